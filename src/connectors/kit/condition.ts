@@ -1,0 +1,123 @@
+/**
+ * Which items are meant. A small algebra that each connector compiles (SQL, a file walk, an IMAP search) and that is
+ * interpreted here in memory; the two must agree on every item, and a differential test holds them to it.
+ * A condition never gives "unknown": a missing value makes a leaf false.
+ */
+import type { Instant } from '../../base/time.ts';
+import { isBefore, instant } from '../../base/time.ts';
+import type { Dataset, Key, Scalar } from './dataset.ts';
+
+export type Condition =
+  /** All of these; none given means every item. */
+  | { readonly is: 'all'; readonly of: readonly Condition[] }
+  /** One of these; none given means no item. */
+  | { readonly is: 'any'; readonly of: readonly Condition[] }
+  | { readonly is: 'not'; readonly of: Condition }
+  /** The clock has a reading, strictly earlier than this instant (ISO 8601, UTC). */
+  | { readonly is: 'before'; readonly clock: string; readonly at: string }
+  /** The clock has no usable reading. */
+  | { readonly is: 'undated'; readonly clock: string }
+  | { readonly is: 'key'; readonly oneOf: readonly Key[] }
+  | { readonly is: 'field'; readonly field: string; readonly oneOf: readonly Scalar[] }
+  /** Null or the empty text. */
+  | { readonly is: 'empty'; readonly field: string }
+  /** One of the dataset's subject keys of this kind has one of these spellings (subject.ts makes them, in lower case). */
+  | { readonly is: 'subject'; readonly kind: string; readonly spellings: readonly string[] }
+  /** Trees only: the path lies under this folder ("" is the root, a folder ends in "/"). */
+  | { readonly is: 'under'; readonly folder: string }
+  /** An item of another dataset of the same source refers to this one and meets `where`. Tables only. */
+  | {
+      readonly is: 'referred';
+      readonly by: Dataset;
+      readonly join: Readonly<Record<string, string>>;
+      readonly where: Condition;
+    };
+
+export const everything: Condition = { is: 'all', of: [] };
+export const nothing: Condition = { is: 'any', of: [] };
+
+export function all(...of: readonly Condition[]): Condition {
+  const parts = of.flatMap((part) => (part.is === 'all' ? part.of : [part]));
+  if (parts.some(isNothing)) return nothing;
+  return parts.length === 1 && parts[0] ? parts[0] : { is: 'all', of: parts };
+}
+
+export function any(...of: readonly Condition[]): Condition {
+  const parts = of.flatMap((part) => (part.is === 'any' ? part.of : [part]));
+  return parts.length === 1 && parts[0] ? parts[0] : { is: 'any', of: parts };
+}
+
+export function not(of: Condition): Condition {
+  return { is: 'not', of };
+}
+
+export function isNothing(condition: Condition): boolean {
+  return condition.is === 'any' && condition.of.length === 0;
+}
+
+/** One item as a connector found it. `fields` holds raw values; `at` what each clock of the dataset reads. */
+export interface Item {
+  readonly key: Key;
+  readonly fields: Readonly<Record<string, Scalar>>;
+  readonly at: Readonly<Record<string, Instant | null>>;
+  readonly bytes: number | null;
+}
+
+/**
+ * Whether the item meets the condition. `refers` answers "referred" leaves; without it such a leaf throws, because a
+ * guess would delete.
+ */
+export function matches(
+  dataset: Dataset,
+  item: Item,
+  condition: Condition,
+  refers?: (condition: Extract<Condition, { is: 'referred' }>, item: Item) => boolean,
+): boolean {
+  const test = (inner: Condition): boolean => matches(dataset, item, inner, refers);
+  switch (condition.is) {
+    case 'all':
+      return condition.of.every(test);
+    case 'any':
+      return condition.of.some(test);
+    case 'not':
+      return !test(condition.of);
+    case 'before': {
+      const at = item.at[condition.clock];
+      return at !== undefined && at !== null && isBefore(at, instant(condition.at));
+    }
+    case 'undated':
+      return (item.at[condition.clock] ?? null) === null;
+    case 'key':
+      return condition.oneOf.some(
+        (key) => key.length === item.key.length && key.every((v, i) => same(v, item.key[i] ?? null)),
+      );
+    case 'field': {
+      const value = item.fields[condition.field] ?? null;
+      return value !== null && condition.oneOf.some((one) => same(one, value));
+    }
+    case 'empty': {
+      const value = item.fields[condition.field] ?? null;
+      return value === null || value === '';
+    }
+    case 'subject':
+      return dataset.subjects.some((subject) => {
+        if (subject.kind !== condition.kind) return false;
+        const value = item.fields[subject.field] ?? null;
+        if (value === null) return false;
+        const text = String(value).toLowerCase();
+        return condition.spellings.some((one) => (subject.match === 'whole' ? text === one : text.includes(one)));
+      });
+    case 'under':
+      return condition.folder === '' || String(item.key[0] ?? '').startsWith(condition.folder);
+    case 'referred':
+      if (!refers) throw new TypeError(`"${dataset.id}" cannot answer whether ${condition.by.id} refers to it`);
+      return refers(condition, item);
+  }
+}
+
+function same(a: Scalar, b: Scalar): boolean {
+  if (a === null || b === null) return false;
+  if (a instanceof Date || b instanceof Date)
+    return a instanceof Date && b instanceof Date && a.getTime() === b.getTime();
+  return a === b || String(a) === String(b);
+}

@@ -1,0 +1,5 @@
+export * from './condition.ts';
+export * from './connector.ts';
+export * from './dataset.ts';
+export * from './receipt.ts';
+export * from './subject.ts';
