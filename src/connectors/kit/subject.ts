@@ -38,8 +38,8 @@ function phoneSpellings(value: string, country: CountryCode): string[] {
     if (/^\d{2,8}$/.test(value)) return [value];
     throw new RangeError('this is not a telephone number');
   }
-  const subscriber = String(parsed.nationalNumber);
-  const calling = String(parsed.countryCallingCode);
+  const subscriber = parsed.nationalNumber;
+  const calling = parsed.countryCallingCode;
   const own = parsed.country === country ? [`0${subscriber}`] : [];
   return [...new Set([`+${calling}${subscriber}`, `00${calling}${subscriber}`, `${calling}${subscriber}`, ...own])];
 }
