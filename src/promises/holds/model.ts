@@ -1,0 +1,113 @@
+/** A hold suspends erasure for a pending case. Pure: what a hold covers, and what one may do with it. */
+import { z } from 'zod';
+import { all, any, everything, not, nothing, spellings, type Condition, type Dataset, type Key, type Scalar } from '../../connectors/kit/index.ts';
+import { plus, parseTerm, type Instant } from '../../base/time.ts';
+
+export const matterKinds = ['litigation', 'criminal', 'complaint', 'dispute', 'authority-order'] as const;
+
+const subjectKinds = ['phone', 'email', 'username', 'name', 'ip', 'mac', 'person-id'] as const;
+const datasets = z.array(z.string()).describe('"system/dataset" each; empty means every dataset that knows this kind of key');
+
+export const Scope = z.array(
+  z.discriminatedUnion('is', [
+    z.strictObject({ is: z.literal('items'), dataset: z.string(), keys: z.array(z.array(z.union([z.string(), z.number()]))).min(1) }),
+    z.strictObject({ is: z.literal('subject'), kind: z.enum(subjectKinds), value: z.string().min(1), datasets }),
+    z.strictObject({
+      is: z.literal('place'),
+      /** Camera, extension, called number: a value of one of the dataset's place fields. */
+      place: z.string().min(1),
+      datasets,
+      from: z.iso.datetime({ offset: true }).nullable(),
+      to: z.iso.datetime({ offset: true }).nullable(),
+    }),
+  ]),
+).min(1);
+export type Scope = z.infer<typeof Scope>;
+
+export interface Hold {
+  readonly id: string;
+  readonly matter: string;
+  readonly kind: (typeof matterKinds)[number];
+  readonly reason: string;
+  readonly legalBasis: string;
+  readonly scope: Scope;
+  /** Covers items that are yet to come too. */
+  readonly prospective: boolean;
+  readonly state: 'active' | 'error' | 'releasing' | 'released';
+  readonly placedBy: string;
+  readonly placedAt: Instant;
+  readonly reviewDue: Instant;
+  readonly releaseBy: string | null;
+  readonly releasedBy: string | null;
+  readonly graceUntil: Instant | null;
+}
+
+/** Every state but "released" protects: a hold in error, or in its grace period, protects as before. */
+export function protects(hold: Pick<Hold, 'state'>): boolean {
+  return hold.state !== 'released';
+}
+
+/**
+ * The items of a dataset that any of these holds keeps. Holds are a union: an item is free only when none matches.
+ * `clock` dates the items where the scope has an interval; an item that cannot be dated counts as inside it.
+ */
+export function heldCondition(holds: readonly Hold[], dataset: Dataset, clock: string | null): Condition {
+  return any(...holds.flatMap((hold) => hold.scope.map((part) => held(hold, part, dataset, clock))));
+}
+
+function held(hold: Hold, part: Scope[number], dataset: Dataset, clock: string | null): Condition {
+  const name = `${dataset.system}/${dataset.id}`;
+  if (part.is === 'items') {
+    return part.dataset === name ? { is: 'key', oneOf: part.keys as readonly Key[] } : nothing;
+  }
+  if (part.datasets.length > 0 && !part.datasets.includes(name)) return nothing;
+  const who = part.is === 'subject' ? ofSubject(part, dataset) : ofPlace(part.place, dataset);
+  const from = part.is === 'place' ? part.from : null;
+  const to = earliest(part.is === 'place' ? part.to : null, hold.prospective ? null : hold.placedAt.toString());
+  return all(who, within(dataset, clock, from, to));
+}
+
+function ofSubject(part: { kind: (typeof subjectKinds)[number]; value: string }, dataset: Dataset): Condition {
+  if (!dataset.subjects.some((subject) => subject.kind === part.kind)) return nothing;
+  return { is: 'subject', kind: part.kind, spellings: spellings(part.kind, part.value) };
+}
+
+function ofPlace(place: string, dataset: Dataset): Condition {
+  const values: Scalar[] = [place];
+  return any(...dataset.places.map((field): Condition => ({ is: 'field', field, oneOf: values })));
+}
+
+/** Items dated in [from, to), and all that cannot be dated. No clock at all: the whole dataset, to be safe. */
+function within(dataset: Dataset, clock: string | null, from: string | null, to: string | null): Condition {
+  if (from === null && to === null) return everything;
+  const dated = clock !== null && dataset.clocks[clock] ? clock : (Object.keys(dataset.clocks)[0] ?? null);
+  if (dated === null) return everything;
+  const after: Condition = from === null ? everything : not({ is: 'before', clock: dated, at: from });
+  const before: Condition = to === null ? everything : any({ is: 'before', clock: dated, at: to }, { is: 'undated', clock: dated });
+  return all(after, before);
+}
+
+function earliest(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return Date.parse(a) <= Date.parse(b) ? a : b;
+}
+
+/** Whether a hold can touch this dataset at all. */
+export function concerns(hold: Hold, dataset: Dataset): boolean {
+  const condition = heldCondition([hold], dataset, null);
+  return !(condition.is === 'any' && condition.of.length === 0);
+}
+
+/** The day a hold must be looked at again. The law's proportionality, not a release: nothing is freed when it passes. */
+export function reviewDue(from: Instant, interval: string, zone: string): Instant {
+  return plus(from, parseTerm(interval), zone);
+}
+
+/** What stands in evidence and lists instead of the scope: how many parts of which sort, never a value. */
+export function scopeShape(scope: Scope): Record<'items' | 'subjects' | 'places', number> {
+  return {
+    items: scope.filter((part) => part.is === 'items').length,
+    subjects: scope.filter((part) => part.is === 'subject').length,
+    places: scope.filter((part) => part.is === 'place').length,
+  };
+}

@@ -1,0 +1,37 @@
+/** Every text of holds, Dutch and English side by side. */
+import { Refusal } from '../world.ts';
+
+export const refusals = {
+  sameReleaser: () =>
+    new Refusal('hold-same-person', {
+      nl: 'Wie om vrijgave vraagt, kan haar niet ook verlenen. Laat een tweede persoon dit doen: gestand hold release ID --by NAAM.',
+      en: 'Whoever asks for a release cannot grant it too. Let a second person do it: gestand hold release ID --by NAME.',
+    }),
+  unknown: (id: string) =>
+    new Refusal('hold-unknown', {
+      nl: `Er is geen lopende bewaarplicht "${id}". "gestand hold list" toont ze.`,
+      en: `There is no hold "${id}" in force. "gestand hold list" shows them.`,
+    }),
+  unmatched: () =>
+    new Refusal('hold-matches-nothing', {
+      nl: 'Geen enkele dataset kent dit kenmerk of deze plaats: er zou niets bewaard worden. Kijk naar de spelling, of noem de dataset met --dataset systeem/dataset.',
+      en: 'No dataset knows this key or place: nothing would be held. Look at the spelling, or name the dataset with --dataset system/dataset.',
+    }),
+  badScope: (detail: string) =>
+    new Refusal('hold-scope', {
+      nl: `De reikwijdte klopt niet: ${detail}.`,
+      en: `The scope is not right: ${detail}.`,
+    }),
+  reviewTooFar: (most: string) =>
+    new Refusal('hold-review', {
+      nl: `De herziening moet binnen ${most} vallen, zoals het beleid zegt.`,
+      en: `The review must fall within ${most}, as the policy says.`,
+    }),
+};
+
+export const risks: Record<string, { nl: string; en: string }> = {
+  'host-deletes': {
+    nl: 'Het systeem verwijdert zelf, naar leeftijd of als het vol is: alleen onze eigen verwijdering is tegengehouden.',
+    en: 'The system deletes by itself, by age or when it is full: only our own deletion is held back.',
+  },
+};

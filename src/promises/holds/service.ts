@@ -1,0 +1,175 @@
+/** What one may ask about holds: place, list, review, release by two. */
+import { opaqueId } from '../../base/id.ts';
+import { isBefore, parseTerm, plus, type Instant } from '../../base/time.ts';
+import { isNothing, type Connector, type Dataset } from '../../connectors/kit/index.ts';
+import { record } from '../../ledger/index.ts';
+import type { Actor, World } from '../world.ts';
+import { alone } from './guard.ts';
+import { concerns, heldCondition, matterKinds, reviewDue, Scope, scopeShape, type Hold } from './model.ts';
+import { refusals } from './phrases.ts';
+import * as store from './store.ts';
+
+export interface PlaceInput {
+  readonly matter: string;
+  readonly kind: (typeof matterKinds)[number];
+  readonly reason: string;
+  readonly legalBasis: string;
+  readonly scope: Scope;
+  readonly prospective: boolean;
+  /** Earlier than the policy's interval if wanted; never later. */
+  readonly reviewBy?: Instant;
+}
+
+export interface Placed {
+  readonly hold: Hold;
+  readonly achieved: readonly store.Achieved[];
+  /** Batches that had been cut off when the hold was placed: what they took may already be gone. */
+  readonly interrupted: number;
+}
+
+export async function placeHold(world: World, actor: Actor, input: PlaceInput): Promise<Placed> {
+  const now = world.clock();
+  const latest = reviewDue(now, world.policy.holds.reviewEvery, world.zone);
+  if (input.reviewBy && isBefore(latest, input.reviewBy)) throw refusals.reviewTooFar(world.policy.holds.reviewEvery);
+  const parsed = Scope.safeParse(input.scope);
+  if (!parsed.success) throw refusals.badScope(parsed.error.issues[0]?.message ?? 'it is empty');
+  const hold: Hold = {
+    id: opaqueId('h'),
+    matter: input.matter,
+    kind: input.kind,
+    reason: input.reason,
+    legalBasis: input.legalBasis,
+    scope: parsed.data,
+    prospective: input.prospective,
+    state: 'active',
+    placedBy: actor.name,
+    placedAt: now,
+    reviewDue: input.reviewBy ?? latest,
+    releaseBy: null,
+    releasedBy: null,
+    graceUntil: null,
+  };
+  const touched = concerned(world, hold);
+  if (touched.length === 0) throw refusals.unmatched();
+  const interrupted = await guardFirst(world, actor, hold);
+  const achieved: store.Achieved[] = [];
+  for (const dataset of touched) achieved.push(await keepAt(world, hold, dataset));
+  // "Active" means that every item is really safe: where the host deletes by itself and nothing was copied, it is not.
+  const safe = achieved.every((one) => one.risk === null);
+  await world.db.transaction().execute(async (tx) => {
+    for (const one of achieved) await store.saveAchieved(tx, hold.id, one);
+    if (!safe) await store.setState(tx, hold.id, 'error');
+  });
+  await world.flush();
+  return { hold: safe ? hold : { ...hold, state: 'error' }, achieved, interrupted };
+}
+
+function concerned(world: World, hold: Hold): Dataset[] {
+  try {
+    return world.systems.datasets.filter((dataset) => dataset.at.kind !== 'task' && concerns(hold, dataset));
+  } catch (cause) {
+    if (cause instanceof RangeError) throw refusals.badScope(cause.message);
+    throw cause;
+  }
+}
+
+/** The guard is there before anything slow is tried: from its commit on, no batch passes the hold. */
+async function guardFirst(world: World, actor: Actor, hold: Hold): Promise<number> {
+  return world.db.transaction().execute(async (tx) => {
+    await alone(tx);
+    await store.insertHold(tx, hold);
+    await record(tx, {
+      personal: true,
+      at: hold.placedAt,
+      details: {
+        event: 'hold.placed', hold: hold.id, matter: hold.matter, kind: hold.kind, reason: hold.reason,
+        legalBasis: hold.legalBasis, prospective: hold.prospective, by: actor.name, shape: scopeShape(hold.scope),
+        reviewDue: hold.reviewDue.toString(),
+      },
+    });
+    return store.interruptedBatches(tx);
+  });
+}
+
+async function keepAt(world: World, hold: Hold, dataset: Dataset): Promise<store.Achieved> {
+  const where = heldCondition([hold], dataset, null);
+  const none = { system: dataset.system, dataset: dataset.id, native: 0, preserved: 0, guarded: 0 };
+  let connector: Connector;
+  try {
+    connector = await world.systems.connector(dataset.system, dataset.source);
+    const report = await connector.hold(dataset, where, { preserve: world.preserve(hold.id) });
+    return { ...none, native: report.native, preserved: report.preserved, guarded: report.guarded, risk: report.risk };
+  } catch (cause) {
+    world.log('hold.not-kept-at-host', { hold: hold.id, system: dataset.system, dataset: dataset.id, code: cause instanceof Error ? cause.name : 'unknown' });
+    return { ...none, risk: 'unreachable' };
+  }
+}
+
+export async function listHolds(world: Pick<World, 'db'>): Promise<{ hold: Hold; achieved: store.Achieved[] }[]> {
+  const holds = await store.readHolds(world.db);
+  return Promise.all(holds.map(async (hold) => ({ hold, achieved: await store.readAchieved(world.db, hold.id) })));
+}
+
+/** The first of two: asks with a reason. The second, someone else, grants; then the grace period runs. */
+export async function releaseHold(world: World, actor: Actor, id: string, reason: string): Promise<{ state: 'asked' | 'releasing'; graceUntil: Instant | null }> {
+  const [hold] = await store.readHolds(world.db, [id]);
+  if (!hold || hold.state === 'released' || hold.state === 'releasing') throw refusals.unknown(id);
+  const now = world.clock();
+  if (hold.releaseBy === null) {
+    await world.db.transaction().execute(async (tx) => {
+      if (!(await store.askRelease(tx, id, actor.name, reason, now))) throw refusals.unknown(id);
+      await record(tx, { personal: true, at: now, details: { event: 'hold.release-asked', hold: id, by: actor.name, reason } });
+    });
+    await world.flush();
+    return { state: 'asked', graceUntil: null };
+  }
+  if (hold.releaseBy === actor.name) throw refusals.sameReleaser();
+  const graceUntil = plus(now, parseTerm(world.policy.holds.grace), world.zone);
+  await world.db.transaction().execute(async (tx) => {
+    if (!(await store.grantRelease(tx, id, actor.name, graceUntil))) throw refusals.sameReleaser();
+    await record(tx, { personal: true, at: now, details: { event: 'hold.release-granted', hold: id, by: actor.name, graceUntil: graceUntil.toString() } });
+  });
+  await world.flush();
+  return { state: 'releasing', graceUntil };
+}
+
+/** A person looked and the hold stays: the next review is a full interval away. */
+export async function reviewHold(world: World, actor: Actor, id: string): Promise<Instant> {
+  const now = world.clock();
+  const due = reviewDue(now, world.policy.holds.reviewEvery, world.zone);
+  await world.db.transaction().execute(async (tx) => {
+    if (!(await store.reviewed(tx, id, due))) throw refusals.unknown(id);
+    await record(tx, { personal: true, at: now, details: { event: 'hold.reviewed', hold: id, by: actor.name, next: due.toString() } });
+  });
+  await world.flush();
+  return due;
+}
+
+/** Daily: ends what is past its grace, and escalates reviews that are overdue. Nothing is released by a date alone. */
+export async function tendHolds(world: World): Promise<{ released: string[]; overdue: string[] }> {
+  const now = world.clock();
+  const { released, overdue } = await world.db.transaction().execute(async (tx) => {
+    await alone(tx);
+    const released = await store.endGrace(tx, now);
+    const overdue = await store.takeOverdueReviews(tx, now);
+    for (const id of released) await record(tx, { personal: true, at: now, details: { event: 'hold.released', hold: id } });
+    for (const id of overdue) await record(tx, { personal: true, at: now, details: { event: 'hold.review-overdue', hold: id } });
+    return { released, overdue };
+  });
+  for (const hold of await store.readHolds(world.db, released)) await unlock(world, hold);
+  for (const id of overdue) world.log('hold.review-overdue', { hold: id });
+  if (released.length + overdue.length > 0) await world.flush();
+  return { released, overdue };
+}
+
+/** Takes the host's own lock away, but only from items that no other hold still keeps. */
+async function unlock(world: World, hold: Hold): Promise<void> {
+  const others = await store.protectingHolds(world.db);
+  for (const dataset of world.systems.datasets) {
+    if (!dataset.lock) continue;
+    const freed = heldCondition([hold], dataset, null);
+    if (isNothing(freed)) continue;
+    const connector = await world.systems.connector(dataset.system, dataset.source);
+    await connector.release(dataset, { is: 'all', of: [freed, { is: 'not', of: heldCondition(others, dataset, null) }] });
+  }
+}

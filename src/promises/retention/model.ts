@@ -1,0 +1,193 @@
+/**
+ * Retention, pure: which rule governs which dataset, which items are due at an instant, and what statute keeps.
+ * The arithmetic stands in base/time; the language of conditions in connectors/kit.
+ */
+import { cutoff, instant, parseTerm, type Instant, type StartOf } from '../../base/time.ts';
+import { all, any, everything, not, type Condition, type Dataset, type Layer } from '../../connectors/kit/index.ts';
+import type { LawSource, Policy, RetentionRule } from '../../policy/index.ts';
+
+/** One rule on one dataset. */
+export interface Line {
+  readonly rule: RetentionRule;
+  readonly dataset: Dataset;
+  readonly clock: string;
+  /** The dataset of which this one is a layer: its items are swept here only when their parent is gone. */
+  readonly parent: { readonly dataset: Dataset; readonly layer: Layer } | null;
+}
+
+/** What a line means at one instant. */
+export interface Due {
+  readonly cutoff: Instant;
+  /** Items whose term has passed, whether or not something keeps them. */
+  readonly where: Condition;
+  /** What a statute keeps among them. */
+  readonly kept: readonly { readonly reason: string; readonly where: Condition }[];
+}
+
+export interface Uncovered {
+  readonly dataset: Dataset;
+  readonly why: 'no-rule' | 'no-clock' | 'cannot-anonymise';
+  readonly detail: string;
+}
+
+/** Every line that policy and estate give together, and every dataset that no rule reaches. */
+export function bind(policy: Policy, datasets: readonly Dataset[]): { lines: Line[]; uncovered: Uncovered[] } {
+  const lines: Line[] = [];
+  const uncovered: Uncovered[] = [];
+  const parents = parentsOf(datasets);
+  for (const dataset of datasets) {
+    const parent = parents.get(nameOf(dataset)) ?? null;
+    const rule = policy.retention.find((one) => one.data.includes(dataset.data));
+    if (!rule) {
+      uncovered.push({ dataset, why: 'no-rule', detail: `no retention rule for data "${dataset.data}"` });
+    } else if (!dataset.clocks[rule.from]) {
+      // A layer without a clock of its own goes with its parent; verification counts what was left behind.
+      if (parent) continue;
+      const known = Object.keys(dataset.clocks).join(', ') || 'none';
+      uncovered.push({ dataset, why: 'no-clock', detail: `rule "${rule.id}" starts at "${rule.from}"; this dataset's clocks: ${known}` });
+    } else if (rule.then === 'anonymise' && !marks(dataset)) {
+      uncovered.push({ dataset, why: 'cannot-anonymise', detail: `rule "${rule.id}" anonymises, and the profile has no recipe by which that could be seen afterwards` });
+    } else {
+      lines.push({ rule, dataset, clock: rule.from, parent });
+    }
+  }
+  return { lines, uncovered };
+}
+
+export function nameOf(dataset: Dataset): string {
+  return `${dataset.system}/${dataset.id}`;
+}
+
+function parentsOf(datasets: readonly Dataset[]): Map<string, { dataset: Dataset; layer: Layer }> {
+  return new Map(datasets.flatMap((dataset) => dataset.layers.map((layer) => [nameOf(layer.dataset), { dataset, layer }] as const)));
+}
+
+/** What the line means when the clock on the wall says `now`. Law in force is the caller's to choose. */
+export function dueAt(line: Line, policy: Policy, law: ReadonlyMap<string, LawSource>, now: Instant, zone: string): Due {
+  const { rule, dataset, clock } = line;
+  const before = (at: Instant): Condition => ({ is: 'before', clock, at: at.toString() });
+  const startsAt: StartOf = rule.startsAt;
+  const past = cutoff(now, parseTerm(rule.keep), startsAt, zone);
+  const parts: Condition[] = [before(past)];
+  if (rule.extendedBy) {
+    const consent = dataset.consents[rule.extendedBy.consent];
+    // With consent in force the longer term counts, and the cap ends it whatever the consent says.
+    if (consent) parts.push(any(not(consent), before(cutoff(now, parseTerm(rule.extendedBy.atMost), startsAt, zone))));
+  }
+  if (rule.then === 'anonymise') parts.push(not(marks(dataset) ?? everything));
+  if (line.parent && line.dataset.at.kind === 'table' && line.parent.dataset.source === dataset.source && line.parent.layer.join) {
+    parts.push(not({ is: 'referred', by: line.parent.dataset, join: inverse(line.parent.layer.join), where: everything }));
+  }
+  return { cutoff: past, where: all(...parts), kept: keptBy(line, policy, law, now, zone) };
+}
+
+/** What a statute keeps: the dataset's own minimum, and the minimum of what refers to it. */
+function keptBy(line: Line, policy: Policy, law: ReadonlyMap<string, LawSource>, now: Instant, zone: string): Due['kept'] {
+  const kept: { reason: string; where: Condition }[] = [];
+  const stillKept = (minimum: string, clock: string, startsAt: StartOf): Condition => {
+    const source = law.get(minimum);
+    if (!source?.period) throw new TypeError(`no period for the legal source "${minimum}"`);
+    const end = cutoff(now, parseTerm(source.period), source.startsAt ?? startsAt, zone);
+    return not({ is: 'before', clock, at: end.toString() });
+  };
+  if (line.rule.minimum) {
+    kept.push({ reason: line.rule.minimum, where: stillKept(line.rule.minimum, line.clock, line.rule.startsAt) });
+  }
+  for (const while_ of line.rule.keptWhile ?? []) {
+    for (const referrer of line.dataset.referrers) {
+      if (referrer.dataset.data !== while_.data) continue;
+      const theirs = policy.retention.find((one) => one.data.includes(while_.data));
+      const clock = theirs && referrer.dataset.clocks[theirs.from] ? theirs.from : Object.keys(referrer.dataset.clocks)[0];
+      // A reference that cannot be dated keeps: erring towards keeping what a statute may demand.
+      const where = clock ? stillKept(while_.minimum, clock, theirs?.startsAt ?? 'event') : everything;
+      kept.push({ reason: while_.minimum, where: { is: 'referred', by: referrer.dataset, join: referrer.join, where } });
+    }
+  }
+  return kept;
+}
+
+function inverse(join: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(join).map(([column, field]) => [field, column]));
+}
+
+/** The condition by which an item shows that it has been made anonymous; null when no field of the recipe can tell. */
+function marks(dataset: Dataset): Condition | null {
+  const parts = Object.entries(dataset.anonymise ?? {}).flatMap(([field, recipe]): Condition[] => {
+    if (recipe.to === 'null') return [{ is: 'empty', field }];
+    if (recipe.to === 'text') return [recipe.value === '' ? { is: 'empty', field } : { is: 'field', field, oneOf: [recipe.value] }];
+    return [];
+  });
+  return parts.length > 0 ? all(...parts) : null;
+}
+
+// ── Plans ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export interface PlanLine {
+  readonly rule: string;
+  readonly promise: string;
+  readonly system: string;
+  readonly dataset: string;
+  readonly then: 'erase' | 'anonymise' | 'review';
+  /** Events strictly before this instant have run out their term. */
+  readonly cutoff: string;
+  readonly due: number;
+  readonly held: number;
+  readonly retained: number;
+  /** Statute → items it keeps. */
+  readonly retainedBy: Readonly<Record<string, number>>;
+  readonly oldest: string | null;
+  readonly newest: string | null;
+  readonly bytes: number | null;
+  /** Items in the whole dataset: what the share of a standing approval is measured against. */
+  readonly inDataset: number;
+  readonly samples: readonly Readonly<Record<string, string>>[];
+  /** Whether a person must decide, and if not, by what standing approval it goes on its own. */
+  readonly needs: 'person' | 'nothing';
+  readonly why: string | null;
+}
+
+export interface PlanFinding {
+  readonly kind: string;
+  readonly system: string;
+  readonly dataset: string | null;
+  readonly detail: string;
+  readonly items: number | null;
+}
+
+export interface Plan {
+  readonly plan: string;
+  readonly at: string;
+  readonly expires: string;
+  readonly policy: string;
+  readonly estate: string;
+  readonly lines: readonly PlanLine[];
+  readonly findings: readonly PlanFinding[];
+  /** Holds that kept something out of this plan: items that they kept are not in it, even if a hold is released before it is applied. */
+  readonly holds: readonly string[];
+}
+
+/** How long a plan may be applied after it was made: what it showed goes stale. */
+export const planLife = 'P7D';
+/** How far ahead a plan may look and still be applied: one day's schedule and its slack. */
+export const aheadHours = 26;
+
+/** Whether the rule's standing approval covers so many items at this instant; the sentence says why it waits. */
+export function standing(rule: RetentionRule, due: number, inDataset: number, at: Instant): { ok: boolean; why: string } {
+  const approval = rule.approval;
+  if (!approval?.standing) return { ok: false, why: 'no standing approval' };
+  if (approval.until && Date.parse(`${approval.until}T23:59:59Z`) < at.epochMilliseconds) return { ok: false, why: `standing approval ended on ${approval.until}` };
+  const most = approval.atMost;
+  if (most.items !== undefined && due > most.items) return { ok: false, why: `${due} items is more than the cap of ${most.items}` };
+  const share = most.share === undefined ? null : Number.parseFloat(most.share) / 100;
+  if (share !== null && inDataset > 0 && due / inDataset > share) {
+    return { ok: false, why: `${Math.round((100 * due) / inDataset)}% of the dataset is more than the cap of ${most.share}` };
+  }
+  return { ok: true, why: `standing approval by ${approval.by}` };
+}
+
+/** Whether a plan may be carried out at `now`: expired and forecast plans may not. */
+export function applicable(plan: Pick<Plan, 'at' | 'expires'>, now: Instant): 'yes' | 'expired' | 'forecast' {
+  if (Date.parse(plan.expires) <= now.epochMilliseconds) return 'expired';
+  const ahead = instant(plan.at).epochMilliseconds - now.epochMilliseconds;
+  return ahead > aheadHours * 3_600_000 ? 'forecast' : 'yes';
+}

@@ -1,0 +1,159 @@
+/** A plan: what is due, what is held and why, what statute keeps, what no rule covers. Frozen, signed, and it expires. */
+import { opaqueId } from '../../base/id.ts';
+import { parseTerm, plus, toMinute, type Instant } from '../../base/time.ts';
+import { ConnectorFault, everything, type Bucket, type Census, type Dataset } from '../../connectors/kit/index.ts';
+import { record } from '../../ledger/index.ts';
+import { heldCondition, type Hold } from '../holds/model.ts';
+import { protectingHolds } from '../holds/store.ts';
+import type { Actor, World } from '../world.ts';
+import { applicable, bind, dueAt, planLife, standing, type Line, type Plan, type PlanFinding, type PlanLine } from './model.ts';
+import { refusals } from './phrases.ts';
+import * as store from './store.ts';
+
+/** Looks at every system and freezes what it finds. `at` may lie ahead: then it is a forecast and cannot be applied. */
+export async function makePlan(world: World, at: Instant): Promise<Plan> {
+  const now = world.clock();
+  const holds = await protectingHolds(world.db);
+  const { lines, uncovered } = bind(world.policy, world.systems.datasets);
+  const findings: PlanFinding[] = uncovered.map(({ dataset, detail }) => ({
+    kind: 'not-covered', system: dataset.system, dataset: dataset.id, detail, items: null,
+  }));
+  for (const system of world.systems.systems) {
+    const report = await world.systems.probe(system.id);
+    findings.push(...report.findings.map((one) => ({ ...one, system: system.id })));
+  }
+  const planned: PlanLine[] = [];
+  for (const line of lines) {
+    try {
+      const { planLine, finding } = await look(world, line, holds, at);
+      planned.push(planLine);
+      if (finding) findings.push(finding);
+    } catch (cause) {
+      if (!(cause instanceof ConnectorFault)) throw cause;
+      findings.push({ kind: 'not-counted', system: line.dataset.system, dataset: line.dataset.id, detail: cause.message, items: null });
+    }
+  }
+  const plan: Plan = {
+    plan: opaqueId('p'),
+    at: at.toString(),
+    expires: plus(now, parseTerm(planLife), world.zone).toString(),
+    policy: world.policyHash,
+    estate: world.estateHash,
+    lines: planned,
+    findings,
+    holds: holds.map((hold) => hold.id),
+  };
+  await freeze(world, plan, now);
+  return plan;
+}
+
+async function freeze(world: World, plan: Plan, now: Instant): Promise<void> {
+  const text = JSON.stringify(plan);
+  await world.db.transaction().execute(async (tx) => {
+    await store.savePlan(tx, plan, text, world.seal.sign(text), now);
+    await record(tx, {
+      type: 'plan.frozen',
+      at: now,
+      fields: { plan: plan.plan, policy: plan.policy, estate: plan.estate, due: total(plan, 'due'), held: total(plan, 'held'), retained: total(plan, 'retained') },
+    });
+    if (applicable(plan, now) !== 'yes') return;
+    for (const line of plan.lines) {
+      if (line.needs === 'nothing') await store.saveApproval(tx, plan.plan, line.rule, line.why ?? '', true, now);
+    }
+  });
+}
+
+export function total(plan: Plan, what: 'due' | 'held' | 'retained'): number {
+  return plan.lines.reduce((sum, line) => sum + line[what], 0);
+}
+
+async function look(world: World, line: Line, holds: readonly Hold[], at: Instant): Promise<{ planLine: PlanLine; finding: PlanFinding | null }> {
+  const { dataset, rule, clock } = line;
+  const connector = await world.systems.connector(dataset.system, dataset.source);
+  const due = dueAt(line, world.policy, world.law, at, world.zone);
+  const buckets: Bucket[] = [
+    { name: 'held', where: heldCondition(holds, dataset, clock) },
+    ...due.kept.map((kept, i) => ({ name: `kept ${i}`, where: kept.where })),
+    { name: 'due', where: everything },
+  ];
+  const census = await connector.inventory(dataset, due.where, clock, buckets, 3);
+  const whole = await connector.inventory(dataset, everything, clock, [{ name: 'all', where: everything }], 0);
+  const retainedBy = addUp(due.kept, census);
+  const stat = census.buckets['due'];
+  const inDataset = whole.buckets['all']?.items ?? 0;
+  const items = stat?.items ?? 0;
+  const decision = rule.then === 'review' ? { ok: false, why: 'a person reviews these' } : decide(line, items, inDataset, at, world);
+  const planLine: PlanLine = {
+    rule: rule.id,
+    promise: rule.promise,
+    system: dataset.system,
+    dataset: dataset.id,
+    then: rule.then,
+    cutoff: due.cutoff.toString(),
+    due: items,
+    held: census.buckets['held']?.items ?? 0,
+    retained: Object.values(retainedBy).reduce((a, b) => a + b, 0),
+    retainedBy,
+    oldest: stat?.oldest?.toString() ?? null,
+    newest: stat?.newest?.toString() ?? null,
+    bytes: stat?.bytes ?? null,
+    inDataset,
+    samples: census.samples,
+    needs: decision.ok ? 'nothing' : 'person',
+    why: decision.why,
+  };
+  return { planLine, finding: await undated(world, dataset, clock) };
+}
+
+function decide(line: Line, items: number, inDataset: number, at: Instant, _world: World): { ok: boolean; why: string } {
+  return items === 0 ? { ok: true, why: 'nothing is due' } : standing(line.rule, items, inDataset, at);
+}
+
+function addUp(kept: readonly { reason: string }[], census: Census): Record<string, number> {
+  const by: Record<string, number> = {};
+  for (const [i, { reason }] of kept.entries()) {
+    const items = census.buckets[`kept ${i}`]?.items ?? 0;
+    if (items > 0) by[reason] = (by[reason] ?? 0) + items;
+  }
+  return by;
+}
+
+/** Items that the clock cannot date are never due and never silently passed over. */
+async function undated(world: World, dataset: Dataset, clock: string): Promise<PlanFinding | null> {
+  if (dataset.clocks[clock]?.empty !== 'finding') return null;
+  const connector = await world.systems.connector(dataset.system, dataset.source);
+  const census = await connector.inventory(dataset, { is: 'undated', clock }, null, [{ name: 'undated', where: everything }], 0);
+  const items = census.buckets['undated']?.items ?? 0;
+  if (items === 0) return null;
+  return { kind: 'no-clock', system: dataset.system, dataset: dataset.id, detail: `clock "${clock}" has no usable reading`, items };
+}
+
+/** The plan as it was signed; refuses one that is not. */
+export async function readPlan(world: Pick<World, 'db' | 'seal'>, id: string): Promise<Plan> {
+  const row = await store.readPlan(world.db, id);
+  if (!row) throw refusals.unknownPlan(id);
+  if (!world.seal.check(row.text, row.signature)) throw refusals.tampered(id);
+  return JSON.parse(row.text) as Plan;
+}
+
+/** A person's approval, of the whole plan or of one rule in it. */
+export async function approvePlan(world: World, actor: Actor, id: string, rule?: string): Promise<string[]> {
+  if (actor.name.trim() === '') throw refusals.noName();
+  const plan = await readPlan(world, id);
+  const now = world.clock();
+  const state = applicable(plan, now);
+  if (state === 'expired') throw refusals.expired(id);
+  if (state === 'forecast') throw refusals.forecast(id);
+  const rules = [...new Set(plan.lines.map((line) => line.rule))].filter((one) => rule === undefined || one === rule);
+  if (rules.length === 0) throw refusals.unknownRule(id, rule ?? '');
+  await world.db.transaction().execute(async (tx) => {
+    for (const one of rules) await store.saveApproval(tx, id, one, actor.name, false, now);
+    await record(tx, {
+      type: 'plan.approved',
+      at: now,
+      fields: { plan: id, rules: rules.length },
+      details: { by: actor.name, rules, at: toMinute(now) },
+    });
+  });
+  return rules;
+}

@@ -1,0 +1,265 @@
+/**
+ * One step of a run: a share of a line, carried out by one worker, batch by batch.
+ *
+ * For each batch: take a share of the holds' lock → the connector opens its transaction, asks the guard, does the deed →
+ * "prepared" with the counts is written on the locked session → the deed becomes final → receipt, counts and cursor move
+ * in one transaction of ours. Killed anywhere, the next worker finds either nothing pending (and goes on at the cursor), or
+ * a pending batch: then what is still there tells how much of it became final, since a deed is never half-final unseen.
+ */
+import { sql } from 'kysely';
+import { instant } from '../../base/time.ts';
+import { all, ConnectorFault, everything, noCounts, not, any, weakest, type Batch, type Condition, type Connector, type Dataset, type Guard, type Level } from '../../connectors/kit/index.ts';
+import type { Database } from '../../database/index.ts';
+import { record } from '../../ledger/index.ts';
+import { onOneSession, sharing } from '../holds/guard.ts';
+import { heldCondition, protects } from '../holds/model.ts';
+import { readHolds } from '../holds/store.ts';
+import type { World } from '../world.ts';
+import { judgeOf, orphansAmong } from './layers.ts';
+import { bind, dueAt, nameOf, type Due, type Line, type Plan } from './model.ts';
+import { readPlan } from './plan.ts';
+import * as store from './store.ts';
+
+const stepLock = 0x6765_7375;
+
+/** Items a batch may hold: large where the deed is one statement, small where each item is looked at or made final alone. */
+const limits = { set: 50_000, judged: 1_000, oneByOne: 5_000 };
+
+export type StepEnd = 'done' | 'stopped' | 'busy';
+
+/** What the plan showed is the most a run may take. */
+class AboveThePlan extends Error {}
+
+interface Work {
+  readonly world: World;
+  readonly step: store.Step;
+  readonly plan: Plan;
+  readonly line: Line;
+  readonly due: Due;
+  readonly where: Condition;
+  readonly connector: Connector;
+}
+
+/** Carries the step to its end. Faults that a later try may mend are thrown; the rest stops the step with its reason. */
+export async function carryOut(world: World, id: string, signal?: AbortSignal): Promise<StepEnd> {
+  return onOneSession(world.db, async (session) => {
+    const locked = await sql<{ ok: boolean }>`select pg_try_advisory_lock(${stepLock}, ${Number(id)}::int) as ok`.execute(session);
+    if (!locked.rows[0]?.ok) return 'busy';
+    try {
+      return await carryOutAlone(world, session, id, signal);
+    } finally {
+      await sql`select pg_advisory_unlock(${stepLock}, ${Number(id)}::int)`.execute(session);
+    }
+  });
+}
+
+async function carryOutAlone(world: World, session: Database, id: string, signal?: AbortSignal): Promise<StepEnd> {
+  const step = await store.readStep(world.db, id);
+  if (!step) return 'done';
+  if (step.state === 'stopped') return 'stopped';
+  const work = await prepare(world, step);
+  if (step.state === 'done') return close(work, 'done', null);
+  if (step.total === null) await store.saveTotal(world.db, id, await count(work, work.where));
+  if (step.pending) await settle(work, step.pending);
+  let cursor = (await store.readStep(world.db, id))?.cursor ?? null;
+  let first = step.batches === 0 && cursor === null;
+  while (first || cursor !== null) {
+    signal?.throwIfAborted();
+    first = false;
+    try {
+      cursor = await batch(work, session, signal);
+    } catch (cause) {
+      if (cause instanceof AboveThePlan) return close(work, 'stopped', 'more-than-the-plan-showed');
+      throw cause;
+    }
+  }
+  return close(work, 'done', null);
+}
+
+async function prepare(world: World, step: store.Step): Promise<Work> {
+  const plan = await readPlan(world, step.plan);
+  const line = bind(world.policy, world.systems.datasets).lines.find(
+    (one) => one.rule.id === step.rule && one.dataset.system === step.system && one.dataset.id === step.dataset,
+  );
+  if (!line) throw new TypeError(`the policy has no line for rule "${step.rule}" on ${step.system}/${step.dataset} any more`);
+  const due = dueAt(line, world.policy, world.law, instant(plan.at), world.zone);
+  const connector = await world.systems.connector(step.system, line.dataset.source);
+  return { world, step, plan, line, due, where: all(due.where, step.share), connector };
+}
+
+/** Holds and statute as they stand at this instant; holds that the plan knew keep what it did not show. */
+async function guardFor(work: Work, dataset: Dataset, session: Database): Promise<Guard> {
+  const known = new Set(work.plan.holds);
+  const holds = (await readHolds(session)).filter((hold) => protects(hold) || known.has(hold.id));
+  const own = nameOf(dataset) === nameOf(work.line.dataset);
+  const now = dueAt(work.line, work.world.policy, work.world.law, work.world.clock(), work.world.zone);
+  return { held: heldCondition(holds, dataset, own ? work.line.clock : null), kept: own ? now.kept : [] };
+}
+
+async function batch(work: Work, session: Database, signal?: AbortSignal): Promise<string | null> {
+  const { world, line, connector } = work;
+  const step = await current(work);
+  return sharing(session, async () => {
+    const judge = judgeOf(world, line, (dataset) => guardFor(work, dataset, session));
+    const options = {
+      limit: judge ? limits.judged : connector.describe().atomic ? limits.set : limits.oneByOne,
+      cursor: step.cursor,
+      guard: () => guardFor(work, line.dataset, session),
+      prepared: (made: Batch) => prepared(work, session, made),
+      ...(judge ? { judge } : {}),
+      ...(signal ? { signal } : {}),
+    };
+    const recipe = line.dataset.anonymise;
+    const made =
+      line.rule.then === 'anonymise' && recipe
+        ? await connector.anonymise(line.dataset, work.where, recipe, options)
+        : await connector.sweep(line.dataset, work.where, line.clock, options);
+    await receipt(work, step, made, false);
+    return made.next;
+  });
+}
+
+async function current(work: Work): Promise<store.Step> {
+  const step = await store.readStep(work.world.db, work.step.id);
+  if (!step) throw new TypeError('the step is gone from the journal');
+  return step;
+}
+
+async function prepared(work: Work, session: Database, made: Batch): Promise<void> {
+  const { step, world } = work;
+  if (made.counts.done > 0 && !(await store.takeFromLine(session, step.run, step.line, made.counts.done))) throw new AboveThePlan();
+  await store.savePending(session, step.id, made, world.clock());
+}
+
+/** The receipt, the counts and the cursor become true together. */
+async function receipt(work: Work, step: store.Step, made: Batch, recovered: boolean): Promise<void> {
+  const { world } = work;
+  const { counts } = made;
+  const nothing = counts.done + counts.absent + counts.failed + counts.partial === 0;
+  await world.db.transaction().execute(async (tx) => {
+    await store.settleBatch(tx, step, made);
+    if (nothing) return;
+    await record(tx, {
+      type: 'batch.receipt',
+      at: world.clock(),
+      fields: {
+        run: step.run, rule: step.rule, sys: step.system, ds: step.dataset, step: Number(step.id), batch: step.batches,
+        n: counts.done, absent: counts.absent, held: counts.held, retained: counts.retained, failed: counts.failed,
+        partial: counts.partial, level: 'V0', recovered: recovered ? 1 : 0,
+      },
+      details: {
+        fingerprint: made.fingerprint, oldest: made.oldest?.toString() ?? null, newest: made.newest?.toString() ?? null,
+        bytes: made.bytes, retainedBy: made.retainedBy, partialAt: made.partialAt,
+      },
+    });
+  });
+}
+
+/**
+ * A batch was prepared and nobody reported it final. Everything of the step that is gone and not yet counted was its doing;
+ * a deed that is atomic was final wholly or not at all.
+ */
+async function settle(work: Work, pending: Batch): Promise<void> {
+  const { world, step } = work;
+  const total = step.total ?? 0;
+  const left = await count(work, work.where);
+  const gone = Math.min(Math.max(total - left - step.counts.done, 0), pending.counts.done);
+  const whole = gone === pending.counts.done;
+  await store.giveBack(world.db, step.run, step.line, pending.counts.done - gone);
+  const made: Batch = whole
+    ? reviveBatch(pending)
+    : { ...reviveBatch(pending), counts: { ...noCounts, done: gone }, retainedBy: {}, partialAt: {}, bytes: 0, fingerprint: null, next: step.cursor };
+  await receipt(work, step, made, true);
+}
+
+/** Instants come back from the journal as text. */
+function reviveBatch(batch: Batch): Batch {
+  const at = (value: unknown) => (typeof value === 'string' ? instant(value) : null);
+  return { ...batch, oldest: at(batch.oldest), newest: at(batch.newest) };
+}
+
+async function count(work: Work, where: Condition): Promise<number> {
+  const census = await work.connector.inventory(work.line.dataset, where, null, [{ name: 'all', where: everything }], 0);
+  return census.buckets['all']?.items ?? 0;
+}
+
+/** Ends the step; whoever ends the last step of a line verifies it by another path, and the last line ends the run. */
+async function close(work: Work, state: 'done' | 'stopped', why: string | null): Promise<StepEnd> {
+  const { world, step } = work;
+  const open = await world.db.transaction().execute(async (tx) => {
+    if (step.state === 'waiting') await store.endStep(tx, step.id, state, why);
+    return store.openSteps(tx, step.run, step.line);
+  });
+  if (open === 0) await verifyLine(work);
+  await finish(world, step.run);
+  return state;
+}
+
+async function verifyLine(work: Work): Promise<void> {
+  const { world, step, line, connector } = work;
+  const guard = await guardFor(work, line.dataset, world.db);
+  const free = all(work.due.where, not(any(guard.held, ...guard.kept.map((one) => one.where))));
+  const { left, orphans, level, residue } = await reread(work, connector, free);
+  await world.db.transaction().execute(async (tx) => {
+    await store.saveVerified(tx, step.run, step.line, level, left, orphans);
+    await record(tx, {
+      type: 'verify.done',
+      at: world.clock(),
+      fields: { run: step.run, rule: step.rule, sys: step.system, ds: step.dataset, left, orphans, level },
+      details: { residue: [...residue] },
+    });
+  });
+}
+
+async function reread(work: Work, connector: Connector, free: Condition): Promise<{ left: number; orphans: number; level: Level; residue: readonly string[] }> {
+  const { world, line } = work;
+  const seen = await connector.verify(line.dataset, free);
+  const orphans = Object.values(seen.orphans).reduce((a, b) => a + b, 0);
+  const { parent } = line;
+  if (!parent || parent.dataset.source === line.dataset.source || seen.left === 0) {
+    return { left: seen.left, orphans, level: seen.level, residue: seen.residue };
+  }
+  // What is left of a layer may rightly be there: its parent is. Only those without a parent are left over.
+  let left = 0;
+  for await (const part of chunks(connector.locate(line.dataset, free), 500)) left += (await orphansAmong(world, line, parent, part)).size;
+  return { left, orphans, level: left === 0 ? weakest('V2', connector.describe().level) : 'V0', residue: seen.residue };
+}
+
+export async function* chunks<T>(items: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
+  let part: T[] = [];
+  for await (const item of items) {
+    part.push(item);
+    if (part.length < size) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}
+
+async function finish(world: World, run: string): Promise<void> {
+  const result = await store.readRun(world.db, run);
+  if (!result || result.state !== 'running' || result.lines.some((line) => line.level === null)) return;
+  const whole = result.lines.every((line) => line.failed + line.partial === 0 && line.left === 0 && line.orphans === 0 && !line.stopped);
+  const state = whole ? 'complete' : result.lines.some((line) => line.stopped) ? 'stopped' : 'partial';
+  await world.db.transaction().execute(async (tx) => {
+    if (!(await store.endRun(tx, run, state, world.clock()))) return;
+    const sum = (pick: (line: store.LineResult) => number): number => result.lines.reduce((a, line) => a + pick(line), 0);
+    await record(tx, {
+      type: 'run.finished',
+      at: world.clock(),
+      fields: { run, state, n: sum((one) => one.done), absent: sum((one) => one.absent), held: sum((one) => one.held), failed: sum((one) => one.failed + one.partial) },
+    });
+  });
+}
+
+/** Gives the step up for now: its reason stands in the run, and the next plan shows what is left. */
+export async function giveUp(world: World, id: string, cause: unknown): Promise<void> {
+  const why = cause instanceof ConnectorFault ? `${cause.kind}` : 'internal';
+  const step = await store.readStep(world.db, id);
+  if (!step || step.state !== 'waiting') return;
+  await world.db.transaction().execute(async (tx) => {
+    await store.endStep(tx, id, 'stopped', why);
+    if ((await store.openSteps(tx, step.run, step.line)) === 0) await store.saveVerified(tx, step.run, step.line, 'V0', -1, 0);
+  });
+  await finish(world, step.run);
+}

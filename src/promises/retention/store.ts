@@ -1,0 +1,205 @@
+/** SQL of plans, approvals, runs and their journal. */
+import { sql } from 'kysely';
+import type { Instant } from '../../base/time.ts';
+import { addCounts, noCounts, type Batch, type Condition, type Counts } from '../../connectors/kit/index.ts';
+import type { Database, Tx } from '../../database/index.ts';
+import type { Plan } from './model.ts';
+
+export async function savePlan(tx: Tx, plan: Plan, text: string, signature: string, madeAt: Instant): Promise<void> {
+  await sql`
+    insert into retention.plan (id, at, made_at, expires_at, policy_hash, estate_hash, body, signature)
+    values (${plan.plan}, ${plan.at}, ${madeAt.toString()}, ${plan.expires}, ${plan.policy}, ${plan.estate}, to_jsonb(${text}::text), ${signature})`.execute(tx);
+}
+
+/** The plan exactly as it was signed, with its signature. */
+export async function readPlan(db: Database, id: string): Promise<{ text: string; signature: string } | null> {
+  const rows = await sql<{ text: string; signature: string }>`
+    select body #>> '{}' as text, signature from retention.plan where id = ${id}`.execute(db);
+  return rows.rows[0] ?? null;
+}
+
+export interface PlanHead {
+  readonly id: string;
+  readonly madeAt: Date;
+  readonly expiresAt: Date;
+  readonly approvals: number;
+  readonly run: string | null;
+  readonly state: string | null;
+}
+
+export async function listPlans(db: Database, limit: number): Promise<PlanHead[]> {
+  const rows = await sql<{ id: string; made_at: Date; expires_at: Date; approvals: number; run: string | null; state: string | null }>`
+    select plan.id, plan.made_at, plan.expires_at, run.id as run, run.state,
+           (select count(*)::int from retention.approval where approval.plan = plan.id) as approvals
+      from retention.plan left join retention.run on run.plan = plan.id
+     order by plan.made_at desc limit ${limit}`.execute(db);
+  return rows.rows.map((row) => ({ id: row.id, madeAt: row.made_at, expiresAt: row.expires_at, approvals: row.approvals, run: row.run, state: row.state }));
+}
+
+export async function saveApproval(tx: Tx, plan: string, rule: string, by: string, standing: boolean, at: Instant): Promise<void> {
+  await sql`
+    insert into retention.approval (plan, rule, by, standing, at) values (${plan}, ${rule}, ${by}, ${standing}, ${at.toString()})
+    on conflict (plan, rule) do nothing`.execute(tx);
+}
+
+export async function approvedRules(db: Database, plan: string): Promise<Set<string>> {
+  const rows = await sql<{ rule: string }>`select rule from retention.approval where plan = ${plan}`.execute(db);
+  return new Set(rows.rows.map((row) => row.rule));
+}
+
+// ── Runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export type RunState = 'running' | 'complete' | 'partial' | 'stopped';
+
+export async function insertRun(tx: Tx, run: string, plan: string, at: Instant): Promise<boolean> {
+  const rows = await sql<{ id: string }>`
+    insert into retention.run (id, plan, state, started) values (${run}, ${plan}, 'running', ${at.toString()})
+    on conflict (plan) do nothing returning id`.execute(tx);
+  return rows.rows.length === 1;
+}
+
+export async function insertLine(tx: Tx, run: string, line: number, what: { rule: string; system: string; dataset: string; planned: number }): Promise<void> {
+  await sql`
+    insert into retention.line (run, line, rule, system, dataset, planned)
+    values (${run}, ${line}, ${what.rule}, ${what.system}, ${what.dataset}, ${what.planned})`.execute(tx);
+}
+
+export async function insertStep(tx: Tx, run: string, line: number, share: Condition): Promise<string> {
+  const rows = await sql<{ id: string }>`
+    insert into retention.step (run, line, share) values (${run}, ${line}, ${JSON.stringify(share)}::jsonb) returning id`.execute(tx);
+  return String(rows.rows[0]?.id);
+}
+
+export interface Step {
+  readonly id: string;
+  readonly run: string;
+  readonly plan: string;
+  readonly line: number;
+  readonly rule: string;
+  readonly system: string;
+  readonly dataset: string;
+  readonly share: Condition;
+  readonly state: 'waiting' | 'done' | 'stopped';
+  readonly total: number | null;
+  readonly cursor: string | null;
+  readonly batches: number;
+  readonly counts: StepCounts;
+  readonly pending: Batch | null;
+}
+
+export interface StepCounts extends Counts {
+  readonly bytes: number;
+}
+
+export async function readStep(db: Database, id: string): Promise<Step | null> {
+  const rows = await sql<Omit<Step, 'total'> & { total: string | null }>`
+    select step.id::text, step.run, run.plan, step.line, line.rule, line.system, line.dataset, step.share, step.state,
+           step.total, step.cursor, step.batches, step.counts, pending.batch as pending
+      from retention.step
+      join retention.run on run.id = step.run
+      join retention.line on line.run = step.run and line.line = step.line
+      left join retention.pending on pending.step = step.id
+     where step.id = ${id}`.execute(db);
+  const row = rows.rows[0];
+  return row ? { ...row, total: row.total === null ? null : Number(row.total), counts: { ...noCounts, bytes: 0, ...row.counts } } : null;
+}
+
+export async function saveTotal(db: Database, step: string, total: number): Promise<void> {
+  await sql`update retention.step set total = ${total} where id = ${step} and total is null`.execute(db);
+}
+
+/** Written on the session that holds the guard's lock: when that session is gone, this fails and the deed is undone. */
+export async function savePending(session: Database, step: string, batch: Batch, at: Instant): Promise<void> {
+  await sql`
+    insert into retention.pending (step, batch, prepared) values (${step}, ${JSON.stringify(batch)}::jsonb, ${at.toString()})
+    on conflict (step) do update set batch = excluded.batch, prepared = excluded.prepared`.execute(session);
+}
+
+/** Makes the batch part of the step: counts, cursor and taken items move together, once. */
+export async function settleBatch(tx: Tx, step: Step, batch: Pick<Batch, 'counts' | 'bytes' | 'next'>): Promise<void> {
+  const counts = { ...addCounts(step.counts, batch.counts), bytes: step.counts.bytes + batch.bytes };
+  await sql`delete from retention.pending where step = ${step.id}`.execute(tx);
+  await sql`
+    update retention.step set counts = ${JSON.stringify(counts)}::jsonb, cursor = ${batch.next}, batches = batches + 1
+     where id = ${step.id}`.execute(tx);
+}
+
+/** Takes `items` from what the plan showed for this line; false when that would be more than it showed. */
+export async function takeFromLine(db: Database, run: string, line: number, items: number): Promise<boolean> {
+  const rows = await sql<{ line: number }>`
+    update retention.line set taken = taken + ${items} where run = ${run} and line = ${line} and taken + ${items} <= planned returning line`.execute(db);
+  return rows.rows.length === 1;
+}
+
+/** What was reserved for a deed that did not become final. */
+export async function giveBack(db: Database, run: string, line: number, items: number): Promise<void> {
+  if (items > 0) await sql`update retention.line set taken = taken - ${items} where run = ${run} and line = ${line}`.execute(db);
+}
+
+export async function endStep(tx: Tx, step: string, state: 'done' | 'stopped', why: string | null): Promise<void> {
+  await sql`update retention.step set state = ${state}, why = ${why} where id = ${step}`.execute(tx);
+}
+
+/** Steps of this line that are still to be done, seen under the line's lock so that exactly one worker finds none left. */
+export async function openSteps(tx: Tx, run: string, line: number): Promise<number> {
+  await sql`select 1 from retention.line where run = ${run} and line = ${line} for update`.execute(tx);
+  const rows = await sql<{ n: number }>`
+    select count(*)::int as n from retention.step where run = ${run} and line = ${line} and state = 'waiting'`.execute(tx);
+  return rows.rows[0]?.n ?? 0;
+}
+
+export async function saveVerified(tx: Tx, run: string, line: number, level: string, left: number, orphans: number): Promise<void> {
+  await sql`
+    update retention.line set level = ${level}, left_over = ${left}, orphans = ${orphans} where run = ${run} and line = ${line}`.execute(tx);
+}
+
+export interface LineResult extends Counts {
+  readonly rule: string;
+  readonly system: string;
+  readonly dataset: string;
+  readonly planned: number;
+  readonly bytes: number;
+  readonly level: string | null;
+  readonly left: number | null;
+  readonly orphans: number | null;
+  readonly stopped: string | null;
+  readonly open: number;
+}
+
+export async function readRun(db: Database, id: string): Promise<{ run: string; plan: string; state: RunState; lines: LineResult[] } | null> {
+  const heads = await sql<{ id: string; plan: string; state: RunState }>`select id, plan, state from retention.run where id = ${id}`.execute(db);
+  const head = heads.rows[0];
+  if (!head) return null;
+  const n = (name: string) => sql`coalesce(sum((step.counts ->> ${sql.lit(name)})::bigint), 0)::float8`;
+  const rows = await sql<LineResult>`
+    select line.rule, line.system, line.dataset, line.planned::float8 as planned, line.level,
+           line.left_over::float8 as left, line.orphans::float8 as orphans,
+           ${n('done')} as done, ${n('absent')} as absent, ${n('held')} as held, ${n('retained')} as retained,
+           ${n('failed')} as failed, ${n('partial')} as partial, ${n('bytes')} as bytes,
+           max(step.why) as stopped, (count(*) filter (where step.state = 'waiting'))::int as open
+      from retention.line left join retention.step on step.run = line.run and step.line = line.line
+     where line.run = ${id}
+     group by line.run, line.line order by line.line`.execute(db);
+  return { run: head.id, plan: head.plan, state: head.state, lines: rows.rows };
+}
+
+export async function runOfPlan(db: Database, plan: string): Promise<string | null> {
+  const rows = await sql<{ id: string }>`select id from retention.run where plan = ${plan}`.execute(db);
+  return rows.rows[0]?.id ?? null;
+}
+
+/** Ends the run once all its lines are verified; false when some are not, or another worker ended it. */
+export async function endRun(tx: Tx, run: string, state: RunState, at: Instant): Promise<boolean> {
+  const rows = await sql<{ id: string }>`
+    update retention.run set state = ${state}, finished = ${at.toString()}
+     where id = ${run} and state = 'running'
+       and not exists (select 1 from retention.line where run = ${run} and level is null) returning id`.execute(tx);
+  return rows.rows.length === 1;
+}
+
+export async function waitingSteps(db: Database, run: string): Promise<{ id: string; system: string }[]> {
+  const rows = await sql<{ id: string; system: string }>`
+    select step.id::text, line.system from retention.step join retention.line on line.run = step.run and line.line = step.line
+     where step.run = ${run} and (step.state = 'waiting' or line.level is null) order by step.id`.execute(db);
+  return rows.rows;
+}
