@@ -1,7 +1,7 @@
 /** A hold suspends erasure for a pending case. Pure: what a hold covers, and what one may do with it. */
 import { z } from 'zod';
 import { all, any, everything, not, nothing, spellings, type Condition, type Dataset, type Key, type Scalar } from '../../connectors/kit/index.ts';
-import { plus, parseTerm, type Instant } from '../../base/time.ts';
+import { ends, parseTerm, type Instant } from '../../base/time.ts';
 
 export const matterKinds = ['litigation', 'criminal', 'complaint', 'dispute', 'authority-order'] as const;
 
@@ -100,7 +100,7 @@ export function concerns(hold: Hold, dataset: Dataset): boolean {
 
 /** The day a hold must be looked at again. The law's proportionality, not a release: nothing is freed when it passes. */
 export function reviewDue(from: Instant, interval: string, zone: string): Instant {
-  return plus(from, parseTerm(interval), zone);
+  return ends(from, parseTerm(interval), 'event', zone);
 }
 
 /** What stands in evidence and lists instead of the scope: how many parts of which sort, never a value. */

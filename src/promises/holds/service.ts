@@ -1,6 +1,6 @@
 /** What one may ask about holds: place, list, review, release by two. */
 import { opaqueId } from '../../base/id.ts';
-import { isBefore, parseTerm, plus, type Instant } from '../../base/time.ts';
+import { ends, isBefore, parseTerm, type Instant } from '../../base/time.ts';
 import { isNothing, type Connector, type Dataset } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Actor, World } from '../world.ts';
@@ -124,7 +124,7 @@ export async function releaseHold(world: World, actor: Actor, id: string, reason
     return { state: 'asked', graceUntil: null };
   }
   if (hold.releaseBy === actor.name) throw refusals.sameReleaser();
-  const graceUntil = plus(now, parseTerm(world.policy.holds.grace), world.zone);
+  const graceUntil = ends(now, parseTerm(world.policy.holds.grace), 'event', world.zone);
   await world.db.transaction().execute(async (tx) => {
     if (!(await store.grantRelease(tx, id, actor.name, graceUntil))) throw refusals.sameReleaser();
     await record(tx, { personal: true, at: now, details: { event: 'hold.release-granted', hold: id, by: actor.name, graceUntil: graceUntil.toString() } });

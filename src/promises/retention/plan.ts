@@ -1,6 +1,6 @@
 /** A plan: what is due, what is held and why, what statute keeps, what no rule covers. Frozen, signed, and it expires. */
 import { opaqueId } from '../../base/id.ts';
-import { parseTerm, plus, toMinute, type Instant } from '../../base/time.ts';
+import { ends, parseTerm, toMinute, type Instant } from '../../base/time.ts';
 import { ConnectorFault, everything, type Bucket, type Census, type Dataset } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import { heldCondition, type Hold } from '../holds/model.ts';
@@ -36,7 +36,7 @@ export async function makePlan(world: World, at: Instant): Promise<Plan> {
   const plan: Plan = {
     plan: opaqueId('p'),
     at: at.toString(),
-    expires: plus(now, parseTerm(planLife), world.zone).toString(),
+    expires: ends(now, parseTerm(planLife), 'event', world.zone).toString(),
     policy: world.policyHash,
     estate: world.estateHash,
     lines: planned,

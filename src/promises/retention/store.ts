@@ -91,6 +91,8 @@ export interface StepCounts extends Counts {
   readonly bytes: number;
 }
 
+const zero: StepCounts = { ...noCounts, bytes: 0 };
+
 export async function readStep(db: Database, id: string): Promise<Step | null> {
   const rows = await sql<Omit<Step, 'total'> & { total: string | null }>`
     select step.id::text, step.run, run.plan, step.line, line.rule, line.system, line.dataset, step.share, step.state,
@@ -101,7 +103,7 @@ export async function readStep(db: Database, id: string): Promise<Step | null> {
       left join retention.pending on pending.step = step.id
      where step.id = ${id}`.execute(db);
   const row = rows.rows[0];
-  return row ? { ...row, total: row.total === null ? null : Number(row.total), counts: { ...noCounts, bytes: 0, ...row.counts } } : null;
+  return row ? { ...row, total: row.total === null ? null : Number(row.total), counts: { ...zero, ...row.counts } } : null;
 }
 
 export async function saveTotal(db: Database, step: string, total: number): Promise<void> {
