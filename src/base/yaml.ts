@@ -1,0 +1,199 @@
+/**
+ * YAML files read against a schema: every mistake at once, each with file, line, column, what was expected and the nearest
+ * valid word. Knows nothing of privacy; policy, estate, profiles and law all come in this way.
+ */
+import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { z } from 'zod';
+
+export interface Problem {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** Where in the file, as "retention[2].keep". */
+  readonly path: string;
+  readonly message: string;
+  /** The nearest valid word, when there is one. */
+  readonly nearest?: string;
+}
+
+export interface Source {
+  readonly name: string;
+  readonly text: string;
+}
+
+export type Path = readonly (string | number)[];
+
+export interface Read<T> {
+  readonly value: T | null;
+  readonly problems: Problem[];
+  /** A problem at a place in the file, for checks that come after the schema's. */
+  problem(path: Path, message: string, nearest?: string): Problem;
+}
+
+const mostBytes = 2_000_000;
+
+/** Reads one file. Never throws on its content. */
+export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z.output<T>> {
+  const lines = new LineCounter();
+  const at = (offset: number): { line: number; column: number } => {
+    const { line, col } = lines.linePos(Math.max(0, offset));
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const located = (offset: number, path: Path, message: string, nearest?: string): Problem => ({
+    file: source.name, ...at(offset), path: pathText(path), message, ...(nearest === undefined ? {} : { nearest }),
+  });
+  if (Buffer.byteLength(source.text) > mostBytes) {
+    const tooLarge = { file: source.name, line: 1, column: 1, path: '', message: `the file is larger than ${mostBytes} bytes` };
+    return { value: null, problems: [tooLarge], problem: (path, message) => located(0, path, message) };
+  }
+  const document = parseDocument(source.text, { lineCounter: lines, strict: true, uniqueKeys: true, merge: false, version: '1.2' });
+  const problem = (path: Path, message: string, nearest?: string): Problem => located(offsetOf(document, path), path, message, nearest);
+  const syntax = [...document.errors, ...document.warnings].map((error) => located(error.pos[0], [], firstLine(error.message)));
+  if (syntax.length > 0) return { value: null, problems: syntax, problem };
+  let plain: unknown;
+  try {
+    plain = document.toJS({ maxAliasCount: 20 });
+  } catch (cause) {
+    return { value: null, problems: [located(0, [], cause instanceof Error ? firstLine(cause.message) : 'cannot be read')], problem };
+  }
+  const parsed = schema.safeParse(plain);
+  if (parsed.success) return { value: parsed.data, problems: [], problem };
+  return { value: null, problems: parsed.error.issues.flatMap((issue) => explain(issue, plain, problem, schema)), problem };
+}
+
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? text;
+}
+
+function explain(issue: z.core.$ZodIssue, plain: unknown, problem: Read<unknown>['problem'], schema: z.ZodType): Problem[] {
+  const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  if (issue.code === 'unrecognized_keys') {
+    const known = keysAt(schema, path, plain);
+    return issue.keys.map((key) => {
+      const near = nearest(key, known);
+      return problem([...path, key], `unknown key "${key}"${known.length > 0 ? `; expected one of ${known.join(', ')}` : ''}`, near);
+    });
+  }
+  if (issue.code === 'invalid_value') {
+    const words = issue.values.map(String);
+    const given = valueAt(plain, path);
+    return [problem(path, `${given === undefined ? 'missing' : `"${shown(given)}" is not valid`}; expected one of ${words.join(', ')}`, nearest(String(given ?? ''), words))];
+  }
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const inner = issue.errors.toSorted((a, b) => a.length - b.length)[0] ?? [];
+    if (inner.length > 0 && inner.some((one) => one.path.length > 0)) {
+      return inner.flatMap((one) => explain({ ...one, path: [...issue.path, ...one.path] } as z.core.$ZodIssue, plain, problem, schema));
+    }
+  }
+  const given = valueAt(plain, path);
+  return [problem(path, given === undefined ? `missing: ${issue.message}` : issue.message)];
+}
+
+/** A value as an error may show it: short, and never a whole structure. */
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+function valueAt(plain: unknown, path: Path): unknown {
+  let value = plain;
+  for (const part of path) {
+    if (value === null || typeof value !== 'object') return undefined;
+    value = (value as Record<string | number, unknown>)[part];
+  }
+  return value;
+}
+
+/** The keys that a strict object allows at this place of the schema; none when it cannot be told. */
+function keysAt(schema: z.ZodType, path: Path, plain: unknown): string[] {
+  let here: unknown = schema;
+  let value = plain;
+  for (const part of [...path, null]) {
+    here = unwrap(here, value);
+    if (part === null) break;
+    if (here instanceof z.ZodObject) here = here.shape[String(part)];
+    else if (here instanceof z.ZodArray) here = here.element;
+    else if (here instanceof z.ZodRecord) here = here.valueType;
+    else return [];
+    value = valueAt(value, [part]);
+  }
+  return here instanceof z.ZodObject ? Object.keys(here.shape) : [];
+}
+
+function unwrap(schema: unknown, value: unknown): unknown {
+  let here = schema;
+  for (;;) {
+    if (here instanceof z.ZodOptional || here instanceof z.ZodNullable || here instanceof z.ZodDefault || here instanceof z.ZodReadonly) here = here.unwrap();
+    else if (here instanceof z.ZodPipe) here = here.in;
+    else if (here instanceof z.ZodUnion) {
+      const objects = here.options.filter((option): option is z.ZodObject => option instanceof z.ZodObject);
+      const given = value !== null && typeof value === 'object' ? Object.keys(value) : [];
+      const score = (option: z.ZodObject): number => given.filter((key) => key in option.shape).length;
+      const best = objects.toSorted((a, b) => score(b) - score(a))[0];
+      if (!best) return here;
+      here = best;
+    } else return here;
+  }
+}
+
+function pathText(path: Path): string {
+  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '');
+}
+
+/** Where a path stands in the file: its key when there is one, else the nearest place above it. */
+function offsetOf(document: Document, path: Path): number {
+  let node: unknown = document.contents;
+  let offset = startOf(node) ?? 0;
+  for (const part of path) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part));
+      if (!pair) return offset;
+      offset = (isNode(pair.key) ? startOf(pair.key) : null) ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const item: unknown = node.items[Number(part)];
+      if (item === undefined) return offset;
+      node = isPair(item) ? item.value : item;
+      offset = startOf(node) ?? offset;
+    } else return offset;
+  }
+  return offset;
+}
+
+function startOf(node: unknown): number | null {
+  return isNode(node) ? ((node as Node).range?.[0] ?? null) : null;
+}
+
+/** The word that a person most likely meant, if any is near enough (Damerau-Levenshtein, at most a third of its letters). */
+export function nearest(word: string, words: readonly string[]): string | undefined {
+  let best: { word: string; distance: number } | undefined;
+  for (const one of words) {
+    const distance = editDistance(word.toLowerCase(), one.toLowerCase());
+    if (!best || distance < best.distance) best = { word: one, distance };
+  }
+  return best && best.distance <= Math.max(2, Math.floor(best.word.length / 3)) ? best.word : undefined;
+}
+
+function editDistance(a: string, b: string): number {
+  if (a.length > 64 || b.length > 64) return 64;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      next.push(least);
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length] ?? 64;
+}
+
+/** "policy.yaml:12:5 retention[2].keep: … (did you mean …?)" */
+export function problemText(problem: Problem): string {
+  const where = `${problem.file}:${problem.line}:${problem.column}`;
+  return `${where} ${problem.path === '' ? '' : `${problem.path}: `}${problem.message}${problem.nearest === undefined ? '' : ` (did you mean "${problem.nearest}"?)`}`;
+}

@@ -1,0 +1,13 @@
+/** The policy language: parse, check, and what derives from it. Pure. */
+import { z } from 'zod';
+import { PolicyFile } from './schema.ts';
+
+export { inForce, readLaw, LawFile, type LawSource } from './law.ts';
+export { readPolicy } from './read.ts';
+export { PolicyFile, type Policy, type RetentionRule } from './schema.ts';
+
+/** The published JSON Schema, for completion in an editor. */
+export function policyJsonSchema(): string {
+  const schema = z.toJSONSchema(PolicyFile, { io: 'input', unrepresentable: 'any' });
+  return `${JSON.stringify({ title: 'Gestand policy', ...schema }, null, 2)}\n`;
+}

@@ -1,0 +1,24 @@
+/** Words that every section uses. */
+import { z } from 'zod';
+import { isZone, parseTerm } from '../../base/time.ts';
+
+export const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is lower-case letters, digits and hyphens, at most 64').describe('Own id: lower-case letters, digits and hyphens.');
+
+export const Text = z.strictObject({ nl: z.string().trim().min(1), en: z.string().trim().min(1) }).describe('The text in Dutch and in English; both are needed.');
+
+export const Term = z
+  .string({ error: 'expected an ISO 8601 duration such as P90D; a term cannot be left empty' })
+  .superRefine((text, context) => {
+    try {
+      parseTerm(text);
+    } catch (cause) {
+      context.addIssue({ code: 'custom', message: cause instanceof Error ? cause.message : 'not a term' });
+    }
+  })
+  .describe('ISO 8601 duration: P90D, P4W, P6M, P7Y. Zero is an error, never "off".');
+
+export const Zone = z.string().refine(isZone, 'expected an IANA time zone such as Europe/Amsterdam');
+
+export const Country = z.string().regex(/^[A-Z]{2}$/, 'expected a two-letter country code (ISO 3166-1) such as NL');
+
+export const PromiseId = z.string().regex(/^P\d{2}$/, 'expected the id of a promise such as P08');
