@@ -1,0 +1,130 @@
+/** What really is in the database: identifiers used in statements come from here, never from a profile's text alone. */
+import { sql, type RawBuilder } from 'kysely';
+import { ConnectorFault, type Dataset } from '../kit/index.ts';
+import type { Row, Session } from './dialect.ts';
+
+export interface Column {
+  readonly name: string;
+  /** The type as the server names it, in lower case. */
+  readonly type: string;
+}
+
+export interface Partition {
+  readonly name: RawBuilder<unknown>;
+  readonly label: string;
+  /** Bounds as PostgreSQL prints them. */
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface LiveTable {
+  readonly schema: string | null;
+  readonly name: string;
+  readonly columns: ReadonlyMap<string, Column>;
+  /** InnoDB, MyISAM …; null elsewhere. */
+  readonly engine: string | null;
+  /** The column by whose ranges it is partitioned (PostgreSQL), when it is. */
+  readonly partitionedBy: string | null;
+  readonly partitions: readonly Partition[];
+  readonly ref: RawBuilder<unknown>;
+}
+
+const longest = 63;
+
+/** Looks a table up. Null when it is not there; a fault when its name cannot be used safely. */
+export async function liveTable(session: Session, table: string, schema: string | undefined): Promise<LiveTable | null> {
+  for (const name of [table, schema ?? '']) {
+    if (Buffer.byteLength(name) > longest) throw new ConnectorFault('refused', `an identifier of more than ${longest} bytes: PostgreSQL would shorten it to another table's name`, { retry: false });
+  }
+  if (session.dialect === 'postgres') return postgresTable(session, table, schema);
+  if (session.dialect === 'mariadb') return mariadbTable(session, table);
+  return sqliteTable(session, table);
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : String(value ?? ''));
+
+async function postgresTable(session: Session, table: string, schema: string | undefined): Promise<LiveTable | null> {
+  const found = await session.run(sql`
+    select c.oid::text as oid, n.nspname as schema, c.relname as name, c.relkind as kind
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relname = ${table} and n.nspname = coalesce(${schema ?? null}, current_schema()) and c.relkind in ('r', 'p')`);
+  const row = found.rows[0];
+  if (!row || text(row['name']) !== table) return null;
+  const oid = text(row['oid']);
+  const columns = await session.run(sql`
+    select attname as name, format_type(atttypid, null) as type from pg_attribute
+     where attrelid = ${oid}::oid and attnum > 0 and not attisdropped order by attnum`);
+  const parts = row['kind'] === 'p' ? await postgresPartitions(session, oid) : { by: null, list: [] };
+  return {
+    schema: text(row['schema']), name: table, columns: toColumns(columns.rows), engine: null, partitionedBy: parts.by, partitions: parts.list,
+    ref: sql.id(text(row['schema']), table),
+  };
+}
+
+async function postgresPartitions(session: Session, oid: string): Promise<{ by: string | null; list: Partition[] }> {
+  const key = await session.run(sql`
+    select a.attname as name from pg_partitioned_table p join pg_attribute a on a.attrelid = p.partrelid and a.attnum = p.partattrs[0]
+     where p.partrelid = ${oid}::oid and p.partstrat = 'r' and p.partnatts = 1 and p.partattrs[0] <> 0`);
+  if (!key.rows[0]) return { by: null, list: [] };
+  const parts = await session.run(sql`
+    select n.nspname as schema, c.relname as name, c.relkind as kind, pg_get_expr(c.relpartbound, c.oid) as bound
+      from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
+     where i.inhparent = ${oid}::oid order by c.relname`);
+  const list = parts.rows.flatMap((row): Partition[] => {
+    const bound = /^FOR VALUES FROM \('([^']+)'\) TO \('([^']+)'\)$/.exec(text(row['bound']));
+    if (!bound?.[1] || !bound[2] || row['kind'] !== 'r') return [];
+    return [{ name: sql.id(text(row['schema']), text(row['name'])), label: text(row['name']), from: bound[1], to: bound[2] }];
+  });
+  return { by: text(key.rows[0]['name']), list };
+}
+
+async function mariadbTable(session: Session, table: string): Promise<LiveTable | null> {
+  const found = await session.run(sql`
+    select table_name as name, engine as engine from information_schema.tables
+     where table_schema = database() and table_name = ${table} and table_type = 'BASE TABLE'`);
+  const row = found.rows[0];
+  if (!row || text(row['name']) !== table) return null;
+  const columns = await session.run(sql`
+    select column_name as name, data_type as type from information_schema.columns
+     where table_schema = database() and table_name = ${table} order by ordinal_position`);
+  return { schema: null, name: table, columns: toColumns(columns.rows), engine: text(row['engine']), partitionedBy: null, partitions: [], ref: sql.id(table) };
+}
+
+async function sqliteTable(session: Session, table: string): Promise<LiveTable | null> {
+  const found = await session.run(sql`select name from sqlite_master where type = 'table' and name = ${table}`);
+  if (!found.rows[0]) return null;
+  const columns = await session.run(sql`select name, lower(type) as type from pragma_table_info(${table})`);
+  return { schema: null, name: table, columns: toColumns(columns.rows), engine: null, partitionedBy: null, partitions: [], ref: sql.id(table) };
+}
+
+function toColumns(rows: readonly Row[]): Map<string, Column> {
+  return new Map(rows.map((row) => [text(row['name']), { name: text(row['name']), type: text(row['type']).toLowerCase() }]));
+}
+
+/** Names of all tables of the schema, partitions left out. */
+export async function allTables(session: Session, schema: string | undefined): Promise<string[]> {
+  const names =
+    session.dialect === 'postgres'
+      ? await session.run(sql`
+          select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+           where n.nspname = coalesce(${schema ?? null}, current_schema()) and c.relkind in ('r', 'p') and not c.relispartition order by 1`)
+      : session.dialect === 'mariadb'
+        ? await session.run(sql`select table_name as name from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' order by 1`)
+        : await session.run(sql`select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by 1`);
+  return names.rows.map((row) => text(row['name']));
+}
+
+/** The table of a dataset with every column that a deed needs present; faults name what is missing. */
+export async function tableOf(session: Session, dataset: Dataset, schema: string | undefined): Promise<LiveTable> {
+  if (dataset.at.kind !== 'table') throw new ConnectorFault('refused', `"${dataset.id}" is not a table`, { retry: false });
+  const table = await liveTable(session, dataset.at.table, dataset.at.schema ?? schema);
+  if (!table) throw new ConnectorFault('surprise', `table "${dataset.at.table}" is not there`, { retry: false });
+  for (const column of dataset.key) columnOf(table, column);
+  return table;
+}
+
+export function columnOf(table: LiveTable, name: string): Column {
+  const column = table.columns.get(name);
+  if (!column) throw new ConnectorFault('surprise', `table "${table.name}" has no column "${name}"`, { retry: false });
+  return column;
+}

@@ -1,0 +1,116 @@
+/** Conditions as SQL. Agrees with `matches` of the kit on every row; a differential test holds it to that. */
+import { sql, type RawBuilder } from 'kysely';
+import { instant } from '../../base/time.ts';
+import { ConnectorFault, type Condition, type Dataset, type Scalar } from '../kit/index.ts';
+import { columnOf, type Column, type LiveTable } from './catalogue.ts';
+import { before, handsOf, undated } from './clock.ts';
+import type { DialectName } from './dialect.ts';
+
+export interface Scope {
+  readonly dialect: DialectName;
+  readonly dataset: Dataset;
+  readonly table: LiveTable;
+  readonly alias: string;
+  /** Live tables of other datasets that conditions refer to. */
+  readonly others: ReadonlyMap<string, LiveTable>;
+}
+
+const no = sql`(1 = 0)`;
+const yes = sql`(1 = 1)`;
+
+export function compile(condition: Condition, scope: Scope): RawBuilder<unknown> {
+  const { dialect, dataset, table, alias } = scope;
+  const column = (name: string) => sql.ref(`${alias}.${columnOf(table, name).name}`);
+  const inner = (one: Condition): RawBuilder<unknown> => compile(one, scope);
+  switch (condition.is) {
+    case 'all':
+      return condition.of.length === 0 ? yes : sql`(${sql.join(condition.of.map(inner), sql` and `)})`;
+    case 'any':
+      return condition.of.length === 0 ? no : sql`(${sql.join(condition.of.map(inner), sql` or `)})`;
+    case 'not':
+      // Unknown counts as false, so its opposite is true.
+      return sql`(${inner(condition.of)} is not true)`;
+    case 'before':
+    case 'undated': {
+      const clock = dataset.clocks[condition.clock];
+      if (!clock) throw new ConnectorFault('surprise', `dataset "${dataset.id}" has no clock "${condition.clock}"`, { retry: false });
+      const hands = handsOf(clock, table, alias, dialect);
+      return condition.is === 'before' ? before(hands, instant(condition.at)) : undated(hands);
+    }
+    case 'key': {
+      if (condition.oneOf.length === 0) return no;
+      const [only, ...more] = dataset.key;
+      const equal = (name: string, values: readonly Scalar[]) => oneOf(column(name), columnOf(table, name), values, dialect);
+      if (only !== undefined && more.length === 0) return equal(only, condition.oneOf.map((key) => key[0] ?? null));
+      return sql`(${sql.join(condition.oneOf.map((key) => sql`(${sql.join(dataset.key.map((name, i) => equal(name, [key[i] ?? null])), sql` and `)})`), sql` or `)})`;
+    }
+    case 'field': {
+      return oneOf(column(condition.field), columnOf(table, condition.field), condition.oneOf, dialect);
+    }
+    case 'empty':
+      return sql`(${column(condition.field)} is null or ${asText(column(condition.field), dialect)} = '')`;
+    case 'subject':
+      return ofSubject(condition, scope, column);
+    case 'under':
+      throw new ConnectorFault('refused', 'a table has no folders', { retry: false });
+    case 'referred': {
+      const other = scope.others.get(condition.by.id);
+      if (!other) throw new ConnectorFault('surprise', `the table of "${condition.by.id}" is not known here`, { retry: false });
+      const name = `${alias}r`;
+      const joined = Object.entries(condition.join).map(([theirs, ours]) => sql`${sql.ref(`${name}.${columnOf(other, theirs).name}`)} = ${column(ours)}`);
+      const where = compile(condition.where, { ...scope, dataset: condition.by, table: other, alias: name });
+      return sql`(exists (select 1 from ${other.ref} as ${sql.id(name)} where ${sql.join(joined, sql` and `)} and ${where}))`;
+    }
+  }
+}
+
+/**
+ * The column has exactly one of these values. Written so that an index can serve, and so that a host's forgiving collation
+ * ("abc" = "ABC ") never makes one item stand for another.
+ */
+export function oneOf(ref: RawBuilder<unknown>, column: Column, given: readonly Scalar[], dialect: DialectName): RawBuilder<unknown> {
+  const texts = given.filter((value) => value !== null).map((value) => (value instanceof Date ? value.toISOString() : String(value)));
+  const list = (values: readonly string[]): RawBuilder<unknown> => sql`(${sql.join(values.map((value) => sql`${value}`))})`;
+  const { type } = column;
+  const form = /int|serial/.test(type) ? /^-?\d{1,18}$/ : type === 'uuid' ? /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i : null;
+  const values = form ? texts.filter((text) => form.test(text)) : texts;
+  if (values.length === 0) return no;
+  if (form) return dialect === 'sqlite' ? sql`(${ref} in (${sql.join(values.map((value) => sql`${Number(value)}`))}))` : sql`(${ref} in ${list(values)})`;
+  if (!/char|text|enum|^$/.test(type)) return sql`(${asText(ref, dialect)} in ${list(values)})`;
+  return dialect === 'mariadb' ? sql`(${ref} in ${list(values)} and cast(${ref} as binary) in ${list(values)})` : sql`(${ref} in ${list(values)})`;
+}
+
+export function bind(value: Scalar): RawBuilder<unknown> {
+  if (value instanceof Date) return sql`${value.toISOString()}`;
+  return sql`${typeof value === 'bigint' ? value.toString() : value}`;
+}
+
+export function asText(column: RawBuilder<unknown>, dialect: DialectName): RawBuilder<unknown> {
+  return dialect === 'mariadb' ? sql`cast(${column} as char)` : sql`cast(${column} as text)`;
+}
+
+function ofSubject(condition: Extract<Condition, { is: 'subject' }>, scope: Scope, column: (name: string) => RawBuilder<unknown>): RawBuilder<unknown> {
+  const keys = scope.dataset.subjects.filter((subject) => subject.kind === condition.kind);
+  const parts = keys.flatMap((key) => {
+    const lower = sql`lower(${asText(column(key.field), scope.dialect)})`;
+    if (condition.spellings.length === 0) return [];
+    if (key.match === 'whole') return [sql`${lower} in (${sql.join(condition.spellings.map((one) => sql`${one}`))})`];
+    return condition.spellings.map((one) => sql`${lower} like ${`%${one.replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`);
+  });
+  return parts.length === 0 ? no : sql`(${sql.join(parts, sql` or `)})`;
+}
+
+/** Datasets of other tables that a condition refers to. */
+export function mentioned(condition: Condition): Dataset[] {
+  switch (condition.is) {
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(mentioned);
+    case 'not':
+      return mentioned(condition.of);
+    case 'referred':
+      return [condition.by, ...mentioned(condition.where)];
+    default:
+      return [];
+  }
+}

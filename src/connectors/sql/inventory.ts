@@ -1,0 +1,113 @@
+/** Looking without touching: counts per bucket, masked samples, items, what is left. */
+import { sql } from 'kysely';
+import { everything, type Bucket, type Census, type Condition, type Dataset, type Stat } from '../kit/index.ts';
+import { read } from './clock.ts';
+import { compile } from './compile.ts';
+import type { Session } from './dialect.ts';
+
+import { open, page, type Opened } from './table.ts';
+
+const none: Stat = { items: 0, bytes: null, oldest: null, newest: null };
+
+/** One statement: each row counts in the first bucket it meets. */
+export async function inventory(
+  session: Session, schema: string | undefined, dataset: Dataset, where: Condition, clock: string | null, buckets: readonly Bucket[], samples: number,
+): Promise<Census> {
+  const opened = await open(session, dataset, schema, [where, ...buckets.map((bucket) => bucket.where)]);
+  const hands = clock === null ? [] : opened.hands(clock);
+  const [only, ...chain] = hands;
+  const time = only && chain.length === 0 ? only : null;
+  const whens = buckets.map((bucket, i) => sql`when ${compile(bucket.where, opened.scope)} then ${sql.lit(i)}`);
+  const bytes = dataset.bytes === undefined ? sql`` : sql`, ${sql.ref(`t.${dataset.bytes}`)} as b`;
+  const found = await session.run(sql`
+    select k, count(*) as n ${time ? sql`, min(c) as oldest, max(c) as newest` : sql``} ${dataset.bytes === undefined ? sql`` : sql`, sum(b) as bytes`} from (
+      select case ${sql.join(whens, sql` `)} else -1 end as k ${time ? sql`, ${time.ref} as c` : sql``} ${bytes}
+        from ${opened.table.ref} as t where ${opened.where(where)}) as seen
+     group by k`);
+  const stats: Record<string, Stat> = Object.fromEntries(buckets.map((bucket) => [bucket.name, none]));
+  for (const row of found.rows) {
+    const bucket = buckets[Number(row['k'])];
+    if (!bucket) continue;
+    stats[bucket.name] = {
+      items: Number(row['n']),
+      bytes: dataset.bytes === undefined ? null : Number(row['bytes'] ?? 0),
+      oldest: time ? read(time, row['oldest']) : null,
+      newest: time ? read(time, row['newest']) : null,
+    };
+  }
+  const last = buckets.at(-1);
+  return { buckets: stats, samples: samples > 0 && last && (stats[last.name]?.items ?? 0) > 0 ? await sample(opened, where, samples) : [] };
+}
+
+async function sample(opened: Opened, where: Condition, count: number): Promise<Record<string, string>[]> {
+  const { items } = await page(opened, opened.where(where), null, count, false);
+  return items.map((item) => Object.fromEntries(Object.entries(item.fields).filter(([, value]) => value !== null && value !== '').slice(0, 6).map(([name, value]) => [name, mask(String(value))])));
+}
+
+/** Enough to recognise, not to identify: "0612345678" → "0·········", "2026-08-01 10:11" → "2026-08". */
+export function mask(value: string): string {
+  if (/^\d{4}-\d\d-\d\d/.test(value)) return value.slice(0, 7);
+  return value.length <= 1 ? value : `${value.slice(0, 1)}${'·'.repeat(Math.min(value.length - 1, 9))}`;
+}
+
+export async function* locate(session: Session, schema: string | undefined, dataset: Dataset, where: Condition) {
+  const opened = await open(session, dataset, schema, [where]);
+  let after: Parameters<typeof page>[2] = null;
+  do {
+    const found = await page(opened, opened.where(where), after, 1000, false);
+    yield* found.items;
+    after = found.next;
+  } while (after !== null);
+}
+
+export async function count(session: Session, schema: string | undefined, dataset: Dataset, where: Condition): Promise<number> {
+  const opened = await open(session, dataset, schema, [where]);
+  const found = await session.run(sql`select count(*) as n from ${opened.table.ref} as t where ${opened.where(where)}`);
+  return Number(found.rows[0]?.['n'] ?? 0);
+}
+
+/** Rows of table layers whose item is gone; where the layer has the sweep's clock, those that ran out too. */
+export async function orphans(session: Session, schema: string | undefined, dataset: Dataset, where: Condition): Promise<Record<string, number>> {
+  const found: Record<string, number> = {};
+  for (const layer of dataset.layers) {
+    if (layer.dataset.source !== dataset.source || !layer.join || layer.dataset.at.kind !== 'table') continue;
+    const parent = await open(session, dataset, schema, []);
+    const opened = await open(session, layer.dataset, schema, []);
+    const joined = Object.entries(layer.join).map(([column, field]) => sql`${sql.ref(`p.${field}`)} = ${sql.ref(`t.${column}`)}`);
+    const dated = (where.is === 'all' ? where.of : [where]).filter((one) => one.is === 'before' && layer.dataset.clocks[one.clock] !== undefined);
+    const old = dated.length > 0 ? compile({ is: 'all', of: dated }, opened.scope) : compile(everything, opened.scope);
+    const rows = await session.run(sql`
+      select count(*) as n from ${opened.table.ref} as t
+       where ${old} and not exists (select 1 from ${parent.table.ref} as p where ${sql.join(joined, sql` and `)})`);
+    found[layer.dataset.id] = Number(rows.rows[0]?.['n'] ?? 0);
+  }
+  return found;
+}
+
+/** Disjoint ranges of the clock with about equally many rows. */
+export async function split(session: Session, schema: string | undefined, dataset: Dataset, where: Condition, clock: string, parts: number): Promise<Condition[]> {
+  const opened = await open(session, dataset, schema, [where]);
+  const hands = opened.hands(clock);
+  const [hand] = hands;
+  const total = await count(session, schema, dataset, where);
+  if (!hand || hands.length > 1 || total < parts * 2 || hand.form === 'date' || hand.form === 'text') return [{ is: 'all', of: [] }];
+  const bounds: string[] = [];
+  for (let i = 1; i < parts; i += 1) {
+    const rows = await session.run(sql`
+      select ${hand.ref} as at from ${opened.table.ref} as t where ${opened.where(where)} order by ${hand.ref} limit 1 offset ${sql.lit(Math.floor((total * i) / parts))}`);
+    const at = read(hand, rows.rows[0]?.['at']);
+    // In the hour that comes twice one wall time is two instants: a bound there could count a row twice or never.
+    if (at && !bounds.includes(at.toString())) bounds.push(at.toString());
+  }
+  const conditions: Condition[] = [];
+  for (let i = 0; i <= bounds.length; i += 1) {
+    const from = bounds[i - 1];
+    const to = bounds[i];
+    const range: Condition[] = [];
+    if (from !== undefined) range.push({ is: 'not', of: { is: 'before', clock, at: from } });
+    if (to !== undefined) range.push({ is: 'before', clock, at: to });
+    conditions.push({ is: 'all', of: range });
+  }
+  return conditions;
+}
+

@@ -1,0 +1,53 @@
+/**
+ * A table partitioned by its clock: a partition that lies wholly before the cut-off, and of which nothing is kept, is emptied
+ * at once. Its rows are counted under a lock first; one row too many and it goes the ordinary way.
+ */
+import { sql } from 'kysely';
+import { wallCutoff, instant } from '../../base/time.ts';
+import { noCounts, type Batch, type Condition } from '../kit/index.ts';
+import { Constraint } from './dialect.ts';
+import { read, type Hand } from './clock.ts';
+import { bytesOf, type Deed, type Guarded } from './sweep.ts';
+
+/** Handles the next whole partition; null when there is none (left), and the ordinary road goes on. */
+export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, done: number): Promise<Batch | null> {
+  const limit = cutoffOf(deed.where, deed.clock ?? '');
+  if (limit === null || (hand.form !== 'instant' && hand.form !== 'local' && hand.form !== 'date')) return null;
+  const wall = hand.form === 'instant' ? `${limit.replace('T', ' ').replace('Z', '')}` : wallCutoff(instant(limit), hand.zone);
+  const due = guarded.opened.table.partitions.filter((one) => one.to.replace(/\+00$/, '') <= wall);
+  const { session } = deed;
+  for (let i = done; i < due.length; i += 1) {
+    const partition = due[i];
+    if (!partition) break;
+    const whole = { ...guarded.opened, table: { ...guarded.opened.table, ref: partition.name } };
+    try {
+      await session.run(sql`savepoint whole`);
+      await session.run(sql`lock table ${partition.name} in access exclusive mode`);
+      const seen = await session.run(sql`
+        select count(*) as n, count(*) filter (where ${whole.where(guarded.free)}) as free, min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(whole)} as bytes
+          from ${partition.name} as t`);
+      const row = seen.rows[0] ?? {};
+      const n = Number(row['n'] ?? 0);
+      if (n === 0 || n !== Number(row['free'])) {
+        await session.run(sql`rollback to savepoint whole`);
+        continue;
+      }
+      await session.run(sql`truncate table ${partition.name}`);
+      await session.run(sql`release savepoint whole`);
+      return {
+        counts: { ...noCounts, done: n }, retainedBy: {}, partialAt: {}, oldest: read(hand, row['oldest']), newest: read(hand, row['newest']),
+        bytes: Number(row['bytes'] ?? 0), fingerprint: null, next: JSON.stringify({ partitions: i + 1 }),
+      };
+    } catch (cause) {
+      if (!(cause instanceof Constraint) && (cause as { kind?: string }).kind !== 'refused' && (cause as { kind?: string }).kind !== 'surprise') throw cause;
+      await session.run(sql`rollback to savepoint whole`); // no right to empty it, or a key elsewhere refers to it
+    }
+  }
+  return null;
+}
+
+function cutoffOf(where: Condition, clock: string): string | null {
+  const parts = where.is === 'all' ? where.of : [where];
+  const cutoffs = parts.flatMap((one) => (one.is === 'before' && one.clock === clock ? [one.at] : []));
+  return cutoffs.toSorted((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
+}

@@ -1,0 +1,295 @@
+/**
+ * The deeds. One transaction a batch: guard asked, candidates chosen with the guard's answer in the same statement, counts
+ * compared with what was chosen, "prepared" recorded, then final. Two roads: slices along the clock where a whole range can
+ * go in one statement, and item by item where a judge must be asked or layers go along.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import type { Instant } from '../../base/time.ts';
+import {
+  all, any, ConnectorFault, isNothing, noCounts, not, type Batch, type Condition, type Dataset, type DeedOptions, type Guard, type Item, type Key, type Layer, type Verdict,
+} from '../kit/index.ts';
+import { tableOf } from './catalogue.ts';
+import { read, usable, type Hand } from './clock.ts';
+import { asText, compile } from './compile.ts';
+import { Constraint, type Session } from './dialect.ts';
+import { partitionBatch } from './partition.ts';
+import { open, page, type Opened } from './table.ts';
+
+interface Cursor {
+  readonly slice?: string;
+  readonly key?: Key;
+  readonly partitions?: number;
+}
+
+export interface Deed {
+  readonly session: Session;
+  readonly schema: string | undefined;
+  readonly dataset: Dataset;
+  readonly where: Condition;
+  /** The clock to go along; null when the items are named by key. */
+  readonly clock: string | null;
+  readonly options: DeedOptions;
+}
+
+export interface Guarded {
+  readonly opened: Opened;
+  readonly guard: Guard;
+  /** Meets the condition, and neither a hold nor a statute keeps it. */
+  readonly free: Condition;
+}
+
+/** One batch of erasure, in one transaction of its own. */
+export async function sweepBatch(deed: Deed): Promise<Batch> {
+  const cursor: Cursor = deed.options.cursor === null ? {} : (JSON.parse(deed.options.cursor) as Cursor);
+  return inTransaction(deed, async (guarded) => {
+    const sliced = deed.clock !== null && !deed.options.judge && deed.dataset.layers.length === 0 && cursor.key === undefined;
+    const hand = sliced && deed.clock !== null ? guarded.opened.hands(deed.clock) : [];
+    const [only, ...chain] = hand;
+    if (!only || chain.length > 0) return itemBatch(deed, guarded, cursor, eraseItems);
+    if (guarded.opened.table.partitionedBy === only.column.name) {
+      const whole = await partitionBatch(deed, guarded, only, cursor.partitions ?? 0);
+      if (whole) return whole;
+    }
+    try {
+      return await sliceBatch(deed, guarded, only, cursor.slice ?? null);
+    } catch (cause) {
+      if (!(cause instanceof Constraint)) throw cause;
+      // Some row of the slice is kept by the host. Its transaction is spent: item by item in a new one finds which.
+      await deed.session.rollback();
+      await deed.session.begin();
+      return itemBatch(deed, await guardedNow(deed), {}, eraseItems);
+    }
+  });
+}
+
+/** Anything else that is done item by item in a batch: anonymise. */
+export async function batchOf(deed: Deed, act: Act): Promise<Batch> {
+  const cursor: Cursor = deed.options.cursor === null ? {} : (JSON.parse(deed.options.cursor) as Cursor);
+  return inTransaction(deed, (guarded) => itemBatch(deed, guarded, cursor, act));
+}
+
+async function inTransaction(deed: Deed, work: (guarded: Guarded) => Promise<Batch>): Promise<Batch> {
+  const { session, options } = deed;
+  await session.begin();
+  try {
+    const batch = await work(await guardedNow(deed));
+    options.signal?.throwIfAborted();
+    await options.prepared(batch);
+    await session.commit();
+    return batch;
+  } catch (cause) {
+    await session.rollback().catch(() => undefined); // a session that is gone has undone it already
+    throw cause;
+  }
+}
+
+async function guardedNow(deed: Deed): Promise<Guarded> {
+  const guard = await deed.options.guard();
+  const kept = any(...guard.kept.map((one) => one.where));
+  const free = all(deed.where, not(any(guard.held, kept)));
+  return { opened: await open(deed.session, deed.dataset, deed.schema, [deed.where, guard.held, kept]), guard, free: isNothing(any(guard.held, kept)) ? deed.where : free };
+}
+
+// ── Slices along the clock ───────────────────────────────────────────────────────────────────────────────────────
+
+async function sliceBatch(deed: Deed, { opened, guard, free }: Guarded, hand: Hand, from: string | null): Promise<Batch> {
+  const { session } = deed;
+  const range = clockOnly(deed.where, deed.clock ?? '');
+  const to = await sliceEnd(opened, hand, range, from, deed.options.limit);
+  const slice = sql`${from === null ? sql`${usable(hand)}` : sql`${hand.ref} >= ${typed(hand, from)}`} ${to === null ? sql`` : sql`and ${hand.ref} < ${typed(hand, to)}`}`;
+  const going = sql`${slice} and ${opened.where(free)}`;
+  const stats = await session.run(sql`
+    select count(*) as n, min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(opened)} as bytes, ${fingerprint(opened)} as print
+      from ${opened.table.ref} as t where ${going}`);
+  const kept = await countKept(opened, slice, deed.where, guard);
+  const row = stats.rows[0] ?? {};
+  const n = Number(row['n'] ?? 0);
+  if (n > 0) {
+    const deleted = await session.run(deleteFrom(opened, going));
+    if (deleted.affected !== n) throw new ConnectorFault('surprise', `a deletion took ${deleted.affected} rows where ${n} were chosen; it was undone`, { retry: true });
+  }
+  return {
+    ...kept,
+    counts: { ...kept.counts, done: n },
+    partialAt: {},
+    oldest: n > 0 ? read(hand, row['oldest']) : null,
+    newest: n > 0 ? read(hand, row['newest']) : null,
+    bytes: Number(row['bytes'] ?? 0),
+    fingerprint: n > 0 ? String(row['print']) : null,
+    next: to === null ? null : JSON.stringify({ slice: to, partitions: Number.MAX_SAFE_INTEGER } satisfies Cursor),
+  };
+}
+
+export function deleteFrom(opened: Opened, where: RawBuilder<unknown>): RawBuilder<unknown> {
+  // MariaDB wants the alias named as what to delete from; the others take it as the table's name.
+  return opened.session.dialect === 'mariadb' ? sql`delete t from ${opened.table.ref} as t where ${where}` : sql`delete from ${opened.table.ref} as t where ${where}`;
+}
+
+/** Conditions on this clock alone: enough to find the slice in the index without looking at rows. */
+function clockOnly(where: Condition, clock: string): Condition {
+  const parts = where.is === 'all' ? where.of : [where];
+  const about = (one: Condition): boolean => (one.is === 'before' && one.clock === clock) || (one.is === 'not' && about(one.of));
+  return all(...parts.filter(about));
+}
+
+/** Where the slice of about `limit` rows ends: the next value of the clock; null when the rest fits. */
+async function sliceEnd(opened: Opened, hand: Hand, range: Condition, from: string | null, limit: number): Promise<string | null> {
+  const { session, scope } = opened;
+  const start = from === null ? sql`` : sql`and ${hand.ref} >= ${typed(hand, from)}`;
+  const at = async (more: RawBuilder<unknown>, skip: number): Promise<string | null> => {
+    const found = await session.run(sql`
+      select ${raw(hand)} as at from ${opened.table.ref} as t where ${compile(range, scope)} ${start} ${more}
+       order by ${hand.ref} limit 1 offset ${sql.lit(skip)}`);
+    const value = found.rows[0]?.['at'];
+    return value === undefined || value === null ? null : String(value);
+  };
+  const end = await at(sql``, limit);
+  if (end === null) return null;
+  const first = from ?? (await at(sql``, 0));
+  // More rows than the limit at one moment: they go together, up to the next moment.
+  return end === first ? at(sql`and ${hand.ref} > ${typed(hand, end)}`, 0) : end;
+}
+
+function raw(hand: Hand): RawBuilder<unknown> {
+  return hand.dialect === 'postgres' ? sql`${hand.ref}::text` : hand.ref;
+}
+
+/** A value of the clock's column as the column's own type, so that comparing it is exact. */
+export function typed(hand: Hand, value: string): RawBuilder<unknown> {
+  if (hand.dialect === 'postgres') return sql`${value}::${sql.raw(castable(hand.column.type))}`;
+  return hand.form === 'epoch-s' || hand.form === 'epoch-ms' ? sql`${Number(value)}` : sql`${value}`;
+}
+
+/** Only types that clocks have: nothing from outside becomes part of a statement. */
+function castable(type: string): string {
+  const known = ['timestamp with time zone', 'timestamp without time zone', 'date', 'bigint', 'integer', 'numeric', 'double precision', 'real', 'text', 'character varying'];
+  const base = type.replace(/\(\d+(,\d+)?\)/, '');
+  const found = known.find((one) => one === base);
+  if (!found) throw new ConnectorFault('surprise', 'a clock stands in a column of a type that is no time', { retry: false });
+  return found;
+}
+
+export function bytesOf(opened: Opened): RawBuilder<unknown> {
+  return opened.dataset.bytes === undefined ? sql`0` : sql`coalesce(sum(${sql.ref(`t.${opened.dataset.bytes}`)}), 0)`;
+}
+
+/** Order-independent and cheap: an XOR over a hash of each key. It tells sets apart; it is no cryptographic proof of them. */
+export function fingerprint(opened: Opened): RawBuilder<unknown> {
+  const { dialect } = opened.scope;
+  const parts = opened.dataset.key.map((name) => asText(sql.ref(`t.${name}`), dialect));
+  const [first, ...more] = parts;
+  if (dialect === 'postgres') return sql`bit_xor(hashtextextended(${more.length === 0 && first ? first : sql`concat_ws('|', ${sql.join(parts)})`}, 0))::text`;
+  if (dialect === 'mariadb') return sql`concat(bit_xor(crc32(concat_ws('|', ${sql.join(parts)}))))`;
+  return sql`cast(count(*) as text)`;
+}
+
+/** What the guard keeps within this slice: held first, then each statute. */
+async function countKept(opened: Opened, slice: RawBuilder<unknown>, where: Condition, guard: Guard): Promise<Pick<Batch, 'counts' | 'retainedBy'>> {
+  const retainedBy: Record<string, number> = {};
+  const keeps = any(guard.held, ...guard.kept.map((one) => one.where));
+  if (isNothing(keeps)) return { counts: noCounts, retainedBy };
+  const whens = [sql`when ${compile(guard.held, opened.scope)} then 0`, ...guard.kept.map((one, i) => sql`when ${compile(one.where, opened.scope)} then ${sql.lit(i + 1)}`)];
+  const found = await opened.session.run(sql`
+    select k, count(*) as n from (
+      select case ${sql.join(whens, sql` `)} else -1 end as k from ${opened.table.ref} as t where ${slice} and ${opened.where(all(where, keeps))}) as kept
+     group by k`);
+  let held = 0;
+  let retained = 0;
+  for (const row of found.rows) {
+    const n = Number(row['n']);
+    const reason = guard.kept[Number(row['k']) - 1]?.reason;
+    if (Number(row['k']) === 0) held = n;
+    else if (reason !== undefined) {
+      retainedBy[reason] = (retainedBy[reason] ?? 0) + n;
+      retained += n;
+    }
+  }
+  return { counts: { ...noCounts, held, retained }, retainedBy };
+}
+
+// ── Item by item ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Does the deed to these items; answers how many rows of the dataset it changed. */
+export type Act = (deed: Deed, opened: Opened, free: Condition, items: readonly Item[]) => Promise<number>;
+
+async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act): Promise<Batch> {
+  const { opened, guard, free } = guarded;
+  const { judge, limit } = deed.options;
+  const found = await page(opened, opened.where(free), cursor.key ?? null, limit, true);
+  const verdicts: readonly Verdict[] = judge ? await judge(found.items) : found.items.map(() => ({ go: true }) as const);
+  const going = found.items.filter((_, i) => verdicts[i]?.go === true);
+  const { gone, failed } = await actOn(deed, opened, free, going, act);
+  // What is kept is counted once, with the first batch: item by item there is no slice to count it in.
+  const kept = deed.options.cursor === null ? await countKept(opened, sql`(1 = 1)`, deed.where, guard) : { counts: noCounts, retainedBy: {} };
+  const retainedBy: Record<string, number> = { ...kept.retainedBy };
+  const partialAt: Record<string, number> = {};
+  const counts = { ...kept.counts, done: gone.length, failed };
+  for (const verdict of verdicts) {
+    if (verdict.go) continue;
+    counts[verdict.outcome] += 1;
+    if (verdict.outcome === 'retained') retainedBy[verdict.reason] = (retainedBy[verdict.reason] ?? 0) + 1;
+    if (verdict.outcome === 'partial') partialAt[verdict.layer] = (partialAt[verdict.layer] ?? 0) + 1;
+  }
+  const times = gone.flatMap((item) => (deed.clock === null ? [] : [item.at[deed.clock] ?? null])).filter((at): at is Instant => at !== null);
+  times.sort((a, b) => a.epochMilliseconds - b.epochMilliseconds);
+  return {
+    counts, retainedBy, partialAt,
+    oldest: times[0] ?? null,
+    newest: times.at(-1) ?? null,
+    bytes: gone.reduce((sum, item) => sum + (item.bytes ?? 0), 0),
+    fingerprint: null,
+    next: found.next === null ? null : JSON.stringify({ key: found.next } satisfies Cursor),
+  };
+}
+
+/** All at once; when the host keeps one of them, one by one, so that the others do not wait for it. */
+async function actOn(deed: Deed, opened: Opened, free: Condition, items: readonly Item[], act: Act): Promise<{ gone: readonly Item[]; failed: number }> {
+  if (items.length === 0) return { gone: [], failed: 0 };
+  const { session } = deed;
+  try {
+    await session.run(sql`savepoint items`);
+    await act(deed, opened, free, items);
+    await session.run(sql`release savepoint items`);
+    return { gone: items, failed: 0 };
+  } catch (cause) {
+    if (!(cause instanceof Constraint)) throw cause;
+    await session.run(sql`rollback to savepoint items`);
+    if (items.length === 1) return { gone: [], failed: 1 };
+    const half = Math.ceil(items.length / 2);
+    const a = await actOn(deed, opened, free, items.slice(0, half), act);
+    const b = await actOn(deed, opened, free, items.slice(half), act);
+    return { gone: [...a.gone, ...b.gone], failed: a.failed + b.failed };
+  }
+}
+
+/** Layers of the same source, then the rows; layers that several items share go when their last item is gone. */
+const eraseItems: Act = async (deed, opened, free, items) => {
+  const { session, dataset } = deed;
+  const here = dataset.layers.filter((layer) => layer.dataset.source === dataset.source && layer.join);
+  for (const layer of here.filter((one) => !one.shared)) await eraseLayer(deed, layer, items);
+  const those = all(free, { is: 'key', oneOf: items.map((item) => item.key) });
+  const expected = await session.run(sql`select count(*) as n from ${opened.table.ref} as t where ${opened.where(those)}`);
+  const deleted = await session.run(deleteFrom(opened, opened.where(those)));
+  const n = Number(expected.rows[0]?.['n'] ?? 0);
+  if (deleted.affected !== n || n < items.length) throw new ConnectorFault('surprise', `a deletion took ${deleted.affected} rows where ${items.length} items were chosen; it was undone`, { retry: true });
+  for (const layer of here.filter((one) => one.shared)) await eraseLayer(deed, layer, items);
+  return n;
+};
+
+async function eraseLayer(deed: Deed, layer: Layer, items: readonly Item[]): Promise<void> {
+  const table = await tableOf(deed.session, layer.dataset, deed.schema);
+  const parent = await tableOf(deed.session, deed.dataset, deed.schema);
+  const join = Object.entries(layer.join ?? {});
+  const opened = await open(deed.session, layer.dataset, deed.schema, []);
+  const [only, ...more] = join;
+  if (!only) return;
+  const values = (field: string) => items.map((item) => item.fields[field] ?? null).filter((value) => value !== null);
+  const joined =
+    more.length === 0
+      ? compile({ is: 'field', field: only[0], oneOf: values(only[1]) }, opened.scope)
+      : compile(any(...items.map((item) => all(...join.map(([column, field]): Condition => ({ is: 'field', field: column, oneOf: [item.fields[field] ?? null] }))))), opened.scope);
+  const alone = layer.shared
+    ? sql`and not exists (select 1 from ${parent.ref} as p where ${sql.join(join.map(([column, field]) => sql`${sql.ref(`p.${field}`)} = ${sql.ref(`t.${column}`)}`), sql` and `)})`
+    : sql``;
+  await deed.session.run(deleteFrom({ ...opened, table }, sql`${joined} ${alone}`));
+}
