@@ -3,3 +3,4 @@ export * from './connector.ts';
 export * from './dataset.ts';
 export * from './receipt.ts';
 export * from './subject.ts';
+export * from './template.ts';

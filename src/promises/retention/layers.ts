@@ -3,8 +3,8 @@
  * a visible row without a file and never a file that nobody looks for. And the way back: a file whose row is still there
  * is the row's to govern.
  */
-import { all, any, ConnectorFault, type Condition, type Dataset, type Guard, type Item, type Key, type Layer, type Scalar, type Verdict } from '../../connectors/kit/index.ts';
-import { render } from '../../connectors/kit/template.ts';
+import { all, any, ConnectorFault, type Condition, type Dataset, type Guard, type Item, type Key, type Layer, render, type Scalar, type Verdict } from '../../connectors/kit/index.ts';
+
 import type { World } from '../world.ts';
 import type { Line } from './model.ts';
 

@@ -1,0 +1,245 @@
+/** The files connector: a local tree of recordings, video, documents. See docs/connectors/files.md. */
+import { createHash } from 'node:crypto';
+import { closeSync, createReadStream, lstatSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  ConnectorFault, everything, matches, type Bucket, type Census, type Condition, type Connector, type ConnectorContext, type Dataset, type Finding, type HoldOptions, type HoldReport, type Item, type ProbeReport, type Stat, type Verification,
+} from '../kit/index.ts';
+import { groupsIn, itemsOf, keysOf, shapeOf, toItem, treeOf, type Tree } from './items.ts';
+import { eraseKeys, sweepBatch } from './sweep.ts';
+import { at, closeRoot, openFolder, openRoot, partsOf, quarantineName, walk, type Root } from './tree.ts';
+
+export const FilesSettings = z.strictObject({
+  connector: z.literal('files'),
+  /** Absolute path of the tree as this machine sees it. */
+  root: z.string().min(1),
+  /** The path under which the product itself writes the same tree, when its database holds absolute paths. */
+  hostRoot: z.string().startsWith('/').optional(),
+});
+export type FilesSettings = z.output<typeof FilesSettings>;
+
+const residue = ['blocks-until-overwritten', 'filesystem-journal', 'snapshots-not-seen'];
+
+export const filesConnector = { kind: 'files', settings: FilesSettings, open: (settings: FilesSettings, context: ConnectorContext) => Promise.resolve(make(settings, context)) };
+
+function make(settings: FilesSettings, context: ConnectorContext): Connector {
+  const { root } = settings;
+  const local = (where: Condition): Condition => relative(settings, where);
+  return {
+    describe: () => ({
+      kind: 'files',
+      operations: { inventory: 'native', locate: 'native', export: 'native', rectify: 'impossible', restrict: 'impossible', anonymise: 'impossible', erase: 'native', sweep: 'native', hold: 'emulated', verify: 'native' },
+      atomic: false,
+      level: 'V2',
+      residue,
+    }),
+    probe: (datasets) => probe(settings, datasets),
+    inventory: (dataset, where, clock, buckets, samples) => inventory(root, treeOf(dataset), local(where), clock, buckets, samples),
+    locate: (dataset, where) => locate(root, treeOf(dataset), local(where)),
+    export: (dataset, where) => exporting(root, treeOf(dataset), local(where)),
+    rectify: () => Promise.reject(new ConnectorFault('refused', 'a file is not corrected in place', { retry: false })),
+    restrict: () => Promise.resolve('impossible'),
+    anonymise: () => Promise.reject(new ConnectorFault('refused', 'a file cannot be made anonymous here', { retry: false })),
+    erase: (dataset, keys, options) => eraseKeys(treeOf(dataset), root, keys.map((key) => relativeTo(settings, String(key[0] ?? ''))), options),
+    sweep: (dataset, where, clock, options) => sweepBatch(treeOf(dataset), root, local(where), clock, options),
+    split: () => Promise.resolve(split(root)),
+    hold: (dataset, where, options) => hold(settings, context, treeOf(dataset), local(where), options),
+    release: () => Promise.resolve(0),
+    verify: (dataset, where) => Promise.resolve(verify(root, treeOf(dataset), local(where))),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** A path as the product writes it, relative to our root; one outside stays as it is and fits no template. */
+export function relativeTo(settings: Pick<FilesSettings, 'root' | 'hostRoot'>, path: string): string {
+  for (const prefix of [settings.hostRoot, settings.root]) {
+    if (prefix !== undefined && path.startsWith(`${prefix.replace(/\/+$/, '')}/`)) return path.slice(prefix.replace(/\/+$/, '').length + 1);
+  }
+  return path;
+}
+
+function relative(settings: FilesSettings, where: Condition): Condition {
+  if (where.is === 'key') return { is: 'key', oneOf: where.oneOf.map((key) => [relativeTo(settings, String(key[0] ?? ''))]) };
+  if (where.is === 'all' || where.is === 'any') return { ...where, of: where.of.map((one) => relative(settings, one)) };
+  return where.is === 'not' ? { is: 'not', of: relative(settings, where.of) } : where;
+}
+
+function withRoot<T>(path: string, work: (root: Root) => T): T {
+  const root = openRoot(path);
+  try {
+    return work(root);
+  } finally {
+    closeRoot(root);
+  }
+}
+
+async function inventory(path: string, tree: Tree, where: Condition, clock: string | null, buckets: readonly Bucket[], samples: number): Promise<Census> {
+  const stats = new Map(buckets.map((bucket) => [bucket.name, { items: 0, bytes: 0, oldest: Number.POSITIVE_INFINITY, newest: Number.NEGATIVE_INFINITY, first: null as Item | null, last: null as Item | null }]));
+  const shown: Record<string, string>[] = [];
+  const last = buckets.at(-1)?.name;
+  for await (const item of itemsAsync(path, tree, where)) {
+    const bucket = buckets.find((one) => matches(tree.dataset, item, one.where));
+    const stat = bucket ? stats.get(bucket.name) : undefined;
+    if (!bucket || !stat) continue;
+    stat.items += 1;
+    stat.bytes += item.bytes ?? 0;
+    const ms = clock === null ? undefined : item.at[clock]?.epochMilliseconds;
+    if (ms !== undefined && ms < stat.oldest) [stat.oldest, stat.first] = [ms, item];
+    if (ms !== undefined && ms > stat.newest) [stat.newest, stat.last] = [ms, item];
+    if (bucket.name === last && shown.length < samples) shown.push({ path: shapeOf(String(item.key[0] ?? '')), bytes: String(item.bytes ?? 0) });
+  }
+  const done = [...stats].map(([name, stat]): [string, Stat] => [
+    name, { items: stat.items, bytes: stat.bytes, oldest: clock === null ? null : (stat.first?.at[clock] ?? null), newest: clock === null ? null : (stat.last?.at[clock] ?? null) },
+  ]);
+  return { buckets: Object.fromEntries(done), samples: shown };
+}
+
+async function* itemsAsync(path: string, tree: Tree, where: Condition): AsyncGenerator<Item> {
+  const root = openRoot(path);
+  let seen = 0;
+  try {
+    for (const { item } of itemsOf(tree, root, where, null, true)) {
+      seen += 1;
+      if (seen % 2_000 === 0) await new Promise((done) => setImmediate(done));
+      yield item;
+    }
+  } finally {
+    closeRoot(root);
+  }
+}
+
+/** Items named by key are looked at one by one; anything else is a walk. */
+async function* locate(path: string, tree: Tree, where: Condition): AsyncIterable<Item> {
+  const keys = keysOf(where);
+  if (keys === null) {
+    yield* itemsAsync(path, tree, where);
+    return;
+  }
+  for (const key of keys) {
+    const item = withRoot(path, (root) => one(root, tree, key));
+    if (item && matches(tree.dataset, item, where)) yield item;
+  }
+}
+
+function one(root: Root, tree: Tree, path: string): Item | null {
+  const parts = partsOf(path);
+  if (!parts) return null;
+  try {
+    const fd = openFolder(root, parts.slice(0, -1));
+    try {
+      const stat = lstatSync(at(fd, parts.at(-1) ?? ''), { throwIfNoEntry: false });
+      return stat ? toItem(tree, path, () => stat, true) : null;
+    } finally {
+      closeSync(fd);
+    }
+  } catch (cause) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes((cause as NodeJS.ErrnoException).code ?? '')) return null;
+    throw new ConnectorFault('refused', 'a folder cannot be read', { retry: false, cause });
+  }
+}
+
+async function* exporting(path: string, tree: Tree, where: Condition): AsyncIterable<Record<string, unknown>> {
+  for await (const item of locate(path, tree, where)) {
+    const file = String(item.key[0] ?? '');
+    const hash = createHash('sha256');
+    for await (const chunk of contentOf(path, file)) hash.update(chunk);
+    yield { path: file, bytes: item.bytes, sha256: hash.digest('hex') };
+  }
+}
+
+async function* contentOf(root: string, path: string): AsyncIterable<Uint8Array> {
+  const opened = openRoot(root);
+  const parts = partsOf(path) ?? [];
+  const fd = openFolder(opened, parts.slice(0, -1));
+  try {
+    for await (const chunk of createReadStream(at(fd, parts.at(-1) ?? ''), { flags: 'r' })) yield chunk as Uint8Array;
+  } finally {
+    closeSync(fd);
+    closeRoot(opened);
+  }
+}
+
+/** By top-level folder, so that two workers never meet in one. */
+function split(path: string): Condition[] {
+  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.name !== quarantineName);
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => `${entry.name}/`);
+  if (folders.length < 2) return [everything];
+  const under: Condition[] = folders.map((folder) => ({ is: 'under', folder }));
+  // Files in the root itself, and folders that come later, belong to the last share.
+  return [...under, { is: 'not', of: { is: 'any', of: under } }];
+}
+
+async function hold(settings: FilesSettings, context: ConnectorContext, tree: Tree, where: Condition, options: HoldOptions): Promise<HoldReport> {
+  let preserved = 0;
+  let guarded = 0;
+  for await (const item of locate(settings.root, tree, where)) {
+    if (!tree.dataset.selfDeleting || !options.preserve) {
+      guarded += 1;
+      continue;
+    }
+    const file = String(item.key[0] ?? '');
+    const seen = createHash('sha256');
+    const kept = await options.preserve(context.handle(tree.dataset, item.key), (async function* () {
+      for await (const chunk of contentOf(settings.root, file)) {
+        seen.update(chunk);
+        yield chunk;
+      }
+    })());
+    if (kept.sha256 !== seen.digest('hex')) throw new ConnectorFault('surprise', 'a copy of a held file is not what was read', { retry: true });
+    preserved += 1;
+  }
+  return { native: 0, preserved, guarded, risk: tree.dataset.selfDeleting && guarded > 0 ? 'host-deletes' : null };
+}
+
+/** By another road than the sweep's: plain paths, plain readdir, and the quarantine must be empty. */
+function verify(root: string, tree: Tree, where: Condition): Verification {
+  let left = 0;
+  let parked = 0;
+  const look = (folder: string): void => {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) look(path);
+      else if (folder === quarantineName) parked += 1;
+      else if (entry.isFile()) {
+        const item = toItem(tree, path, () => lstatSync(join(root, path), { throwIfNoEntry: false }) ?? null, false);
+        if (item && matches(tree.dataset, item, where)) left += 1;
+      }
+    }
+  };
+  look('');
+  return { level: left > 0 ? 'V0' : parked > 0 ? 'V1' : 'V2', left, orphans: { quarantine: parked }, residue };
+}
+
+async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Promise<ProbeReport> {
+  const trees = datasets.filter((dataset) => dataset.at.kind === 'tree').map(treeOf);
+  const findings: Finding[] = [];
+  let root: Root;
+  try {
+    root = openRoot(settings.root);
+  } catch (cause) {
+    if (!(cause instanceof ConnectorFault)) throw cause;
+    return { reachable: false, version: null, findings: [{ kind: 'unreachable', dataset: null, detail: cause.message, items: null }] };
+  }
+  const unknown = new Map<string, number>();
+  const odd = { symlink: 0, special: 0 };
+  try {
+    if ((statSync(settings.root).mode & 0o002) !== 0) findings.push({ kind: 'excess-privilege', dataset: null, detail: 'everyone may write in the root of this tree', items: null });
+    let seen = 0;
+    for (const found of walk(root, { after: null })) {
+      seen += 1;
+      if (seen % 2_000 === 0) await new Promise((done) => setImmediate(done));
+      if (found.kind !== 'file') odd[found.kind] += 1;
+      else if (!trees.some((tree) => groupsIn(tree.templates, found.path) ?? groupsIn(tree.ignore, found.path))) {
+        const shape = shapeOf(found.path);
+        unknown.set(shape, (unknown.get(shape) ?? 0) + 1);
+      }
+    }
+  } finally {
+    closeRoot(root);
+  }
+  for (const [shape, items] of unknown) findings.push({ kind: 'unlisted-path', dataset: null, detail: `files in "${shape}" fit no template of the profile`, items });
+  if (odd.symlink > 0) findings.push({ kind: 'unlisted-path', dataset: null, detail: 'symbolic links in the tree: they are never followed and never deleted', items: odd.symlink });
+  if (odd.special > 0) findings.push({ kind: 'unlisted-path', dataset: null, detail: 'devices, sockets or other file systems in the tree: they are left alone', items: odd.special });
+  return { reachable: true, version: null, findings };
+}

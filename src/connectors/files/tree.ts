@@ -1,0 +1,189 @@
+/**
+ * Walking and touching a tree of files without ever leaving it. Every step goes by folder descriptor (openat semantics through
+ * /proc/self/fd): "check the path, then use the path" loses to whoever swaps a folder for a symlink in between.
+ */
+import * as fs from 'node:fs';
+import { ConnectorFault } from '../kit/index.ts';
+
+const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = fs.constants;
+const O_CLOEXEC = 0o2000000;
+
+export interface Root {
+  readonly fd: number;
+  readonly dev: number;
+}
+
+export const quarantineName = '.gestand-quarantine';
+
+export function openRoot(path: string): Root {
+  try {
+    const fd = fs.openSync(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return { fd, dev: fs.fstatSync(fd).dev };
+  } catch (cause) {
+    throw new ConnectorFault('unreachable', `the root of this source cannot be opened (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`, { retry: true, cause });
+  }
+}
+
+export function closeRoot(root: Root): void {
+  fs.closeSync(root.fd);
+}
+
+export function at(fd: number, name: string): string {
+  return `/proc/self/fd/${fd}/${name}`;
+}
+
+/** The names of a path, or null when it could leave the root: absolute, "..", empty parts, a NUL. */
+export function partsOf(path: string): string[] | null {
+  const parts = path.split('/');
+  return parts.some((part) => part === '' || part === '.' || part === '..' || part.includes('\0')) ? null : parts;
+}
+
+/** Opens the folder; the caller closes it. Throws ENOENT, ENOTDIR, ELOOP as the system does. */
+export function openFolder(root: Root, parts: readonly string[]): number {
+  let fd = fs.openSync(at(root.fd, '.'), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  for (const part of parts) {
+    let next: number;
+    try {
+      next = fs.openSync(at(fd, part), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    } finally {
+      fs.closeSync(fd);
+    }
+    fd = next;
+  }
+  return fd;
+}
+
+export interface Found {
+  /** Relative to the root, with "/" between names. */
+  readonly path: string;
+  readonly kind: 'file' | 'symlink' | 'special';
+  stat(): fs.Stats | null;
+}
+
+export interface WalkOptions {
+  /** Begin after this path. */
+  readonly after: string | null;
+  /** Whether a folder ("a/b/") is worth entering. */
+  readonly enter?: (folder: string) => boolean;
+}
+
+/**
+ * Every file below the root in a fixed order: names sorted within each folder. Memory is bounded by the largest folder.
+ * Folders on other file systems are passed over and told as "special".
+ */
+export function* walk(root: Root, options: WalkOptions): Generator<Found> {
+  const fd = openFolder(root, []);
+  try {
+    yield* walkFolder(root, fd, '', options.after === null ? [] : options.after.split('/'), options);
+  } finally {
+    fs.closeSync(fd);
+  }
+}
+
+function* walkFolder(root: Root, fd: number, prefix: string, after: readonly string[], options: WalkOptions): Generator<Found> {
+  const [first, ...rest] = after;
+  const entries = fs.readdirSync(at(fd, '.'), { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  for (const entry of entries) {
+    if (first !== undefined && entry.name < first) continue;
+    const path = prefix + entry.name;
+    if (prefix === '' && entry.name === quarantineName) continue;
+    if (entry.isDirectory()) {
+      if (options.enter && !options.enter(`${path}/`)) continue;
+      let inner: number;
+      try {
+        inner = fs.openSync(at(fd, entry.name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+      } catch (cause) {
+        const { code } = cause as NodeJS.ErrnoException;
+        if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') continue; // gone, or swapped under us: not ours to follow
+        throw new ConnectorFault('refused', `a folder cannot be read (${code ?? 'unknown'})`, { retry: false, cause });
+      }
+      try {
+        if (fs.fstatSync(inner).dev !== root.dev) yield { path, kind: 'special', stat: () => null };
+        else yield* walkFolder(root, inner, `${path}/`, entry.name === first ? rest : [], options);
+      } finally {
+        fs.closeSync(inner);
+      }
+      continue;
+    }
+    if (entry.name === first && rest.length === 0) continue;
+    yield { path, kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'symlink' : 'special', stat: () => statOf(fd, entry.name) };
+  }
+}
+
+function statOf(fd: number, name: string): fs.Stats | null {
+  return fs.lstatSync(at(fd, name), { throwIfNoEntry: false }) ?? null;
+}
+
+export type Gone = 'done' | 'absent' | 'refused';
+
+export interface Expected {
+  readonly ino: number;
+  readonly size: number;
+}
+
+/**
+ * Deletes one file of an open folder: it must be a plain file on the root's file system with one name and, when given, the
+ * inode and size that were seen. It is moved into the quarantine first and looked at again there: a file put in its place
+ * in between goes back, and nothing else is deleted.
+ */
+export function deleteIn(root: Root, quarantine: number, folder: number, name: string, expected: Expected | null): { gone: Gone; bytes: number } {
+  const seen = statOf(folder, name);
+  if (seen === null) return { gone: 'absent', bytes: 0 };
+  const plain = seen.isFile() && seen.nlink === 1 && seen.dev === root.dev;
+  if (!plain || (expected !== null && (seen.ino !== expected.ino || seen.size !== expected.size))) return { gone: 'refused', bytes: 0 };
+  const parked = at(quarantine, `${seen.ino}-${parking++}`);
+  try {
+    fs.renameSync(at(folder, name), parked);
+  } catch (cause) {
+    return { gone: (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'refused', bytes: 0 };
+  }
+  const moved = fs.lstatSync(parked, { throwIfNoEntry: false });
+  if (moved?.ino !== seen.ino || moved.nlink !== 1) {
+    // linkSync does not overwrite: should the name be taken again, the stranger stays visible in the quarantine.
+    fs.linkSync(parked, at(folder, name));
+    fs.unlinkSync(parked);
+    return { gone: 'refused', bytes: 0 };
+  }
+  fs.unlinkSync(parked);
+  return { gone: 'done', bytes: seen.size };
+}
+
+let parking = 0;
+
+/** The quarantine folder of this root, private to us; what a killed run left in it and was checked is deleted now. */
+export function openQuarantine(root: Root): number {
+  try {
+    fs.mkdirSync(at(root.fd, quarantineName), { mode: 0o700 });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw new ConnectorFault('refused', `no quarantine folder can be made in the root (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}): nothing is deleted`, { retry: false, cause });
+  }
+  const fd = openFolder(root, [quarantineName]);
+  for (const name of fs.readdirSync(at(fd, '.'))) {
+    const ino = Number(name.split('-')[0]);
+    if (fs.lstatSync(at(fd, name), { throwIfNoEntry: false })?.ino === ino) fs.unlinkSync(at(fd, name));
+  }
+  return fd;
+}
+
+/** Takes away folders that became empty, from the inside out; never the root, never one younger than an hour. */
+export function pruneEmpty(root: Root, parts: readonly string[], now: number): void {
+  for (let depth = parts.length; depth > 0; depth -= 1) {
+    const name = parts[depth - 1] ?? '';
+    let parent: number;
+    try {
+      parent = openFolder(root, parts.slice(0, depth - 1));
+    } catch {
+      return; // gone already
+    }
+    try {
+      const seen = statOf(parent, name);
+      if (!seen?.isDirectory() || now - seen.birthtimeMs < 3_600_000) return;
+      fs.rmdirSync(at(parent, name));
+    } catch {
+      return; // not empty: it stays
+    } finally {
+      fs.closeSync(parent);
+    }
+  }
+}
