@@ -100,12 +100,16 @@ async function batch(work: Work, session: Database, signal?: AbortSignal): Promi
   const { world, line, connector } = work;
   const step = await current(work);
   return sharing(session, async () => {
+    let reserved = 0;
     const judge = judgeOf(world, line, (dataset) => guardFor(work, dataset, session));
     const options = {
       limit: judge ? limits.judged : connector.describe().atomic ? limits.set : limits.oneByOne,
       cursor: step.cursor,
       guard: () => guardFor(work, line.dataset, session),
-      prepared: (made: Batch) => prepared(work, session, made),
+      prepared: async (made: Batch) => {
+        await prepared(work, session, made);
+        reserved = made.counts.done;
+      },
       ...(judge ? { judge } : {}),
       ...(signal ? { signal } : {}),
     };
@@ -114,6 +118,8 @@ async function batch(work: Work, session: Database, signal?: AbortSignal): Promi
       line.rule.then === 'anonymise' && recipe
         ? await connector.anonymise(line.dataset, work.where, recipe, options)
         : await connector.sweep(line.dataset, work.where, line.clock, options);
+    // One by one, fewer may have gone than were about to: what is left stays within what the plan showed.
+    await store.giveBack(world.db, step.run, step.line, reserved - made.counts.done);
     await receipt(work, step, made, false);
     return made.next;
   });

@@ -1,0 +1,103 @@
+/** The estate opened: connectors made when first needed, one for each source of each system. */
+import { isAbsolute, join } from 'node:path';
+import { ConnectorFault, everything, type Connector, type ConnectorContext, type Finding } from '../connectors/kit/index.ts';
+import type { Estate, Secret, SourceSettings, System } from './estate.ts';
+import { toCondition } from './profile.ts';
+
+export interface ConnectorKind {
+  readonly kind: string;
+  readonly settings: { parse(value: unknown): unknown };
+  open(settings: never, context: ConnectorContext): Promise<Connector>;
+}
+
+export interface OpenOptions {
+  readonly kinds: Readonly<Record<string, ConnectorKind>>;
+  readonly secret: (ref: Secret) => string;
+  readonly context: ConnectorContext;
+  /** Folder of the estate file: relative paths start there. */
+  readonly folder: string;
+}
+
+export interface OpenEstate {
+  connector(system: string, source: string): Promise<Connector>;
+  probe(system: string): Promise<{ reachable: boolean; version: string | null; findings: Finding[] }>;
+  close(): Promise<void>;
+}
+
+export function openEstate(estate: Estate, options: OpenOptions): OpenEstate {
+  const opened = new Map<string, Promise<Connector>>();
+  const systemOf = (id: string): System => {
+    const system = estate.systems.find((one) => one.id === id);
+    if (!system) throw new ConnectorFault('refused', `there is no system "${id}" in the estate`, { retry: false });
+    return system;
+  };
+  const connector = (system: string, source: string): Promise<Connector> => {
+    const name = `${system}/${source}`;
+    const known = opened.get(name);
+    if (known) return known;
+    const made = make(systemOf(system), source, options);
+    opened.set(name, made);
+    return made;
+  };
+  return {
+    connector,
+    probe: (id) => probe(systemOf(id), connector),
+    close: async () => {
+      for (const one of opened.values()) await (await one).close();
+      opened.clear();
+    },
+  };
+}
+
+async function make(system: System, source: string, options: OpenOptions): Promise<Connector> {
+  const settings = system.sources[source];
+  const kind = settings ? options.kinds[settings.connector] : undefined;
+  if (!settings || !kind) throw new ConnectorFault('refused', `system "${system.id}" has no source "${source}"`, { retry: false });
+  return kind.open(kind.settings.parse(plain(settings, options)) as never, options.context);
+}
+
+/** Secrets looked up, relative paths made absolute: what a connector is given. */
+function plain(settings: SourceSettings, options: OpenOptions): Record<string, unknown> {
+  const path = (text: string): string => (isAbsolute(text) ? text : join(options.folder, text));
+  if (settings.connector === 'files') return { ...settings, root: path(settings.root) };
+  if (settings.connector === 'manual') return settings;
+  const url = (ref: Secret): string => (settings.dialect === 'sqlite' ? path(options.secret(ref)) : options.secret(ref));
+  return { ...settings, read: url(settings.read), ...(settings.erase ? { erase: url(settings.erase) } : {}) };
+}
+
+async function probe(system: System, connector: OpenEstate['connector']): Promise<{ reachable: boolean; version: string | null; findings: Finding[] }> {
+  const findings: Finding[] = [];
+  let reachable = true;
+  let version: string | null = null;
+  for (const source of new Set(system.datasets.map((dataset) => dataset.source))) {
+    const report = await (await connector(system.id, source)).probe(system.datasets.filter((dataset) => dataset.source === source));
+    reachable &&= report.reachable;
+    version ??= report.version;
+    findings.push(...report.findings);
+  }
+  for (const dataset of system.datasets) {
+    if (dataset.selfDeleting) findings.push({ kind: 'host-deletes', dataset: dataset.id, detail: 'the product deletes by itself: a hold copies what it covers', items: null });
+  }
+  if (reachable) findings.push(...(await warnings(system, connector)));
+  return { reachable, version, findings };
+}
+
+/** What the profile warns of, counted: clear-text passwords in a log of log-ins. */
+async function warnings(system: System, connector: OpenEstate['connector']): Promise<Finding[]> {
+  const found: Finding[] = [];
+  for (const profile of system.profile.datasets) {
+    const dataset = system.datasets.find((one) => one.id === profile.id);
+    if (!dataset) continue;
+    for (const warning of profile.warnings) {
+      try {
+        const census = await (await connector(system.id, dataset.source)).inventory(dataset, toCondition(warning.when), null, [{ name: 'all', where: everything }], 0);
+        const items = census.buckets['all']?.items ?? 0;
+        if (items > 0) found.push({ kind: 'profile-warning', dataset: dataset.id, detail: warning.text.en, items });
+      } catch (cause) {
+        if (!(cause instanceof ConnectorFault)) throw cause;
+        found.push({ kind: 'profile-warning', dataset: dataset.id, detail: `could not be checked: ${cause.message}`, items: null });
+      }
+    }
+  }
+  return found;
+}
