@@ -27,6 +27,8 @@ export interface World {
   readonly seal: { sign(text: string): string; check(text: string, signature: string): boolean };
   /** Makes what was recorded part of a signed checkpoint before it returns. */
   readonly flush: () => Promise<void>;
+  /** Index of an event's leaf, once it is signed. */
+  readonly leafOf: (event: string) => Promise<number | null>;
   /** Where copies of held items go. */
   readonly preserve: (hold: string) => (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }>;
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;

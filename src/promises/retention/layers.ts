@@ -114,3 +114,15 @@ export async function orphansAmong(world: World, line: Line, parent: NonNullable
 function oneField(field: string, oneOf: readonly Scalar[]): Condition {
   return { is: 'field', field, oneOf };
 }
+
+/** Groups a stream, so that a look at another system serves many items at once. */
+export async function* chunks<T>(items: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
+  let part: T[] = [];
+  for await (const item of items) {
+    part.push(item);
+    if (part.length < size) continue;
+    yield part;
+    part = [];
+  }
+  if (part.length > 0) yield part;
+}

@@ -1,12 +1,13 @@
 /** A plan: what is due, what is held and why, what statute keeps, what no rule covers. Frozen, signed, and it expires. */
 import { opaqueId } from '../../base/id.ts';
 import { ends, parseTerm, toMinute, type Instant } from '../../base/time.ts';
-import { ConnectorFault, everything, type Bucket, type Census, type Dataset } from '../../connectors/kit/index.ts';
+import { all, ConnectorFault, everything, not, type Bucket, type Census, type Condition, type Dataset } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import { heldCondition, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { Actor, World } from '../world.ts';
 import { applicable, bind, dueAt, planLife, standing, type Line, type Plan, type PlanFinding, type PlanLine } from './model.ts';
+import { chunks, orphansAmong } from './layers.ts';
 import { refusals } from './phrases.ts';
 import * as store from './store.ts';
 
@@ -57,8 +58,9 @@ async function freeze(world: World, plan: Plan, now: Instant): Promise<void> {
       fields: { plan: plan.plan, policy: plan.policy, estate: plan.estate, due: total(plan, 'due'), held: total(plan, 'held'), retained: total(plan, 'retained') },
     });
     if (applicable(plan, now) !== 'yes') return;
-    for (const line of plan.lines) {
-      if (line.needs === 'nothing') await store.saveApproval(tx, plan.plan, line.rule, line.why ?? '', true, now);
+    for (const rule of new Set(plan.lines.map((line) => line.rule))) {
+      const lines = plan.lines.filter((line) => line.rule === rule);
+      if (lines.every((line) => line.needs === 'nothing')) await store.saveApproval(tx, plan.plan, rule, lines[0]?.why ?? '', true, now);
     }
   });
 }
@@ -81,8 +83,8 @@ async function look(world: World, line: Line, holds: readonly Hold[], at: Instan
   const retainedBy = addUp(due.kept, census);
   const stat = census.buckets['due'];
   const inDataset = whole.buckets['all']?.items ?? 0;
-  const items = stat?.items ?? 0;
-  const decision = rule.then === 'review' ? { ok: false, why: 'a person reviews these' } : decide(line, items, inDataset, at, world);
+  const items = await withoutParents(world, line, all(due.where, not(heldCondition(holds, dataset, clock))), stat?.items ?? 0);
+  const decision = rule.then === 'review' ? { ok: false, why: 'a person reviews these' } : decide(line, items, inDataset, at);
   const planLine: PlanLine = {
     rule: rule.id,
     promise: rule.promise,
@@ -105,7 +107,17 @@ async function look(world: World, line: Line, holds: readonly Hold[], at: Instan
   return { planLine, finding: await undated(world, dataset, clock) };
 }
 
-function decide(line: Line, items: number, inDataset: number, at: Instant, _world: World): { ok: boolean; why: string } {
+/** Files whose row is still there go with the row and are counted there; here only those without one. */
+export async function withoutParents(world: World, line: Line, where: Condition, items: number): Promise<number> {
+  const { parent, dataset } = line;
+  if (!parent || parent.dataset.source === dataset.source || items === 0) return items;
+  const connector = await world.systems.connector(dataset.system, dataset.source);
+  let orphans = 0;
+  for await (const part of chunks(connector.locate(dataset, where), 500)) orphans += (await orphansAmong(world, line, parent, part)).size;
+  return orphans;
+}
+
+function decide(line: Line, items: number, inDataset: number, at: Instant): { ok: boolean; why: string } {
   return items === 0 ? { ok: true, why: 'nothing is due' } : standing(line.rule, items, inDataset, at);
 }
 

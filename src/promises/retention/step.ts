@@ -15,7 +15,7 @@ import { onOneSession, sharing } from '../holds/guard.ts';
 import { heldCondition, protects } from '../holds/model.ts';
 import { readHolds } from '../holds/store.ts';
 import type { World } from '../world.ts';
-import { judgeOf, orphansAmong } from './layers.ts';
+import { chunks, judgeOf, orphansAmong } from './layers.ts';
 import { bind, dueAt, nameOf, type Due, type Line, type Plan } from './model.ts';
 import { readPlan } from './plan.ts';
 import * as store from './store.ts';
@@ -229,17 +229,6 @@ async function reread(work: Work, connector: Connector, free: Condition): Promis
   let left = 0;
   for await (const part of chunks(connector.locate(line.dataset, free), 500)) left += (await orphansAmong(world, line, parent, part)).size;
   return { left, orphans, level: left === 0 ? weakest('V2', connector.describe().level) : 'V0', residue: seen.residue };
-}
-
-export async function* chunks<T>(items: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
-  let part: T[] = [];
-  for await (const item of items) {
-    part.push(item);
-    if (part.length < size) continue;
-    yield part;
-    part = [];
-  }
-  if (part.length > 0) yield part;
 }
 
 async function finish(world: World, run: string): Promise<void> {
