@@ -27,6 +27,7 @@ export async function startRun(world: World, planId: string): Promise<{ run: str
   const approved = await store.approvedRules(world.db, planId);
   const lines = plan.lines.filter((line) => approved.has(line.rule) && line.then !== 'review' && line.due > 0);
   if (lines.length === 0 && plan.lines.some((line) => line.due > 0 && !approved.has(line.rule))) throw refusals.notApproved(planId);
+  lines.sort((a, b) => rank(world, a) - rank(world, b));
   const divided = await Promise.all(lines.map((line) => divide(world, plan, line)));
   const run = opaqueId('r');
   await world.db.transaction().execute(async (tx) => {
@@ -46,6 +47,12 @@ export async function startRun(world: World, planId: string): Promise<{ run: str
   await world.flush();
   const started = (await store.runOfPlan(world.db, planId)) ?? run;
   return { run: started, steps: await store.waitingSteps(world.db, started) };
+}
+
+/** What refers to others, and layers that were left alone, go before what they hang on: later is higher. */
+function rank(world: World, line: PlanLine): number {
+  const dataset = world.systems.datasets.find((one) => one.system === line.system && one.id === line.dataset);
+  return dataset ? dataset.referrers.length + dataset.layers.length : 0;
 }
 
 async function divide(world: World, plan: Plan, planLine: PlanLine): Promise<readonly Condition[]> {

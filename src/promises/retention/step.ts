@@ -59,6 +59,7 @@ async function carryOutAlone(world: World, session: Database, id: string, signal
   if (step.state === 'stopped') return 'stopped';
   const work = await prepare(world, step);
   if (step.state === 'done') return close(work, 'done', null);
+  await afterWhatHangsOnIt(work, signal);
   if (step.total === null) await store.saveTotal(world.db, id, await count(work, work.where));
   if (step.pending) await settle(work, step.pending);
   let cursor = (await store.readStep(world.db, id))?.cursor ?? null;
@@ -85,6 +86,21 @@ async function prepare(world: World, step: store.Step): Promise<Work> {
   const due = dueAt(line, world.policy, world.law, instant(plan.at), world.zone);
   const connector = await world.systems.connector(step.system, line.dataset.source);
   return { world, step, plan, line, due, where: all(due.where, step.share), connector };
+}
+
+/**
+ * Invoices go before the customer they refer to, stray files before the calls they belong to. Waits a while for those lines;
+ * after that the host's own constraints decide, and what they keep is reported failed.
+ */
+async function afterWhatHangsOnIt(work: Work, signal?: AbortSignal): Promise<void> {
+  const { dataset } = work.line;
+  const first = [...dataset.referrers, ...dataset.layers].map((one) => one.dataset.id).filter((id) => id !== dataset.id);
+  for (let tries = 0; tries < 240 && first.length > 0; tries += 1) {
+    const open = await store.unfinished(work.world.db, work.step.run, work.step.system);
+    if (!first.some((id) => open.has(id))) return;
+    signal?.throwIfAborted();
+    await new Promise((done) => setTimeout(done, 250));
+  }
 }
 
 /** Holds and statute as they stand at this instant; holds that the plan knew keep what it did not show. */

@@ -205,3 +205,10 @@ export async function waitingSteps(db: Database, run: string): Promise<{ id: str
      where step.run = ${run} and (step.state = 'waiting' or line.level is null) order by step.id`.execute(db);
   return rows.rows;
 }
+
+/** Datasets of this system whose lines in the run are not finished yet. */
+export async function unfinished(db: Database, run: string, system: string): Promise<Set<string>> {
+  const rows = await sql<{ dataset: string }>`
+    select dataset from retention.line where run = ${run} and system = ${system} and level is null`.execute(db);
+  return new Set(rows.rows.map((row) => row.dataset));
+}

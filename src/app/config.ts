@@ -1,0 +1,61 @@
+/** The environment, read once and checked whole. Nothing else reads process.env. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import type { Language } from '../base/language.ts';
+
+export interface Config {
+  readonly home: string;
+  readonly port: number;
+  /** The operator's own PostgreSQL; without it the embedded one of the home. */
+  readonly databaseUrl: string | null;
+  readonly language: Language;
+  readonly colour: boolean;
+  /** Looks up what a secret reference names. */
+  readonly secret: (ref: { env?: string; file?: string; literal?: string }, folder: string) => string;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+/** Throws one Error with every mistake in it. */
+export function readConfig(env: Env = process.env, terminal: boolean = process.stdout.isTTY === true): Config {
+  const mistakes: string[] = [];
+  const port = Number(env['GESTAND_PORT'] ?? '4180');
+  if (!Number.isInteger(port) || port < 0 || port > 65535) mistakes.push(`GESTAND_PORT is "${env['GESTAND_PORT']}"; expected a port number such as 4180`);
+  const databaseUrl = fromFileOr(env, 'GESTAND_DATABASE_URL', mistakes);
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) mistakes.push('GESTAND_DATABASE_URL must begin with postgres://');
+  const asked = (env['GESTAND_LANG'] ?? env['LANG'] ?? 'en').slice(0, 2).toLowerCase();
+  if (mistakes.length > 0) throw new Error(`the environment is not right:\n  ${mistakes.join('\n  ')}`);
+  return {
+    home: resolve(env['GESTAND_HOME'] ?? '.gestand'),
+    port,
+    databaseUrl,
+    language: asked === 'nl' ? 'nl' : 'en',
+    colour: terminal && env['NO_COLOR'] === undefined,
+    secret: (ref, folder) => secretOf(ref, folder, env),
+  };
+}
+
+function fromFileOr(env: Env, name: string, mistakes: string[]): string | null {
+  const file = env[`${name}_FILE`];
+  if (file === undefined) return env[name] ?? null;
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    mistakes.push(`${name}_FILE names a file that cannot be read: ${file}`);
+    return null;
+  }
+}
+
+function secretOf(ref: { env?: string; file?: string; literal?: string }, folder: string, env: Env): string {
+  if (ref.literal !== undefined) return ref.literal;
+  if (ref.file !== undefined) return readFileSync(resolve(folder, ref.file), 'utf8').trim();
+  const value = ref.env === undefined ? undefined : env[ref.env];
+  if (value === undefined || value === '') throw new Error(`the environment variable ${ref.env ?? ''} is not set, and the estate needs it to reach a system`);
+  return value;
+}
+
+/** The zone of this machine, for a first policy. */
+export function localZone(): string {
+  return Temporal.Now.timeZoneId();
+}

@@ -1,0 +1,74 @@
+/** The home folder: policy, estate, keys, embedded store, mirror of the ledger, copies of held items. */
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { problemText, type Problem, type Source } from '../base/yaml.ts';
+import { readEstate, readProfiles, type Estate, type Profile } from '../estate/index.ts';
+import { readLaw, readPolicy, type LawSource, type Policy } from '../policy/index.ts';
+
+/** The folder of the program itself: law, profiles, migrations, reference policies. */
+export const program = new URL('../..', import.meta.url).pathname;
+
+export const places = (home: string) => ({
+  policy: join(home, 'policy.yaml'),
+  estate: join(home, 'estate.yaml'),
+  profiles: join(home, 'profiles'),
+  keys: join(home, 'keys'),
+  mirror: join(home, 'ledger'),
+  preserved: join(home, 'preserved'),
+});
+
+export function isHome(home: string): boolean {
+  return existsSync(places(home).policy);
+}
+
+export function makeHome(home: string): void {
+  // Passable for the account that the embedded PostgreSQL runs as; what is private has its own mode.
+  mkdirSync(home, { recursive: true, mode: 0o711 });
+  mkdirSync(places(home).keys, { recursive: true, mode: 0o700 });
+  mkdirSync(places(home).mirror, { recursive: true, mode: 0o755 });
+  mkdirSync(places(home).preserved, { recursive: true, mode: 0o700 });
+}
+
+export interface Declared {
+  readonly policy: Policy;
+  readonly estate: Estate;
+  readonly law: Map<string, LawSource>;
+  readonly profiles: Map<string, Profile>;
+  readonly text: { readonly policy: string; readonly estate: string };
+}
+
+/** Something in the files is not right: every problem, and what to do. */
+export class DeclaredWrongly extends Error {
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(problemText).join('\n'));
+    this.name = 'DeclaredWrongly';
+    this.problems = problems;
+  }
+}
+
+/** Reads policy, estate, profiles and law; all mistakes of all files at once. `day` decides which law is in force. */
+export function checkHome(home: string, day: string): { declared: Declared | null; problems: Problem[] } {
+  const at = places(home);
+  const missing = [at.policy, at.estate].filter((file) => !existsSync(file));
+  if (missing.length > 0) {
+    const problems = missing.map((file): Problem => ({ file: basename(file), line: 1, column: 1, path: '', message: `is not there; "gestand init" makes one in ${home}` }));
+    return { declared: null, problems };
+  }
+  const { law, problems: lawProblems } = readLaw(yamlIn(join(program, 'law')));
+  const { profiles, problems: profileProblems } = readProfiles([...yamlIn(join(program, 'profiles')), ...yamlIn(at.profiles)]);
+  const policyText = readFileSync(at.policy, 'utf8');
+  const estateText = readFileSync(at.estate, 'utf8');
+  const { policy, problems: policyProblems } = readPolicy({ name: at.policy, text: policyText }, law, day);
+  const problems = [...lawProblems, ...profileProblems, ...policyProblems];
+  if (!policy) return { declared: null, problems };
+  const { estate, problems: estateProblems } = readEstate({ name: at.estate, text: estateText }, profiles, policy.data.map((one) => one.id));
+  problems.push(...estateProblems);
+  if (!estate || problems.length > 0) return { declared: null, problems };
+  return { declared: { policy, estate, law, profiles, text: { policy: policyText, estate: estateText } }, problems };
+}
+
+function yamlIn(folder: string): Source[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => name.endsWith('.yaml')).toSorted().map((name) => ({ name: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
+}

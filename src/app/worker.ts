@@ -1,0 +1,69 @@
+/** A worker: carries out steps of runs, for all systems or for those beside which it stands; and the daily round. */
+import { openJobs, type Jobs } from '../jobs/index.ts';
+import { tendHolds } from '../promises/holds/service.ts';
+import { judgeAll, measure } from '../promises/proof/service.ts';
+import { aheadHours } from '../promises/retention/model.ts';
+import { makePlan } from '../promises/retention/plan.ts';
+import { reportRun, startRun, work, type RunReport } from '../promises/retention/run.ts';
+import { approvedRules } from '../promises/retention/store.ts';
+import type { OpenWorld } from './world.ts';
+
+const queueOf = (system: string): string => `apply-${system}`;
+
+export interface Worker {
+  readonly jobs: Jobs;
+  stop(): Promise<void>;
+}
+
+/** Steps that one worker carries out at a time. */
+const concurrency = 2;
+
+export async function startWorker(world: OpenWorld, options: { systems?: readonly string[]; schedule: boolean }): Promise<Worker> {
+  const jobs = await openJobs({ url: world.databaseUrl, log: world.log });
+  const systems = options.systems ?? world.systems.systems.map((system) => system.id);
+  for (const system of systems) {
+    await jobs.work(queueOf(system), concurrency, async (step, job) => {
+      const end = await work(world, step, job.lastTry, job.signal);
+      if (end === 'again') throw new Error('to be tried again');
+    });
+  }
+  if (options.schedule) {
+    await jobs.work('daily', 1, () => daily(world, jobs));
+    await jobs.schedule('daily', '15 3 * * *', world.zone);
+    await jobs.work('hourly', 1, async () => {
+      await measure(world);
+      await judgeAll(world);
+    });
+    await jobs.schedule('hourly', '5 * * * *', world.zone);
+  }
+  return { jobs, stop: () => jobs.stop(10_000) };
+}
+
+/** What happens every night: holds are tended, what may go by itself goes, everything is measured. */
+export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
+  await tendHolds(world);
+  // Looks as far ahead as the next round, so that nothing is past its term when that comes: a promise says "at most".
+  const plan = await makePlan(world, world.clock().add({ hours: aheadHours - 1 }));
+  await world.flush();
+  const approved = await approvedRules(world.db, plan.plan);
+  if (plan.lines.some((line) => line.due > 0 && approved.has(line.rule))) await apply(world, jobs, plan.plan, () => undefined);
+  await measure(world);
+  await judgeAll(world);
+}
+
+/** Starts, or goes on with, the run of a plan and waits for its end. Any worker may do the steps; `each` hears how far it is. */
+export async function apply(world: OpenWorld, jobs: Jobs, plan: string, each: (report: RunReport) => void, signal?: AbortSignal): Promise<RunReport> {
+  const { run, steps } = await startRun(world, plan);
+  for (const step of steps) await jobs.enqueue(queueOf(step.system), step.id);
+  for (;;) {
+    const report = await reportRun(world, run);
+    if (!report) throw new TypeError('the run is not in the journal');
+    each(report);
+    if (report.state !== 'running') {
+      await world.flush();
+      return report;
+    }
+    signal?.throwIfAborted();
+    await new Promise((done) => setTimeout(done, 250));
+  }
+}

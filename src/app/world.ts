@@ -1,0 +1,154 @@
+/** The composition: a home opened, with everything that services are given. */
+import { createHash } from 'node:crypto';
+import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
+import { sql } from 'kysely';
+import { opaqueId } from '../base/id.ts';
+import { systemClock, type Clock } from '../base/time.ts';
+import { filesConnector } from '../connectors/files/index.ts';
+import type { ConnectorContext } from '../connectors/kit/index.ts';
+import { manualConnector } from '../connectors/manual/index.ts';
+import { sqlConnector } from '../connectors/sql/index.ts';
+import { canonicalJson, handleOf, loadSecret, loadSigner, sealOf, sha256Hex } from '../crypto/index.ts';
+import { migrate, openDatabase, startEmbedded, type Database } from '../database/index.ts';
+import { openEstate, type ConnectorKind } from '../estate/index.ts';
+import { openLedger, record, type Ledger } from '../ledger/index.ts';
+import { openTask } from '../promises/proof/store.ts';
+import type { World } from '../promises/world.ts';
+import type { Config } from './config.ts';
+import { checkHome, DeclaredWrongly, makeHome, places, program, type Declared } from './home.ts';
+
+export interface OpenWorld extends World {
+  readonly home: string;
+  readonly databaseUrl: string;
+  readonly ledger: Ledger;
+  readonly declared: Declared;
+  close(): Promise<void>;
+}
+
+export type Log = (event: string, fields: Readonly<Record<string, string | number>>) => void;
+
+/** Structured lines on standard error; quiet unless asked. */
+export function jsonLog(clock: Clock = systemClock): Log {
+  return (event, fields) => void process.stderr.write(`${JSON.stringify({ at: clock().toString(), event, ...fields })}\n`);
+}
+
+export interface StoreOpened {
+  readonly db: Database;
+  readonly url: string;
+  urlOf(database: string): string;
+  close(): Promise<void>;
+}
+
+/** Our store: the operator's PostgreSQL, or the embedded one, which stops with its last user. */
+export async function openStore(config: Pick<Config, 'home' | 'databaseUrl'>): Promise<StoreOpened> {
+  const embedded = config.databaseUrl === null ? await startEmbedded({ home: config.home }) : null;
+  const url = config.databaseUrl ?? embedded?.url ?? '';
+  const opened = openDatabase({ url, maxConnections: 16 });
+  await migrate(opened.db, join(program, 'migrations'));
+  return {
+    db: opened.db, url,
+    urlOf: (database) => embedded?.urlOf(database) ?? url.replace(/\/[^/?]*(\?|$)/, `/${database}$1`),
+    close: async () => {
+      await opened.close();
+      await embedded?.stop({ onlyIfIdle: true });
+    },
+  };
+}
+
+export interface WorldOptions {
+  readonly config: Config;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  /** More connector kinds, or others: tests bring faulty ones. */
+  readonly kinds?: Readonly<Record<string, ConnectorKind>>;
+  readonly store?: StoreOpened;
+}
+
+/** Opens a home. Fails closed: a policy that does not check, a changed migration, a ledger that does not fit. */
+export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
+  const { config } = options;
+  const clock = options.clock ?? systemClock;
+  const log = options.log ?? (() => undefined);
+  const at = places(config.home);
+  const { declared, problems } = checkHome(config.home, clock().toString().slice(0, 10));
+  if (!declared) throw new DeclaredWrongly(problems);
+  makeHome(config.home);
+  const store = options.store ?? (await openStore(config));
+  try {
+    const secret = loadSecret(join(at.keys, 'handles.key'));
+    const context: ConnectorContext = { handle: (dataset, key) => handleOf(secret, dataset.system, dataset.id, ...key.map(String)), log };
+    const kinds = options.kinds ?? theKinds(store.db, clock);
+    const opened = openEstate(declared.estate, { kinds, context, folder: config.home, secret: (ref) => config.secret(ref, config.home) });
+    const ledger = openLedger({ db: store.db, signer: loadSigner(join(at.keys, 'ledger.key')), origin: originOf(declared), clock, mirror: at.mirror });
+    const world: OpenWorld = {
+      home: config.home, databaseUrl: store.url, ledger, declared, db: store.db, clock, log,
+      zone: declared.policy.organisation.zone,
+      policy: declared.policy,
+      policyHash: sha256Hex(canonicalJson(declared.policy)),
+      estateHash: sha256Hex(declared.text.estate),
+      law: declared.law,
+      systems: { datasets: declared.estate.systems.flatMap((system) => system.datasets), systems: declared.estate.systems, connector: opened.connector, probe: opened.probe },
+      seal: sealOf(loadSecret(join(at.keys, 'plans.key'))),
+      flush: async () => void (await ledger.flush()),
+      leafOf: (event) => ledger.indexOf(event),
+      preserve: (hold) => preserveIn(join(at.preserved, hold)),
+      close: async () => {
+        await opened.close();
+        await store.close();
+      },
+    };
+    await adopt(world);
+    return world;
+  } catch (cause) {
+    await store.close();
+    throw cause;
+  }
+}
+
+function originOf(declared: Declared): string {
+  const name = declared.policy.organisation.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return `gestand/${name === '' ? 'home' : name}`;
+}
+
+export function theKinds(db: Database, clock: Clock): Readonly<Record<string, ConnectorKind>> {
+  const book = {
+    period: () => clock().toString().slice(0, 7),
+    open: (task: { system: string; dataset: string; period: string; instruction: unknown; withinDays: number }) =>
+      openTask(db, { ...task, id: opaqueId('t'), due: clock().add({ hours: 24 * task.withinDays }).toString() }),
+  };
+  return { sql: sqlConnector, files: filesConnector, manual: manualConnector(book) };
+}
+
+/** A policy or estate that was not in force before is recorded once, by the hash of what it says. */
+async function adopt(world: OpenWorld): Promise<void> {
+  await world.db.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(1734702960, 1)`.execute(tx);
+    const last = await sql<{ check_id: string; hash: string }>`
+      select distinct on (check_id) check_id, detail ->> 'hash' as hash from proof.check where check_id in ('policy', 'estate') order by check_id, id desc`.execute(tx);
+    const known = new Map(last.rows.map((row) => [row.check_id, row.hash]));
+    const at = world.clock();
+    const save = (id: string, hash: string, event: string) => sql`
+      insert into proof.check (at, check_id, ok, detail, event) values (${at.toString()}, ${id}, true, ${JSON.stringify({ hash })}::jsonb, ${event})`.execute(tx);
+    if (known.get('policy') !== world.policyHash) await save('policy', world.policyHash, await record(tx, { type: 'policy.adopted', at, fields: { hash: world.policyHash } }));
+    if (known.get('estate') !== world.estateHash) await save('estate', world.estateHash, await record(tx, { type: 'estate.adopted', at, fields: { hash: world.estateHash, systems: world.systems.systems.length } }));
+  });
+}
+
+/** Writes a copy, reads it back, and answers what it really holds. */
+function preserveIn(folder: string): (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }> {
+  return async (handle, content) => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const file = join(folder, handle);
+    await pipeline(Readable.from(content, { objectMode: false }), createWriteStream(file, { mode: 0o600, flush: true }));
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+    return { sha256: hash.digest('hex'), bytes };
+  };
+}
