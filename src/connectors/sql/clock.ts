@@ -57,7 +57,8 @@ export function earlier(hand: Hand, at: Instant): RawBuilder<unknown> {
       // A day without a time of day may mean its last minute.
       return dialect === 'postgres' ? sql`(${ref} < ${wall.slice(0, 10)}::date)` : sql`(${ref} < ${wall.slice(0, 10)})`;
     case 'epoch-s':
-      return sql`(${ref} < ${at.epochMilliseconds / 1000})`;
+      // A whole-number column compares with a whole number: v < 17.2 means v < 18.
+      return sql`(${ref} < ${/int/.test(hand.column.type) ? Math.ceil(at.epochMilliseconds / 1000) : at.epochMilliseconds / 1000})`;
     case 'epoch-ms':
       return sql`(${ref} < ${at.epochMilliseconds})`;
     case 'text':
