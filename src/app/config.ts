@@ -18,7 +18,7 @@ export interface Config {
 type Env = Readonly<Record<string, string | undefined>>;
 
 /** Throws one Error with every mistake in it. */
-export function readConfig(env: Env = process.env, terminal: boolean = process.stdout.isTTY === true): Config {
+export function readConfig(env: Env = process.env, terminal: boolean = process.stdout.isTTY): Config {
   const mistakes: string[] = [];
   const port = Number(env['GESTAND_PORT'] ?? '4180');
   if (!Number.isInteger(port) || port < 0 || port > 65535) mistakes.push(`GESTAND_PORT is "${env['GESTAND_PORT']}"; expected a port number such as 4180`);

@@ -81,8 +81,8 @@ function explain(issue: z.core.$ZodIssue, plain: unknown, problem: Read<unknown>
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const inner = issue.errors.toSorted((a, b) => a.length - b.length)[0] ?? [];
-    if (inner.length > 0 && inner.some((one) => one.path.length > 0)) {
-      return inner.flatMap((one) => explain({ ...one, path: [...issue.path, ...one.path] } as z.core.$ZodIssue, plain, problem, schema));
+    if (inner.some((one) => one.path.length > 0)) {
+      return inner.flatMap((one) => explain({ ...one, path: [...issue.path, ...one.path] }, plain, problem, schema));
     }
   }
   const given = valueAt(plain, path);

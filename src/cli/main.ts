@@ -104,7 +104,7 @@ function overview(out: Output): void {
 }
 
 function help(out: Output, command: Command): void {
-  out.line(`${out.t(command.summary)}`);
+  out.line(out.t(command.summary));
   out.line();
   out.line(`  ${command.usage}`);
   out.line();

@@ -121,7 +121,7 @@ function openSqlite(path: string, readOnly: boolean): Session {
         const { text, values } = compiled('sqlite', statement);
         const prepared = database.prepare(text);
         const input = values.map((value): SQLInputValue => (typeof value === 'boolean' ? Number(value) : (value as SQLInputValue)));
-        if (/^\s*(select|with|pragma)/i.test(text)) return Promise.resolve({ rows: prepared.all(...input) as Row[], affected: 0 });
+        if (/^\s*(select|with|pragma)/i.test(text)) return Promise.resolve({ rows: prepared.all(...input), affected: 0 });
         return Promise.resolve({ rows: [], affected: Number(prepared.run(...input).changes) });
       }),
     begin: () => plain('begin immediate'),

@@ -7,13 +7,13 @@ import { wallCutoff, instant } from '../../base/time.ts';
 import { noCounts, type Batch, type Condition } from '../kit/index.ts';
 import { Constraint } from './dialect.ts';
 import { read, type Hand } from './clock.ts';
-import { bytesOf, type Deed, type Guarded } from './sweep.ts';
+import { bytesOf, type Deed, type Guarded } from './deed.ts';
 
 /** Handles the next whole partition; null when there is none (left), and the ordinary road goes on. */
 export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, done: number): Promise<Batch | null> {
   const limit = cutoffOf(deed.where, deed.clock ?? '');
   if (limit === null || (hand.form !== 'instant' && hand.form !== 'local' && hand.form !== 'date')) return null;
-  const wall = hand.form === 'instant' ? `${limit.replace('T', ' ').replace('Z', '')}` : wallCutoff(instant(limit), hand.zone);
+  const wall = hand.form === 'instant' ? limit.replace('T', ' ').replace('Z', '') : wallCutoff(instant(limit), hand.zone);
   const due = guarded.opened.table.partitions.filter((one) => one.to.replace(/\+00$/, '') <= wall);
   const { session } = deed;
   for (let i = done; i < due.length; i += 1) {

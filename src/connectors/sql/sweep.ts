@@ -6,12 +6,13 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../base/time.ts';
 import {
-  all, any, ConnectorFault, isNothing, noCounts, not, type Batch, type Condition, type Dataset, type DeedOptions, type Guard, type Item, type Key, type Layer, type Verdict,
+  all, any, ConnectorFault, isNothing, noCounts, not, type Batch, type Condition, type Guard, type Item, type Key, type Layer, type Verdict,
 } from '../kit/index.ts';
 import { tableOf } from './catalogue.ts';
 import { read, usable, type Hand } from './clock.ts';
 import { asText, compile } from './compile.ts';
-import { Constraint, type Session } from './dialect.ts';
+import { Constraint } from './dialect.ts';
+import { bytesOf, typed, type Deed, type Guarded } from './deed.ts';
 import { partitionBatch } from './partition.ts';
 import { open, page, type Opened } from './table.ts';
 
@@ -19,23 +20,6 @@ interface Cursor {
   readonly slice?: string;
   readonly key?: Key;
   readonly partitions?: number;
-}
-
-export interface Deed {
-  readonly session: Session;
-  readonly schema: string | undefined;
-  readonly dataset: Dataset;
-  readonly where: Condition;
-  /** The clock to go along; null when the items are named by key. */
-  readonly clock: string | null;
-  readonly options: DeedOptions;
-}
-
-export interface Guarded {
-  readonly opened: Opened;
-  readonly guard: Guard;
-  /** Meets the condition, and neither a hold nor a statute keeps it. */
-  readonly free: Condition;
 }
 
 /** One batch of erasure, in one transaction of its own. */
@@ -152,25 +136,6 @@ async function sliceEnd(opened: Opened, hand: Hand, range: Condition, from: stri
 
 function raw(hand: Hand): RawBuilder<unknown> {
   return hand.dialect === 'postgres' ? sql`${hand.ref}::text` : hand.ref;
-}
-
-/** A value of the clock's column as the column's own type, so that comparing it is exact. */
-export function typed(hand: Hand, value: string): RawBuilder<unknown> {
-  if (hand.dialect === 'postgres') return sql`${value}::${sql.raw(castable(hand.column.type))}`;
-  return hand.form === 'epoch-s' || hand.form === 'epoch-ms' ? sql`${Number(value)}` : sql`${value}`;
-}
-
-/** Only types that clocks have: nothing from outside becomes part of a statement. */
-function castable(type: string): string {
-  const known = ['timestamp with time zone', 'timestamp without time zone', 'date', 'bigint', 'integer', 'numeric', 'double precision', 'real', 'text', 'character varying'];
-  const base = type.replace(/\(\d+(,\d+)?\)/, '');
-  const found = known.find((one) => one === base);
-  if (!found) throw new ConnectorFault('surprise', 'a clock stands in a column of a type that is no time', { retry: false });
-  return found;
-}
-
-export function bytesOf(opened: Opened): RawBuilder<unknown> {
-  return opened.dataset.bytes === undefined ? sql`0` : sql`coalesce(sum(${sql.ref(`t.${opened.dataset.bytes}`)}), 0)`;
 }
 
 /** Order-independent and cheap: an XOR over a hash of each key. It tells sets apart; it is no cryptographic proof of them. */

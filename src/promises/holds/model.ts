@@ -1,6 +1,6 @@
 /** A hold suspends erasure for a pending case. Pure: what a hold covers, and what one may do with it. */
 import { z } from 'zod';
-import { all, any, everything, not, nothing, spellings, type Condition, type Dataset, type Key, type Scalar } from '../../connectors/kit/index.ts';
+import { all, any, everything, not, nothing, spellings, type Condition, type Dataset, type Scalar } from '../../connectors/kit/index.ts';
 import { ends, parseTerm, type Instant } from '../../base/time.ts';
 
 export const matterKinds = ['litigation', 'criminal', 'complaint', 'dispute', 'authority-order'] as const;
@@ -58,7 +58,7 @@ export function heldCondition(holds: readonly Hold[], dataset: Dataset, clock: s
 function held(hold: Hold, part: Scope[number], dataset: Dataset, clock: string | null): Condition {
   const name = `${dataset.system}/${dataset.id}`;
   if (part.is === 'items') {
-    return part.dataset === name ? { is: 'key', oneOf: part.keys as readonly Key[] } : nothing;
+    return part.dataset === name ? { is: 'key', oneOf: part.keys } : nothing;
   }
   if (part.datasets.length > 0 && !part.datasets.includes(name)) return nothing;
   const who = part.is === 'subject' ? ofSubject(part, dataset) : ofPlace(part.place, dataset);

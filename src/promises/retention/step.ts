@@ -265,7 +265,7 @@ async function finish(world: World, run: string): Promise<void> {
 
 /** Gives the step up for now: its reason stands in the run, and the next plan shows what is left. */
 export async function giveUp(world: World, id: string, cause: unknown): Promise<void> {
-  const why = cause instanceof ConnectorFault ? `${cause.kind}` : 'internal';
+  const why = cause instanceof ConnectorFault ? cause.kind : 'internal';
   const step = await store.readStep(world.db, id);
   if (!step || step.state !== 'waiting') return;
   await world.db.transaction().execute(async (tx) => {

@@ -1,0 +1,184 @@
+/** What every connector is held to, as sentences that run against any of them, and against doubles that break one each. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { all, any, everything, not, nothing, type Condition } from '../condition.ts';
+import type { Connector, DeedOptions, Guard } from '../connector.ts';
+import type { Dataset } from '../dataset.ts';
+import { addCounts, noCounts, type Batch, type Counts } from '../receipt.ts';
+import { spellings } from '../subject.ts';
+
+/** An item as the suite plants it: `at` is UTC, null where the item cannot be dated. */
+export interface Planted {
+  readonly id: string;
+  readonly phone: string;
+  readonly at: string | null;
+}
+
+/** A connector on a place of its own, with a dataset whose clock is "ended" and whose subject key is the telephone number. */
+export interface Place {
+  readonly connector: Connector;
+  readonly dataset: Dataset;
+  plant(items: readonly Planted[]): Promise<void>;
+  /** Ids of what is still there, read without the connector. */
+  survivors(): Promise<string[]>;
+  /** The key by which the connector knows an item. */
+  keyOf(item: Planted): string;
+  close(): Promise<void>;
+}
+
+const cutoff = '2026-08-26T00:00:00Z';
+export const due: Condition = { is: 'before', clock: 'ended', at: cutoff };
+const free: Guard = { held: nothing, kept: [] };
+const canary = '0611223344';
+
+/** Forty items: even ones are due, three numbers, one that cannot be dated. */
+export const company: readonly Planted[] = [
+  ...Array.from({ length: 40 }, (_, i) => ({
+    id: `i${String(i).padStart(2, '0')}`,
+    phone: i % 5 === 0 ? canary : i % 3 === 0 ? '0620000001' : '0620000002',
+    at: i % 2 === 0 ? `2026-0${1 + (i % 7)}-1${i % 9}T10:00:${String(i).padStart(2, '0')}Z` : `2026-10-1${i % 9}T10:00:${String(i).padStart(2, '0')}Z`,
+  })),
+  { id: 'undated', phone: '0620000002', at: null },
+];
+
+export function options(more: Partial<DeedOptions> = {}): DeedOptions {
+  return { limit: 1000, cursor: null, guard: () => Promise.resolve(free), prepared: () => Promise.resolve(), ...more };
+}
+
+/** Sweeps to the end, batch by batch. */
+export async function sweepAll(place: Place, where: Condition, more: Partial<DeedOptions> = {}): Promise<Counts> {
+  let counts = noCounts;
+  let cursor: string | null = null;
+  do {
+    const batch: Batch = await place.connector.sweep(place.dataset, where, 'ended', options({ ...more, cursor }));
+    counts = addCounts(counts, batch.counts);
+    cursor = batch.next;
+  } while (cursor !== null);
+  return counts;
+}
+
+const ids = (items: readonly Planted[]): string[] => items.map((item) => item.id).toSorted();
+const isDue = (item: Planted): boolean => item.at !== null && item.at < cutoff;
+const held: Condition = { is: 'subject', kind: 'phone', spellings: spellings('phone', canary) };
+
+export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>> = {
+  'what is due goes; what is younger or cannot be dated stays': async (place) => {
+    const counts = await sweepAll(place, due);
+    assert.deepEqual(await place.survivors(), ids(company.filter((item) => !isDue(item))));
+    assert.equal(counts.done, company.filter(isDue).length);
+  },
+  'what is held stays and is counted': async (place) => {
+    const counts = await sweepAll(place, due, { guard: () => Promise.resolve({ held, kept: [] }) });
+    assert.deepEqual(await place.survivors(), ids(company.filter((item) => !isDue(item) || item.phone === canary)));
+    assert.equal(counts.held, company.filter((item) => isDue(item) && item.phone === canary).length);
+  },
+  'a hold that comes between two batches wins for every item not yet deleted': async (place) => {
+    let asked = 0;
+    const guard = (): Promise<Guard> => {
+      asked += 1;
+      return Promise.resolve(asked === 1 ? free : { held, kept: [] });
+    };
+    await place.connector.sweep(place.dataset, due, 'ended', options({ limit: 5, guard }));
+    const before = await place.survivors();
+    await sweepAll(place, due, { limit: 5, guard });
+    const heldThen = company.filter((item) => item.phone === canary && before.includes(item.id)).map((item) => item.id);
+    const now = await place.survivors();
+    assert.ok(heldThen.length > 0);
+    assert.deepEqual(heldThen.filter((id) => !now.includes(id)), []);
+  },
+  'what a statute keeps stays, with its reason': async (place) => {
+    const kept: Guard = { held: nothing, kept: [{ reason: 'nl-awr-52-4', where: not({ is: 'before', clock: 'ended', at: '2026-03-01T00:00:00Z' }) }] };
+    const batch = await place.connector.sweep(place.dataset, due, 'ended', options({ guard: () => Promise.resolve(kept) }));
+    const expected = company.filter((item) => isDue(item) && item.at !== null && item.at >= '2026-03-01T00:00:00Z').length;
+    assert.equal(batch.counts.retained, expected);
+    assert.deepEqual(batch.retainedBy, { 'nl-awr-52-4': expected });
+  },
+  'the outcomes add up to what was due': async (place) => {
+    const counts = await sweepAll(place, due, { limit: 6, guard: () => Promise.resolve({ held, kept: [] }) });
+    assert.equal(counts.done + counts.held + counts.retained + counts.failed + counts.partial, company.filter(isDue).length);
+  },
+  'sweeping twice is sweeping once': async (place) => {
+    await sweepAll(place, due);
+    const before = await place.survivors();
+    const again = await sweepAll(place, due);
+    assert.deepEqual(await place.survivors(), before);
+    assert.equal(again.done, 0);
+  },
+  'small batches end where one large batch ends': async (place) => {
+    const counts = await sweepAll(place, due, { limit: 3 });
+    assert.deepEqual(await place.survivors(), ids(company.filter((item) => !isDue(item))));
+    assert.equal(counts.done, company.filter(isDue).length);
+  },
+  'when "prepared" cannot be written nothing goes': async (place) => {
+    await assert.rejects(place.connector.sweep(place.dataset, due, 'ended', options({ prepared: () => Promise.reject(new Error('no journal')) })), /no journal/);
+    assert.deepEqual(await place.survivors(), ids(company));
+  },
+  'cut off between batches, it goes on and ends the same': async (place) => {
+    const first = await place.connector.sweep(place.dataset, due, 'ended', options({ limit: 4 }));
+    await assert.rejects(place.connector.sweep(place.dataset, due, 'ended', options({ limit: 4, cursor: first.next, prepared: () => Promise.reject(new Error('killed')) })));
+    await sweepAll(place, due, { limit: 4 });
+    assert.deepEqual(await place.survivors(), ids(company.filter((item) => !isDue(item))));
+  },
+  'erasing by key takes those items and no other; one that is not there is absent': async (place) => {
+    const [a, b] = company;
+    assert.ok(a && b);
+    const batch = await place.connector.erase(place.dataset, [[place.keyOf(a)], [place.keyOf(b)], [place.keyOf({ ...a, id: 'nobody' })]], options());
+    assert.deepEqual(await place.survivors(), ids(company.filter((item) => item !== a && item !== b)));
+    assert.deepEqual([batch.counts.done, batch.counts.absent], [2, 1]);
+  },
+  'only the subject meant is touched': async (place) => {
+    await sweepAll(place, all(due, held));
+    assert.deepEqual(await place.survivors(), ids(company.filter((item) => !(isDue(item) && item.phone === canary))));
+  },
+  'verification reads what is left, and claims no more than it saw': async (place) => {
+    const before = await place.connector.verify(place.dataset, due);
+    assert.deepEqual([before.level, before.left], ['V0', company.filter(isDue).length]);
+    await sweepAll(place, due);
+    const after = await place.connector.verify(place.dataset, due);
+    assert.deepEqual([after.level, after.left], ['V2', 0]);
+  },
+  'a census counts each item once': async (place) => {
+    const census = await place.connector.inventory(place.dataset, due, 'ended', [{ name: 'held', where: held }, { name: 'due', where: everything }], 2);
+    const n = (name: string): number => census.buckets[name]?.items ?? -1;
+    assert.equal(n('held'), company.filter((item) => isDue(item) && item.phone === canary).length);
+    assert.equal(n('held') + n('due'), company.filter(isDue).length);
+    const undated = await place.connector.inventory(place.dataset, { is: 'undated', clock: 'ended' }, null, [{ name: 'all', where: everything }], 0);
+    assert.equal(undated.buckets['all']?.items, 1);
+  },
+  'shares are disjoint and together are the whole': async (place) => {
+    const shares = await place.connector.split(place.dataset, due, 'ended', 3);
+    const found: string[] = [];
+    for (const share of shares) for await (const item of place.connector.locate(place.dataset, all(due, share))) found.push(String(item.key[0]));
+    assert.equal(found.length, company.filter(isDue).length);
+    assert.equal(new Set(found).size, found.length);
+  },
+  'nothing it says holds a value of an item': async (place) => {
+    const said: unknown[] = [await place.connector.probe([place.dataset])];
+    said.push(await place.connector.inventory(place.dataset, due, 'ended', [{ name: 'all', where: everything }], 5));
+    said.push(await place.connector.sweep(place.dataset, due, 'ended', options({ limit: 5, guard: () => Promise.resolve({ held: any(held), kept: [] }) })));
+    try {
+      await place.connector.sweep({ ...place.dataset, clocks: {} }, due, 'ended', options());
+    } catch (cause) {
+      said.push(String(cause));
+    }
+    const text = JSON.stringify(said);
+    for (const item of company) assert.equal(text.includes(item.phone), false);
+  },
+};
+
+/** Registers the suite for one connector. */
+export function conformance(name: string, make: () => Promise<Place>): void {
+  describe(`the contract, kept by ${name}`, () => {
+    for (const [sentence, check] of Object.entries(sentences)) {
+      it(sentence, async () => {
+        const place = await make();
+        try {
+          await place.plant(company);
+          await check(place);
+        } finally {
+          await place.close();
+        }
+      });
+    }
+  });
+}

@@ -1,0 +1,43 @@
+/** What a deed is asked, and small pieces that deeds and looks share. */
+import { sql, type RawBuilder } from 'kysely';
+import { ConnectorFault, type Condition, type Dataset, type DeedOptions, type Guard } from '../kit/index.ts';
+import type { Hand } from './clock.ts';
+import type { Session } from './dialect.ts';
+import type { Opened } from './table.ts';
+
+export interface Deed {
+  readonly session: Session;
+  readonly schema: string | undefined;
+  readonly dataset: Dataset;
+  readonly where: Condition;
+  /** The clock to go along; null when the items are named by key. */
+  readonly clock: string | null;
+  readonly options: DeedOptions;
+}
+
+export interface Guarded {
+  readonly opened: Opened;
+  readonly guard: Guard;
+  /** Meets the condition, and neither a hold nor a statute keeps it. */
+  readonly free: Condition;
+}
+
+/** A value of the clock's column as the column's own type, so that comparing it is exact. */
+export function typed(hand: Hand, value: string): RawBuilder<unknown> {
+  if (hand.dialect === 'postgres') return sql`${value}::${sql.raw(castable(hand.column.type))}`;
+  return hand.form === 'epoch-s' || hand.form === 'epoch-ms' ? sql`${Number(value)}` : sql`${value}`;
+}
+
+/** Only types that clocks have: nothing from outside becomes part of a statement. */
+function castable(type: string): string {
+  const known = ['timestamp with time zone', 'timestamp without time zone', 'date', 'bigint', 'integer', 'numeric', 'double precision', 'real', 'text', 'character varying'];
+  const base = type.replace(/\(\d+(,\d+)?\)/, '');
+  const found = known.find((one) => one === base);
+  if (!found) throw new ConnectorFault('surprise', 'a clock stands in a column of a type that is no time', { retry: false });
+  return found;
+}
+
+export function bytesOf(opened: Opened): RawBuilder<unknown> {
+  return opened.dataset.bytes === undefined ? sql`0` : sql`coalesce(sum(${sql.ref(`t.${opened.dataset.bytes}`)}), 0)`;
+}
+
