@@ -18,7 +18,7 @@ const steps: readonly Step[] = [
   { name: 'lint', command: [bin('oxlint'), '--type-aware', '--deny-warnings'], help: 'mend what the linter names' },
   { name: 'format', command: [bin('oxfmt'), '--check', '.'], help: 'run: npm run format' },
   { name: 'generated', command: [process.execPath, 'scripts/generate.ts', '--check'], help: 'run: npm run generate' },
-  { name: 'tests', command: [process.execPath, '--disable-warning=ExperimentalWarning', '--test', '--test-isolation=none', '--test-reporter=spec', ...tests], help: 'see the first ✖ above' },
+  { name: 'tests', command: [process.execPath, '--disable-warning=ExperimentalWarning', '--test', '--test-isolation=none', '--test-force-exit', '--test-reporter=spec', ...tests], help: 'see the first ✖ above' },
 ];
 
 if (!quick) {

@@ -88,18 +88,19 @@ async function openMariadb(url: string): Promise<Session> {
     user: decodeURIComponent(target.username),
     password: decodeURIComponent(target.password),
     database: target.pathname.slice(1),
-    dateStrings: true, supportBigNumbers: true, bigNumberStrings: false, charset: 'utf8mb4_bin',
+    dateStrings: true, supportBigNumbers: true, bigNumberStrings: false, charset: 'utf8mb4_bin', maxPreparedStatements: 200,
     // A row counts as affected when it matched: "set to the same value" is no reason to call a deed half-done.
     flags: ['FOUND_ROWS'],
   });
   connection.on('error', () => undefined); // told by the next statement
-  await connection.query(`set time_zone = '+00:00', innodb_lock_wait_timeout = 30, tx_isolation = 'REPEATABLE-READ', sql_mode = 'STRICT_ALL_TABLES,NO_BACKSLASH_ESCAPES'`);
+  await connection.query(`set time_zone = '+00:00', innodb_lock_wait_timeout = 30, tx_isolation = 'REPEATABLE-READ', sql_mode = 'STRICT_ALL_TABLES'`);
   const plain = (text: string) => wrap('mariadb', () => connection.query(text)).then(() => undefined);
   return {
     dialect: 'mariadb',
     run: async (statement) => {
       const { text, values } = compiled('mariadb', statement);
-      const [result] = await wrap('mariadb', () => connection.query(text, values));
+      // Prepared on the server: values never become part of the text, whatever the server's quoting mode.
+      const [result] = await wrap('mariadb', () => (values.length === 0 ? connection.query(text) : connection.execute(text, values as (string | number | null)[])));
       if (Array.isArray(result)) return { rows: result as Row[], affected: result.length };
       return { rows: [], affected: result.affectedRows };
     },
