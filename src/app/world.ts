@@ -11,7 +11,7 @@ import { filesConnector } from '../connectors/files/index.ts';
 import type { ConnectorContext } from '../connectors/kit/index.ts';
 import { manualConnector } from '../connectors/manual/index.ts';
 import { sqlConnector } from '../connectors/sql/index.ts';
-import { canonicalJson, handleOf, loadSecret, loadSigner, sealOf, sha256Hex } from '../crypto/index.ts';
+import { canonicalJson, handleOf, loadSecret, loadSigner, sealOf, sha256Hex, veilOf } from '../crypto/index.ts';
 import { migrate, openDatabase, startEmbedded, type Database } from '../database/index.ts';
 import { openEstate, type ConnectorKind } from '../estate/index.ts';
 import { openLedger, record, type Ledger } from '../ledger/index.ts';
@@ -92,6 +92,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       law: declared.law,
       systems: { datasets: declared.estate.systems.flatMap((system) => system.datasets), systems: declared.estate.systems, connector: opened.connector, probe: opened.probe },
       seal: sealOf(loadSecret(join(at.keys, 'plans.key'))),
+      veil: veilOf(secret),
       flush: async () => void (await ledger.flush()),
       leafOf: (event) => ledger.indexOf(event),
       preserve: (hold) => preserveIn(join(at.preserved, hold)),

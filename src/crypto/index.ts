@@ -1,5 +1,5 @@
 /** Keys and their use. The only importer of crypto besides the verifier, which stands alone on purpose. */
-import { createHash, createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, timingSafeEqual, type KeyObject } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import canonicalize from 'canonicalize';
@@ -76,6 +76,25 @@ export function sealOf(secret: Uint8Array): { sign(text: string): string; check(
     check: (text, signature) => {
       const given = Buffer.from(signature, 'base64');
       return given.length === 32 && timingSafeEqual(given, mac(text));
+    },
+  };
+}
+
+/** Seals short text for ourselves (AES-256-GCM under a key derived from the secret): a place in a journal may hold a name. */
+export function veilOf(secret: Uint8Array): { veil(text: string): string; unveil(sealed: string): string } {
+  const key = createHmac('sha256', secret).update('gestand/veil/v1').digest();
+  return {
+    veil: (text) => {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce);
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64');
+    },
+    unveil: (sealed) => {
+      const bytes = Buffer.from(sealed, 'base64');
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
+      decipher.setAuthTag(bytes.subarray(12, 28));
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
     },
   };
 }

@@ -25,6 +25,8 @@ export interface World {
   readonly systems: Systems;
   /** Signs a plan and checks such a signature; the key never leaves the home. */
   readonly seal: { sign(text: string): string; check(text: string, signature: string): boolean };
+  /** Hides where a batch ended: that may be an item's key, and the journal holds no value of any item. */
+  readonly veil: { veil(text: string): string; unveil(sealed: string): string };
   /** Makes what was recorded part of a signed checkpoint before it returns. */
   readonly flush: () => Promise<void>;
   /** Index of an event's leaf, once it is signed. */

@@ -8,7 +8,21 @@
  */
 import { sql } from 'kysely';
 import { instant } from '../../base/time.ts';
-import { all, ConnectorFault, everything, noCounts, not, any, weakest, type Batch, type Condition, type Connector, type Dataset, type Guard, type Level } from '../../connectors/kit/index.ts';
+import {
+  all,
+  ConnectorFault,
+  everything,
+  noCounts,
+  not,
+  any,
+  weakest,
+  type Batch,
+  type Condition,
+  type Connector,
+  type Dataset,
+  type Guard,
+  type Level,
+} from '../../connectors/kit/index.ts';
 import type { Database } from '../../database/index.ts';
 import { record } from '../../ledger/index.ts';
 import { onOneSession, sharing } from '../holds/guard.ts';
@@ -43,7 +57,9 @@ interface Work {
 /** Carries the step to its end. Faults that a later try may mend are thrown; the rest stops the step with its reason. */
 export async function carryOut(world: World, id: string, signal?: AbortSignal): Promise<StepEnd> {
   return onOneSession(world.db, async (session) => {
-    const locked = await sql<{ ok: boolean }>`select pg_try_advisory_lock(${stepLock}, ${Number(id)}::int) as ok`.execute(session);
+    const locked = await sql<{
+      ok: boolean;
+    }>`select pg_try_advisory_lock(${stepLock}, ${Number(id)}::int) as ok`.execute(session);
     if (!locked.rows[0]?.ok) return 'busy';
     try {
       return await carryOutAlone(world, session, id, signal);
@@ -82,7 +98,8 @@ async function prepare(world: World, step: store.Step): Promise<Work> {
   const line = bind(world.policy, world.systems.datasets).lines.find(
     (one) => one.rule.id === step.rule && one.dataset.system === step.system && one.dataset.id === step.dataset,
   );
-  if (!line) throw new TypeError(`the policy has no line for rule "${step.rule}" on ${step.system}/${step.dataset} any more`);
+  if (!line)
+    throw new TypeError(`the policy has no line for rule "${step.rule}" on ${step.system}/${step.dataset} any more`);
   const due = dueAt(line, world.policy, world.law, instant(plan.at), world.zone);
   const connector = await world.systems.connector(step.system, line.dataset.source);
   return { world, step, plan, line, due, where: all(due.where, step.share), connector };
@@ -94,7 +111,9 @@ async function prepare(world: World, step: store.Step): Promise<Work> {
  */
 async function afterWhatHangsOnIt(work: Work, signal?: AbortSignal): Promise<void> {
   const { dataset } = work.line;
-  const first = [...dataset.referrers, ...dataset.layers].map((one) => one.dataset.id).filter((id) => id !== dataset.id);
+  const first = [...dataset.referrers, ...dataset.layers]
+    .map((one) => one.dataset.id)
+    .filter((id) => id !== dataset.id);
   for (let tries = 0; tries < 240 && first.length > 0; tries += 1) {
     const open = await store.unfinished(work.world.db, work.step.run, work.step.system);
     if (!first.some((id) => open.has(id))) return;
@@ -120,25 +139,31 @@ async function batch(work: Work, session: Database, signal?: AbortSignal): Promi
     const judge = judgeOf(world, line, (dataset) => guardFor(work, dataset, session));
     const options = {
       limit: judge ? limits.judged : connector.describe().atomic ? limits.set : limits.oneByOne,
-      cursor: step.cursor,
+      cursor: step.cursor === null ? null : world.veil.unveil(step.cursor),
       guard: () => guardFor(work, line.dataset, session),
       prepared: async (made: Batch) => {
-        await prepared(work, session, made);
+        await prepared(work, session, veiled(world, made));
         reserved = made.counts.done;
       },
       ...(judge ? { judge } : {}),
       ...(signal ? { signal } : {}),
     };
     const recipe = line.dataset.anonymise;
-    const made =
+    const made = veiled(
+      world,
       line.rule.then === 'anonymise' && recipe
         ? await connector.anonymise(line.dataset, work.where, recipe, options)
-        : await connector.sweep(line.dataset, work.where, line.clock, options);
+        : await connector.sweep(line.dataset, work.where, line.clock, options),
+    );
     // One by one, fewer may have gone than were about to: what is left stays within what the plan showed.
     await store.giveBack(world.db, step.run, step.line, reserved - made.counts.done);
     await receipt(work, step, made, false);
     return made.next;
   });
+}
+
+function veiled(world: World, batch: Batch): Batch {
+  return batch.next === null ? batch : { ...batch, next: world.veil.veil(batch.next) };
 }
 
 async function current(work: Work): Promise<store.Step> {
@@ -149,7 +174,8 @@ async function current(work: Work): Promise<store.Step> {
 
 async function prepared(work: Work, session: Database, made: Batch): Promise<void> {
   const { step, world } = work;
-  if (made.counts.done > 0 && !(await store.takeFromLine(session, step.run, step.line, made.counts.done))) throw new AboveThePlan();
+  if (made.counts.done > 0 && !(await store.takeFromLine(session, step.run, step.line, made.counts.done)))
+    throw new AboveThePlan();
   await store.savePending(session, step.id, made, world.clock());
 }
 
@@ -165,13 +191,28 @@ async function receipt(work: Work, step: store.Step, made: Batch, recovered: boo
       type: 'batch.receipt',
       at: world.clock(),
       fields: {
-        run: step.run, rule: step.rule, sys: step.system, ds: step.dataset, step: Number(step.id), batch: step.batches,
-        n: counts.done, absent: counts.absent, held: counts.held, retained: counts.retained, failed: counts.failed,
-        partial: counts.partial, level: 'V0', recovered: recovered ? 1 : 0,
+        run: step.run,
+        rule: step.rule,
+        sys: step.system,
+        ds: step.dataset,
+        step: Number(step.id),
+        batch: step.batches,
+        n: counts.done,
+        absent: counts.absent,
+        held: counts.held,
+        retained: counts.retained,
+        failed: counts.failed,
+        partial: counts.partial,
+        level: 'V0',
+        recovered: recovered ? 1 : 0,
       },
       details: {
-        fingerprint: made.fingerprint, oldest: made.oldest?.toString() ?? null, newest: made.newest?.toString() ?? null,
-        bytes: made.bytes, retainedBy: made.retainedBy, partialAt: made.partialAt,
+        fingerprint: made.fingerprint,
+        oldest: made.oldest?.toString() ?? null,
+        newest: made.newest?.toString() ?? null,
+        bytes: made.bytes,
+        retainedBy: made.retainedBy,
+        partialAt: made.partialAt,
       },
     });
   });
@@ -190,7 +231,15 @@ async function settle(work: Work, pending: Batch): Promise<void> {
   await store.giveBack(world.db, step.run, step.line, pending.counts.done - gone);
   const made: Batch = whole
     ? reviveBatch(pending)
-    : { ...reviveBatch(pending), counts: { ...noCounts, done: gone }, retainedBy: {}, partialAt: {}, bytes: 0, fingerprint: null, next: step.cursor };
+    : {
+        ...reviveBatch(pending),
+        counts: { ...noCounts, done: gone },
+        retainedBy: {},
+        partialAt: {},
+        bytes: 0,
+        fingerprint: null,
+        next: step.cursor,
+      };
   await receipt(work, step, made, true);
 }
 
@@ -201,7 +250,13 @@ function reviveBatch(batch: Batch): Batch {
 }
 
 async function count(work: Work, where: Condition): Promise<number> {
-  const census = await work.connector.inventory(work.line.dataset, where, null, [{ name: 'all', where: everything }], 0);
+  const census = await work.connector.inventory(
+    work.line.dataset,
+    where,
+    null,
+    [{ name: 'all', where: everything }],
+    0,
+  );
   return census.buckets['all']?.items ?? 0;
 }
 
@@ -233,7 +288,11 @@ async function verifyLine(work: Work): Promise<void> {
   });
 }
 
-async function reread(work: Work, connector: Connector, free: Condition): Promise<{ left: number; orphans: number; level: Level; residue: readonly string[] }> {
+async function reread(
+  work: Work,
+  connector: Connector,
+  free: Condition,
+): Promise<{ left: number; orphans: number; level: Level; residue: readonly string[] }> {
   const { world, line } = work;
   const seen = await connector.verify(line.dataset, free);
   const orphans = Object.values(seen.orphans).reduce((a, b) => a + b, 0);
@@ -243,22 +302,33 @@ async function reread(work: Work, connector: Connector, free: Condition): Promis
   }
   // What is left of a layer may rightly be there: its parent is. Only those without a parent are left over.
   let left = 0;
-  for await (const part of chunks(connector.locate(line.dataset, free), 500)) left += (await orphansAmong(world, line, parent, part)).size;
+  for await (const part of chunks(connector.locate(line.dataset, free), 500))
+    left += (await orphansAmong(world, line, parent, part)).size;
   return { left, orphans, level: left === 0 ? weakest('V2', connector.describe().level) : 'V0', residue: seen.residue };
 }
 
 async function finish(world: World, run: string): Promise<void> {
   const result = await store.readRun(world.db, run);
   if (!result || result.state !== 'running' || result.lines.some((line) => line.level === null)) return;
-  const whole = result.lines.every((line) => line.failed + line.partial === 0 && line.left === 0 && line.orphans === 0 && !line.stopped);
+  const whole = result.lines.every(
+    (line) => line.failed + line.partial === 0 && line.left === 0 && line.orphans === 0 && !line.stopped,
+  );
   const state = whole ? 'complete' : result.lines.some((line) => line.stopped) ? 'stopped' : 'partial';
   await world.db.transaction().execute(async (tx) => {
     if (!(await store.endRun(tx, run, state, world.clock()))) return;
-    const sum = (pick: (line: store.LineResult) => number): number => result.lines.reduce((a, line) => a + pick(line), 0);
+    const sum = (pick: (line: store.LineResult) => number): number =>
+      result.lines.reduce((a, line) => a + pick(line), 0);
     await record(tx, {
       type: 'run.finished',
       at: world.clock(),
-      fields: { run, state, n: sum((one) => one.done), absent: sum((one) => one.absent), held: sum((one) => one.held), failed: sum((one) => one.failed + one.partial) },
+      fields: {
+        run,
+        state,
+        n: sum((one) => one.done),
+        absent: sum((one) => one.absent),
+        held: sum((one) => one.held),
+        failed: sum((one) => one.failed + one.partial),
+      },
     });
   });
 }
@@ -270,7 +340,8 @@ export async function giveUp(world: World, id: string, cause: unknown): Promise<
   if (!step || step.state !== 'waiting') return;
   await world.db.transaction().execute(async (tx) => {
     await store.endStep(tx, id, 'stopped', why);
-    if ((await store.openSteps(tx, step.run, step.line)) === 0) await store.saveVerified(tx, step.run, step.line, 'V0', -1, 0);
+    if ((await store.openSteps(tx, step.run, step.line)) === 0)
+      await store.saveVerified(tx, step.run, step.line, 'V0', -1, 0);
   });
   await finish(world, step.run);
 }
