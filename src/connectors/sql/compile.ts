@@ -92,7 +92,9 @@ export function asText(column: RawBuilder<unknown>, dialect: DialectName): RawBu
 function ofSubject(condition: Extract<Condition, { is: 'subject' }>, scope: Scope, column: (name: string) => RawBuilder<unknown>): RawBuilder<unknown> {
   const keys = scope.dataset.subjects.filter((subject) => subject.kind === condition.kind);
   const parts = keys.flatMap((key) => {
-    const lower = sql`lower(${asText(column(key.field), scope.dialect)})`;
+    // An address column prints with its mask ("192.0.2.1/32") when it is merely cast.
+    const address = /^(inet|cidr)$/.test(columnOf(scope.table, key.field).type);
+    const lower = address ? sql`host(${column(key.field)})` : sql`lower(${asText(column(key.field), scope.dialect)})`;
     if (condition.spellings.length === 0) return [];
     if (key.match === 'whole') return [sql`${lower} in (${sql.join(condition.spellings.map((one) => sql`${one}`))})`];
     return condition.spellings.map((one) => sql`${lower} like ${`%${one.replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`);

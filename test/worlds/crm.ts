@@ -1,0 +1,34 @@
+/** A table of prospects in a real PostgreSQL, as the smallest system that a run can be watched on. */
+import { sql } from 'kysely';
+import { emptyDatabase } from './postgres.ts';
+
+export interface ProspectWorld {
+  readonly url: string;
+  readonly estate: string;
+  add(rows: readonly { id: number; email: string; last: string | null }[]): Promise<void>;
+  ids(): Promise<number[]>;
+  close(): Promise<void>;
+}
+
+export async function prospects(): Promise<ProspectWorld> {
+  const world = await emptyDatabase();
+  await sql.raw('create table prospects (id integer primary key, company text, contact text, email text, phone text, last_contact date, met_by text); create index on prospects (last_contact)').execute(world.db);
+  return {
+    url: world.url,
+    estate: `gestand: 1
+systems:
+  - id: office
+    title: { nl: Kantoor, en: Office }
+    profile: crm
+    role: controller
+    location: { country: NL, place: Haps }
+    notUsed: [customers, contracts, invoices, applicants, cvs, employees]
+    sources: { db: { connector: sql, dialect: postgres, read: { literal: ${JSON.stringify(world.url)} }, erase: { literal: ${JSON.stringify(world.url)} } } }
+`,
+    add: async (rows) => {
+      for (const row of rows) await sql`insert into prospects (id, email, last_contact) values (${row.id}, ${row.email}, ${row.last}) on conflict (id) do update set email = excluded.email, last_contact = excluded.last_contact`.execute(world.db);
+    },
+    ids: async () => (await sql<{ id: number }>`select id from prospects order by id`.execute(world.db)).rows.map((row) => row.id),
+    close: world.close,
+  };
+}
