@@ -10,7 +10,7 @@ import { judgeAll, measure } from '../../src/promises/proof/service.ts';
 import type { World } from '../../src/promises/world.ts';
 import { testHome, type TestHome } from '../worlds/home.ts';
 import { freshMariadb, hasMariadb, type FreshMariadb } from '../worlds/mariadb.ts';
-import { carry } from './round.test.ts';
+import { carry } from '../worlds/carry.ts';
 
 /** A FreePBX: MariaDB with its shadow copies, and a tree of recordings. */
 describe('a FreePBX on a real MariaDB', { skip: !hasMariadb }, () => {

@@ -7,23 +7,15 @@ import type { ConnectorKind } from '../../src/estate/index.ts';
 import { placeHold, releaseHold, tendHolds } from '../../src/promises/holds/service.ts';
 import { judgeAll, measure } from '../../src/promises/proof/service.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
-import { reportRun, startRun, work } from '../../src/promises/retention/run.ts';
+import { startRun } from '../../src/promises/retention/run.ts';
 import type { World } from '../../src/promises/world.ts';
+import { carry } from '../worlds/carry.ts';
 import { prospects, type ProspectWorld } from '../worlds/crm.ts';
 import { testHome, type TestHome } from '../worlds/home.ts';
 
 const officer = { name: 'A. de Beer' };
 const other = { name: 'B. Bakker' };
 const holdOf = (email: string) => ({ matter: 'm', kind: 'dispute' as const, reason: 'r', legalBasis: 'Art. 17(3)(e) GDPR', prospective: true, scope: [{ is: 'subject' as const, kind: 'email' as const, value: email, datasets: [] }] });
-
-/** Carries a plan out in this process, step by step. */
-export async function carry(world: World, plan: string) {
-  const { run, steps } = await startRun(world, plan);
-  for (const step of steps) await work(world, step.id, true);
-  const report = await reportRun(world, run);
-  assert.ok(report);
-  return report;
-}
 
 async function planned(world: World) {
   const plan = await makePlan(world, world.clock());

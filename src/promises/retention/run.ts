@@ -26,7 +26,7 @@ export async function startRun(world: World, planId: string): Promise<{ run: str
   if (plan.policy !== world.policyHash || plan.estate !== world.estateHash) throw refusals.policyChanged(planId);
   const approved = await store.approvedRules(world.db, planId);
   const lines = plan.lines.filter((line) => approved.has(line.rule) && line.then !== 'review' && line.due > 0);
-  if (lines.length === 0 && plan.lines.some((line) => line.due > 0 && !approved.has(line.rule))) throw refusals.notApproved(planId);
+  if (lines.length === 0 && plan.lines.some((line) => line.due > 0 && line.then !== 'review' && !approved.has(line.rule))) throw refusals.notApproved(planId);
   lines.sort((a, b) => rank(world, a) - rank(world, b));
   const divided = await Promise.all(lines.map((line) => divide(world, plan, line)));
   const run = opaqueId('r');
