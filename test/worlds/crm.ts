@@ -7,6 +7,7 @@ export interface ProspectWorld {
   readonly estate: string;
   add(rows: readonly { id: number; email: string; last: string | null }[]): Promise<void>;
   ids(): Promise<number[]>;
+  clear(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -29,6 +30,7 @@ systems:
       for (const row of rows) await sql`insert into prospects (id, email, last_contact) values (${row.id}, ${row.email}, ${row.last}) on conflict (id) do update set email = excluded.email, last_contact = excluded.last_contact`.execute(world.db);
     },
     ids: async () => (await sql<{ id: number }>`select id from prospects order by id`.execute(world.db)).rows.map((row) => row.id),
+    clear: async () => void (await sql`delete from prospects`.execute(world.db)),
     close: world.close,
   };
 }
