@@ -16,12 +16,17 @@ export function ensurePackages(): void {
   const sudo = !root && spawnSync('sudo', ['-n', 'true']).status === 0;
   const command = `apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends ${names.join(' ')}`;
   if (!existsSync('/usr/bin/apt-get') || (!root && !sudo)) {
-    throw new Error(`these real servers are missing: ${missing.map((one) => `${one.name} (${one.why})`).join(', ')}. Install them with:\n  sudo sh -c '${command}'`);
+    throw new Error(
+      `these real servers are missing: ${missing.map((one) => `${one.name} (${one.why})`).join(', ')}. Install them with:\n  sudo sh -c '${command}'`,
+    );
   }
   console.log(`installing ${names.join(', ')} …`);
   // RUNLEVEL=1 keeps the packages from starting their daemons: tests start their own, in folders of their own.
   const shell = `RUNLEVEL=1; export RUNLEVEL; ${command}`;
-  execFileSync(root ? 'sh' : 'sudo', root ? ['-c', shell] : ['sh', '-c', shell], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(root ? 'sh' : 'sudo', root ? ['-c', shell] : ['sh', '-c', shell], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
   const still = needed.filter((one) => !existsSync(one.file));
-  if (still.length > 0) throw new Error(`could not install ${still.map((one) => one.name).join(', ')}; try:\n  sudo sh -c '${command}'`);
+  if (still.length > 0)
+    throw new Error(`could not install ${still.map((one) => one.name).join(', ')}; try:\n  sudo sh -c '${command}'`);
 }

@@ -12,13 +12,27 @@ interface Step {
   readonly help: string;
 }
 
-const tests = globSync(['src/**/*.test.ts', 'test/**/*.test.ts']).filter((file) => !quick || !file.includes('journeys')).toSorted();
+const tests = globSync(['src/**/*.test.ts', 'test/**/*.test.ts'])
+  .filter((file) => !quick || !file.includes('journeys'))
+  .toSorted();
 const steps: readonly Step[] = [
   { name: 'types', command: [bin('tsc'), '-p', '.'], help: 'mend the types above' },
   { name: 'lint', command: [bin('oxlint'), '--type-aware', '--deny-warnings'], help: 'mend what the linter names' },
   { name: 'format', command: [bin('oxfmt'), '--check', '.'], help: 'run: npm run format' },
   { name: 'generated', command: [process.execPath, 'scripts/generate.ts', '--check'], help: 'run: npm run generate' },
-  { name: 'tests', command: [process.execPath, '--disable-warning=ExperimentalWarning', '--test', '--test-isolation=none', '--test-force-exit', '--test-reporter=spec', ...tests], help: 'see the first ✖ above' },
+  {
+    name: 'tests',
+    command: [
+      process.execPath,
+      '--disable-warning=ExperimentalWarning',
+      '--test',
+      '--test-isolation=none',
+      '--test-force-exit',
+      '--test-reporter=spec',
+      ...tests,
+    ],
+    help: 'see the first ✖ above',
+  },
 ];
 
 if (!quick) {
@@ -33,7 +47,10 @@ for (const { name, command, help } of steps) {
   const start = performance.now();
   console.log(`── ${name}`);
   const [program = '', ...args] = command;
-  const { status, signal } = spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, GESTAND_TEST_QUICK: quick ? '1' : '' } });
+  const { status, signal } = spawnSync(program, args, {
+    stdio: 'inherit',
+    env: { ...process.env, GESTAND_TEST_QUICK: quick ? '1' : '' },
+  });
   if (status !== 0) {
     console.error(`── ${name} failed${signal ? ` (${signal})` : ''}: ${help}`);
     process.exit(1);

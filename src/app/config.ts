@@ -21,9 +21,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 export function readConfig(env: Env = process.env, terminal: boolean = process.stdout.isTTY): Config {
   const mistakes: string[] = [];
   const port = Number(env['GESTAND_PORT'] ?? '4180');
-  if (!Number.isInteger(port) || port < 0 || port > 65535) mistakes.push(`GESTAND_PORT is "${env['GESTAND_PORT']}"; expected a port number such as 4180`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    mistakes.push(`GESTAND_PORT is "${env['GESTAND_PORT']}"; expected a port number such as 4180`);
   const databaseUrl = fromFileOr(env, 'GESTAND_DATABASE_URL', mistakes);
-  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) mistakes.push('GESTAND_DATABASE_URL must begin with postgres://');
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
+    mistakes.push('GESTAND_DATABASE_URL must begin with postgres://');
   const asked = (env['GESTAND_LANG'] ?? env['LANG'] ?? 'en').slice(0, 2).toLowerCase();
   if (mistakes.length > 0) throw new Error(`the environment is not right:\n  ${mistakes.join('\n  ')}`);
   return {
@@ -51,7 +53,8 @@ function secretOf(ref: { env?: string; file?: string; literal?: string }, folder
   if (ref.literal !== undefined) return ref.literal;
   if (ref.file !== undefined) return readFileSync(resolve(folder, ref.file), 'utf8').trim();
   const value = ref.env === undefined ? undefined : env[ref.env];
-  if (value === undefined || value === '') throw new Error(`the environment variable ${ref.env ?? ''} is not set, and the estate needs it to reach a system`);
+  if (value === undefined || value === '')
+    throw new Error(`the environment variable ${ref.env ?? ''} is not set, and the estate needs it to reach a system`);
   return value;
 }
 

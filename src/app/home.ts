@@ -52,17 +52,30 @@ export function checkHome(home: string, day: string): { declared: Declared | nul
   const at = places(home);
   const missing = [at.policy, at.estate].filter((file) => !existsSync(file));
   if (missing.length > 0) {
-    const problems = missing.map((file): Problem => ({ file: basename(file), line: 1, column: 1, path: '', message: `is not there; "gestand init" makes one in ${home}` }));
+    const problems = missing.map((file): Problem => ({
+      file: basename(file),
+      line: 1,
+      column: 1,
+      path: '',
+      message: `is not there; "gestand init" makes one in ${home}`,
+    }));
     return { declared: null, problems };
   }
   const { law, problems: lawProblems } = readLaw(yamlIn(join(program, 'law')));
-  const { profiles, problems: profileProblems } = readProfiles([...yamlIn(join(program, 'profiles')), ...yamlIn(at.profiles)]);
+  const { profiles, problems: profileProblems } = readProfiles([
+    ...yamlIn(join(program, 'profiles')),
+    ...yamlIn(at.profiles),
+  ]);
   const policyText = readFileSync(at.policy, 'utf8');
   const estateText = readFileSync(at.estate, 'utf8');
   const { policy, problems: policyProblems } = readPolicy({ name: at.policy, text: policyText }, law, day);
   const problems = [...lawProblems, ...profileProblems, ...policyProblems];
   if (!policy) return { declared: null, problems };
-  const { estate, problems: estateProblems } = readEstate({ name: at.estate, text: estateText }, profiles, policy.data.map((one) => one.id));
+  const { estate, problems: estateProblems } = readEstate(
+    { name: at.estate, text: estateText },
+    profiles,
+    policy.data.map((one) => one.id),
+  );
   problems.push(...estateProblems);
   if (!estate || problems.length > 0) return { declared: null, problems };
   return { declared: { policy, estate, law, profiles, text: { policy: policyText, estate: estateText } }, problems };
@@ -70,5 +83,8 @@ export function checkHome(home: string, day: string): { declared: Declared | nul
 
 function yamlIn(folder: string): Source[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => name.endsWith('.yaml')).toSorted().map((name) => ({ name: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .toSorted()
+    .map((name) => ({ name: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }));
 }

@@ -21,7 +21,8 @@ export function makeApp(world: OpenWorld): Hono {
   app.use(async (context, next) => {
     // A page on another site must not be able to talk to this one through a name that resolves to loopback.
     const host = (context.req.header('host') ?? '').replace(/:\d+$/, '');
-    if (!['127.0.0.1', 'localhost', '[::1]'].includes(host)) return context.text('This server answers on loopback only.', 421);
+    if (!['127.0.0.1', 'localhost', '[::1]'].includes(host))
+      return context.text('This server answers on loopback only.', 421);
     await next();
     const headers = context.res.headers;
     headers.set('x-content-type-options', 'nosniff');
@@ -34,10 +35,18 @@ export function makeApp(world: OpenWorld): Hono {
     return context.json({ ok: true, at: world.clock().toString(), evidence: at?.size ?? 0 });
   });
   app.get('/', async (context) => {
-    const page = String(await boardPage(await boardOf(world), languageOf(context.req.query('lang'), context.req.header('accept-language'))));
+    const page = String(
+      await boardPage(
+        await boardOf(world),
+        languageOf(context.req.query('lang'), context.req.header('accept-language')),
+      ),
+    );
     const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
     const hash = createHash('sha256').update(style).digest('base64');
-    context.header('content-security-policy', `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`);
+    context.header(
+      'content-security-policy',
+      `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    );
     return context.html(page);
   });
   return app;
@@ -54,14 +63,19 @@ export async function startServer(world: OpenWorld, port: number): Promise<Serve
     const server = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) => {
       done({
         url: `http://127.0.0.1:${info.port}/`,
-        close: () => new Promise((closed) => {
-          server.close(() => closed());
-          if ('closeAllConnections' in server) server.closeAllConnections();
-        }),
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          }),
       });
     });
     server.on('error', (cause: NodeJS.ErrnoException) => {
-      fail(cause.code === 'EADDRINUSE' ? new Error(`port ${port} is in use: stop what uses it, or choose another with GESTAND_PORT`, { cause }) : cause);
+      fail(
+        cause.code === 'EADDRINUSE'
+          ? new Error(`port ${port} is in use: stop what uses it, or choose another with GESTAND_PORT`, { cause })
+          : cause,
+      );
     });
   });
 }
@@ -73,8 +87,20 @@ async function boardOf(world: OpenWorld): Promise<Board> {
   for (const head of heads) {
     const plan = await readPlan(world, head.id);
     plans.push({
-      id: plan.plan, made: head.madeAt.toISOString(), due: total(plan, 'due'), held: total(plan, 'held'), state: planState(head.state, head.approvals),
-      lines: plan.lines.filter((line) => line.due + line.held + line.retained > 0).map((line) => ({ rule: line.rule, where: `${line.system}/${line.dataset}`, due: line.due, held: line.held, retained: line.retained })),
+      id: plan.plan,
+      made: head.madeAt.toISOString(),
+      due: total(plan, 'due'),
+      held: total(plan, 'held'),
+      state: planState(head.state, head.approvals),
+      lines: plan.lines
+        .filter((line) => line.due + line.held + line.retained > 0)
+        .map((line) => ({
+          rule: line.rule,
+          where: `${line.system}/${line.dataset}`,
+          due: line.due,
+          held: line.held,
+          retained: line.retained,
+        })),
     });
   }
   const holds = (await listHolds(world)).filter(({ hold }) => hold.state !== 'released');
@@ -82,11 +108,21 @@ async function boardOf(world: OpenWorld): Promise<Board> {
     organisation: world.policy.organisation.name,
     at: world.clock().toString(),
     promises: reports.map((report) => ({
-      id: report.id, title: promises[report.id] ?? { nl: report.id, en: report.id }, state: report.state, stateText: states[report.state],
-      since: report.since.toString(), why: report.why.map(whyText), proof: report.proof ? { at: report.proof.at.toString(), leaf: report.leaf } : null,
+      id: report.id,
+      title: promises[report.id] ?? { nl: report.id, en: report.id },
+      state: report.state,
+      stateText: states[report.state],
+      since: report.since.toString(),
+      why: report.why.map(whyText),
+      proof: report.proof ? { at: report.proof.at.toString(), leaf: report.leaf } : null,
     })),
     plans,
-    holds: holds.map(({ hold, achieved }) => ({ id: hold.id, state: hold.state, review: hold.reviewDue.toString().slice(0, 10), items: achieved.reduce((sum, one) => sum + one.native + one.preserved + one.guarded, 0) })),
+    holds: holds.map(({ hold, achieved }) => ({
+      id: hold.id,
+      state: hold.state,
+      review: hold.reviewDue.toString().slice(0, 10),
+      items: achieved.reduce((sum, one) => sum + one.native + one.preserved + one.guarded, 0),
+    })),
     evidence: { size: (await world.ledger.checkpoint())?.size ?? 0, key: world.ledger.vkey },
   };
 }
@@ -102,6 +138,8 @@ function planState(run: string | null, approvals: number): { nl: string; en: str
     case 'running':
       return { nl: 'bezig', en: 'under way' };
     default:
-      return approvals > 0 ? { nl: 'goedgekeurd', en: 'approved' } : { nl: 'wacht op goedkeuring', en: 'waits for approval' };
+      return approvals > 0
+        ? { nl: 'goedgekeurd', en: 'approved' }
+        : { nl: 'wacht op goedkeuring', en: 'waits for approval' };
   }
 }

@@ -18,7 +18,10 @@ export interface Worker {
 /** Steps that one worker carries out at a time. */
 const concurrency = 2;
 
-export async function startWorker(world: OpenWorld, options: { systems?: readonly string[]; schedule: boolean }): Promise<Worker> {
+export async function startWorker(
+  world: OpenWorld,
+  options: { systems?: readonly string[]; schedule: boolean },
+): Promise<Worker> {
   const jobs = await openJobs({ url: world.databaseUrl, log: world.log });
   const systems = options.systems ?? world.systems.systems.map((system) => system.id);
   for (const system of systems) {
@@ -46,13 +49,20 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   const plan = await makePlan(world, world.clock().add({ hours: aheadHours - 1 }));
   await world.flush();
   const approved = await approvedRules(world.db, plan.plan);
-  if (plan.lines.some((line) => line.due > 0 && approved.has(line.rule))) await apply(world, jobs, plan.plan, () => undefined);
+  if (plan.lines.some((line) => line.due > 0 && approved.has(line.rule)))
+    await apply(world, jobs, plan.plan, () => undefined);
   await measure(world);
   await judgeAll(world);
 }
 
 /** Starts, or goes on with, the run of a plan and waits for its end. Any worker may do the steps; `each` hears how far it is. */
-export async function apply(world: OpenWorld, jobs: Jobs, plan: string, each: (report: RunReport) => void, signal?: AbortSignal): Promise<RunReport> {
+export async function apply(
+  world: OpenWorld,
+  jobs: Jobs,
+  plan: string,
+  each: (report: RunReport) => void,
+  signal?: AbortSignal,
+): Promise<RunReport> {
   const { run, steps } = await startRun(world, plan);
   for (const step of steps) await jobs.enqueue(queueOf(step.system), step.id);
   for (;;) {

@@ -32,7 +32,8 @@ export type Log = (event: string, fields: Readonly<Record<string, string | numbe
 
 /** Structured lines on standard error; quiet unless asked. */
 export function jsonLog(clock: Clock = systemClock): Log {
-  return (event, fields) => void process.stderr.write(`${JSON.stringify({ at: clock().toString(), event, ...fields })}\n`);
+  return (event, fields) =>
+    void process.stderr.write(`${JSON.stringify({ at: clock().toString(), event, ...fields })}\n`);
 }
 
 export interface StoreOpened {
@@ -49,7 +50,8 @@ export async function openStore(config: Pick<Config, 'home' | 'databaseUrl'>): P
   const opened = openDatabase({ url, maxConnections: 16 });
   await migrate(opened.db, join(program, 'migrations'));
   return {
-    db: opened.db, url,
+    db: opened.db,
+    url,
     urlOf: (database) => embedded?.urlOf(database) ?? url.replace(/\/[^/?]*(\?|$)/, `/${database}$1`),
     close: async () => {
       await opened.close();
@@ -79,18 +81,43 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const store = options.store ?? (await openStore(config));
   try {
     const secret = loadSecret(join(at.keys, 'handles.key'));
-    const context: ConnectorContext = { handle: (dataset, key) => handleOf(secret, dataset.system, dataset.id, ...key.map(String)), log };
+    const context: ConnectorContext = {
+      handle: (dataset, key) => handleOf(secret, dataset.system, dataset.id, ...key.map(String)),
+      log,
+    };
     const kinds = options.kinds ?? theKinds(store.db, clock);
-    const opened = openEstate(declared.estate, { kinds, context, folder: config.home, secret: (ref) => config.secret(ref, config.home) });
-    const ledger = openLedger({ db: store.db, signer: loadSigner(join(at.keys, 'ledger.key')), origin: originOf(declared), clock, mirror: at.mirror });
+    const opened = openEstate(declared.estate, {
+      kinds,
+      context,
+      folder: config.home,
+      secret: (ref) => config.secret(ref, config.home),
+    });
+    const ledger = openLedger({
+      db: store.db,
+      signer: loadSigner(join(at.keys, 'ledger.key')),
+      origin: originOf(declared),
+      clock,
+      mirror: at.mirror,
+    });
     const world: OpenWorld = {
-      home: config.home, databaseUrl: store.url, ledger, declared, db: store.db, clock, log,
+      home: config.home,
+      databaseUrl: store.url,
+      ledger,
+      declared,
+      db: store.db,
+      clock,
+      log,
       zone: declared.policy.organisation.zone,
       policy: declared.policy,
       policyHash: sha256Hex(canonicalJson(declared.policy)),
       estateHash: sha256Hex(declared.text.estate),
       law: declared.law,
-      systems: { datasets: declared.estate.systems.flatMap((system) => system.datasets), systems: declared.estate.systems, connector: opened.connector, probe: opened.probe },
+      systems: {
+        datasets: declared.estate.systems.flatMap((system) => system.datasets),
+        systems: declared.estate.systems,
+        connector: opened.connector,
+        probe: opened.probe,
+      },
       seal: sealOf(loadSecret(join(at.keys, 'plans.key'))),
       veil: veilOf(secret),
       flush: async () => void (await ledger.flush()),
@@ -110,7 +137,10 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
 }
 
 function originOf(declared: Declared): string {
-  const name = declared.policy.organisation.name.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const name = declared.policy.organisation.name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
   return `gestand/${name === '' ? 'home' : name}`;
 }
 
@@ -118,7 +148,13 @@ export function theKinds(db: Database, clock: Clock): Readonly<Record<string, Co
   const book = {
     period: () => clock().toString().slice(0, 7),
     open: (task: { system: string; dataset: string; period: string; instruction: unknown; withinDays: number }) =>
-      openTask(db, { ...task, id: opaqueId('t'), due: clock().add({ hours: 24 * task.withinDays }).toString() }),
+      openTask(db, {
+        ...task,
+        id: opaqueId('t'),
+        due: clock()
+          .add({ hours: 24 * task.withinDays })
+          .toString(),
+      }),
   };
   return { sql: sqlConnector, files: filesConnector, manual: manualConnector(book) };
 }
@@ -128,22 +164,46 @@ async function adopt(world: OpenWorld): Promise<void> {
   await world.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(1734702960, 1)`.execute(tx);
     const last = await sql<{ check_id: string; hash: string }>`
-      select distinct on (check_id) check_id, detail ->> 'hash' as hash from proof.check where check_id in ('policy', 'estate') order by check_id, id desc`.execute(tx);
+      select distinct on (check_id) check_id, detail ->> 'hash' as hash from proof.check where check_id in ('policy', 'estate') order by check_id, id desc`.execute(
+      tx,
+    );
     const known = new Map(last.rows.map((row) => [row.check_id, row.hash]));
     const at = world.clock();
-    const save = (id: string, hash: string, event: string) => sql`
-      insert into proof.check (at, check_id, ok, detail, event) values (${at.toString()}, ${id}, true, ${JSON.stringify({ hash })}::jsonb, ${event})`.execute(tx);
-    if (known.get('policy') !== world.policyHash) await save('policy', world.policyHash, await record(tx, { type: 'policy.adopted', at, fields: { hash: world.policyHash } }));
-    if (known.get('estate') !== world.estateHash) await save('estate', world.estateHash, await record(tx, { type: 'estate.adopted', at, fields: { hash: world.estateHash, systems: world.systems.systems.length } }));
+    const save = (id: string, hash: string, event: string) =>
+      sql`
+      insert into proof.check (at, check_id, ok, detail, event) values (${at.toString()}, ${id}, true, ${JSON.stringify({ hash })}::jsonb, ${event})`.execute(
+        tx,
+      );
+    if (known.get('policy') !== world.policyHash)
+      await save(
+        'policy',
+        world.policyHash,
+        await record(tx, { type: 'policy.adopted', at, fields: { hash: world.policyHash } }),
+      );
+    if (known.get('estate') !== world.estateHash)
+      await save(
+        'estate',
+        world.estateHash,
+        await record(tx, {
+          type: 'estate.adopted',
+          at,
+          fields: { hash: world.estateHash, systems: world.systems.systems.length },
+        }),
+      );
   });
 }
 
 /** Writes a copy, reads it back, and answers what it really holds. */
-function preserveIn(folder: string): (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }> {
+function preserveIn(
+  folder: string,
+): (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }> {
   return async (handle, content) => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = join(folder, handle);
-    await pipeline(Readable.from(content, { objectMode: false }), createWriteStream(file, { mode: 0o600, flush: true }));
+    await pipeline(
+      Readable.from(content, { objectMode: false }),
+      createWriteStream(file, { mode: 0o600, flush: true }),
+    );
     const hash = createHash('sha256');
     let bytes = 0;
     for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {

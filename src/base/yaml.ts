@@ -40,44 +40,86 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
   const located = (offset: number, path: Path, message: string, nearest?: string): Problem => ({
-    file: source.name, ...at(offset), path: pathText(path), message, ...(nearest === undefined ? {} : { nearest }),
+    file: source.name,
+    ...at(offset),
+    path: pathText(path),
+    message,
+    ...(nearest === undefined ? {} : { nearest }),
   });
   if (Buffer.byteLength(source.text) > mostBytes) {
-    const tooLarge = { file: source.name, line: 1, column: 1, path: '', message: `the file is larger than ${mostBytes} bytes` };
+    const tooLarge = {
+      file: source.name,
+      line: 1,
+      column: 1,
+      path: '',
+      message: `the file is larger than ${mostBytes} bytes`,
+    };
     return { value: null, problems: [tooLarge], problem: (path, message) => located(0, path, message) };
   }
-  const document = parseDocument(source.text, { lineCounter: lines, strict: true, uniqueKeys: true, merge: false, version: '1.2' });
-  const problem = (path: Path, message: string, nearest?: string): Problem => located(offsetOf(document, path), path, message, nearest);
-  const syntax = [...document.errors, ...document.warnings].map((error) => located(error.pos[0], [], firstLine(error.message)));
+  const document = parseDocument(source.text, {
+    lineCounter: lines,
+    strict: true,
+    uniqueKeys: true,
+    merge: false,
+    version: '1.2',
+  });
+  const problem = (path: Path, message: string, nearest?: string): Problem =>
+    located(offsetOf(document, path), path, message, nearest);
+  const syntax = [...document.errors, ...document.warnings].map((error) =>
+    located(error.pos[0], [], firstLine(error.message)),
+  );
   if (syntax.length > 0) return { value: null, problems: syntax, problem };
   let plain: unknown;
   try {
     plain = document.toJS({ maxAliasCount: 20 });
   } catch (cause) {
-    return { value: null, problems: [located(0, [], cause instanceof Error ? firstLine(cause.message) : 'cannot be read')], problem };
+    return {
+      value: null,
+      problems: [located(0, [], cause instanceof Error ? firstLine(cause.message) : 'cannot be read')],
+      problem,
+    };
   }
   const parsed = schema.safeParse(plain);
   if (parsed.success) return { value: parsed.data, problems: [], problem };
-  return { value: null, problems: parsed.error.issues.flatMap((issue) => explain(issue, plain, problem, schema)), problem };
+  return {
+    value: null,
+    problems: parsed.error.issues.flatMap((issue) => explain(issue, plain, problem, schema)),
+    problem,
+  };
 }
 
 function firstLine(text: string): string {
   return text.split('\n')[0] ?? text;
 }
 
-function explain(issue: z.core.$ZodIssue, plain: unknown, problem: Read<unknown>['problem'], schema: z.ZodType): Problem[] {
+function explain(
+  issue: z.core.$ZodIssue,
+  plain: unknown,
+  problem: Read<unknown>['problem'],
+  schema: z.ZodType,
+): Problem[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, path, plain);
     return issue.keys.map((key) => {
       const near = nearest(key, known);
-      return problem([...path, key], `unknown key "${key}"${known.length > 0 ? `; expected one of ${known.join(', ')}` : ''}`, near);
+      return problem(
+        [...path, key],
+        `unknown key "${key}"${known.length > 0 ? `; expected one of ${known.join(', ')}` : ''}`,
+        near,
+      );
     });
   }
   if (issue.code === 'invalid_value') {
     const words = issue.values.map(String);
     const given = valueAt(plain, path);
-    return [problem(path, `${given === undefined ? 'missing' : `"${shown(given)}" is not valid`}; expected one of ${words.join(', ')}`, nearest(String(given ?? ''), words))];
+    return [
+      problem(
+        path,
+        `${given === undefined ? 'missing' : `"${shown(given)}" is not valid`}; expected one of ${words.join(', ')}`,
+        nearest(String(given ?? ''), words),
+      ),
+    ];
   }
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const inner = issue.errors.toSorted((a, b) => a.length - b.length)[0] ?? [];
@@ -123,7 +165,13 @@ function keysAt(schema: z.ZodType, path: Path, plain: unknown): string[] {
 function unwrap(schema: unknown, value: unknown): unknown {
   let here = schema;
   for (;;) {
-    if (here instanceof z.ZodOptional || here instanceof z.ZodNullable || here instanceof z.ZodDefault || here instanceof z.ZodReadonly) here = here.unwrap();
+    if (
+      here instanceof z.ZodOptional ||
+      here instanceof z.ZodNullable ||
+      here instanceof z.ZodDefault ||
+      here instanceof z.ZodReadonly
+    )
+      here = here.unwrap();
     else if (here instanceof z.ZodPipe) here = here.in;
     else if (here instanceof z.ZodUnion) {
       const objects = here.options.filter((option): option is z.ZodObject => option instanceof z.ZodObject);
@@ -137,7 +185,10 @@ function unwrap(schema: unknown, value: unknown): unknown {
 }
 
 function pathText(path: Path): string {
-  return path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`), '');
+  return path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
+    '',
+  );
 }
 
 /** Where a path stands in the file: its key when there is one, else the nearest place above it. */
@@ -183,7 +234,8 @@ function editDistance(a: string, b: string): number {
     for (let j = 1; j <= b.length; j += 1) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
       next.push(least);
     }
     before = row;

@@ -37,7 +37,8 @@ export function list(context: Context, name: string): string[] {
 
 export function required(context: Context, name: string): string {
   const value = text(context, name);
-  if (value === undefined || value.trim() === '') throw new Refusal('option-needed', { nl: `--${name} is nodig.`, en: `--${name} is needed.` });
+  if (value === undefined || value.trim() === '')
+    throw new Refusal('option-needed', { nl: `--${name} is nodig.`, en: `--${name} is needed.` });
   return value;
 }
 

@@ -25,12 +25,31 @@ import { tasks } from './commands/tasks.ts';
 import { worker } from './commands/worker.ts';
 import { output, type Output } from './output.ts';
 
-export const commands: readonly Command[] = [init, check, plan, approve, apply, hold, promises, evidence, systems, tasks, serve, worker, demo, doctor, start];
+export const commands: readonly Command[] = [
+  init,
+  check,
+  plan,
+  approve,
+  apply,
+  hold,
+  promises,
+  evidence,
+  systems,
+  tasks,
+  serve,
+  worker,
+  demo,
+  doctor,
+  start,
+];
 
 const everywhere = {
   json: { type: 'boolean', help: { nl: 'één JSON-waarde op de uitvoer', en: 'one JSON value on the output' } },
   lang: { type: 'string', help: { nl: 'nl of en', en: 'nl or en' } },
-  home: { type: 'string', help: { nl: 'de home (anders GESTAND_HOME of ./.gestand)', en: 'the home (else GESTAND_HOME or ./.gestand)' } },
+  home: {
+    type: 'string',
+    help: { nl: 'de home (anders GESTAND_HOME of ./.gestand)', en: 'the home (else GESTAND_HOME or ./.gestand)' },
+  },
   help: { type: 'boolean', help: { nl: 'deze uitleg', en: 'this help' } },
 } as const;
 
@@ -52,13 +71,23 @@ export async function main(argv: readonly string[], write?: (text: string) => vo
   }
   const command = commands.find((one) => one.name === name);
   if (!command) {
-    const near = nearest(name, commands.map((one) => one.name));
-    process.stderr.write(`${plain.t({ nl: `Onbekend bevel "${name}".`, en: `Unknown command "${name}".` })}${near === undefined ? '' : ` ${plain.t({ nl: 'Bedoelde je', en: 'Did you mean' })} "${near}"?`}\n`);
+    const near = nearest(
+      name,
+      commands.map((one) => one.name),
+    );
+    process.stderr.write(
+      `${plain.t({ nl: `Onbekend bevel "${name}".`, en: `Unknown command "${name}".` })}${near === undefined ? '' : ` ${plain.t({ nl: 'Bedoelde je', en: 'Did you mean' })} "${near}"?`}\n`,
+    );
     return exit.usage;
   }
   let json = rest.includes('--json');
   try {
-    const options = Object.fromEntries(Object.entries({ ...everywhere, ...command.options }).map(([key, option]) => [key, { type: option.type, multiple: 'multiple' in option && option.multiple === true }]));
+    const options = Object.fromEntries(
+      Object.entries({ ...everywhere, ...command.options }).map(([key, option]) => [
+        key,
+        { type: option.type, multiple: 'multiple' in option && option.multiple === true },
+      ]),
+    );
     const { values, positionals } = parseArgs({ args: [...rest], options, allowPositionals: true, strict: true });
     json = values['json'] === true;
     const out = output({ language, json, colour: config.colour && !json, ...(write ? { write } : {}) });
@@ -67,7 +96,12 @@ export async function main(argv: readonly string[], write?: (text: string) => vo
       return exit.ok;
     }
     const home = values['home'];
-    const context = { config: typeof home === 'string' ? { ...config, home } : config, out, args: positionals, values: values as Record<string, string | boolean | string[] | undefined> };
+    const context = {
+      config: typeof home === 'string' ? { ...config, home } : config,
+      out,
+      args: positionals,
+      values: values as Record<string, string | boolean | string[] | undefined>,
+    };
     return await command.run(context);
   } catch (cause) {
     return explain(cause, language, json, write);
@@ -82,12 +116,21 @@ function languageIn(args: readonly string[], otherwise: Language): Language {
 
 function explain(cause: unknown, language: Language, json: boolean, write?: (text: string) => void): number {
   const say = (code: string, message: string, more: object, end: number): number => {
-    if (json) (write ?? ((text: string) => void process.stdout.write(text)))(`${JSON.stringify({ error: { code, message, ...more } })}\n`);
+    if (json)
+      (write ?? ((text: string) => void process.stdout.write(text)))(
+        `${JSON.stringify({ error: { code, message, ...more } })}\n`,
+      );
     process.stderr.write(`${message}\n`);
     return end;
   };
   if (cause instanceof Refusal) return say(cause.code, cause.text[language], {}, exit.refused);
-  if (cause instanceof DeclaredWrongly) return say('declared-wrongly', cause.problems.map(problemText).join('\n'), { problems: cause.problems }, exit.usage);
+  if (cause instanceof DeclaredWrongly)
+    return say(
+      'declared-wrongly',
+      cause.problems.map(problemText).join('\n'),
+      { problems: cause.problems },
+      exit.usage,
+    );
   if (cause instanceof ConnectorFault) return say(`system-${cause.kind}`, cause.message, {}, exit.wrong);
   if (cause instanceof LedgerFault) return say('ledger', cause.message, {}, exit.wrong);
   const { code, message } = cause as { code?: string; message?: string };
@@ -96,11 +139,18 @@ function explain(cause: unknown, language: Language, json: boolean, write?: (tex
 }
 
 function overview(out: Output): void {
-  out.line(out.t({ nl: 'Gestand maakt elke belofte van een privacyverklaring waar, houdt haar waar, en bewijst het.', en: 'Gestand makes every promise of a privacy statement true, keeps it true, and proves it.' }));
+  out.line(
+    out.t({
+      nl: 'Gestand maakt elke belofte van een privacyverklaring waar, houdt haar waar, en bewijst het.',
+      en: 'Gestand makes every promise of a privacy statement true, keeps it true, and proves it.',
+    }),
+  );
   out.line();
   for (const command of commands) out.line(`  gestand ${command.name.padEnd(10)} ${out.t(command.summary)}`);
   out.line();
-  out.line(out.t({ nl: 'Meer over een bevel: gestand BEVEL --help', en: 'More about a command: gestand COMMAND --help' }));
+  out.line(
+    out.t({ nl: 'Meer over een bevel: gestand BEVEL --help', en: 'More about a command: gestand COMMAND --help' }),
+  );
 }
 
 function help(out: Output, command: Command): void {
@@ -108,12 +158,18 @@ function help(out: Output, command: Command): void {
   out.line();
   out.line(`  ${command.usage}`);
   out.line();
-  for (const [name, option] of Object.entries({ ...command.options, ...everywhere })) out.line(`  --${name.padEnd(14)} ${out.t(option.help)}`);
+  for (const [name, option] of Object.entries({ ...command.options, ...everywhere }))
+    out.line(`  --${name.padEnd(14)} ${out.t(option.help)}`);
   out.line();
   out.line(out.t({ nl: 'Voorbeelden', en: 'Examples' }));
   for (const example of command.examples) out.line(`  ${example}`);
   out.line();
-  out.line(out.t({ nl: 'Uitgang: 0 goed · 1 er is iets mis of niet alles is gedaan · 2 het bevel of de bestanden kloppen niet · 3 geweigerd', en: 'Exit: 0 well · 1 something is wrong, or not all was done · 2 the command or the files are not right · 3 refused' }));
+  out.line(
+    out.t({
+      nl: 'Uitgang: 0 goed · 1 er is iets mis of niet alles is gedaan · 2 het bevel of de bestanden kloppen niet · 3 geweigerd',
+      en: 'Exit: 0 well · 1 something is wrong, or not all was done · 2 the command or the files are not right · 3 refused',
+    }),
+  );
 }
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

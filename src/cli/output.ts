@@ -16,7 +16,12 @@ export interface Output {
 
 const codes = { green: 32, red: 31, yellow: 33, grey: 90, bold: 1 } as const;
 
-export function output(options: { language: Language; json: boolean; colour: boolean; write?: (text: string) => void }): Output {
+export function output(options: {
+  language: Language;
+  json: boolean;
+  colour: boolean;
+  write?: (text: string) => void;
+}): Output {
   const write = options.write ?? ((text: string) => void process.stdout.write(text));
   let open = false;
   const line = (text = ''): void => {

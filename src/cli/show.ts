@@ -6,28 +6,69 @@ import type { RunReport } from '../promises/retention/run.ts';
 import { bytes, day, number, type Output } from './output.ts';
 
 const words = {
-  rule: { nl: 'regel', en: 'rule' }, where: { nl: 'waar', en: 'where' }, due: { nl: 'aan de beurt', en: 'due' }, held: { nl: 'vastgehouden', en: 'held' },
-  statute: { nl: 'wet', en: 'statute' }, oldest: { nl: 'oudste', en: 'oldest' }, newest: { nl: 'jongste', en: 'newest' }, size: { nl: 'omvang', en: 'size' },
-  decides: { nl: 'beslist', en: 'decides' }, person: { nl: 'een mens', en: 'a person' }, itself: { nl: 'vanzelf', en: 'by itself' },
-  done: { nl: 'weg', en: 'gone' }, absent: { nl: 'was al weg', en: 'absent' }, failed: { nl: 'mislukt', en: 'failed' }, partial: { nl: 'gedeeltelijk', en: 'partial' }, level: { nl: 'niveau', en: 'level' },
-  findings: { nl: 'Bevindingen', en: 'Findings' }, samples: { nl: 'voorbeelden (gemaskeerd)', en: 'samples (masked)' },
+  rule: { nl: 'regel', en: 'rule' },
+  where: { nl: 'waar', en: 'where' },
+  due: { nl: 'aan de beurt', en: 'due' },
+  held: { nl: 'vastgehouden', en: 'held' },
+  statute: { nl: 'wet', en: 'statute' },
+  oldest: { nl: 'oudste', en: 'oldest' },
+  newest: { nl: 'jongste', en: 'newest' },
+  size: { nl: 'omvang', en: 'size' },
+  decides: { nl: 'beslist', en: 'decides' },
+  person: { nl: 'een mens', en: 'a person' },
+  itself: { nl: 'vanzelf', en: 'by itself' },
+  done: { nl: 'weg', en: 'gone' },
+  absent: { nl: 'was al weg', en: 'absent' },
+  failed: { nl: 'mislukt', en: 'failed' },
+  partial: { nl: 'gedeeltelijk', en: 'partial' },
+  level: { nl: 'niveau', en: 'level' },
+  findings: { nl: 'Bevindingen', en: 'Findings' },
+  samples: { nl: 'voorbeelden (gemaskeerd)', en: 'samples (masked)' },
 } as const;
 
 export function showPlan(out: Output, plan: Plan): void {
   const t = (word: keyof typeof words): string => out.t(words[word]);
   const n = (value: number): string => (value === 0 ? '·' : number(value, out.language));
-  const head = [t('rule'), t('where'), t('due'), t('held'), t('statute'), t('oldest'), t('newest'), t('size'), t('decides')];
+  const head = [
+    t('rule'),
+    t('where'),
+    t('due'),
+    t('held'),
+    t('statute'),
+    t('oldest'),
+    t('newest'),
+    t('size'),
+    t('decides'),
+  ];
   const rows = plan.lines.map((line) => [
-    line.rule, `${line.system}/${line.dataset}`, line.due > 0 ? out.paint(n(line.due), 'bold') : n(line.due), line.held > 0 ? out.paint(n(line.held), 'yellow') : n(line.held), n(line.retained),
-    day(line.oldest), day(line.newest), line.due === 0 ? '' : bytes(line.bytes, out.language), line.due === 0 ? '' : line.needs === 'person' ? t('person') : t('itself'),
+    line.rule,
+    `${line.system}/${line.dataset}`,
+    line.due > 0 ? out.paint(n(line.due), 'bold') : n(line.due),
+    line.held > 0 ? out.paint(n(line.held), 'yellow') : n(line.held),
+    n(line.retained),
+    day(line.oldest),
+    day(line.newest),
+    line.due === 0 ? '' : bytes(line.bytes, out.language),
+    line.due === 0 ? '' : line.needs === 'person' ? t('person') : t('itself'),
   ]);
   out.table(head, rows, [2, 3, 4, 7]);
   const sampled = plan.lines.filter((line) => line.samples.length > 0 && line.due > 0).slice(0, 3);
-  for (const line of sampled) out.line(out.paint(`  ${line.system}/${line.dataset} ${t('samples')}: ${Object.entries(line.samples[0] ?? {}).map(([name, value]) => `${name} ${value}`).join(', ')}`, 'grey'));
+  for (const line of sampled)
+    out.line(
+      out.paint(
+        `  ${line.system}/${line.dataset} ${t('samples')}: ${Object.entries(line.samples[0] ?? {})
+          .map(([name, value]) => `${name} ${value}`)
+          .join(', ')}`,
+        'grey',
+      ),
+    );
   if (plan.findings.length > 0) {
     out.line();
     out.line(`  ${out.paint(t('findings'), 'bold')}`);
-    for (const one of plan.findings) out.line(`  ${out.paint('!', 'yellow')} ${one.system}${one.dataset === null ? '' : `/${one.dataset}`}: ${one.detail}${one.items === null ? '' : ` (${number(one.items, out.language)})`}`);
+    for (const one of plan.findings)
+      out.line(
+        `  ${out.paint('!', 'yellow')} ${one.system}${one.dataset === null ? '' : `/${one.dataset}`}: ${one.detail}${one.items === null ? '' : ` (${number(one.items, out.language)})`}`,
+      );
   }
 }
 
@@ -35,9 +76,22 @@ export function showRun(out: Output, report: RunReport): void {
   const t = (word: keyof typeof words): string => out.t(words[word]);
   const n = (value: number): string => (value === 0 ? '·' : number(value, out.language));
   const rows = report.lines.map((line) => [
-    line.rule, `${line.system}/${line.dataset}`, n(line.done), n(line.absent), n(line.held), n(line.retained), n(line.failed), n(line.partial), line.level ?? '', line.stopped ?? '',
+    line.rule,
+    `${line.system}/${line.dataset}`,
+    n(line.done),
+    n(line.absent),
+    n(line.held),
+    n(line.retained),
+    n(line.failed),
+    n(line.partial),
+    line.level ?? '',
+    line.stopped ?? '',
   ]);
-  out.table([t('rule'), t('where'), t('done'), t('absent'), t('held'), t('statute'), t('failed'), t('partial'), t('level'), ''], rows, [2, 3, 4, 5, 6, 7]);
+  out.table(
+    [t('rule'), t('where'), t('done'), t('absent'), t('held'), t('statute'), t('failed'), t('partial'), t('level'), ''],
+    rows,
+    [2, 3, 4, 5, 6, 7],
+  );
 }
 
 const colours = { kept: 'green', 'at-risk': 'yellow', broken: 'red', 'not-proven': 'grey' } as const;
@@ -56,10 +110,27 @@ export function showBoard(out: Output, reports: readonly PromiseReport[]): void 
 /** The keys that docs/cli.md promises. */
 export function planJson(plan: Plan): unknown {
   return {
-    plan: plan.plan, at: plan.at, expires: plan.expires,
+    plan: plan.plan,
+    at: plan.at,
+    expires: plan.expires,
     lines: plan.lines.map((line) => ({
-      rule: line.rule, system: line.system, dataset: line.dataset, due: line.due, held: line.held, retained: line.retained, oldest: line.oldest, newest: line.newest, bytes: line.bytes,
-      promise: line.promise, then: line.then, cutoff: line.cutoff, retainedBy: line.retainedBy, inDataset: line.inDataset, needs: line.needs, why: line.why, samples: line.samples,
+      rule: line.rule,
+      system: line.system,
+      dataset: line.dataset,
+      due: line.due,
+      held: line.held,
+      retained: line.retained,
+      oldest: line.oldest,
+      newest: line.newest,
+      bytes: line.bytes,
+      promise: line.promise,
+      then: line.then,
+      cutoff: line.cutoff,
+      retainedBy: line.retainedBy,
+      inDataset: line.inDataset,
+      needs: line.needs,
+      why: line.why,
+      samples: line.samples,
     })),
     findings: plan.findings,
   };
@@ -67,10 +138,23 @@ export function planJson(plan: Plan): unknown {
 
 export function runJson(report: RunReport): unknown {
   return {
-    run: report.run, plan: report.plan, state: report.state,
+    run: report.run,
+    plan: report.plan,
+    state: report.state,
     lines: report.lines.map((line) => ({
-      rule: line.rule, system: line.system, dataset: line.dataset, done: line.done, absent: line.absent, held: line.held, retained: line.retained, failed: line.failed, partial: line.partial,
-      level: line.level, planned: line.planned, left: line.left, stopped: line.stopped,
+      rule: line.rule,
+      system: line.system,
+      dataset: line.dataset,
+      done: line.done,
+      absent: line.absent,
+      held: line.held,
+      retained: line.retained,
+      failed: line.failed,
+      partial: line.partial,
+      level: line.level,
+      planned: line.planned,
+      left: line.left,
+      stopped: line.stopped,
     })),
   };
 }
@@ -79,7 +163,9 @@ export function boardJson(at: string, reports: readonly PromiseReport[], out: Ou
   return {
     at,
     promises: reports.map((report) => ({
-      id: report.id, state: report.state, since: report.since.toString(),
+      id: report.id,
+      state: report.state,
+      since: report.since.toString(),
       proof: report.proof ? { at: report.proof.at.toString(), leaf: report.leaf } : null,
       detail: report.why.map((why) => out.t(whyText(why))).join('; '),
       why: report.why,

@@ -1,5 +1,17 @@
 /** Keys and their use. The only importer of crypto besides the verifier, which stands alone on purpose. */
-import { createCipheriv, createDecipheriv, createHash, createHmac, createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, sign, timingSafeEqual, type KeyObject } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  randomBytes,
+  sign,
+  timingSafeEqual,
+  type KeyObject,
+} from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import canonicalize from 'canonicalize';
@@ -33,7 +45,8 @@ export function loadSigner(file: string): Signer {
 }
 
 function readKey(file: string): KeyObject {
-  if ((statSync(file).mode & 0o077) !== 0) throw new Error(`others can read the key ${file}: set its mode to 0600, and consider it known`);
+  if ((statSync(file).mode & 0o077) !== 0)
+    throw new Error(`others can read the key ${file}: set its mode to 0600, and consider it known`);
   return createPrivateKey(readFileSync(file, 'utf8'));
 }
 
@@ -46,7 +59,8 @@ function makeKey(file: string): KeyObject {
 /** A random secret kept in this file: for handles that nobody else can recompute. */
 export function loadSecret(file: string): Uint8Array {
   if (!existsSync(file)) writeSecret(file, randomBytes(32).toString('base64'));
-  if ((statSync(file).mode & 0o077) !== 0) throw new Error(`others can read the key ${file}: set its mode to 0600, and consider it known`);
+  if ((statSync(file).mode & 0o077) !== 0)
+    throw new Error(`others can read the key ${file}: set its mode to 0600, and consider it known`);
   return Buffer.from(readFileSync(file, 'utf8'), 'base64');
 }
 
@@ -69,7 +83,10 @@ export function handleOf(secret: Uint8Array, ...parts: readonly string[]): strin
 }
 
 /** A seal over text for ourselves: HMAC-SHA-256 in base64. */
-export function sealOf(secret: Uint8Array): { sign(text: string): string; check(text: string, signature: string): boolean } {
+export function sealOf(secret: Uint8Array): {
+  sign(text: string): string;
+  check(text: string, signature: string): boolean;
+} {
   const mac = (text: string): Buffer => createHmac('sha256', secret).update(text).digest();
   return {
     sign: (text) => mac(text).toString('base64'),

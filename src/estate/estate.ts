@@ -10,7 +10,11 @@ const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is lower-case le
 const Text = z.strictObject({ nl: z.string().min(1), en: z.string().min(1) });
 
 /** Where a secret stands: in the environment, or in a file; written here only when it is none (a socket without a password). */
-export const Secret = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) }), z.strictObject({ literal: z.string().min(1) })]);
+export const Secret = z.union([
+  z.strictObject({ env: z.string().min(1) }),
+  z.strictObject({ file: z.string().min(1) }),
+  z.strictObject({ literal: z.string().min(1) }),
+]);
 export type Secret = z.output<typeof Secret>;
 
 const SqlSource = z.strictObject({
@@ -20,7 +24,11 @@ const SqlSource = z.strictObject({
   erase: Secret.optional().describe('URL of an account that may delete from the listed tables and nothing else.'),
   schema: z.string().optional(),
 });
-const FilesSource = z.strictObject({ connector: z.literal('files'), root: z.string().min(1), hostRoot: z.string().startsWith('/').optional() });
+const FilesSource = z.strictObject({
+  connector: z.literal('files'),
+  root: z.string().min(1),
+  hostRoot: z.string().startsWith('/').optional(),
+});
 const ManualSource = z.strictObject({ connector: z.literal('manual') });
 
 export const EstateFile = z.strictObject({
@@ -33,7 +41,11 @@ export const EstateFile = z.strictObject({
         profile: Id,
         role: z.enum(['controller', 'processor']),
         client: Id.optional(),
-        location: z.strictObject({ country: z.string().regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as NL'), place: z.string().min(1), operator: z.string().optional() }),
+        location: z.strictObject({
+          country: z.string().regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as NL'),
+          place: z.string().min(1),
+          operator: z.string().optional(),
+        }),
         owner: z.string().min(1).optional().describe('Who in the organisation answers for it.'),
         sources: z.record(z.string(), z.discriminatedUnion('connector', [SqlSource, FilesSource, ManualSource])),
         params: z.record(z.string(), z.string()).default({}),
@@ -60,7 +72,11 @@ export interface Estate {
 }
 
 /** Every mistake at once. `categories` are the data categories of the policy. */
-export function readEstate(file: Source, profiles: ReadonlyMap<string, Profile>, categories: readonly string[]): { estate: Estate | null; problems: Problem[] } {
+export function readEstate(
+  file: Source,
+  profiles: ReadonlyMap<string, Profile>,
+  categories: readonly string[],
+): { estate: Estate | null; problems: Problem[] } {
   const read = readYaml(file, EstateFile);
   if (!read.value) return { estate: null, problems: read.problems };
   const problems: Problem[] = [];
@@ -70,7 +86,9 @@ export function readEstate(file: Source, profiles: ReadonlyMap<string, Profile>,
     const here = (...path: Path): Path => ['systems', i, ...path];
     const need = (word: string, words: readonly string[], path: Path, what: string): boolean => {
       if (words.includes(word)) return true;
-      problems.push(read.problem(path, `there is no ${what} "${word}"; there are ${words.join(', ')}`, nearest(word, words)));
+      problems.push(
+        read.problem(path, `there is no ${what} "${word}"; there are ${words.join(', ')}`, nearest(word, words)),
+      );
       return false;
     };
     if (seen.has(raw.id)) problems.push(read.problem(here('id'), `a second system "${raw.id}"`));
@@ -80,28 +98,60 @@ export function readEstate(file: Source, profiles: ReadonlyMap<string, Profile>,
     if (!profile) continue;
     const ids = profile.datasets.map((one) => one.id);
     for (const [j, id] of raw.notUsed.entries()) need(id, ids, here('notUsed', j), `dataset in profile ${profile.id}`);
-    for (const [id, category] of Object.entries(raw.data)) if (need(id, ids, here('data', id), `dataset in profile ${profile.id}`)) need(category, categories, here('data', id), 'data category in the policy');
-    for (const name of Object.keys(raw.sources)) need(name, Object.keys(profile.sources), here('sources', name), `source in profile ${profile.id}`);
+    for (const [id, category] of Object.entries(raw.data))
+      if (need(id, ids, here('data', id), `dataset in profile ${profile.id}`))
+        need(category, categories, here('data', id), 'data category in the policy');
+    for (const name of Object.keys(raw.sources))
+      need(name, Object.keys(profile.sources), here('sources', name), `source in profile ${profile.id}`);
     const used = profile.datasets.filter((one) => !raw.notUsed.includes(one.id));
     for (const name of new Set(used.map((one) => one.source))) {
       const given = raw.sources[name];
       const wanted = profile.sources[name];
-      if (!given) problems.push(read.problem(here('sources'), `profile ${profile.id} needs the source "${name}" (${wanted?.connector ?? ''}); add it, or list its datasets under notUsed`));
-      else if (wanted && given.connector !== wanted.connector) problems.push(read.problem(here('sources', name, 'connector'), `source "${name}" is of kind ${wanted.connector}`));
+      if (!given)
+        problems.push(
+          read.problem(
+            here('sources'),
+            `profile ${profile.id} needs the source "${name}" (${wanted?.connector ?? ''}); add it, or list its datasets under notUsed`,
+          ),
+        );
+      else if (wanted && given.connector !== wanted.connector)
+        problems.push(
+          read.problem(here('sources', name, 'connector'), `source "${name}" is of kind ${wanted.connector}`),
+        );
     }
     const params: Record<string, string> = {};
     for (const [name, param] of Object.entries(profile.params)) {
       const value = raw.params[name] ?? param.default;
-      if (value === undefined) problems.push(read.problem(here('params'), `profile ${profile.id} needs the parameter "${name}" (${param.kind})`));
-      else if (param.kind === 'zone' && !isZone(value)) problems.push(read.problem(here('params', name), `"${value}" is not an IANA time zone`));
+      if (value === undefined)
+        problems.push(
+          read.problem(here('params'), `profile ${profile.id} needs the parameter "${name}" (${param.kind})`),
+        );
+      else if (param.kind === 'zone' && !isZone(value))
+        problems.push(read.problem(here('params', name), `"${value}" is not an IANA time zone`));
       else params[name] = value;
     }
-    for (const name of Object.keys(raw.params)) need(name, Object.keys(profile.params), here('params', name), `parameter in profile ${profile.id}`);
+    for (const name of Object.keys(raw.params))
+      need(name, Object.keys(profile.params), here('params', name), `parameter in profile ${profile.id}`);
     for (const dataset of used) {
       const category = raw.data[dataset.id] ?? dataset.data;
-      if (!categories.includes(category)) problems.push(read.problem(here('profile'), `dataset "${dataset.id}" holds "${category}", which the policy does not have; add it there, or choose another under data`, nearest(category, categories)));
+      if (!categories.includes(category))
+        problems.push(
+          read.problem(
+            here('profile'),
+            `dataset "${dataset.id}" holds "${category}", which the policy does not have; add it there, or choose another under data`,
+            nearest(category, categories),
+          ),
+        );
     }
-    systems.push({ id: raw.id, title: raw.title, role: raw.role, location: raw.location, profile, sources: raw.sources, datasets: resolve(raw.id, profile, { params, data: raw.data, notUsed: raw.notUsed }) });
+    systems.push({
+      id: raw.id,
+      title: raw.title,
+      role: raw.role,
+      location: raw.location,
+      profile,
+      sources: raw.sources,
+      datasets: resolve(raw.id, profile, { params, data: raw.data, notUsed: raw.notUsed }),
+    });
   }
   return { estate: problems.length === 0 ? { systems } : null, problems };
 }

@@ -1,5 +1,13 @@
 /** Systems, datasets, profiles, and who owns which item. */
-export { EstateFile, estateJsonSchema, readEstate, type Estate, type Secret, type SourceSettings, type System } from './estate.ts';
+export {
+  EstateFile,
+  estateJsonSchema,
+  readEstate,
+  type Estate,
+  type Secret,
+  type SourceSettings,
+  type System,
+} from './estate.ts';
 export { openEstate, type ConnectorKind, type OpenEstate } from './open.ts';
 export { ProfileFile, profileJsonSchema, readProfiles, type Profile } from './profile.ts';
 export { ownership, resolve } from './resolve.ts';

@@ -1,6 +1,12 @@
 /** The estate opened: connectors made when first needed, one for each source of each system. */
 import { isAbsolute, join } from 'node:path';
-import { ConnectorFault, everything, type Connector, type ConnectorContext, type Finding } from '../connectors/kit/index.ts';
+import {
+  ConnectorFault,
+  everything,
+  type Connector,
+  type ConnectorContext,
+  type Finding,
+} from '../connectors/kit/index.ts';
 import type { Estate, Secret, SourceSettings, System } from './estate.ts';
 import { toCondition } from './profile.ts';
 
@@ -52,7 +58,8 @@ export function openEstate(estate: Estate, options: OpenOptions): OpenEstate {
 async function make(system: System, source: string, options: OpenOptions): Promise<Connector> {
   const settings = system.sources[source];
   const kind = settings ? options.kinds[settings.connector] : undefined;
-  if (!settings || !kind) throw new ConnectorFault('refused', `system "${system.id}" has no source "${source}"`, { retry: false });
+  if (!settings || !kind)
+    throw new ConnectorFault('refused', `system "${system.id}" has no source "${source}"`, { retry: false });
   return kind.open(kind.settings.parse(plain(settings, options)) as never, options.context);
 }
 
@@ -61,22 +68,34 @@ function plain(settings: SourceSettings, options: OpenOptions): Record<string, u
   const path = (text: string): string => (isAbsolute(text) ? text : join(options.folder, text));
   if (settings.connector === 'files') return { ...settings, root: path(settings.root) };
   if (settings.connector === 'manual') return settings;
-  const url = (ref: Secret): string => (settings.dialect === 'sqlite' ? path(options.secret(ref)) : options.secret(ref));
+  const url = (ref: Secret): string =>
+    settings.dialect === 'sqlite' ? path(options.secret(ref)) : options.secret(ref);
   return { ...settings, read: url(settings.read), ...(settings.erase ? { erase: url(settings.erase) } : {}) };
 }
 
-async function probe(system: System, connector: OpenEstate['connector']): Promise<{ reachable: boolean; version: string | null; findings: Finding[] }> {
+async function probe(
+  system: System,
+  connector: OpenEstate['connector'],
+): Promise<{ reachable: boolean; version: string | null; findings: Finding[] }> {
   const findings: Finding[] = [];
   let reachable = true;
   let version: string | null = null;
   for (const source of new Set(system.datasets.map((dataset) => dataset.source))) {
-    const report = await (await connector(system.id, source)).probe(system.datasets.filter((dataset) => dataset.source === source));
+    const report = await (
+      await connector(system.id, source)
+    ).probe(system.datasets.filter((dataset) => dataset.source === source));
     reachable &&= report.reachable;
     version ??= report.version;
     findings.push(...report.findings);
   }
   for (const dataset of system.datasets) {
-    if (dataset.selfDeleting) findings.push({ kind: 'host-deletes', dataset: dataset.id, detail: 'the product deletes by itself: a hold copies what it covers', items: null });
+    if (dataset.selfDeleting)
+      findings.push({
+        kind: 'host-deletes',
+        dataset: dataset.id,
+        detail: 'the product deletes by itself: a hold copies what it covers',
+        items: null,
+      });
   }
   if (reachable) findings.push(...(await warnings(system, connector)));
   return { reachable, version, findings };
@@ -90,12 +109,19 @@ async function warnings(system: System, connector: OpenEstate['connector']): Pro
     if (!dataset) continue;
     for (const warning of profile.warnings) {
       try {
-        const census = await (await connector(system.id, dataset.source)).inventory(dataset, toCondition(warning.when), null, [{ name: 'all', where: everything }], 0);
+        const census = await (
+          await connector(system.id, dataset.source)
+        ).inventory(dataset, toCondition(warning.when), null, [{ name: 'all', where: everything }], 0);
         const items = census.buckets['all']?.items ?? 0;
         if (items > 0) found.push({ kind: 'profile-warning', dataset: dataset.id, detail: warning.text.en, items });
       } catch (cause) {
         if (!(cause instanceof ConnectorFault)) throw cause;
-        found.push({ kind: 'profile-warning', dataset: dataset.id, detail: `could not be checked: ${cause.message}`, items: null });
+        found.push({
+          kind: 'profile-warning',
+          dataset: dataset.id,
+          detail: `could not be checked: ${cause.message}`,
+          items: null,
+        });
       }
     }
   }

@@ -38,7 +38,10 @@ const Reading = z.union([
 const Clock = z.strictObject({
   readings: z.array(Reading).min(1).describe('Tried in order; the first with a usable value counts.'),
   zone: z.string().default('param:zone').describe('IANA zone, or param:NAME for one that the estate gives.'),
-  empty: z.enum(['open', 'finding']).default('finding').describe('No value: the event has not happened yet, or the item cannot be dated.'),
+  empty: z
+    .enum(['open', 'finding'])
+    .default('finding')
+    .describe('No value: the event has not happened yet, or the item cannot be dated.'),
 });
 
 const Subject = z.strictObject({
@@ -66,16 +69,34 @@ const DatasetProfile = z.strictObject({
   task: z.strictObject({ instruction: Text, withinDays: z.int().positive() }).optional(),
   key: z.array(Column).min(1).optional().describe('Columns that name an item; for a tree it is the path.'),
   data: Id.describe('Data category; the estate may choose another.'),
-  fields: z.record(z.string(), z.union([Id, z.literal('non-personal')])).default({}).describe('Every column or path group, with its data category or "non-personal". One that is not listed is a finding.'),
+  fields: z
+    .record(z.string(), z.union([Id, z.literal('non-personal')]))
+    .default({})
+    .describe(
+      'Every column or path group, with its data category or "non-personal". One that is not listed is a finding.',
+    ),
   clocks: z.record(Id, Clock).default({}),
   subjects: z.array(Subject).default([]),
   places: z.array(Column).default([]),
   consents: z.record(Id, When).default({}),
   partOf: z
-    .strictObject({ dataset: Id, join: z.record(z.string(), z.string()).optional(), path: z.string().optional(), shared: z.boolean().default(false) })
+    .strictObject({
+      dataset: Id,
+      join: z.record(z.string(), z.string()).optional(),
+      path: z.string().optional(),
+      shared: z.boolean().default(false),
+    })
     .optional()
     .describe('Goes together with an item of that dataset: join by columns, or path from its fields.'),
-  references: z.array(z.strictObject({ to: Id, join: z.record(z.string(), z.string()), role: z.enum(['owner', 'accessor', 'mentioned']) })).default([]),
+  references: z
+    .array(
+      z.strictObject({
+        to: Id,
+        join: z.record(z.string(), z.string()),
+        role: z.enum(['owner', 'accessor', 'mentioned']),
+      }),
+    )
+    .default([]),
   only: When.optional(),
   bytes: Column.optional(),
   selfDeleting: z.boolean().default(false),
@@ -92,8 +113,16 @@ export const ProfileFile = z.strictObject({
   product: z.string(),
   productVersions: z.string().optional(),
   title: Text,
-  params: z.record(z.string(), z.strictObject({ kind: z.enum(['zone', 'country', 'text']), default: z.string().optional() })).default({}),
-  sources: z.record(z.string(), z.strictObject({ connector: z.enum(['sql', 'files', 'manual']), dialects: z.array(z.enum(['postgres', 'mariadb', 'sqlite'])).optional() })),
+  params: z
+    .record(z.string(), z.strictObject({ kind: z.enum(['zone', 'country', 'text']), default: z.string().optional() }))
+    .default({}),
+  sources: z.record(
+    z.string(),
+    z.strictObject({
+      connector: z.enum(['sql', 'files', 'manual']),
+      dialects: z.array(z.enum(['postgres', 'mariadb', 'sqlite'])).optional(),
+    }),
+  ),
   datasets: z.array(DatasetProfile).min(1),
   findings: z.array(Text).default([]).describe('What everyone who connects this product must know.'),
 });
@@ -125,11 +154,15 @@ function check(profile: Profile, problem: Place): Problem[] {
     const here = (...path: Path): Path => ['datasets', i, ...path];
     const known = fieldsOf(dataset);
     const need = (name: string, path: Path, words: readonly string[], what: string): void => {
-      if (!words.includes(name)) problems.push(problem(path, `there is no ${what} "${name}"; there are ${words.join(', ')}`, nearest(name, words)));
+      if (!words.includes(name))
+        problems.push(
+          problem(path, `there is no ${what} "${name}"; there are ${words.join(', ')}`, nearest(name, words)),
+        );
     };
     if (ids.indexOf(dataset.id) !== i) problems.push(problem(here('id'), `a second dataset "${dataset.id}"`));
     need(dataset.source, here('source'), Object.keys(profile.sources), 'source');
-    if ([dataset.table, dataset.tree, dataset.task].filter((one) => one !== undefined).length !== 1) problems.push(problem(here(), `dataset "${dataset.id}" needs one of table, tree or task`));
+    if ([dataset.table, dataset.tree, dataset.task].filter((one) => one !== undefined).length !== 1)
+      problems.push(problem(here(), `dataset "${dataset.id}" needs one of table, tree or task`));
     for (const [j, template] of [...(dataset.tree ?? []), ...dataset.ignore].entries()) {
       try {
         parseTemplate(template);
@@ -138,19 +171,30 @@ function check(profile: Profile, problem: Place): Problem[] {
       }
     }
     for (const [j, name] of (dataset.key ?? []).entries()) need(name, here('key', j), known, 'field');
-    if (dataset.table !== undefined && !dataset.key) problems.push(problem(here(), `table "${dataset.table}" needs a key`));
+    if (dataset.table !== undefined && !dataset.key)
+      problems.push(problem(here(), `table "${dataset.table}" needs a key`));
     for (const [j, one] of dataset.subjects.entries()) need(one.field, here('subjects', j, 'field'), known, 'field');
     for (const [j, name] of dataset.places.entries()) need(name, here('places', j), known, 'field');
     for (const [id, clock] of Object.entries(dataset.clocks)) {
       for (const [j, reading] of clock.readings.entries()) {
-        const names = 'column' in reading ? [reading.column] : 'groups' in reading ? reading.groups : 'epochGroup' in reading ? [reading.epochGroup] : [];
+        const names =
+          'column' in reading
+            ? [reading.column]
+            : 'groups' in reading
+              ? reading.groups
+              : 'epochGroup' in reading
+                ? [reading.epochGroup]
+                : [];
         for (const name of names) need(name, here('clocks', id, 'readings', j), known, 'field');
       }
     }
     if (dataset.partOf) need(dataset.partOf.dataset, here('partOf', 'dataset'), ids, 'dataset');
-    if (dataset.partOf && !dataset.partOf.join && dataset.partOf.path === undefined) problems.push(problem(here('partOf'), 'needs a join or a path'));
-    for (const [j, reference] of dataset.references.entries()) need(reference.to, here('references', j, 'to'), ids, 'dataset');
-    for (const when of [dataset.only, ...Object.values(dataset.consents)]) if (when) for (const name of namesIn(when)) need(name, here(), known, 'field');
+    if (dataset.partOf && !dataset.partOf.join && dataset.partOf.path === undefined)
+      problems.push(problem(here('partOf'), 'needs a join or a path'));
+    for (const [j, reference] of dataset.references.entries())
+      need(reference.to, here('references', j, 'to'), ids, 'dataset');
+    for (const when of [dataset.only, ...Object.values(dataset.consents)])
+      if (when) for (const name of namesIn(when)) need(name, here(), known, 'field');
   }
   return problems;
 }

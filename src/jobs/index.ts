@@ -26,15 +26,33 @@ export interface Jobs {
   stop(waitMs: number): Promise<void>;
 }
 
-export async function openJobs(options: { url: string; log: (event: string, fields: Readonly<Record<string, string | number>>) => void }): Promise<Jobs> {
-  const boss = new PgBoss({ connectionString: options.url, schema: 'pgboss', max: 4, application_name: 'gestand-jobs', superviseIntervalSeconds: 5, maintenanceIntervalSeconds: 60 });
+export async function openJobs(options: {
+  url: string;
+  log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
+}): Promise<Jobs> {
+  const boss = new PgBoss({
+    connectionString: options.url,
+    schema: 'pgboss',
+    max: 4,
+    application_name: 'gestand-jobs',
+    superviseIntervalSeconds: 5,
+    maintenanceIntervalSeconds: 60,
+  });
   boss.on('error', (error: Error) => options.log('jobs.error', { name: error.name }));
   await boss.start();
   const known = new Set<string>();
   const abort = new AbortController();
   const make = async (queue: string): Promise<void> => {
     if (known.has(queue)) return;
-    await boss.createQueue(queue, { policy: 'exclusive', retryLimit: tries, retryDelay: 2, retryBackoff: false, heartbeatSeconds: heartbeat, expireInSeconds: 24 * 3600, deleteAfterSeconds: 7 * 24 * 3600 });
+    await boss.createQueue(queue, {
+      policy: 'exclusive',
+      retryLimit: tries,
+      retryDelay: 2,
+      retryBackoff: false,
+      heartbeatSeconds: heartbeat,
+      expireInSeconds: 24 * 3600,
+      deleteAfterSeconds: 7 * 24 * 3600,
+    });
     known.add(queue);
   };
   return {
@@ -44,10 +62,24 @@ export async function openJobs(options: { url: string; log: (event: string, fiel
     },
     work: async (queue, concurrency, handler) => {
       await make(queue);
-      await boss.work<{ key?: string }, void>(queue, { localConcurrency: concurrency, batchSize: 1, pollingIntervalSeconds: 0.5, includeMetadata: true, heartbeatRefreshSeconds: 3 }, async ([job]) => {
-        if (!job) return;
-        await handler(job.data.key ?? 'scheduled', { id: job.id, lastTry: job.retryCount >= tries, signal: abort.signal });
-      });
+      await boss.work<{ key?: string }, void>(
+        queue,
+        {
+          localConcurrency: concurrency,
+          batchSize: 1,
+          pollingIntervalSeconds: 0.5,
+          includeMetadata: true,
+          heartbeatRefreshSeconds: 3,
+        },
+        async ([job]) => {
+          if (!job) return;
+          await handler(job.data.key ?? 'scheduled', {
+            id: job.id,
+            lastTry: job.retryCount >= tries,
+            signal: abort.signal,
+          });
+        },
+      );
     },
     schedule: async (queue, cron, zone) => {
       await make(queue);

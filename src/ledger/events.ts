@@ -13,12 +13,30 @@ export const eventTypes = {
   'plan.approved': { plan: 'id', rules: 'count' },
   'run.intended': { ...deed, plan: 'id', cut: 'time', due: 'count' },
   'batch.receipt': {
-    ...deed, step: 'count', batch: 'count', n: 'count', absent: 'count', held: 'count', retained: 'count', failed: 'count',
-    partial: 'count', level: 'level', recovered: 'count',
+    ...deed,
+    step: 'count',
+    batch: 'count',
+    n: 'count',
+    absent: 'count',
+    held: 'count',
+    retained: 'count',
+    failed: 'count',
+    partial: 'count',
+    level: 'level',
+    recovered: 'count',
   },
   'verify.done': { ...deed, left: 'count', orphans: 'count', level: 'level' },
   'run.finished': { run: 'id', state: 'state', n: 'count', absent: 'count', held: 'count', failed: 'count' },
-  'measure.taken': { rule: 'id', sys: 'id', ds: 'id', n: 'count', held: 'count', retained: 'count', undated: 'count', counted: 'count' },
+  'measure.taken': {
+    rule: 'id',
+    sys: 'id',
+    ds: 'id',
+    n: 'count',
+    held: 'count',
+    retained: 'count',
+    undated: 'count',
+    counted: 'count',
+  },
   'check.done': { check: 'id', ok: 'count', n: 'count' },
   'promise.changed': { promise: 'id', from: 'state', to: 'state' },
   'ledger.opened': { shard: 'count' },
@@ -27,7 +45,9 @@ export const eventTypes = {
 export type EventType = keyof typeof eventTypes;
 
 type ValueOf<K> = K extends 'count' ? number : K extends 'time' ? { toString(options?: object): string } : string;
-export type FieldsOf<T extends EventType> = { readonly [F in keyof (typeof eventTypes)[T]]: ValueOf<(typeof eventTypes)[T][F]> };
+export type FieldsOf<T extends EventType> = {
+  readonly [F in keyof (typeof eventTypes)[T]]: ValueOf<(typeof eventTypes)[T][F]>;
+};
 
 const forms: Record<Exclude<FieldKind, 'count' | 'time'>, RegExp> = {
   id: /^[A-Za-z0-9][a-z0-9-]{0,63}$/,
@@ -38,6 +58,11 @@ const forms: Record<Exclude<FieldKind, 'count' | 'time'>, RegExp> = {
 
 /** Throws TypeError, without the value, when a field is not of its kind: nothing undeclared reaches a leaf. */
 export function checkField(type: string, name: string, kind: FieldKind, value: unknown): void {
-  const ok = kind === 'count' ? Number.isSafeInteger(value) : kind === 'time' ? typeof value === 'object' && value !== null : typeof value === 'string' && forms[kind].test(value);
+  const ok =
+    kind === 'count'
+      ? Number.isSafeInteger(value)
+      : kind === 'time'
+        ? typeof value === 'object' && value !== null
+        : typeof value === 'string' && forms[kind].test(value);
   if (!ok) throw new TypeError(`field "${name}" of evidence "${type}" is not of kind ${kind}`);
 }

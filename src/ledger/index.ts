@@ -4,7 +4,17 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { LedgerFault, lastCheckpoint, sequenceBatch, sequencing, vkeyOf, type LedgerSettings } from './sequencer.ts';
 import { publish, publishedCheckpoint } from './publish.ts';
-import { leafHash, nodeHash, openCheckpoint, parseKey, splitEntries, tilePath, verifyLog, type Extra, type Hash } from './verify/index.ts';
+import {
+  leafHash,
+  nodeHash,
+  openCheckpoint,
+  parseKey,
+  splitEntries,
+  tilePath,
+  verifyLog,
+  type Extra,
+  type Hash,
+} from './verify/index.ts';
 
 export { record, recordAll, type LedgerEvent } from './record.ts';
 export { LedgerFault, type LedgerSettings } from './sequencer.ts';
@@ -37,7 +47,9 @@ export function openLedger(settings: LedgerSettings & { mirror: string }): Ledge
       }),
     checkpoint: async () => {
       const last = await lastCheckpoint(db);
-      return last.note === null ? null : { size: Number(last.size), root: Buffer.from(last.root).toString('base64'), note: last.note };
+      return last.note === null
+        ? null
+        : { size: Number(last.size), root: Buffer.from(last.root).toString('base64'), note: last.note };
     },
     prove: (event) => prove(settings, event),
     indexOf: (event) => indexOf(settings, event),
@@ -51,11 +63,14 @@ async function publishAll(settings: LedgerSettings, folder: string): Promise<voi
   if (last.note === null) return;
   const before = publishedCheckpoint(folder);
   const from = before === null ? 0n : openCheckpoint(before, parseKey(vkeyOf(settings))).size;
-  if (before === null || from < last.size) await publish(settings.db, folder, vkeyOf(settings), from, last.size, last.note);
+  if (before === null || from < last.size)
+    await publish(settings.db, folder, vkeyOf(settings), from, last.size, last.note);
 }
 
 async function indexOf(settings: LedgerSettings, event: string): Promise<number | null> {
-  const rows = await sql<{ idx: string }>`select idx::text from ledger.entry where event_id = ${event}::uuid`.execute(settings.db);
+  const rows = await sql<{ idx: string }>`select idx::text from ledger.entry where event_id = ${event}::uuid`.execute(
+    settings.db,
+  );
   return rows.rows[0] ? Number(rows.rows[0].idx) : null;
 }
 
@@ -64,7 +79,9 @@ async function prove(settings: LedgerSettings, event: string | number): Promise<
   const index = typeof event === 'number' ? event : await indexOf(settings, event);
   if (index === null) return null;
   const rows = await sql<{ entry: Buffer; salt: Buffer | null; details: string | null }>`
-    select entry.entry, detail.salt, detail.details from ledger.entry left join ledger.detail using (event_id) where idx = ${index}`.execute(db);
+    select entry.entry, detail.salt, detail.details from ledger.entry left join ledger.detail using (event_id) where idx = ${index}`.execute(
+    db,
+  );
   const row = rows.rows[0];
   const last = await lastCheckpoint(db);
   if (!row || last.note === null) return null;
@@ -113,13 +130,20 @@ async function rangeRoot(settings: LedgerSettings, from: bigint, to: bigint): Pr
   const n = to - from;
   for (let level = 0, unit = 1n; ; level += 1, unit *= 256n) {
     // A complete, aligned range of up to 256 subtrees of one level lies within one tile.
-    if (n % unit === 0n && n / unit <= 256n && (n & (n - 1n)) === 0n && from % n === 0n && (n / unit < 256n || level === 0)) {
+    if (
+      n % unit === 0n &&
+      n / unit <= 256n &&
+      (n & (n - 1n)) === 0n &&
+      from % n === 0n &&
+      (n / unit < 256n || level === 0)
+    ) {
       const first = from / unit;
       const rows = await sql<{ data: Buffer }>`
         select data from ledger.tile where level = ${level} and n = ${String(first / 256n)}`.execute(settings.db);
       const data = rows.rows[0]?.data;
       const start = Number(first % 256n) * 32;
-      if (data && data.length >= start + Number(n / unit) * 32) return fold(data.subarray(start, start + Number(n / unit) * 32));
+      if (data && data.length >= start + Number(n / unit) * 32)
+        return fold(data.subarray(start, start + Number(n / unit) * 32));
     }
     if (unit > n) break;
   }
@@ -150,20 +174,31 @@ async function heal(settings: LedgerSettings, mirror: string): Promise<number> {
       const entries = splitEntries(readFileSync(join(mirror, tilePath('entries', n, width))), 'entries');
       for (const [i, entry] of entries.entries()) {
         const idx = n * 256n + BigInt(i);
-        const kept = await sql<{ entry: Buffer }>`select entry from ledger.entry where idx = ${String(idx)}`.execute(tx);
+        const kept = await sql<{ entry: Buffer }>`select entry from ledger.entry where idx = ${String(idx)}`.execute(
+          tx,
+        );
         const here = kept.rows[0]?.entry;
-        if (here && Buffer.compare(leafHash(here), leafHash(entry)) !== 0) throw new LedgerFault(`entry ${idx} of the database is not the published one`);
-        if (!here) await sql`insert into ledger.entry (idx, event_id, entry) values (${String(idx)}, gen_random_uuid(), ${Buffer.from(entry)})`.execute(tx);
+        if (here && Buffer.compare(leafHash(here), leafHash(entry)) !== 0)
+          throw new LedgerFault(`entry ${idx} of the database is not the published one`);
+        if (!here)
+          await sql`insert into ledger.entry (idx, event_id, entry) values (${String(idx)}, gen_random_uuid(), ${Buffer.from(entry)})`.execute(
+            tx,
+          );
       }
     }
     for (let level = 0, count = size; count > 0n; level += 1, count /= 256n) {
       for (let n = 0n; n * 256n < count; n += 1n) {
         const width = Number(count - n * 256n < 256n ? count - n * 256n : 256n);
         const path = join(mirror, tilePath(level, n, width));
-        if (existsSync(path)) await sql`insert into ledger.tile (level, n, data) values (${level}, ${String(n)}, ${readFileSync(path)})`.execute(tx);
+        if (existsSync(path))
+          await sql`insert into ledger.tile (level, n, data) values (${level}, ${String(n)}, ${readFileSync(path)})`.execute(
+            tx,
+          );
       }
     }
-    await sql`insert into ledger.checkpoint (size, root, note, at) values (${String(size)}, ${Buffer.from(checked.root, 'base64')}, ${note}, ${settings.clock().toString()})`.execute(tx);
+    await sql`insert into ledger.checkpoint (size, root, note, at) values (${String(size)}, ${Buffer.from(checked.root, 'base64')}, ${note}, ${settings.clock().toString()})`.execute(
+      tx,
+    );
     return Number(size - last.size);
   });
 }

@@ -12,8 +12,24 @@ import { parseKey, verifyLog, verifyReceipt } from './verify/index.ts';
 
 const at = instant('2026-11-24T10:00:30Z');
 const receipt = (n: number): LedgerEvent => ({
-  type: 'batch.receipt', at,
-  fields: { run: 'r-1', rule: 'recordings-90-days', sys: 'exchange', ds: 'calls', step: 1, batch: n, n, absent: 0, held: 0, retained: 0, failed: 0, partial: 0, level: 'V0', recovered: 0 },
+  type: 'batch.receipt',
+  at,
+  fields: {
+    run: 'r-1',
+    rule: 'recordings-90-days',
+    sys: 'exchange',
+    ds: 'calls',
+    step: 1,
+    batch: n,
+    n,
+    absent: 0,
+    held: 0,
+    retained: 0,
+    failed: 0,
+    partial: 0,
+    level: 'V0',
+    recovered: 0,
+  },
   details: { fingerprint: `f${n}` },
 });
 
@@ -22,13 +38,24 @@ describe('the ledger', () => {
   let folder: string;
   let ledger: Ledger;
   let ids: string[] = [];
-  const settings = () => ({ db: world.db, signer: loadSigner(join(folder, 'key.pem')), origin: 'gestand.test/1', clock: () => at, mirror: join(folder, 'mirror') });
+  const settings = () => ({
+    db: world.db,
+    signer: loadSigner(join(folder, 'key.pem')),
+    origin: 'gestand.test/1',
+    clock: () => at,
+    mirror: join(folder, 'mirror'),
+  });
 
   before(async () => {
     world = await freshDatabase();
     folder = mkdtempSync(join(tmpdir(), 'gestand-ledger-'));
     ledger = openLedger(settings());
-    ids = await world.db.transaction().execute((tx) => recordAll(tx, Array.from({ length: 700 }, (_, i) => receipt(i))));
+    ids = await world.db.transaction().execute((tx) =>
+      recordAll(
+        tx,
+        Array.from({ length: 700 }, (_, i) => receipt(i)),
+      ),
+    );
     await ledger.flush();
   });
   after(async () => {
@@ -49,15 +76,23 @@ describe('the ledger', () => {
       assert.equal(seen.entry['n'], index);
       assert.deepEqual(seen.details, { fingerprint: `f${index}` });
       // Negative control: the same proof for another place in the tree is refused.
-      assert.throws(() => verifyReceipt(text.replace(/index \d+/, `index ${(index + 1) % 700}`), parseKey(ledger.vkey)));
+      assert.throws(() =>
+        verifyReceipt(text.replace(/index \d+/, `index ${(index + 1) % 700}`), parseKey(ledger.vkey)),
+      );
     }
   });
 
   it('refuses details that are not the ones committed to, and still proves the entry when they are deleted', async () => {
     const text = (await ledger.prove(3)) ?? '';
-    const extra = JSON.parse(Buffer.from(/extra (\S+)/.exec(text)?.[1] ?? '', 'base64').toString()) as Record<string, string>;
+    const extra = JSON.parse(Buffer.from(/extra (\S+)/.exec(text)?.[1] ?? '', 'base64').toString()) as Record<
+      string,
+      string
+    >;
     const forged = Buffer.from(JSON.stringify({ ...extra, details: '{"fingerprint":"other"}' })).toString('base64');
-    assert.throws(() => verifyReceipt(text.replace(/extra \S+/, `extra ${forged}`), parseKey(ledger.vkey)), /committed/);
+    assert.throws(
+      () => verifyReceipt(text.replace(/extra \S+/, `extra ${forged}`), parseKey(ledger.vkey)),
+      /committed/,
+    );
     await sql`delete from ledger.detail where event_id = ${ids[3]}::uuid`.execute(world.db);
     assert.equal(verifyReceipt((await ledger.prove(3)) ?? '', parseKey(ledger.vkey)).details, null);
   });
@@ -65,7 +100,12 @@ describe('the ledger', () => {
   it('grows without changing what it was: an older checkpoint still holds', async () => {
     const older = readFileSync(join(folder, 'mirror', 'checkpoint'), 'utf8');
     for (let i = 0; i < 5; i += 1) {
-      await world.db.transaction().execute((tx) => recordAll(tx, Array.from({ length: 97 }, (_, n) => receipt(1000 + n))));
+      await world.db.transaction().execute((tx) =>
+        recordAll(
+          tx,
+          Array.from({ length: 97 }, (_, n) => receipt(1000 + n)),
+        ),
+      );
       await ledger.flush();
     }
     assert.equal((await verifyLog(join(folder, 'mirror'), { key: ledger.vkey, since: older })).ok, true);
@@ -102,7 +142,9 @@ describe('the ledger', () => {
     const theirs = openLedger({ ...settings(), db: other.db, mirror });
     await other.db.transaction().execute((tx) => recordAll(tx, [receipt(1), receipt(2), receipt(3)]));
     await theirs.flush();
-    await sql`update ledger.tile set data = overlay(data placing '\\x00'::bytea from 1 for 1) where level = 0`.execute(other.db);
+    await sql`update ledger.tile set data = overlay(data placing '\\x00'::bytea from 1 for 1) where level = 0`.execute(
+      other.db,
+    );
     await other.db.transaction().execute((tx) => record(tx, receipt(4)));
     await assert.rejects(theirs.flush(), /last signed root/);
     await other.close();
@@ -117,20 +159,39 @@ describe('the ledger', () => {
     await assert.rejects(theirs.flush(), /restored from an older copy/);
     assert.equal(await theirs.heal(), 1185);
     assert.equal((await theirs.flush()).size, 1186);
-    assert.equal((await verifyLog(mirror, { key: theirs.vkey, since: readFileSync(join(folder, 'mirror', 'checkpoint'), 'utf8') })).ok, true);
+    assert.equal(
+      (await verifyLog(mirror, { key: theirs.vkey, since: readFileSync(join(folder, 'mirror', 'checkpoint'), 'utf8') }))
+        .ok,
+      true,
+    );
     await other.close();
   });
 
   it('has no room for a name, a number or a path in a leaf', async () => {
-    const samples = ['Jan Jansen', 'j.jansen@example.nl', '+31612345678', '0612345678 ', '123456782/..', '2026/11/24/in-0612345678.wav'];
+    const samples = [
+      'Jan Jansen',
+      'j.jansen@example.nl',
+      '+31612345678',
+      '0612345678 ',
+      '123456782/..',
+      '2026/11/24/in-0612345678.wav',
+    ];
     for (const sample of samples) {
       for (const field of ['run', 'rule', 'sys', 'ds', 'level'] as const) {
         const event = receipt(1);
-        const bad = { ...event, fields: { ...('fields' in event ? event.fields : {}), [field]: sample } } as LedgerEvent;
-        await assert.rejects(world.db.transaction().execute((tx) => record(tx, bad)), (error: Error) => !error.message.includes(sample.trim()) && /is not of kind/.test(error.message));
+        const bad = {
+          ...event,
+          fields: { ...('fields' in event ? event.fields : {}), [field]: sample },
+        } as LedgerEvent;
+        await assert.rejects(
+          world.db.transaction().execute((tx) => record(tx, bad)),
+          (error: Error) => !error.message.includes(sample.trim()) && /is not of kind/.test(error.message),
+        );
       }
     }
-    await world.db.transaction().execute((tx) => record(tx, { personal: true, at, details: { name: 'Jan Jansen', case: 'z' } }));
+    await world.db
+      .transaction()
+      .execute((tx) => record(tx, { personal: true, at, details: { name: 'Jan Jansen', case: 'z' } }));
     const rows = await sql<{ entry: Buffer }>`select entry from ledger.intake`.execute(world.db);
     assert.ok(rows.rows.length > 0);
     assert.ok(rows.rows.every((row) => !row.entry.toString().includes('Jan')));
@@ -139,27 +200,33 @@ describe('the ledger', () => {
   it('loses the entry with the deed when the deed is rolled back', async () => {
     await ledger.flush();
     const size = (await ledger.checkpoint())?.size;
-    await assert.rejects(world.db.transaction().execute(async (tx) => {
-      await record(tx, receipt(5));
-      throw new Error('the deed failed');
-    }));
+    await assert.rejects(
+      world.db.transaction().execute(async (tx) => {
+        await record(tx, receipt(5));
+        throw new Error('the deed failed');
+      }),
+    );
     assert.equal((await ledger.flush()).size, size);
   });
 
   it('gives every entry one place when many flush at once', async () => {
     const start = (await ledger.checkpoint())?.size ?? 0;
     const others = [ledger, openLedger(settings()), openLedger(settings())];
-    await Promise.all(Array.from({ length: 30 }, async (_, i) => {
-      await world.db.transaction().execute((tx) => record(tx, receipt(i)));
-      await others[i % 3]?.flush();
-    }));
+    await Promise.all(
+      Array.from({ length: 30 }, async (_, i) => {
+        await world.db.transaction().execute((tx) => record(tx, receipt(i)));
+        await others[i % 3]?.flush();
+      }),
+    );
     assert.equal((await ledger.flush()).size, start + 30);
     assert.equal((await verifyLog(join(folder, 'mirror'), { key: ledger.vkey })).ok, true);
   });
 });
 
 function listFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)).filter((name) => statSync(name).isFile());
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((name) => statSync(name).isFile());
 }
 
 /** Partial tiles of earlier sizes stay published; only those of the newest size are part of the checkpoint. */

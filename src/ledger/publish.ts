@@ -31,11 +31,20 @@ export function publishedCheckpoint(folder: string): string | null {
 }
 
 /** Writes what the folder lacks between the size it has and `size`; the checkpoint last, so that a reader never finds a gap. */
-export async function publish(db: Database, folder: string, vkey: string, from: bigint, size: bigint, note: string): Promise<void> {
+export async function publish(
+  db: Database,
+  folder: string,
+  vkey: string,
+  from: bigint,
+  size: bigint,
+  note: string,
+): Promise<void> {
   for (let n = from / 256n; n * 256n < size; n += 1n) {
     const width = Number(size - n * 256n < 256n ? size - n * 256n : 256n);
     const rows = await sql<{ entry: Buffer }>`
-      select entry from ledger.entry where idx >= ${String(n * 256n)} and idx < ${String(n * 256n + 256n)} order by idx limit ${width}`.execute(db);
+      select entry from ledger.entry where idx >= ${String(n * 256n)} and idx < ${String(n * 256n + 256n)} order by idx limit ${width}`.execute(
+      db,
+    );
     const bundle = rows.rows.flatMap(({ entry }) => {
       const length = Buffer.alloc(2);
       length.writeUInt16BE(entry.length);
@@ -45,7 +54,9 @@ export async function publish(db: Database, folder: string, vkey: string, from: 
   }
   for (let level = 0, count = size, before = from; count > 0n; level += 1, count /= 256n, before /= 256n) {
     const rows = await sql<{ n: string; data: Buffer }>`
-      select n::text as n, data from ledger.tile where level = ${level} and n >= ${String(before / 256n)} order by tile.n`.execute(db);
+      select n::text as n, data from ledger.tile where level = ${level} and n >= ${String(before / 256n)} order by tile.n`.execute(
+      db,
+    );
     for (const { n, data } of rows.rows) {
       const first = BigInt(n) * 256n;
       const width = Number(count - first < 256n ? count - first : 256n);

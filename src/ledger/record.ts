@@ -11,7 +11,13 @@ export type Details = Readonly<Record<string, unknown>>;
 
 /** A fact about systems: declared fields in clear, details (if any) under a salted commitment. */
 export type FactEvent = {
-  [T in EventType]: { readonly type: T; readonly at: Instant; readonly fields: FieldsOf<T>; readonly details?: Details; readonly keepDetailsUntil?: Instant };
+  [T in EventType]: {
+    readonly type: T;
+    readonly at: Instant;
+    readonly fields: FieldsOf<T>;
+    readonly details?: Details;
+    readonly keepDetailsUntil?: Instant;
+  };
 }[EventType];
 
 /** Anything about one person: the leaf tells that something was recorded then, and nothing else. */
@@ -36,13 +42,17 @@ export async function recordAll(tx: Tx, events: readonly LedgerEvent[]): Promise
   const made = events.map(leaf);
   await sql`
     insert into ledger.intake (event_id, entry)
-    select * from unnest(${made.map((one) => one.id)}::uuid[], ${made.map((one) => Buffer.from(one.entry))}::bytea[])`.execute(tx);
+    select * from unnest(${made.map((one) => one.id)}::uuid[], ${made.map((one) => Buffer.from(one.entry))}::bytea[])`.execute(
+    tx,
+  );
   const detailed = made.filter((one) => one.salt !== null);
   if (detailed.length > 0) {
     await sql`
       insert into ledger.detail (event_id, salt, details, expires_at)
       select * from unnest(${detailed.map((one) => one.id)}::uuid[], ${detailed.map((one) => one.salt)}::bytea[],
-                           ${detailed.map((one) => one.details)}::text[], ${detailed.map((one) => one.until)}::timestamptz[])`.execute(tx);
+                           ${detailed.map((one) => one.details)}::text[], ${detailed.map((one) => one.until)}::timestamptz[])`.execute(
+      tx,
+    );
   }
   return made.map((one) => one.id);
 }
@@ -59,8 +69,17 @@ function leaf(event: LedgerEvent): Leaf {
   const salt = event.details ? Buffer.from(randomSalt()) : null;
   const details = event.details ? canonicalJson(event.details) : null;
   const c = salt && details !== null ? { c: commitment(salt, details) } : {};
-  const body = 'personal' in event ? { v: 1, t: 'p', at: toMinute(event.at), ...c } : { v: 1, t: event.type, at: toMinute(event.at), ...fieldsOf(event), ...c };
-  return { id: randomUUID(), entry: canonicalJson(body), salt, details, until: event.keepDetailsUntil?.toString() ?? null };
+  const body =
+    'personal' in event
+      ? { v: 1, t: 'p', at: toMinute(event.at), ...c }
+      : { v: 1, t: event.type, at: toMinute(event.at), ...fieldsOf(event), ...c };
+  return {
+    id: randomUUID(),
+    entry: canonicalJson(body),
+    salt,
+    details,
+    until: event.keepDetailsUntil?.toString() ?? null,
+  };
 }
 
 function fieldsOf(event: FactEvent): Record<string, unknown> {

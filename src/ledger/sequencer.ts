@@ -7,7 +7,17 @@ import { sql } from 'kysely';
 import type { Instant } from '../base/time.ts';
 import type { Signer } from '../crypto/index.ts';
 import type { Database, Tx } from '../database/index.ts';
-import { emptyRoot, keyId, leafHash, nodeHash, openCheckpoint, parseKey, sameHash, subtree, type Hash } from './verify/index.ts';
+import {
+  emptyRoot,
+  keyId,
+  leafHash,
+  nodeHash,
+  openCheckpoint,
+  parseKey,
+  sameHash,
+  subtree,
+  type Hash,
+} from './verify/index.ts';
 
 const lock = 0x6765_736c;
 const most = 4096;
@@ -40,12 +50,19 @@ export function vkeyOf(settings: Pick<LedgerSettings, 'signer' | 'origin'>): str
 }
 
 /** One batch: at most 4,096 entries in one transaction. Answers how many it moved. */
-export async function sequenceBatch(settings: LedgerSettings, session: Database, published: string | null): Promise<number> {
+export async function sequenceBatch(
+  settings: LedgerSettings,
+  session: Database,
+  published: string | null,
+): Promise<number> {
   return session.transaction().execute(async (tx) => {
     await refuseUnsafeServer(tx);
     const last = await lastCheckpoint(tx);
     const edge = await loadEdge(tx, last.size);
-    if (!sameHash(edgeRoot(edge), last.root)) throw new LedgerFault('the stored tree does not give the last signed root: evidence was changed in the database; restore it with "gestand evidence heal"');
+    if (!sameHash(edgeRoot(edge), last.root))
+      throw new LedgerFault(
+        'the stored tree does not give the last signed root: evidence was changed in the database; restore it with "gestand evidence heal"',
+      );
     if (published !== null) await refuseFork(tx, settings, published, last);
     const rows = await sql<{ event_id: string; entry: Buffer }>`
       with taken as (
@@ -57,14 +74,18 @@ export async function sequenceBatch(settings: LedgerSettings, session: Database,
     await sql`
       insert into ledger.entry (idx, event_id, entry)
       select ${String(last.size)}::bigint + o - 1, e, b
-        from unnest(${entries.map((one) => one.event_id)}::uuid[], ${entries.map((one) => one.entry)}::bytea[]) with ordinality as t (e, b, o)`.execute(tx);
+        from unnest(${entries.map((one) => one.event_id)}::uuid[], ${entries.map((one) => one.entry)}::bytea[]) with ordinality as t (e, b, o)`.execute(
+      tx,
+    );
     for (const { entry } of entries) append(edge, 0, leafHash(entry));
     await saveEdge(tx, edge);
     const size = last.size + BigInt(entries.length);
     const root = edgeRoot(edge);
     await sql`
       insert into ledger.checkpoint (size, root, note, at)
-      values (${String(size)}, ${Buffer.from(root)}, ${signCheckpoint(settings, size, root)}, ${settings.clock().toString()})`.execute(tx);
+      values (${String(size)}, ${Buffer.from(root)}, ${signCheckpoint(settings, size, root)}, ${settings.clock().toString()})`.execute(
+      tx,
+    );
     return entries.length;
   });
 }
@@ -79,9 +100,14 @@ function signCheckpoint(settings: LedgerSettings, size: bigint, root: Hash): str
 /** A server that may lose what it acknowledged cannot hold evidence. */
 async function refuseUnsafeServer(tx: Tx): Promise<void> {
   const rows = await sql<{ name: string; setting: string }>`
-    select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit')`.execute(tx);
+    select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit')`.execute(
+    tx,
+  );
   const off = rows.rows.filter((row) => row.setting === 'off').map((row) => row.name);
-  if (off.length > 0) throw new LedgerFault(`the database runs with ${off.join(', ')} off and could forget what it acknowledged: turn it on`);
+  if (off.length > 0)
+    throw new LedgerFault(
+      `the database runs with ${off.join(', ')} off and could forget what it acknowledged: turn it on`,
+    );
 }
 
 interface Last {
@@ -92,9 +118,13 @@ interface Last {
 
 export async function lastCheckpoint(db: Database): Promise<Last> {
   const rows = await sql<{ entries: string; root: Buffer; note: string }>`
-    select size::text as entries, root, note from ledger.checkpoint order by ledger.checkpoint.size desc limit 1`.execute(db);
+    select size::text as entries, root, note from ledger.checkpoint order by ledger.checkpoint.size desc limit 1`.execute(
+    db,
+  );
   const row = rows.rows[0];
-  return row ? { size: BigInt(row.entries), root: row.root, note: row.note } : { size: 0n, root: emptyRoot, note: null };
+  return row
+    ? { size: BigInt(row.entries), root: row.root, note: row.note }
+    : { size: 0n, root: emptyRoot, note: null };
 }
 
 async function refuseFork(tx: Tx, settings: LedgerSettings, published: string, last: Last): Promise<void> {
@@ -104,9 +134,14 @@ async function refuseFork(tx: Tx, settings: LedgerSettings, published: string, l
       `the published log has ${seen.size} entries and this database ${last.size}: it was restored from an older copy. Nothing is signed. Bring the missing entries back with "gestand evidence heal"`,
     );
   }
-  const rows = await sql<{ root: Buffer }>`select root from ledger.checkpoint where size = ${String(seen.size)}`.execute(tx);
+  const rows = await sql<{
+    root: Buffer;
+  }>`select root from ledger.checkpoint where size = ${String(seen.size)}`.execute(tx);
   const root = seen.size === 0n ? emptyRoot : rows.rows[0]?.root;
-  if (!root || !sameHash(root, seen.root)) throw new LedgerFault('the published log and this database have different histories: nothing is signed; compare them before anything else');
+  if (!root || !sameHash(root, seen.root))
+    throw new LedgerFault(
+      'the published log and this database have different histories: nothing is signed; compare them before anything else',
+    );
 }
 
 // ── The right edge: for each level its last, not yet full tile ─────────────────────────────────────────────────────
@@ -124,9 +159,14 @@ async function loadEdge(tx: Tx, size: bigint): Promise<EdgeTile[]> {
     const width = Number(count % 256n);
     const hashes: Hash[] = [];
     if (width > 0) {
-      const rows = await sql<{ data: Buffer }>`select data from ledger.tile where level = ${level} and n = ${String(n)}`.execute(tx);
+      const rows = await sql<{
+        data: Buffer;
+      }>`select data from ledger.tile where level = ${level} and n = ${String(n)}`.execute(tx);
       const data = rows.rows[0]?.data;
-      if (!data || data.length < width * 32) throw new LedgerFault(`tile ${level}/${n} is missing from the database; restore it with "gestand evidence heal"`);
+      if (!data || data.length < width * 32)
+        throw new LedgerFault(
+          `tile ${level}/${n} is missing from the database; restore it with "gestand evidence heal"`,
+        );
       for (let i = 0; i < width; i += 1) hashes.push(data.subarray(i * 32, i * 32 + 32));
     }
     edge.push({ n, hashes, dirty: [] });
@@ -169,7 +209,7 @@ function edgeRoot(edge: readonly EdgeTile[]): Hash {
 
 function completeParts(hashes: readonly Hash[]): Hash[] {
   const parts: Hash[] = [];
-  for (let at = 0, rest = hashes.length; rest > 0; ) {
+  for (let at = 0, rest = hashes.length; rest > 0;) {
     const width = 2 ** Math.floor(Math.log2(rest));
     parts.push(subtree(hashes.slice(at, at + width)));
     at += width;

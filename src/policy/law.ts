@@ -16,7 +16,9 @@ export const LawFile = z.strictObject({
       appliesTo: z.array(z.string()).default([]),
       validFrom: z.iso.date(),
       validTo: z.iso.date().optional(),
-      mark: z.enum(['primary', 'secondary', 'memory']).describe('primary: statute read; secondary: a page about it; memory: verify first.'),
+      mark: z
+        .enum(['primary', 'secondary', 'memory'])
+        .describe('primary: statute read; secondary: a page about it; memory: verify first.'),
       source: z.string().min(1),
       reviewedAt: z.iso.date(),
     }),

@@ -13,7 +13,11 @@ export interface PolicyRead {
 export function readPolicy(file: Source, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
   const read = readYaml(file, PolicyFile);
   if (!read.value) return { policy: null, problems: read.problems };
-  const problems = [...references(read, read.value), ...read.value.retention.flatMap((_, i) => statute(read, i, law, day)), ...conflicts(read, read.value)];
+  const problems = [
+    ...references(read, read.value),
+    ...read.value.retention.flatMap((_, i) => statute(read, i, law, day)),
+    ...conflicts(read, read.value),
+  ];
   return { policy: problems.length === 0 ? read.value : null, problems };
 }
 
@@ -22,7 +26,10 @@ function references(read: Read<Policy>, policy: Policy): Problem[] {
   const subjects = policy.subjects.map((one) => one.id);
   const data = policy.data.map((one) => one.id);
   const known = (words: readonly string[], word: string, path: Path, what: string): void => {
-    if (!words.includes(word)) problems.push(read.problem(path, `there is no ${what} "${word}"; there are ${words.join(', ')}`, nearest(word, words)));
+    if (!words.includes(word))
+      problems.push(
+        read.problem(path, `there is no ${what} "${word}"; there are ${words.join(', ')}`, nearest(word, words)),
+      );
   };
   const unique = (section: 'subjects' | 'data' | 'purposes' | 'retention'): void => {
     const seen = new Set<string>();
@@ -32,15 +39,20 @@ function references(read: Read<Policy>, policy: Policy): Problem[] {
     }
   };
   for (const section of ['subjects', 'data', 'purposes', 'retention'] as const) unique(section);
-  for (const [i, one] of policy.data.entries()) for (const [j, id] of one.subjects.entries()) known(subjects, id, ['data', i, 'subjects', j], 'subject');
+  for (const [i, one] of policy.data.entries())
+    for (const [j, id] of one.subjects.entries()) known(subjects, id, ['data', i, 'subjects', j], 'subject');
   for (const [i, one] of policy.purposes.entries()) {
     for (const [j, id] of one.subjects.entries()) known(subjects, id, ['purposes', i, 'subjects', j], 'subject');
     for (const [j, id] of one.data.entries()) known(data, id, ['purposes', i, 'data', j], 'data category');
-    if (one.role === 'controller' && !one.basis) problems.push(read.problem(['purposes', i], `purpose "${one.id}" has no legal basis (Art. 6(1) GDPR): add "basis"`));
+    if (one.role === 'controller' && !one.basis)
+      problems.push(
+        read.problem(['purposes', i], `purpose "${one.id}" has no legal basis (Art. 6(1) GDPR): add "basis"`),
+      );
   }
   for (const [i, rule] of policy.retention.entries()) {
     for (const [j, id] of rule.data.entries()) known(data, id, ['retention', i, 'data', j], 'data category');
-    for (const [j, one] of (rule.keptWhile ?? []).entries()) known(data, one.data, ['retention', i, 'keptWhile', j, 'data'], 'data category');
+    for (const [j, one] of (rule.keptWhile ?? []).entries())
+      known(data, one.data, ['retention', i, 'keptWhile', j, 'data'], 'data category');
   }
   return problems;
 }
@@ -54,26 +66,51 @@ function statute(read: Read<Policy>, i: number, law: ReadonlyMap<string, LawSour
     const source = law.get(id);
     if (source && inForce(source, day) && source.period) return source;
     const why = source ? (source.period ? `is not in force on ${day}` : 'has no period') : 'is not in law/';
-    problems.push(read.problem(path, `the legal source "${id}" ${why}`, source ? undefined : nearest(id, [...law.keys()])));
+    problems.push(
+      read.problem(path, `the legal source "${id}" ${why}`, source ? undefined : nearest(id, [...law.keys()])),
+    );
     return null;
   };
   const here = (key: string): Path => ['retention', i, key];
   if (rule.minimum) {
     const source = find(rule.minimum, here('minimum'));
-    if (source?.period && source.kind !== 'minimum') problems.push(read.problem(here('minimum'), `"${source.id}" is a ${source.kind}, not a minimum`));
+    if (source?.period && source.kind !== 'minimum')
+      problems.push(read.problem(here('minimum'), `"${source.id}" is a ${source.kind}, not a minimum`));
     else if (source?.period && shorter(rule.keep, rule.startsAt, source.period, source.startsAt ?? rule.startsAt)) {
-      problems.push(read.problem(here('keep'), `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) demands at least ${source.period} from the ${source.startsAt ?? rule.startsAt}`));
+      problems.push(
+        read.problem(
+          here('keep'),
+          `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) demands at least ${source.period} from the ${source.startsAt ?? rule.startsAt}`,
+        ),
+      );
     }
   }
   if (rule.maximum) {
     const source = find(rule.maximum, here('maximum'));
     const above = source?.period && shorter(source.period, source.startsAt ?? 'event', rule.keep, rule.startsAt);
-    if (source && above && source.kind === 'maximum') problems.push(read.problem(here('keep'), `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) allows at most ${source.period ?? ''}`));
-    if (source && above && source.kind === 'guideline' && !rule.justification) problems.push(read.problem(here('keep'), `rule "${rule.id}" keeps ${rule.keep}, longer than the guideline ${source.id} (${source.article}, ${source.period ?? ''}): add "justification", or keep it shorter`));
+    if (source && above && source.kind === 'maximum')
+      problems.push(
+        read.problem(
+          here('keep'),
+          `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) allows at most ${source.period ?? ''}`,
+        ),
+      );
+    if (source && above && source.kind === 'guideline' && !rule.justification)
+      problems.push(
+        read.problem(
+          here('keep'),
+          `rule "${rule.id}" keeps ${rule.keep}, longer than the guideline ${source.id} (${source.article}, ${source.period ?? ''}): add "justification", or keep it shorter`,
+        ),
+      );
   }
   for (const [j, one] of (rule.keptWhile ?? []).entries()) find(one.minimum, [...here('keptWhile'), j, 'minimum']);
   if (rule.extendedBy && !shorter(rule.keep, 'event', rule.extendedBy.atMost, 'event')) {
-    problems.push(read.problem([...here('extendedBy'), 'atMost'], `rule "${rule.id}" is extended by consent to ${rule.extendedBy.atMost}, which is not longer than ${rule.keep}`));
+    problems.push(
+      read.problem(
+        [...here('extendedBy'), 'atMost'],
+        `rule "${rule.id}" is extended by consent to ${rule.extendedBy.atMost}, which is not longer than ${rule.keep}`,
+      ),
+    );
   }
   return problems;
 }
@@ -90,7 +127,13 @@ function conflicts(read: Read<Policy>, policy: Policy): Problem[] {
   for (const [i, rule] of policy.retention.entries()) {
     for (const [j, id] of rule.data.entries()) {
       const other = owner.get(id);
-      if (other) problems.push(read.problem(['retention', i, 'data', j], `rules "${other.id}" (${other.keep} from ${other.from}) and "${rule.id}" (${rule.keep} from ${rule.from}) both govern "${id}": only one rule can`));
+      if (other)
+        problems.push(
+          read.problem(
+            ['retention', i, 'data', j],
+            `rules "${other.id}" (${other.keep} from ${other.from}) and "${rule.id}" (${rule.keep} from ${rule.from}) both govern "${id}": only one rule can`,
+          ),
+        );
       else owner.set(id, rule);
     }
   }

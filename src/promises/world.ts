@@ -32,7 +32,9 @@ export interface World {
   /** Index of an event's leaf, once it is signed. */
   readonly leafOf: (event: string) => Promise<number | null>;
   /** Where copies of held items go. */
-  readonly preserve: (hold: string) => (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }>;
+  readonly preserve: (
+    hold: string,
+  ) => (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }>;
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
 }
 

@@ -20,7 +20,13 @@ export interface BoardPlan {
   readonly due: number;
   readonly held: number;
   readonly state: Text;
-  readonly lines: readonly { readonly rule: string; readonly where: string; readonly due: number; readonly held: number; readonly retained: number }[];
+  readonly lines: readonly {
+    readonly rule: string;
+    readonly where: string;
+    readonly due: number;
+    readonly held: number;
+    readonly retained: number;
+  }[];
 }
 
 export interface BoardHold {
@@ -41,13 +47,19 @@ export interface Board {
 
 const words = {
   title: { nl: 'Beloften', en: 'Promises' },
-  lead: { nl: 'Wat de privacyverklaring belooft, en wat er van te zien is.', en: 'What the privacy statement promises, and what shows it.' },
+  lead: {
+    nl: 'Wat de privacyverklaring belooft, en wat er van te zien is.',
+    en: 'What the privacy statement promises, and what shows it.',
+  },
   since: { nl: 'sinds', en: 'since' },
   proof: { nl: 'bewijs', en: 'proof' },
   entry: { nl: 'vermelding', en: 'entry' },
   none: { nl: 'nog geen', en: 'none yet' },
   plans: { nl: 'Plannen', en: 'Plans' },
-  noPlans: { nl: 'Er is nog geen plan. Maak er een met: gestand plan', en: 'There is no plan yet. Make one with: gestand plan' },
+  noPlans: {
+    nl: 'Er is nog geen plan. Maak er een met: gestand plan',
+    en: 'There is no plan yet. Make one with: gestand plan',
+  },
   holds: { nl: 'Bewaarplichten', en: 'Holds' },
   noHolds: { nl: 'Geen.', en: 'None.' },
   due: { nl: 'aan de beurt', en: 'due' },
@@ -56,7 +68,10 @@ const words = {
   rule: { nl: 'regel', en: 'rule' },
   where: { nl: 'waar', en: 'where' },
   evidence: { nl: 'Bewijs', en: 'Evidence' },
-  entries: { nl: 'vermeldingen in het logboek. Controleer het zelf met de openbare sleutel:', en: 'entries in the log. Verify it yourself with the public key:' },
+  entries: {
+    nl: 'vermeldingen in het logboek. Controleer het zelf met de openbare sleutel:',
+    en: 'entries in the log. Verify it yourself with the public key:',
+  },
   review: { nl: 'herzien vóór', en: 'review by' },
   items: { nl: 'items', en: 'items' },
   other: { nl: 'English', en: 'Nederlands' },
@@ -83,29 +98,95 @@ export function boardPage(board: Board, language: Language): Html {
   const w = (word: keyof typeof words): string => words[word][language];
   const other = language === 'nl' ? 'en' : 'nl';
   return html`<!doctype html>
-<html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${w('title')} · ${board.organisation}</title><style>${raw(style)}</style></head>
-<body><a class="skip" href="#main">${w('skip')}</a>
-<header><strong>Gestand</strong><nav><a href="?lang=${other}" lang="${other}" hreflang="${other}">${w('other')}</a></nav></header>
-<main id="main"><h1>${w('title')}</h1><p class="soft">${board.organisation}. ${w('lead')}</p>
-<ul class="board">${board.promises.map((one) => promise(one, t, w))}</ul>
-<h2>${w('plans')}</h2>${board.plans.length === 0 ? html`<p class="soft">${w('noPlans')}</p>` : board.plans.map((plan) => planOf(plan, t, w))}
-<h2>${w('holds')}</h2>${board.holds.length === 0 ? html`<p class="soft">${w('noHolds')}</p>` : html`<ul>${board.holds.map((one) => html`<li><code>${one.id}</code> · ${one.state} · ${one.items} ${w('items')} · ${w('review')} ${one.review}</li>`)}</ul>`}
-<h2>${w('evidence')}</h2><p>${board.evidence.size} ${w('entries')}</p><p><code>${board.evidence.key}</code></p>
-<p class="soft"><time datetime="${board.at}">${board.at.slice(0, 16).replace('T', ' ')} UTC</time></p></main></body></html>`;
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${w('title')} · ${board.organisation}</title>
+        <style>
+          ${raw(style)}
+        </style>
+      </head>
+      <body>
+        <a class="skip" href="#main">${w('skip')}</a>
+        <header>
+          <strong>Gestand</strong>
+          <nav><a href="?lang=${other}" lang="${other}" hreflang="${other}">${w('other')}</a></nav>
+        </header>
+        <main id="main">
+          <h1>${w('title')}</h1>
+          <p class="soft">${board.organisation}. ${w('lead')}</p>
+          <ul class="board">
+            ${board.promises.map((one) => promise(one, t, w))}
+          </ul>
+          <h2>${w('plans')}</h2>
+          ${board.plans.length === 0 ? html`<p class="soft">${w('noPlans')}</p>` : board.plans.map((plan) => planOf(plan, t, w))}
+          <h2>${w('holds')}</h2>
+          ${
+            board.holds.length === 0
+              ? html`<p class="soft">${w('noHolds')}</p>`
+              : html`<ul>
+                  ${board.holds.map((one) => html`<li><code>${one.id}</code> · ${one.state} · ${one.items} ${w('items')} · ${w('review')} ${one.review}</li>`)}
+                </ul>`
+          }
+          <h2>${w('evidence')}</h2>
+          <p>${board.evidence.size} ${w('entries')}</p>
+          <p><code>${board.evidence.key}</code></p>
+          <p class="soft"><time datetime="${board.at}">${board.at.slice(0, 16).replace('T', ' ')} UTC</time></p>
+        </main>
+      </body>
+    </html>`;
 }
 
 type Say = (text: Text) => string;
 type Word = (word: keyof typeof words) => string;
 
 function promise(one: BoardPromise, t: Say, w: Word): Html {
-  const proof = one.proof === null ? w('none') : `${one.proof.at.slice(0, 16).replace('T', ' ')} UTC${one.proof.leaf === null ? '' : `, ${w('entry')} ${one.proof.leaf}`}`;
-  return html`<li class="${one.state}"><div class="row"><span><strong>${one.id}</strong> ${t(one.title)}</span><span class="state">${t(one.stateText)}</span></div>
-<p class="soft">${w('since')} ${one.since.slice(0, 16).replace('T', ' ')} UTC · ${w('proof')}: ${proof}</p>
-<ul class="why">${one.why.map((why) => html`<li>${t(why)}</li>`)}</ul></li>`;
+  const proof =
+    one.proof === null
+      ? w('none')
+      : `${one.proof.at.slice(0, 16).replace('T', ' ')} UTC${one.proof.leaf === null ? '' : `, ${w('entry')} ${one.proof.leaf}`}`;
+  return html`<li class="${one.state}">
+    <div class="row">
+      <span><strong>${one.id}</strong> ${t(one.title)}</span><span class="state">${t(one.stateText)}</span>
+    </div>
+    <p class="soft">${w('since')} ${one.since.slice(0, 16).replace('T', ' ')} UTC · ${w('proof')}: ${proof}</p>
+    <ul class="why">
+      ${one.why.map((why) => html`<li>${t(why)}</li>`)}
+    </ul>
+  </li>`;
 }
 
 function planOf(plan: BoardPlan, t: Say, w: Word): Html {
-  return html`<details><summary><code>${plan.id}</code> · ${plan.made.slice(0, 16).replace('T', ' ')} UTC · ${plan.due} ${w('due')} · ${plan.held} ${w('held')} · ${t(plan.state)}</summary>
-<div class="scroll" tabindex="0" role="region" aria-label="${plan.id}"><table><thead><tr><th scope="col">${w('rule')}</th><th scope="col">${w('where')}</th><th scope="col" class="n">${w('due')}</th><th scope="col" class="n">${w('held')}</th><th scope="col" class="n">${w('statute')}</th></tr></thead>
-<tbody>${plan.lines.map((line) => html`<tr><td>${line.rule}</td><td>${line.where}</td><td class="n">${line.due}</td><td class="n">${line.held}</td><td class="n">${line.retained}</td></tr>`)}</tbody></table></div></details>`;
+  return html`<details>
+    <summary>
+      <code>${plan.id}</code> · ${plan.made.slice(0, 16).replace('T', ' ')} UTC · ${plan.due} ${w('due')} · ${plan.held}
+      ${w('held')} · ${t(plan.state)}
+    </summary>
+    <div class="scroll" tabindex="0" role="region" aria-label="${plan.id}">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">${w('rule')}</th>
+            <th scope="col">${w('where')}</th>
+            <th scope="col" class="n">${w('due')}</th>
+            <th scope="col" class="n">${w('held')}</th>
+            <th scope="col" class="n">${w('statute')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${plan.lines.map(
+            (line) =>
+              html`<tr>
+                <td>${line.rule}</td>
+                <td>${line.where}</td>
+                <td class="n">${line.due}</td>
+                <td class="n">${line.held}</td>
+                <td class="n">${line.retained}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+  </details>`;
 }

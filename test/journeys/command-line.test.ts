@@ -36,17 +36,32 @@ describe('a newcomer with the demo', () => {
   it('gets the documented keys from plan, apply, promises and verify', () => {
     const plan = json('plan') as unknown as { plan: string; lines: object[] };
     assert.deepEqual(Object.keys(plan).toSorted(), ['at', 'expires', 'findings', 'lines', 'plan']);
-    for (const key of ['rule', 'system', 'dataset', 'due', 'held', 'retained', 'oldest', 'newest', 'bytes']) assert.ok(plan.lines.every((line) => key in line), key);
+    for (const key of ['rule', 'system', 'dataset', 'due', 'held', 'retained', 'oldest', 'newest', 'bytes'])
+      assert.ok(
+        plan.lines.every((line) => key in line),
+        key,
+      );
     const applied = json('apply', plan.plan) as unknown as { state: string };
     assert.deepEqual(Object.keys(applied).toSorted(), ['lines', 'plan', 'run', 'state']);
     assert.equal(applied.state, 'complete');
-    const board = json('promises') as unknown as { promises: { id: string; state: string; since: string; proof: { at: string; leaf: number }; detail: string }[] };
-    assert.deepEqual(board.promises.map((one) => one.id), ['P07', 'P08', 'P09', 'P10', 'P11', 'P14']);
-    for (const one of board.promises) assert.ok(one.state === 'kept' && one.proof.leaf >= 0 && one.detail !== '', JSON.stringify(one));
+    const board = json('promises') as unknown as {
+      promises: { id: string; state: string; since: string; proof: { at: string; leaf: number }; detail: string }[];
+    };
+    assert.deepEqual(
+      board.promises.map((one) => one.id),
+      ['P07', 'P08', 'P09', 'P10', 'P11', 'P14'],
+    );
+    for (const one of board.promises)
+      assert.ok(one.state === 'kept' && one.proof.leaf >= 0 && one.detail !== '', JSON.stringify(one));
     const folder = join(home, '..', 'export');
     json('evidence', 'export', folder);
     const key = (json('evidence', 'checkpoint') as unknown as { key: string }).key;
-    const verified = json('evidence', 'verify', folder, '--key', key) as unknown as { ok: boolean; size: number; root: string; origin: string };
+    const verified = json('evidence', 'verify', folder, '--key', key) as unknown as {
+      ok: boolean;
+      size: number;
+      root: string;
+      origin: string;
+    };
     assert.ok(verified.ok && verified.size > 0 && verified.root !== '' && verified.origin !== '');
     const receipt = join(home, '..', 'receipt.tlog-proof');
     run('evidence', 'prove', '2', '--out', receipt);
@@ -63,43 +78,72 @@ describe('a newcomer with the demo', () => {
     assert.equal(run('doctor').code, 0);
     for (const command of ['plan', 'hold', 'evidence', 'worker']) assert.match(run(command, '--help').out, /gestand/);
   });
-  it('reads the board in a browser, in both languages, narrow and wide, without a complaint of axe', { skip: !hasBrowser, timeout: 120_000 }, async () => {
-    const server = spawn(process.execPath, [program, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-    const url = await new Promise<string>((done, fail) => {
-      let text = '';
-      server.stdout.on('data', (part: Buffer) => {
-        text += part.toString();
-        const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(text)?.[0];
-        if (found !== undefined) done(found);
+  it(
+    'reads the board in a browser, in both languages, narrow and wide, without a complaint of axe',
+    { skip: !hasBrowser, timeout: 120_000 },
+    async () => {
+      const server = spawn(process.execPath, [program, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      const url = await new Promise<string>((done, fail) => {
+        let text = '';
+        server.stdout.on('data', (part: Buffer) => {
+          text += part.toString();
+          const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(text)?.[0];
+          if (found !== undefined) done(found);
+        });
+        server.once('exit', () => fail(new Error(text)));
       });
-      server.once('exit', () => fail(new Error(text)));
-    });
-    const profile = mkdtempSync(join(tmpdir(), 'gestand-chromium-'));
-    const browser = await chromium.launchPersistentContext(profile, { executablePath: '/usr/bin/chromium', headless: true, args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
-    try {
-      const health = (await (await fetch(`${url}health`)).json()) as { ok: boolean };
-      assert.equal(health.ok, true);
-      assert.equal((await fetch(url, { headers: { host: 'evil.example' } })).status, 200); // fetch keeps its own Host
-      const page = await browser.newPage();
-      for (const [language, width, title] of [['nl', 360, 'Beloften'], ['en', 1200, 'Promises'], ['nl', 1200, 'Beloften'], ['en', 360, 'Promises']] as const) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(`${url}?lang=${language}`);
-        assert.equal(await page.textContent('h1'), title);
-        assert.equal(await page.getAttribute('html', 'lang'), language);
-        const overflow = await page.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth');
-        assert.equal(overflow, false, `scrolls sideways at ${width}`);
-        const found = await new AxeBuilder({ page }).analyze();
-        assert.deepEqual(found.violations.map((one) => one.id), []);
+      const profile = mkdtempSync(join(tmpdir(), 'gestand-chromium-'));
+      const browser = await chromium.launchPersistentContext(profile, {
+        executablePath: '/usr/bin/chromium',
+        headless: true,
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      });
+      try {
+        const health = (await (await fetch(`${url}health`)).json()) as { ok: boolean };
+        assert.equal(health.ok, true);
+        assert.equal((await fetch(url, { headers: { host: 'evil.example' } })).status, 200); // fetch keeps its own Host
+        const page = await browser.newPage();
+        for (const [language, width, title] of [
+          ['nl', 360, 'Beloften'],
+          ['en', 1200, 'Promises'],
+          ['nl', 1200, 'Beloften'],
+          ['en', 360, 'Promises'],
+        ] as const) {
+          await page.setViewportSize({ width, height: 900 });
+          await page.goto(`${url}?lang=${language}`);
+          assert.equal(await page.textContent('h1'), title);
+          assert.equal(await page.getAttribute('html', 'lang'), language);
+          const overflow = await page.evaluate(
+            'document.documentElement.scrollWidth > document.documentElement.clientWidth',
+          );
+          assert.equal(overflow, false, `scrolls sideways at ${width}`);
+          const found = await new AxeBuilder({ page }).analyze();
+          assert.deepEqual(
+            found.violations.map((one) => one.id),
+            [],
+          );
+        }
+      } finally {
+        await browser.close();
+        server.kill('SIGTERM');
+        await new Promise((done) => server.once('exit', done));
+        rmSync(profile, { recursive: true, force: true });
       }
-    } finally {
-      await browser.close();
-      server.kill('SIGTERM');
-      await new Promise((done) => server.once('exit', done));
-      rmSync(profile, { recursive: true, force: true });
-    }
-  });
+    },
+  );
   it('finds the program through npx in the checkout', () => {
-    const out = execFileSync('npx', ['--no-install', 'gestand', '--help'], { encoding: 'utf8', env: { ...env, HOME: process.env['HOME'] ?? '/root' } });
+    const out = execFileSync('npx', ['--no-install', 'gestand', '--help'], {
+      encoding: 'utf8',
+      env: { ...env, HOME: process.env['HOME'] ?? '/root' },
+    });
     assert.match(out, /gestand plan/);
   });
 });

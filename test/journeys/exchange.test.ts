@@ -18,7 +18,8 @@ describe('a FreePBX on a real MariaDB', { skip: !hasMariadb }, () => {
   let home: TestHome;
   let world: World;
   let root: string;
-  const file = (date: string, caller: string, id: string): string => `${date.replaceAll('-', '/')}/in-0485000100-${caller}-${date.replaceAll('-', '')}-101500-${id}.wav`;
+  const file = (date: string, caller: string, id: string): string =>
+    `${date.replaceAll('-', '/')}/in-0485000100-${caller}-${date.replaceAll('-', '')}-101500-${id}.wav`;
   const recording = (path: string): void => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), 'RIFF a recording of more than forty-four bytes, long enough');
@@ -32,7 +33,8 @@ describe('a FreePBX on a real MariaDB', { skip: !hasMariadb }, () => {
       insert into cel (eventtype, eventtime, cid_num, linkedid, uniqueid) values ('CHAN_START', '${date} 10:15:00', '${caller}', '${linked}', '${id}'), ('HANGUP', '${date} 10:16:00', '${caller}', '${linked}', '${id}');
       insert into queue_log (time, callid, event, data2) values ('${date}', '${id}', 'ENTERQUEUE', '${caller}')`);
   };
-  const count = async (table: string, where: string): Promise<number> => Number((await host.query(`select count(*) as n from ${table} where ${where}`))[0]?.['n']);
+  const count = async (table: string, where: string): Promise<number> =>
+    Number((await host.query(`select count(*) as n from ${table} where ${where}`))[0]?.['n']);
 
   before(async () => {
     host = await freshMariadb();
@@ -51,7 +53,8 @@ describe('a FreePBX on a real MariaDB', { skip: !hasMariadb }, () => {
     await call('1700000006.6', '2026-11-01', '0610000009', 'shared');
     recording(file('2026-05-05', '0610000007', '1690000000.9')); // its row is long gone
     recording(file('2026-05-06', '0612345678', '1690000001.9')); // … and one of the caller that is held
-    home = await testHome({ estate: `gestand: 1
+    home = await testHome({
+      estate: `gestand: 1
 systems:
   - id: exchange
     title: { nl: Centrale, en: Exchange }
@@ -62,7 +65,8 @@ systems:
       cdr: { connector: sql, dialect: mariadb, read: { literal: ${JSON.stringify(host.url)} }, erase: { literal: ${JSON.stringify(host.url)} } }
       recordings: { connector: files, root: ${root} }
       voicemail: { connector: files, root: ${join(dirname(root), 'voicemail')} }
-` });
+`,
+    });
     world = await home.open();
   });
   after(async () => {
@@ -82,7 +86,18 @@ systems:
   });
 
   it('a call recording on its 91st day is gone with its row, its events and its copies; a held caller stays whole', async () => {
-    await placeHold(world, { name: 'A' }, { matter: 'm', kind: 'criminal', reason: 'r', legalBasis: 'b', prospective: true, scope: [{ is: 'subject', kind: 'phone', value: '+31 6 12345678', datasets: [] }] });
+    await placeHold(
+      world,
+      { name: 'A' },
+      {
+        matter: 'm',
+        kind: 'criminal',
+        reason: 'r',
+        legalBasis: 'b',
+        prospective: true,
+        scope: [{ is: 'subject', kind: 'phone', value: '+31 6 12345678', datasets: [] }],
+      },
+    );
     const plan = await makePlan(world, world.clock());
     await approvePlan(world, { name: 'A' }, plan.plan);
     const report = await carry(world, plan.plan);
@@ -91,12 +106,16 @@ systems:
     assert.deepEqual([calls?.done, calls?.held, calls?.level], [2, 2, 'V2']);
 
     assert.equal(await count('cdr', `uniqueid = '1700000001.1'`), 0);
-    for (const table of ['transient_cdr', 'replicate_cdr', 'cel']) assert.equal(await count(table, `uniqueid = '1700000001.1'`), 0, table);
+    for (const table of ['transient_cdr', 'replicate_cdr', 'cel'])
+      assert.equal(await count(table, `uniqueid = '1700000001.1'`), 0, table);
     assert.equal(await count('queue_log', `callid = '1700000001.1'`), 0);
     assert.ok(!existsSync(join(root, file('2026-08-25', '0610000001', '1700000001.1'))));
     assert.ok(existsSync(join(root, file('2026-08-27', '0610000001', '1700000002.2'))));
 
-    for (const [id, date, caller] of [['1700000003.3', '2026-06-01', '0612345678'], ['1700000004.4', '2026-06-02', '+31612345678']] as const) {
+    for (const [id, date, caller] of [
+      ['1700000003.3', '2026-06-01', '0612345678'],
+      ['1700000004.4', '2026-06-02', '+31612345678'],
+    ] as const) {
       assert.equal(await count('cdr', `uniqueid = '${id}'`), 1);
       assert.equal(await count('cel', `uniqueid = '${id}'`), 2);
       assert.ok(existsSync(join(root, file(date, caller, id))), 'a held recording is still there');

@@ -58,9 +58,21 @@ function dying(connector: Connector): Connector {
 const own = openDatabase({ url });
 const clock = () => instant('2026-11-24T10:00:00Z');
 const kinds = Object.fromEntries(
-  Object.entries(theKinds(own.db, clock)).map(([name, kind]) => [name, { ...kind, open: async (settings: never, context: Parameters<typeof kind.open>[1]) => dying(await kind.open(settings, context)) }]),
+  Object.entries(theKinds(own.db, clock)).map(([name, kind]) => [
+    name,
+    {
+      ...kind,
+      open: async (settings: never, context: Parameters<typeof kind.open>[1]) =>
+        dying(await kind.open(settings, context)),
+    },
+  ]),
 );
-const world = await openWorld({ config: readConfig({ GESTAND_HOME: home, GESTAND_DATABASE_URL: url }, false), clock, kinds, store: { db: own.db, url, urlOf: () => url, close: own.close } });
+const world = await openWorld({
+  config: readConfig({ GESTAND_HOME: home, GESTAND_DATABASE_URL: url }, false),
+  clock,
+  kinds,
+  store: { db: own.db, url, urlOf: () => url, close: own.close },
+});
 effect();
 const { steps } = await startRun(world, plan);
 effect();

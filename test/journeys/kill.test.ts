@@ -31,7 +31,9 @@ const uuid = (i: number): string => `00000000-0000-4000-a000-${String(i).padStar
 /** Twelve due calls with recordings and transcripts, four young ones, two held; and six due camera files. */
 async function ground(): Promise<Ground> {
   const host = await emptyDatabase();
-  await sql.raw(readFileSync(join(program, 'profiles/fixtures/fusionpbx/schema.postgres.sql'), 'utf8')).execute(host.db);
+  await sql
+    .raw(readFileSync(join(program, 'profiles/fixtures/fusionpbx/schema.postgres.sql'), 'utf8'))
+    .execute(host.db);
   const base = mkdtempSync(join(tmpdir(), 'gestand-kill-'));
   const media = join(base, 'recordings');
   for (let i = 0; i < 16; i += 1) {
@@ -41,8 +43,12 @@ async function ground(): Promise<Ground> {
     mkdirSync(join(media, folder), { recursive: true });
     writeFileSync(join(media, folder, `${uuid(i)}.wav`), 'RIFF');
     await sql`insert into v_xml_cdr (xml_cdr_uuid, source_number, caller_id_number, end_stamp, record_path, record_name)
-      values (${uuid(i)}, ${i % 6 === 1 ? '0612345678' : '0620000000'}, '', ${`2026-${due ? '06' : '11'}-${day}T10:00:00Z`}, ${`/var/lib/freeswitch/recordings/${folder}`}, ${`${uuid(i)}.wav`})`.execute(host.db);
-    await sql`insert into v_xml_cdr_transcripts (xml_cdr_transcript_uuid, xml_cdr_uuid) values (${uuid(100 + i)}, ${uuid(i)})`.execute(host.db);
+      values (${uuid(i)}, ${i % 6 === 1 ? '0612345678' : '0620000000'}, '', ${`2026-${due ? '06' : '11'}-${day}T10:00:00Z`}, ${`/var/lib/freeswitch/recordings/${folder}`}, ${`${uuid(i)}.wav`})`.execute(
+      host.db,
+    );
+    await sql`insert into v_xml_cdr_transcripts (xml_cdr_transcript_uuid, xml_cdr_uuid) values (${uuid(100 + i)}, ${uuid(i)})`.execute(
+      host.db,
+    );
   }
   for (let i = 0; i < 10; i += 1) {
     const file = join(base, 'cameras', 'door', `${i}-2026${i < 6 ? '06' : '11'}1${i}120000.mp4`);
@@ -50,17 +56,28 @@ async function ground(): Promise<Ground> {
     writeFileSync(file, 'x');
   }
   const db = `{ connector: sql, dialect: postgres, read: { literal: ${JSON.stringify(host.url)} }, erase: { literal: ${JSON.stringify(host.url)} } }`;
-  const home = await testHome({ estate: `gestand: 1
+  const home = await testHome({
+    estate: `gestand: 1
 systems:
   - { id: exchange, title: { nl: a, en: a }, profile: fusionpbx, role: controller, location: { country: NL, place: Haps }, sources: { db: ${db}, media: { connector: files, root: ${media}, hostRoot: /var/lib/freeswitch/recordings } } }
   - { id: cameras, title: { nl: b, en: b }, profile: motion, role: controller, location: { country: NL, place: Haps }, params: { zone: UTC }, sources: { video: { connector: files, root: ${join(base, 'cameras')} } } }
-` });
+`,
+  });
   return {
-    home, host, media,
+    home,
+    host,
+    media,
     survivors: async () => ({
-      rows: (await sql<{ id: string }>`select xml_cdr_uuid::text as id from v_xml_cdr order by 1`.execute(host.db)).rows.map((row) => row.id),
-      transcripts: (await sql<{ n: number }>`select count(*)::int as n from v_xml_cdr_transcripts`.execute(host.db)).rows[0]?.n ?? -1,
-      files: readdirSync(base, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => entry.name).toSorted(),
+      rows: (
+        await sql<{ id: string }>`select xml_cdr_uuid::text as id from v_xml_cdr order by 1`.execute(host.db)
+      ).rows.map((row) => row.id),
+      transcripts:
+        (await sql<{ n: number }>`select count(*)::int as n from v_xml_cdr_transcripts`.execute(host.db)).rows[0]?.n ??
+        -1,
+      files: readdirSync(base, { recursive: true, encoding: 'utf8', withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => entry.name)
+        .toSorted(),
     }),
     close: async () => {
       await home.close();
@@ -72,14 +89,29 @@ systems:
 
 async function prepareRun(place: Ground): Promise<string> {
   const world = await place.home.open();
-  await placeHold(world, { name: 'A' }, { matter: 'm', kind: 'dispute', reason: 'r', legalBasis: 'b', prospective: true, scope: [{ is: 'subject', kind: 'phone', value: '0612345678', datasets: [] }] });
+  await placeHold(
+    world,
+    { name: 'A' },
+    {
+      matter: 'm',
+      kind: 'dispute',
+      reason: 'r',
+      legalBasis: 'b',
+      prospective: true,
+      scope: [{ is: 'subject', kind: 'phone', value: '0612345678', datasets: [] }],
+    },
+  );
   const plan = await makePlan(world, world.clock());
   await approvePlan(world, { name: 'A' }, plan.plan);
   return plan.plan;
 }
 
 function carry(place: Ground, plan: string, at: number): { killed: boolean; effects: number } {
-  const run = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', child, place.home.home, place.home.databaseUrl, plan, String(at)], { encoding: 'utf8' });
+  const run = spawnSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', child, place.home.home, place.home.databaseUrl, plan, String(at)],
+    { encoding: 'utf8' },
+  );
   if (run.signal !== 'SIGKILL' && run.status !== 0) throw new Error(run.stderr);
   return { killed: run.signal === 'SIGKILL', effects: Number(run.stdout) };
 }
@@ -100,14 +132,22 @@ describe('killed at any side effect of a run and carried on, it ends as if nothi
       assert.ok(carry(place, plan, point).killed, `effect ${point} was not reached`);
       const half = await place.survivors();
       // Whatever the moment: nothing held or young is touched, and no file is left whose row is gone.
-      for (const id of expected.rows) assert.ok(half.rows.includes(id) && half.files.includes(`${id}.wav`), `killed at ${point}: ${id}`);
-      for (const name of half.files) if (name.endsWith('.wav')) assert.ok(half.rows.includes(name.slice(0, -4)), `killed at ${point}: a recording without its row`);
+      for (const id of expected.rows)
+        assert.ok(half.rows.includes(id) && half.files.includes(`${id}.wav`), `killed at ${point}: ${id}`);
+      for (const name of half.files)
+        if (name.endsWith('.wav'))
+          assert.ok(half.rows.includes(name.slice(0, -4)), `killed at ${point}: a recording without its row`);
       assert.equal(carry(place, plan, 0).killed, false);
       assert.deepEqual(await place.survivors(), expected, `killed at ${point}`);
       const world = await place.home.open();
       const report = await reportRun(world, (await runOfPlan(world.db, plan)) ?? '');
       assert.equal(report?.state, 'complete', `killed at ${point}: ${JSON.stringify(report)}`);
-      for (const line of report.lines) assert.equal(line.done + line.absent, line.planned, `killed at ${point}: every item is accounted for once (${line.dataset})`);
+      for (const line of report.lines)
+        assert.equal(
+          line.done + line.absent,
+          line.planned,
+          `killed at ${point}: every item is accounted for once (${line.dataset})`,
+        );
       const log = await verifyLog(join(place.home.home, 'ledger'), { key: world.ledger.vkey });
       assert.ok(log.ok, log.problem);
       await place.close();
@@ -123,7 +163,9 @@ describe('killed at any side effect of a run and carried on, it ends as if nothi
       const tried = await ground();
       const itsPlan = await prepareRun(tried);
       carry(tried, itsPlan, n);
-      const pending = await sql<{ n: number }>`select count(*)::int as n from retention.pending`.execute((await tried.home.open()).db);
+      const pending = await sql<{ n: number }>`select count(*)::int as n from retention.pending`.execute(
+        (await tried.home.open()).db,
+      );
       const gone = (await tried.survivors()).rows.length < 16;
       await tried.close();
       if ((pending.rows[0]?.n ?? 0) > 0 && gone) at = n;
@@ -134,7 +176,10 @@ describe('killed at any side effect of a run and carried on, it ends as if nothi
     await sql`delete from retention.pending`.execute(world.db);
     carry(place, plan, 0);
     const report = await reportRun(world, (await runOfPlan(world.db, plan)) ?? '');
-    assert.ok(report?.lines.some((line) => line.done + line.absent !== line.planned), 'the control must fail to add up');
+    assert.ok(
+      report?.lines.some((line) => line.done + line.absent !== line.planned),
+      'the control must fail to add up',
+    );
     await place.close();
   });
 });

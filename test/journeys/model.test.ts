@@ -34,7 +34,10 @@ function isDue(last: string, now: Instant): boolean {
 }
 
 function isFree(model: Model, email: string): boolean {
-  return [...model.holds.values()].every((hold) => hold.email !== email || (hold.until !== null && hold.until.epochMilliseconds <= model.now.epochMilliseconds));
+  return [...model.holds.values()].every(
+    (hold) =>
+      hold.email !== email || (hold.until !== null && hold.until.epochMilliseconds <= model.now.epochMilliseconds),
+  );
 }
 
 type Step = fc.AsyncCommand<Model, Real>;
@@ -73,7 +76,18 @@ class Hold implements Step {
   }
   check = () => true;
   async run(model: Model, real: Real): Promise<void> {
-    const { hold } = await placeHold(real.world, { name: 'A' }, { matter: 'm', kind: 'dispute', reason: 'r', legalBasis: 'b', prospective: true, scope: [{ is: 'subject', kind: 'email', value: this.#email, datasets: [] }] });
+    const { hold } = await placeHold(
+      real.world,
+      { name: 'A' },
+      {
+        matter: 'm',
+        kind: 'dispute',
+        reason: 'r',
+        legalBasis: 'b',
+        prospective: true,
+        scope: [{ is: 'subject', kind: 'email', value: this.#email, datasets: [] }],
+      },
+    );
     model.holds.set(hold.id, { email: this.#email, until: null, asked: false });
   }
   toString = () => `hold ${this.#email}`;
@@ -114,8 +128,12 @@ class Sweep implements Step {
     await approvePlan(real.world, { name: 'A' }, shown.plan);
     const report = await carry(real.world, shown.plan);
     assert.equal(report.state, 'complete');
-    for (const [id, row] of model.rows) if (isDue(row.last, model.now) && isFree(model, row.email)) model.rows.delete(id);
-    assert.deepEqual(await real.host.ids(), [...model.rows.keys()].toSorted((a, b) => a - b));
+    for (const [id, row] of model.rows)
+      if (isDue(row.last, model.now) && isFree(model, row.email)) model.rows.delete(id);
+    assert.deepEqual(
+      await real.host.ids(),
+      [...model.rows.keys()].toSorted((a, b) => a - b),
+    );
   }
   toString = () => 'sweep';
 }
@@ -124,23 +142,36 @@ async function histories(runs: number, mutant: boolean): Promise<void> {
   const host = await prospects();
   const home = await testHome({ estate: host.estate });
   const world = await home.open();
-  const day = fc.integer({ min: 0, max: 900 }).map((days) => instant('2024-08-01T00:00:00Z').add({ hours: 24 * days }).toString().slice(0, 10));
-  const commands = fc.commands([
-    fc.record({ id: fc.integer({ min: 1, max: 30 }), email: fc.constantFrom(...mails), last: day }).map((row) => new Insert(row)),
-    fc.constantFrom(1, 20, 200).map((days) => new Pass(days)),
-    fc.constantFrom(...mails).map((mail) => new Hold(mail)),
-    fc.constantFrom('A', 'B').map((who) => new Release(who)),
-    fc.constant(new Sweep(mutant)),
-  ], { size: '+1' });
+  const day = fc.integer({ min: 0, max: 900 }).map((days) =>
+    instant('2024-08-01T00:00:00Z')
+      .add({ hours: 24 * days })
+      .toString()
+      .slice(0, 10),
+  );
+  const commands = fc.commands(
+    [
+      fc
+        .record({ id: fc.integer({ min: 1, max: 30 }), email: fc.constantFrom(...mails), last: day })
+        .map((row) => new Insert(row)),
+      fc.constantFrom(1, 20, 200).map((days) => new Pass(days)),
+      fc.constantFrom(...mails).map((mail) => new Hold(mail)),
+      fc.constantFrom('A', 'B').map((who) => new Release(who)),
+      fc.constant(new Sweep(mutant)),
+    ],
+    { size: '+1' },
+  );
   try {
-    await fc.assert(fc.asyncProperty(commands, async (list) => {
-      await sql`delete from holds.achieved`.execute(world.db);
-      await sql`delete from holds.hold`.execute(world.db);
-      await host.clear();
-      home.setNow('2026-11-24T10:00:00Z');
-      const model: Model = { now: home.now(), rows: new Map(), holds: new Map() };
-      await fc.asyncModelRun(() => ({ model, real: { world, home, host } }), list);
-    }), { numRuns: runs, endOnFailure: mutant });
+    await fc.assert(
+      fc.asyncProperty(commands, async (list) => {
+        await sql`delete from holds.achieved`.execute(world.db);
+        await sql`delete from holds.hold`.execute(world.db);
+        await host.clear();
+        home.setNow('2026-11-24T10:00:00Z');
+        const model: Model = { now: home.now(), rows: new Map(), holds: new Map() };
+        await fc.asyncModelRun(() => ({ model, real: { world, home, host } }), list);
+      }),
+      { numRuns: runs, endOnFailure: mutant },
+    );
   } finally {
     await home.close();
     await host.close();

@@ -15,7 +15,14 @@ import { testHome, type TestHome } from '../worlds/home.ts';
 
 const officer = { name: 'A. de Beer' };
 const other = { name: 'B. Bakker' };
-const holdOf = (email: string) => ({ matter: 'm', kind: 'dispute' as const, reason: 'r', legalBasis: 'Art. 17(3)(e) GDPR', prospective: true, scope: [{ is: 'subject' as const, kind: 'email' as const, value: email, datasets: [] }] });
+const holdOf = (email: string) => ({
+  matter: 'm',
+  kind: 'dispute' as const,
+  reason: 'r',
+  legalBasis: 'Art. 17(3)(e) GDPR',
+  prospective: true,
+  scope: [{ is: 'subject' as const, kind: 'email' as const, value: email, datasets: [] }],
+});
 
 async function planned(world: World) {
   const plan = await makePlan(world, world.clock());
@@ -45,7 +52,8 @@ describe('one round on a customer administration', () => {
     await home.close();
     await host.close();
   });
-  const fill = async (): Promise<void> => host.add(Array.from({ length: 40 }, (_, i) => ({ id: i, email: `p${i}@example.nl`, last: last(i) })));
+  const fill = async (): Promise<void> =>
+    host.add(Array.from({ length: 40 }, (_, i) => ({ id: i, email: `p${i}@example.nl`, last: last(i) })));
 
   it('a plan that nobody approved is not carried out', async () => {
     await fill();
@@ -57,7 +65,9 @@ describe('one round on a customer administration', () => {
 
   it('a plan whose row was changed is not carried out', async () => {
     const plan = await planned(world);
-    await sql`update retention.plan set body = to_jsonb(replace(body #>> '{}', '"due":30', '"due":99')) where id = ${plan.plan}`.execute(world.db);
+    await sql`update retention.plan set body = to_jsonb(replace(body #>> '{}', '"due":30', '"due":99')) where id = ${plan.plan}`.execute(
+      world.db,
+    );
     await assert.rejects(startRun(world, plan.plan), /no longer what was signed/);
   });
 
@@ -143,23 +153,44 @@ describe('one round on a customer administration', () => {
   it('a hold placed while a batch is under way wins for every batch after it', async () => {
     await fill();
     let placed: Promise<unknown> | null = null;
-    const wrapped = await home.open(around(world, (connector) => ({
-      ...connector,
-      sweep: (dataset, where, clock, options) => connector.sweep(dataset, where, clock, {
-        ...options, limit: 5,
-        prepared: async (batch) => {
-          // Asked for in the middle of a deed: it waits for this batch, and the next one knows it.
-          placed ??= placeHold(world, officer, { ...holdOf('p29@example.nl'), scope: Array.from({ length: 10 }, (_, i) => ({ is: 'subject' as const, kind: 'email' as const, value: `p${20 + i}@example.nl`, datasets: [] })) });
-          await options.prepared(batch);
-        },
-      }),
-    })));
+    const wrapped = await home.open(
+      around(world, (connector) => ({
+        ...connector,
+        sweep: (dataset, where, clock, options) =>
+          connector.sweep(dataset, where, clock, {
+            ...options,
+            limit: 5,
+            prepared: async (batch) => {
+              // Asked for in the middle of a deed: it waits for this batch, and the next one knows it.
+              placed ??= placeHold(world, officer, {
+                ...holdOf('p29@example.nl'),
+                scope: Array.from({ length: 10 }, (_, i) => ({
+                  is: 'subject' as const,
+                  kind: 'email' as const,
+                  value: `p${20 + i}@example.nl`,
+                  datasets: [],
+                })),
+              });
+              await options.prepared(batch);
+            },
+          }),
+      })),
+    );
     // Different days, so that batches are slices of a few rows.
-    await host.add(Array.from({ length: 30 }, (_, i) => ({ id: i, email: `p${i}@example.nl`, last: `2025-01-${String(i + 1).padStart(2, '0')}` })));
+    await host.add(
+      Array.from({ length: 30 }, (_, i) => ({
+        id: i,
+        email: `p${i}@example.nl`,
+        last: `2025-01-${String(i + 1).padStart(2, '0')}`,
+      })),
+    );
     const report = await carry(wrapped, (await planned(wrapped)).plan);
     await placed;
     const left = await host.ids();
-    assert.deepEqual(Array.from({ length: 10 }, (_, i) => 20 + i).filter((id) => !left.includes(id)), []);
+    assert.deepEqual(
+      Array.from({ length: 10 }, (_, i) => 20 + i).filter((id) => !left.includes(id)),
+      [],
+    );
     assert.ok(report.lines[0] && report.lines[0].done < 30);
   });
 
@@ -167,16 +198,27 @@ describe('one round on a customer administration', () => {
     await sql`delete from holds.achieved`.execute(world.db);
     await sql`delete from holds.hold`.execute(world.db);
     await fill();
-    const liar = await home.open(around(world, (connector) => ({
-      ...connector,
-      sweep: async (dataset, where, clock, options) => {
-        const census = await connector.inventory(dataset, where, null, [{ name: 'all', where: everything }], 0);
-        const batch = { counts: { done: census.buckets['all']?.items ?? 0, absent: 0, held: 0, retained: 0, failed: 0, partial: 0 }, retainedBy: {}, partialAt: {}, oldest: null, newest: null, bytes: 0, fingerprint: null, next: null };
-        await options.guard();
-        await options.prepared(batch);
-        return { ...batch, clock };
-      },
-    })));
+    const liar = await home.open(
+      around(world, (connector) => ({
+        ...connector,
+        sweep: async (dataset, where, clock, options) => {
+          const census = await connector.inventory(dataset, where, null, [{ name: 'all', where: everything }], 0);
+          const batch = {
+            counts: { done: census.buckets['all']?.items ?? 0, absent: 0, held: 0, retained: 0, failed: 0, partial: 0 },
+            retainedBy: {},
+            partialAt: {},
+            oldest: null,
+            newest: null,
+            bytes: 0,
+            fingerprint: null,
+            next: null,
+          };
+          await options.guard();
+          await options.prepared(batch);
+          return { ...batch, clock };
+        },
+      })),
+    );
     const report = await carry(liar, (await planned(liar)).plan);
     assert.equal(report.state, 'partial');
     assert.ok((report.lines[0]?.left ?? 0) > 0);

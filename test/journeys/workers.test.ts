@@ -14,7 +14,9 @@ import { emptyDatabase } from '../worlds/postgres.ts';
 const child = new URL('worker.child.ts', import.meta.url).pathname;
 
 async function worker(home: string, url: string): Promise<ChildProcess> {
-  const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child, home, url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', child, home, url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await new Promise((ready, fail) => {
     started.stdout.once('data', ready);
     started.once('exit', () => fail(new Error('the worker did not start')));
@@ -25,14 +27,25 @@ async function worker(home: string, url: string): Promise<ChildProcess> {
 describe('two workers on one run', () => {
   it('share it; one is killed, the other finishes; nothing is lost and nothing is done twice', async () => {
     const host = await emptyDatabase();
-    await sql.raw(readFileSync(join(program, 'profiles/fixtures/freeradius/schema.postgres.sql'), 'utf8')).execute(host.db);
+    await sql
+      .raw(readFileSync(join(program, 'profiles/fixtures/freeradius/schema.postgres.sql'), 'utf8'))
+      .execute(host.db);
     await sql`insert into radacct (acctsessionid, acctuniqueid, username, nasipaddress, acctstarttime, acctstoptime)
-      select 's' || i, 'u' || i, 'klant', '192.0.2.1', now() - interval '400 days' + i * interval '1 minute', now() - interval '400 days' + i * interval '1 minute' from generate_series(1, 24000) i`.execute(host.db);
-    await sql`insert into radacct (acctsessionid, acctuniqueid, username, nasipaddress, acctstarttime, acctstoptime) select 'y' || i, 'y' || i, 'klant', '192.0.2.1', now(), now() from generate_series(1, 50) i`.execute(host.db);
-    const home = await testHome({ estate: `gestand: 1
+      select 's' || i, 'u' || i, 'klant', '192.0.2.1', now() - interval '400 days' + i * interval '1 minute', now() - interval '400 days' + i * interval '1 minute' from generate_series(1, 24000) i`.execute(
+      host.db,
+    );
+    await sql`insert into radacct (acctsessionid, acctuniqueid, username, nasipaddress, acctstarttime, acctstoptime) select 'y' || i, 'y' || i, 'klant', '192.0.2.1', now(), now() from generate_series(1, 50) i`.execute(
+      host.db,
+    );
+    const home = await testHome(
+      {
+        estate: `gestand: 1
 systems:
   - { id: access, title: { nl: a, en: a }, profile: freeradius, role: controller, location: { country: NL, place: Haps }, sources: { db: { connector: sql, dialect: postgres, read: { literal: ${JSON.stringify(host.url)} }, erase: { literal: ${JSON.stringify(host.url)} } } } }
-` }, new Date().toISOString());
+`,
+      },
+      new Date().toISOString(),
+    );
     const world = await home.open();
     const plan = await makePlan(world, world.clock());
     await approvePlan(world, { name: 'A' }, plan.plan);
@@ -43,12 +56,14 @@ systems:
     const [a, b] = [await worker(home.home, home.databaseUrl), await worker(home.home, home.databaseUrl)];
     const jobs = await openJobs({ url: home.databaseUrl, log: () => undefined });
     for (const step of steps) await jobs.enqueue('apply-access', step.id);
-    const done = async (): Promise<number> => ((await reportRun(world, run))?.lines ?? []).reduce((sum, line) => sum + line.done, 0);
+    const done = async (): Promise<number> =>
+      ((await reportRun(world, run))?.lines ?? []).reduce((sum, line) => sum + line.done, 0);
     for (let i = 0; i < 400 && (await done()) < 4000; i += 1) await new Promise((wait) => setTimeout(wait, 25));
     const half = await done();
     assert.ok(half >= 4000 && half < 24_000, `${half} gone when the worker was killed`);
     a.kill('SIGKILL');
-    for (let i = 0; i < 480 && (await reportRun(world, run))?.state === 'running'; i += 1) await new Promise((wait) => setTimeout(wait, 250));
+    for (let i = 0; i < 480 && (await reportRun(world, run))?.state === 'running'; i += 1)
+      await new Promise((wait) => setTimeout(wait, 250));
     const report = await reportRun(world, run);
     b.kill('SIGTERM');
     b.kill('SIGKILL');
@@ -60,7 +75,9 @@ systems:
     assert.equal(left.rows[0]?.n, 50);
     const receipts = await sql<{ n: number }>`
       select coalesce(sum((convert_from(entry, 'UTF8')::jsonb ->> 'n')::int), 0)::int as n from (select entry from ledger.entry union all select entry from ledger.intake) as e
-       where convert_from(entry, 'UTF8')::jsonb ->> 't' = 'batch.receipt' and convert_from(entry, 'UTF8')::jsonb ->> 'ds' = 'sessions'`.execute(world.db);
+       where convert_from(entry, 'UTF8')::jsonb ->> 't' = 'batch.receipt' and convert_from(entry, 'UTF8')::jsonb ->> 'ds' = 'sessions'`.execute(
+      world.db,
+    );
     assert.equal(receipts.rows[0]?.n, 24_000, 'the receipts tell of every item once');
     await home.close();
     await host.close();

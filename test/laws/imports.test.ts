@@ -23,28 +23,67 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'promises/retention': [...below, 'promises/holds', 'promises/retention'],
   'promises/proof': [...below, 'promises/holds', 'promises/retention', 'promises/proof'],
   web: ['base', 'web'],
-  app: [...below, 'ledger/verify', 'crypto', 'jobs', 'connectors/sql', 'connectors/files', 'connectors/manual', 'promises/holds', 'promises/retention', 'promises/proof', 'web', 'app'],
-  cli: ['base', 'policy', 'ledger', 'ledger/verify', 'connectors/kit', 'promises/world.ts', 'promises/holds', 'promises/retention', 'promises/proof', 'app', 'cli'],
+  app: [
+    ...below,
+    'ledger/verify',
+    'crypto',
+    'jobs',
+    'connectors/sql',
+    'connectors/files',
+    'connectors/manual',
+    'promises/holds',
+    'promises/retention',
+    'promises/proof',
+    'web',
+    'app',
+  ],
+  cli: [
+    'base',
+    'policy',
+    'ledger',
+    'ledger/verify',
+    'connectors/kit',
+    'promises/world.ts',
+    'promises/holds',
+    'promises/retention',
+    'promises/proof',
+    'app',
+    'cli',
+  ],
 };
 
 /** Packages that belong to one room. */
 const owners: Readonly<Record<string, readonly string[]>> = {
-  pg: ['database', 'connectors/sql', 'app/demo'], 'mysql2/promise': ['connectors/sql'], 'node:sqlite': ['connectors/sql'], 'pg-boss': ['jobs'], canonicalize: ['crypto'],
-  hono: ['app'], 'hono/html': ['web'], '@hono/node-server': ['app'], yaml: ['base'], 'temporal-polyfill': ['base', 'app'], 'libphonenumber-js': ['connectors/kit'],
+  pg: ['database', 'connectors/sql', 'app/demo'],
+  'mysql2/promise': ['connectors/sql'],
+  'node:sqlite': ['connectors/sql'],
+  'pg-boss': ['jobs'],
+  canonicalize: ['crypto'],
+  hono: ['app'],
+  'hono/html': ['web'],
+  '@hono/node-server': ['app'],
+  yaml: ['base'],
+  'temporal-polyfill': ['base', 'app'],
+  'libphonenumber-js': ['connectors/kit'],
 };
 
 const rooms = Object.keys(table).toSorted((a, b) => b.length - a.length);
-const roomOf = (file: string): string | undefined => rooms.find((room) => file === `src/${room}` || file.startsWith(`src/${room}/`));
+const roomOf = (file: string): string | undefined =>
+  rooms.find((room) => file === `src/${room}` || file.startsWith(`src/${room}/`));
 const sources = globSync('src/**/*.ts').filter((file) => !file.endsWith('.test.ts') && !file.includes('/conformance/'));
 
 function offences(file: string, text: string): string[] {
   const room = roomOf(file);
   if (room === undefined) return [`${file} is in no room`];
-  const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap((match) => (match[1] === undefined ? [] : [match[1]]));
+  const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].flatMap((match) =>
+    match[1] === undefined ? [] : [match[1]],
+  );
   return imports.flatMap((specifier) => {
     if (!specifier.startsWith('.')) {
       const allowed = owners[specifier];
-      return allowed && !allowed.some((one) => file.startsWith(`src/${one}/`) || room === one) ? [`${file} imports ${specifier}`] : [];
+      return allowed && !allowed.some((one) => file.startsWith(`src/${one}/`) || room === one)
+        ? [`${file} imports ${specifier}`]
+        : [];
     }
     const target = roomOf(normalize(join(dirname(file), specifier)));
     return target !== undefined && table[room]?.includes(target) ? [] : [`${file} imports ${specifier}`];
@@ -53,7 +92,10 @@ function offences(file: string, text: string): string[] {
 
 describe('the house', () => {
   it('has every import where the table allows it', () => {
-    assert.deepEqual(sources.flatMap((file) => offences(file, readFileSync(file, 'utf8'))), []);
+    assert.deepEqual(
+      sources.flatMap((file) => offences(file, readFileSync(file, 'utf8'))),
+      [],
+    );
     assert.ok(sources.length > 60);
   });
   it('and the law bites: a connector that reaches for our store, a verifier that reaches for us', () => {
@@ -63,12 +105,21 @@ describe('the house', () => {
     assert.equal(offences('src/promises/holds/x.ts', "import pg from 'pg';").length, 1);
   });
   it('reads the environment in one place', () => {
-    assert.deepEqual(sources.filter((file) => /process\.env/.test(readFileSync(file, 'utf8')) && file !== 'src/app/config.ts'), []);
+    assert.deepEqual(
+      sources.filter((file) => /process\.env/.test(readFileSync(file, 'utf8')) && file !== 'src/app/config.ts'),
+      [],
+    );
   });
   it('has rooms that one can hold in the head: no file of more than 450 lines', () => {
-    assert.deepEqual(sources.filter((file) => readFileSync(file, 'utf8').split('\n').length > 450), []);
+    assert.deepEqual(
+      sources.filter((file) => readFileSync(file, 'utf8').split('\n').length > 450),
+      [],
+    );
   });
   it('has no room for whatever', () => {
-    assert.deepEqual(sources.filter((file) => /\/(utils|helpers|common|shared|lib)\//.test(file)), []);
+    assert.deepEqual(
+      sources.filter((file) => /\/(utils|helpers|common|shared|lib)\//.test(file)),
+      [],
+    );
   });
 });

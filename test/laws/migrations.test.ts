@@ -11,7 +11,16 @@ const frozen = JSON.parse(readFileSync(new URL('frozen.json', import.meta.url), 
 
 describe('migrations', () => {
   it('are frozen once merged, and each has its line in frozen.json', () => {
-    const now = Object.fromEntries(readdirSync('migrations').toSorted().map((name) => [name, createHash('sha256').update(readFileSync(join('migrations', name))).digest('hex')]));
+    const now = Object.fromEntries(
+      readdirSync('migrations')
+        .toSorted()
+        .map((name) => [
+          name,
+          createHash('sha256')
+            .update(readFileSync(join('migrations', name)))
+            .digest('hex'),
+        ]),
+    );
     assert.deepEqual(now, frozen);
   });
   it('that changed or vanished after they were applied stop the program', async () => {

@@ -13,7 +13,11 @@ export interface ProspectWorld {
 
 export async function prospects(): Promise<ProspectWorld> {
   const world = await emptyDatabase();
-  await sql.raw('create table prospects (id integer primary key, company text, contact text, email text, phone text, last_contact date, met_by text); create index on prospects (last_contact)').execute(world.db);
+  await sql
+    .raw(
+      'create table prospects (id integer primary key, company text, contact text, email text, phone text, last_contact date, met_by text); create index on prospects (last_contact)',
+    )
+    .execute(world.db);
   return {
     url: world.url,
     estate: `gestand: 1
@@ -27,9 +31,13 @@ systems:
     sources: { db: { connector: sql, dialect: postgres, read: { literal: ${JSON.stringify(world.url)} }, erase: { literal: ${JSON.stringify(world.url)} } } }
 `,
     add: async (rows) => {
-      for (const row of rows) await sql`insert into prospects (id, email, last_contact) values (${row.id}, ${row.email}, ${row.last}) on conflict (id) do update set email = excluded.email, last_contact = excluded.last_contact`.execute(world.db);
+      for (const row of rows)
+        await sql`insert into prospects (id, email, last_contact) values (${row.id}, ${row.email}, ${row.last}) on conflict (id) do update set email = excluded.email, last_contact = excluded.last_contact`.execute(
+          world.db,
+        );
     },
-    ids: async () => (await sql<{ id: number }>`select id from prospects order by id`.execute(world.db)).rows.map((row) => row.id),
+    ids: async () =>
+      (await sql<{ id: number }>`select id from prospects order by id`.execute(world.db)).rows.map((row) => row.id),
     clear: async () => void (await sql`delete from prospects`.execute(world.db)),
     close: world.close,
   };

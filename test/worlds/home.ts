@@ -22,7 +22,10 @@ export interface TestHome {
 
 export const referencePolicy = readFileSync(join(program, 'policies/it-provider/policy.yaml'), 'utf8');
 
-export async function testHome(files: { estate: string; policy?: string }, now = '2026-11-24T10:00:00Z'): Promise<TestHome> {
+export async function testHome(
+  files: { estate: string; policy?: string },
+  now = '2026-11-24T10:00:00Z',
+): Promise<TestHome> {
   const home = mkdtempSync(join(tmpdir(), 'gestand-home-'));
   const store = await freshDatabase();
   makeHome(home);

@@ -20,7 +20,9 @@ export const hasMariadb = existsSync('/usr/sbin/mariadbd');
 
 function account(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
-  const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((one) => one.startsWith('mysql:'));
+  const line = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .find((one) => one.startsWith('mysql:'));
   const [, , uid, gid] = line?.split(':') ?? [];
   return { uid: Number(uid), gid: Number(gid) };
 }
@@ -30,9 +32,30 @@ async function theServer(): Promise<string> {
   const who = account();
   if (who.uid !== undefined && who.gid !== undefined) chownSync(folder, who.uid, who.gid);
   const user = who.uid === undefined ? [] : ['--user=mysql'];
-  execFileSync('mariadb-install-db', ['--no-defaults', `--datadir=${folder}/data`, '--auth-root-authentication-method=normal', '--skip-test-db', ...user], { stdio: 'ignore' });
+  execFileSync(
+    'mariadb-install-db',
+    [
+      '--no-defaults',
+      `--datadir=${folder}/data`,
+      '--auth-root-authentication-method=normal',
+      '--skip-test-db',
+      ...user,
+    ],
+    { stdio: 'ignore' },
+  );
   const socket = join(folder, 's');
-  const child: ChildProcess = spawn('/usr/sbin/mariadbd', ['--no-defaults', `--datadir=${folder}/data`, `--socket=${socket}`, '--skip-networking', '--innodb-buffer-pool-size=64M', ...user], { stdio: 'ignore' });
+  const child: ChildProcess = spawn(
+    '/usr/sbin/mariadbd',
+    [
+      '--no-defaults',
+      `--datadir=${folder}/data`,
+      `--socket=${socket}`,
+      '--skip-networking',
+      '--innodb-buffer-pool-size=64M',
+      ...user,
+    ],
+    { stdio: 'ignore' },
+  );
   process.once('exit', () => {
     child.kill('SIGKILL');
     rmSync(folder, { recursive: true, force: true });
@@ -50,7 +73,12 @@ export async function freshMariadb(): Promise<FreshMariadb> {
   const socket = await server;
   count += 1;
   const name = `gestand_${count}`;
-  const admin = await mysql.createConnection({ socketPath: socket, user: 'root', multipleStatements: true, dateStrings: true });
+  const admin = await mysql.createConnection({
+    socketPath: socket,
+    user: 'root',
+    multipleStatements: true,
+    dateStrings: true,
+  });
   await admin.query(`create database ${name} character set utf8mb4; use ${name}`);
   return {
     url: `mysql://root@localhost/${name}?socket=${encodeURIComponent(socket)}`,

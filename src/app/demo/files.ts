@@ -11,8 +11,11 @@ export function writeDemoHome(home: string, urlOf: (database: string) => string)
     url.username = role;
     return JSON.stringify(url.toString());
   };
-  const db = (database: string): string => `{ connector: sql, dialect: postgres, read: { literal: ${as('demo_reader', database)} }, erase: { literal: ${as('demo_eraser', database)} } }`;
-  writeFileSync(places(home).estate, `# yaml-language-server: $schema=${join(program, 'docs/generated/estate.schema.json')}
+  const db = (database: string): string =>
+    `{ connector: sql, dialect: postgres, read: { literal: ${as('demo_reader', database)} }, erase: { literal: ${as('demo_eraser', database)} } }`;
+  writeFileSync(
+    places(home).estate,
+    `# yaml-language-server: $schema=${join(program, 'docs/generated/estate.schema.json')}
 # The estate of the invented company. On a real system the URLs stand in the environment or in files: { env: NAME } or { file: path }.
 gestand: 1
 systems:
@@ -47,5 +50,6 @@ systems:
     location: { country: NL, place: Haps }
     sources:
       db: ${db('demo_access')}
-`);
+`,
+  );
 }

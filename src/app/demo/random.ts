@@ -28,9 +28,62 @@ export function seeded(seed: number): Random {
 }
 
 /** Invented people; any likeness is chance. */
-export const firstNames = ['Anna', 'Bas', 'Carmen', 'Daan', 'Emine', 'Finn', 'Grietje', 'Hamza', 'Iris', 'Joost', 'Kim', 'Lars', 'Mira', 'Noor', 'Omar', 'Pleun', 'Quinten', 'Roos', 'Sem', 'Tess'] as const;
-export const lastNames = ['de Beer', 'Bakker', 'Çelik', 'Dijkstra', 'van Essen', 'Faber', 'de Groot', 'Hoekstra', "in 't Veld", 'Jansen', 'Kaya', 'van der Linden', 'Mulder', 'Nguyen', 'Özdemir', 'Postma', 'Ramdin', 'Smit', 'Timmer', 'de Wit'] as const;
-export const companies = ['Bakkerij De Korst', 'Fysio Maasoever', 'Garage Van Zand', 'Kwekerij Groenrijk', 'Notaris Ter Horst', 'Basisschool De Vlinder', 'Tandarts Brugzicht', 'Makelaardij Peel', 'Transport Kuypers', 'Drukkerij Letter & Zet'] as const;
+export const firstNames = [
+  'Anna',
+  'Bas',
+  'Carmen',
+  'Daan',
+  'Emine',
+  'Finn',
+  'Grietje',
+  'Hamza',
+  'Iris',
+  'Joost',
+  'Kim',
+  'Lars',
+  'Mira',
+  'Noor',
+  'Omar',
+  'Pleun',
+  'Quinten',
+  'Roos',
+  'Sem',
+  'Tess',
+] as const;
+export const lastNames = [
+  'de Beer',
+  'Bakker',
+  'Çelik',
+  'Dijkstra',
+  'van Essen',
+  'Faber',
+  'de Groot',
+  'Hoekstra',
+  "in 't Veld",
+  'Jansen',
+  'Kaya',
+  'van der Linden',
+  'Mulder',
+  'Nguyen',
+  'Özdemir',
+  'Postma',
+  'Ramdin',
+  'Smit',
+  'Timmer',
+  'de Wit',
+] as const;
+export const companies = [
+  'Bakkerij De Korst',
+  'Fysio Maasoever',
+  'Garage Van Zand',
+  'Kwekerij Groenrijk',
+  'Notaris Ter Horst',
+  'Basisschool De Vlinder',
+  'Tandarts Brugzicht',
+  'Makelaardij Peel',
+  'Transport Kuypers',
+  'Drukkerij Letter & Zet',
+] as const;
 
 export function wav(random: Random): Buffer {
   // A short tone, 8 kHz, 8 bit, mono: small, and any player plays it.
@@ -49,6 +102,8 @@ export function wav(random: Random): Buffer {
   header.writeUInt16LE(8, 34);
   header.write('data', 36);
   header.writeUInt32LE(samples, 40);
-  const sound = Buffer.from(Uint8Array.from({ length: samples }, (_, i) => 128 + Math.round(60 * Math.sin((2 * Math.PI * tone * i) / 8000))));
+  const sound = Buffer.from(
+    Uint8Array.from({ length: samples }, (_, i) => 128 + Math.round(60 * Math.sin((2 * Math.PI * tone * i) / 8000))),
+  );
   return Buffer.concat([header, sound]);
 }

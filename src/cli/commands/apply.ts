@@ -6,7 +6,10 @@ import { runJson, showRun } from '../show.ts';
 
 export const apply: Command = {
   name: 'apply',
-  summary: { nl: 'voert een goedgekeurd plan uit, of gaat verder waar het bleef', en: 'carries out an approved plan, or goes on where it stopped' },
+  summary: {
+    nl: 'voert een goedgekeurd plan uit, of gaat verder waar het bleef',
+    en: 'carries out an approved plan, or goes on where it stopped',
+  },
   usage: 'gestand apply PLAN',
   examples: ['gestand apply p-0123456789', 'gestand apply p-0123456789 --json'],
   run: (context) =>
@@ -35,22 +38,46 @@ export function progress(context: Pick<Context, 'out'>): (report: RunReport) => 
     const rate = done / Math.max(0.001, (Date.now() - start) / 1000);
     const left = rate > 0 ? seconds((planned - done) / rate) : '…';
     const { out } = context;
-    out.progress(`${number(done, out.language)} / ${number(planned, out.language)}  ${number(Math.round(rate), out.language)}/s  ${out.t({ nl: 'nog', en: 'left' })} ${left}`);
+    out.progress(
+      `${number(done, out.language)} / ${number(planned, out.language)}  ${number(Math.round(rate), out.language)}/s  ${out.t({ nl: 'nog', en: 'left' })} ${left}`,
+    );
   };
 }
 
 export function sentence(context: Pick<Context, 'out'>, report: RunReport): string {
   const { out } = context;
-  const sum = (pick: (line: RunReport['lines'][number]) => number): number => report.lines.reduce((total, line) => total + pick(line), 0);
-  const gone = number(sum((line) => line.done), out.language);
+  const sum = (pick: (line: RunReport['lines'][number]) => number): number =>
+    report.lines.reduce((total, line) => total + pick(line), 0);
+  const gone = number(
+    sum((line) => line.done),
+    out.language,
+  );
   const left = sum((line) => Math.max(0, line.left ?? 0));
   switch (report.state) {
     case 'complete':
-      return out.paint(out.t({ nl: `Run ${report.run}: klaar. ${gone} items weg, opnieuw gelezen: er staat niets meer.`, en: `Run ${report.run}: complete. ${gone} items gone; read again: nothing is left.` }), 'green');
+      return out.paint(
+        out.t({
+          nl: `Run ${report.run}: klaar. ${gone} items weg, opnieuw gelezen: er staat niets meer.`,
+          en: `Run ${report.run}: complete. ${gone} items gone; read again: nothing is left.`,
+        }),
+        'green',
+      );
     case 'partial':
-      return out.paint(out.t({ nl: `Run ${report.run}: gedeeltelijk. ${gone} items weg, ${left} staan er nog. Zie de kolommen mislukt en gedeeltelijk.`, en: `Run ${report.run}: partial. ${gone} items gone, ${left} still there. See the columns failed and partial.` }), 'yellow');
+      return out.paint(
+        out.t({
+          nl: `Run ${report.run}: gedeeltelijk. ${gone} items weg, ${left} staan er nog. Zie de kolommen mislukt en gedeeltelijk.`,
+          en: `Run ${report.run}: partial. ${gone} items gone, ${left} still there. See the columns failed and partial.`,
+        }),
+        'yellow',
+      );
     case 'stopped':
-      return out.paint(out.t({ nl: `Run ${report.run}: gestopt (${report.lines.map((line) => line.stopped).find(Boolean) ?? ''}). Maak een nieuw plan voor wat er nog staat.`, en: `Run ${report.run}: stopped (${report.lines.map((line) => line.stopped).find(Boolean) ?? ''}). Make a new plan for what is left.` }), 'red');
+      return out.paint(
+        out.t({
+          nl: `Run ${report.run}: gestopt (${report.lines.map((line) => line.stopped).find(Boolean) ?? ''}). Maak een nieuw plan voor wat er nog staat.`,
+          en: `Run ${report.run}: stopped (${report.lines.map((line) => line.stopped).find(Boolean) ?? ''}). Make a new plan for what is left.`,
+        }),
+        'red',
+      );
     case 'running':
       return out.t({ nl: `Run ${report.run} loopt nog.`, en: `Run ${report.run} is still running.` });
   }

@@ -17,7 +17,9 @@ export const approve: Command = {
       const rules = await approvePlan(world, { name: by }, plan, text(context, 'rule'));
       await world.flush();
       context.out.line(`  ${context.out.t({ nl: 'Goedgekeurd', en: 'Approved' })}: ${rules.join(', ')}`);
-      context.out.line(`  ${context.out.t({ nl: 'Voer het uit met', en: 'Carry it out with' })}: gestand apply ${plan}`);
+      context.out.line(
+        `  ${context.out.t({ nl: 'Voer het uit met', en: 'Carry it out with' })}: gestand apply ${plan}`,
+      );
       context.out.result({ plan, by, rules });
       return exit.ok;
     }),

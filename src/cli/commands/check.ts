@@ -6,7 +6,10 @@ import { exit, text, type Command } from '../command.ts';
 
 export const check: Command = {
   name: 'check',
-  summary: { nl: 'leest beleid en landschap en toont elke fout met regel en kolom', en: 'reads policy and estate and shows every mistake with line and column' },
+  summary: {
+    nl: 'leest beleid en landschap en toont elke fout met regel en kolom',
+    en: 'reads policy and estate and shows every mistake with line and column',
+  },
   usage: 'gestand check [--at DATE]',
   options: { at: { type: 'string', help: { nl: 'recht op deze dag', en: 'law on this day' } } },
   examples: ['gestand check'],
@@ -14,12 +17,30 @@ export const check: Command = {
     const { out, config } = context;
     const { declared, problems } = checkHome(config.home, text(context, 'at') ?? systemClock().toString().slice(0, 10));
     for (const problem of problems) out.line(`  ${out.paint('✘', 'red')} ${problemText(problem)}`);
-    const bound = declared ? bind(declared.policy, declared.estate.systems.flatMap((system) => system.datasets)) : null;
+    const bound = declared
+      ? bind(
+          declared.policy,
+          declared.estate.systems.flatMap((system) => system.datasets),
+        )
+      : null;
     if (declared && bound) {
-      for (const { dataset, detail } of bound.uncovered) out.line(`  ${out.paint('!', 'yellow')} ${dataset.system}/${dataset.id}: ${detail}`);
-      out.line(`  ${out.paint('✔', 'green')} ${out.t({ nl: `Beleid en landschap kloppen: ${declared.policy.retention.length} regels, ${declared.estate.systems.length} systemen, ${bound.lines.length} verbindingen.`, en: `Policy and estate are right: ${declared.policy.retention.length} rules, ${declared.estate.systems.length} systems, ${bound.lines.length} lines between them.` })}`);
+      for (const { dataset, detail } of bound.uncovered)
+        out.line(`  ${out.paint('!', 'yellow')} ${dataset.system}/${dataset.id}: ${detail}`);
+      out.line(
+        `  ${out.paint('✔', 'green')} ${out.t({ nl: `Beleid en landschap kloppen: ${declared.policy.retention.length} regels, ${declared.estate.systems.length} systemen, ${bound.lines.length} verbindingen.`, en: `Policy and estate are right: ${declared.policy.retention.length} rules, ${declared.estate.systems.length} systems, ${bound.lines.length} lines between them.` })}`,
+      );
     }
-    out.result({ ok: problems.length === 0, problems, uncovered: bound?.uncovered.map((one) => ({ system: one.dataset.system, dataset: one.dataset.id, why: one.why, detail: one.detail })) ?? [] });
+    out.result({
+      ok: problems.length === 0,
+      problems,
+      uncovered:
+        bound?.uncovered.map((one) => ({
+          system: one.dataset.system,
+          dataset: one.dataset.id,
+          why: one.why,
+          detail: one.detail,
+        })) ?? [],
+    });
     return Promise.resolve(problems.length === 0 ? exit.ok : exit.usage);
   },
 };

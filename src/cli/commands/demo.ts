@@ -17,7 +17,10 @@ import { progress, sentence } from './apply.ts';
 
 export const demo: Command = {
   name: 'demo',
-  summary: { nl: 'bouwt een klein verzonnen bedrijf en laat er de hele ronde op zien', en: 'builds a small invented company and shows the whole round on it' },
+  summary: {
+    nl: 'bouwt een klein verzonnen bedrijf en laat er de hele ronde op zien',
+    en: 'builds a small invented company and shows the whole round on it',
+  },
   usage: 'gestand demo [--calls N]',
   options: { calls: { type: 'string', help: { nl: 'aantal gesprekken (30000)', en: 'number of calls (30000)' } } },
   examples: ['gestand demo', 'GESTAND_HOME=/tmp/demo gestand demo --calls 2000'],
@@ -27,16 +30,30 @@ export const demo: Command = {
 export async function runDemo(context: Context): Promise<number> {
   const { config, out } = context;
   if (isHome(config.home) && !existsSync(join(config.home, 'demo'))) {
-    throw new Refusal('home-exists', { nl: `${config.home} is een echte home; de demo bouwt alleen in een lege: GESTAND_HOME=/tmp/demo gestand demo`, en: `${config.home} is a real home; the demo builds in an empty one only: GESTAND_HOME=/tmp/demo gestand demo` });
+    throw new Refusal('home-exists', {
+      nl: `${config.home} is een echte home; de demo bouwt alleen in een lege: GESTAND_HOME=/tmp/demo gestand demo`,
+      en: `${config.home} is a real home; the demo builds in an empty one only: GESTAND_HOME=/tmp/demo gestand demo`,
+    });
   }
-  if (isHome(config.home)) throw new Refusal('demo-exists', { nl: `De demo staat al in ${config.home}. Bekijk hem met: gestand serve`, en: `The demo stands in ${config.home} already. Look at it with: gestand serve` });
+  if (isHome(config.home))
+    throw new Refusal('demo-exists', {
+      nl: `De demo staat al in ${config.home}. Bekijk hem met: gestand serve`,
+      en: `The demo stands in ${config.home} already. Look at it with: gestand serve`,
+    });
   const calls = Number(text(context, 'calls') ?? fullSize.calls);
-  if (!Number.isInteger(calls) || calls < 100) throw new Refusal('calls', { nl: '--calls is een aantal van 100 of meer.', en: '--calls is a number of 100 or more.' });
+  if (!Number.isInteger(calls) || calls < 100)
+    throw new Refusal('calls', {
+      nl: '--calls is een aantal van 100 of meer.',
+      en: '--calls is a number of 100 or more.',
+    });
   const head = (nl: string, en: string): void => {
     out.line();
     out.line(out.paint(out.t({ nl, en }), 'bold'));
   };
-  head('1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor en toegangsserver.', '1. A small invented company: telephone exchange, cameras, office and access server.');
+  head(
+    '1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor en toegangsserver.',
+    '1. A small invented company: telephone exchange, cameras, office and access server.',
+  );
   const company = await build(context, { ...fullSize, calls });
   const world = await openWorld({ config });
   const worker = await startWorker(world, { schedule: false });
@@ -53,9 +70,14 @@ async function build(context: Context, sizes: Sizes): Promise<{ heldNumber: stri
   makeHome(config.home);
   const store = await openStore(config);
   try {
-    const company = await buildCompany({ urlOf: store.urlOf, home: config.home, now: new Date(), log: (line) => out.progress(line) }, sizes);
+    const company = await buildCompany(
+      { urlOf: store.urlOf, home: config.home, now: new Date(), log: (line) => out.progress(line) },
+      sizes,
+    );
     writeDemoHome(config.home, store.urlOf);
-    out.line(`  ${out.t({ nl: `${number(sizes.calls, out.language)} gesprekken over ${sizes.days} dagen, met opnames die je kunt afspelen in ${company.media}`, en: `${number(sizes.calls, out.language)} calls over ${sizes.days} days, with recordings you can play in ${company.media}` })}`);
+    out.line(
+      `  ${out.t({ nl: `${number(sizes.calls, out.language)} gesprekken over ${sizes.days} dagen, met opnames die je kunt afspelen in ${company.media}`, en: `${number(sizes.calls, out.language)} calls over ${sizes.days} days, with recordings you can play in ${company.media}` })}`,
+    );
     return company;
   } catch (cause) {
     rmSync(join(config.home, 'demo'), { recursive: true, force: true });
@@ -67,26 +89,54 @@ async function build(context: Context, sizes: Sizes): Promise<{ heldNumber: stri
 
 type Head = (nl: string, en: string) => void;
 
-async function round(context: Context, world: OpenWorld, jobs: Parameters<typeof apply>[1], head: Head, company: { heldNumber: string; media: string }): Promise<number> {
+async function round(
+  context: Context,
+  world: OpenWorld,
+  jobs: Parameters<typeof apply>[1],
+  head: Head,
+  company: { heldNumber: string; media: string },
+): Promise<number> {
   const { out } = context;
-  head('2. Wat is er van de beloften te zien? Eerst meten.', '2. What is there to see of the promises? First, measure.');
+  head(
+    '2. Wat is er van de beloften te zien? Eerst meten.',
+    '2. What is there to see of the promises? First, measure.',
+  );
   await measure(world);
   const before = await judgeAll(world);
   showBoard(out, before);
 
-  head('3. Er loopt een zaak over een bestelling: alles van één beller blijft staan.', '3. A matter is pending about an order: everything of one caller stays.');
-  const placed = await placeHold(world, { name: 'Demo Officer' }, {
-    matter: '2026-17', kind: 'dispute', reason: 'order disputed by the caller', legalBasis: 'Art. 17(3)(e) GDPR', prospective: true,
-    scope: [{ is: 'subject', kind: 'phone', value: company.heldNumber, datasets: [] }],
-  });
+  head(
+    '3. Er loopt een zaak over een bestelling: alles van één beller blijft staan.',
+    '3. A matter is pending about an order: everything of one caller stays.',
+  );
+  const placed = await placeHold(
+    world,
+    { name: 'Demo Officer' },
+    {
+      matter: '2026-17',
+      kind: 'dispute',
+      reason: 'order disputed by the caller',
+      legalBasis: 'Art. 17(3)(e) GDPR',
+      prospective: true,
+      scope: [{ is: 'subject', kind: 'phone', value: company.heldNumber, datasets: [] }],
+    },
+  );
   const guarded = placed.achieved.reduce((sum, one) => sum + one.guarded + one.native + one.preserved, 0);
-  out.line(`  ${placed.hold.id}: ${out.t({ nl: `${guarded} items vastgehouden, herzien vóór ${placed.hold.reviewDue.toString().slice(0, 10)}`, en: `${guarded} items held, review by ${placed.hold.reviewDue.toString().slice(0, 10)}` })}`);
+  out.line(
+    `  ${placed.hold.id}: ${out.t({ nl: `${guarded} items vastgehouden, herzien vóór ${placed.hold.reviewDue.toString().slice(0, 10)}`, en: `${guarded} items held, review by ${placed.hold.reviewDue.toString().slice(0, 10)}` })}`,
+  );
 
-  head('4. Het plan: wat is aan de beurt? Nog wordt niets aangeraakt.', '4. The plan: what is due? Nothing is touched yet.');
+  head(
+    '4. Het plan: wat is aan de beurt? Nog wordt niets aangeraakt.',
+    '4. The plan: what is due? Nothing is touched yet.',
+  );
   const plan = await makePlan(world, world.clock());
   showPlan(out, plan);
 
-  head('5. Een mens kijkt en keurt goed; dan gaat het, partij voor partij, en wordt opnieuw gelezen.', '5. A person looks and approves; then it goes, batch by batch, and is read again.');
+  head(
+    '5. Een mens kijkt en keurt goed; dan gaat het, partij voor partij, en wordt opnieuw gelezen.',
+    '5. A person looks and approves; then it goes, batch by batch, and is read again.',
+  );
   await approvePlan(world, { name: 'Demo Officer' }, plan.plan);
   await world.flush();
   const report = await apply(world, jobs, plan.plan, progress(context));
@@ -99,28 +149,43 @@ async function round(context: Context, world: OpenWorld, jobs: Parameters<typeof
   await world.flush();
   showBoard(out, after);
   const kept = await heldRecordings(world, plan.plan);
-  out.line(`  ${out.t({ nl: `Van de beller in de zaak staan nog ${kept} gesprekken ouder dan 90 dagen, met hun opname:`, en: `Of the caller in the matter ${kept} calls older than 90 days are still there, with their recordings:` })}`);
+  out.line(
+    `  ${out.t({ nl: `Van de beller in de zaak staan nog ${kept} gesprekken ouder dan 90 dagen, met hun opname:`, en: `Of the caller in the matter ${kept} calls older than 90 days are still there, with their recordings:` })}`,
+  );
   out.line(`  ${newestWav(company.media) ?? ''}`);
 
   head('7. Geloof ons niet: controleer het.', '7. Do not believe us: verify it.');
   const mirror = join(world.home, 'ledger');
   const checked = await verifyLog(mirror, { key: world.ledger.vkey });
-  out.line(`  ${checked.ok ? out.paint('✔', 'green') : out.paint('✘', 'red')} ${out.t({ nl: `${checked.size} vermeldingen in ${mirror}`, en: `${checked.size} entries in ${mirror}` })}`);
+  out.line(
+    `  ${checked.ok ? out.paint('✔', 'green') : out.paint('✘', 'red')} ${out.t({ nl: `${checked.size} vermeldingen in ${mirror}`, en: `${checked.size} entries in ${mirror}` })}`,
+  );
   out.line(`  gestand evidence verify ${mirror} --key "${world.ledger.vkey}"`);
   out.line();
-  out.result({ before: boardJson(world.clock().toString(), before, out), plan: planJson(plan), run: runJson(report), after: boardJson(world.clock().toString(), after, out), held: { hold: placed.hold.id, calls: kept }, due: total(plan, 'due') });
+  out.result({
+    before: boardJson(world.clock().toString(), before, out),
+    plan: planJson(plan),
+    run: runJson(report),
+    after: boardJson(world.clock().toString(), after, out),
+    held: { hold: placed.hold.id, calls: kept },
+    due: total(plan, 'due'),
+  });
   return after.every((one) => one.state === 'kept') && report.state === 'complete' ? exit.ok : exit.wrong;
 }
 
 /** Held calls past their term, read from the exchange itself. */
 async function heldRecordings(world: OpenWorld, plan: string): Promise<number> {
   const again = await makePlan(world, world.clock());
-  return again.plan === plan ? 0 : (again.lines.find((line) => line.system === 'exchange' && line.dataset === 'calls')?.held ?? 0);
+  return again.plan === plan
+    ? 0
+    : (again.lines.find((line) => line.system === 'exchange' && line.dataset === 'calls')?.held ?? 0);
 }
 
 /** A recording of the oldest month that is left: only what is held can be that old. */
 function newestWav(media: string): string | null {
-  const files = readdirSync(media, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.wav')).map((name) => join(media, name));
+  const files = readdirSync(media, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.wav'))
+    .map((name) => join(media, name));
   const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
   const dated = files.map((file) => {
     const [, y = '', m = '', d = ''] = /archive\/(\d{4})\/(\w{3})\/(\d\d)\//.exec(file) ?? [];

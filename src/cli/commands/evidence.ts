@@ -7,14 +7,26 @@ import { argument, exit, text, withWorld, type Command, type Context } from '../
 
 export const evidence: Command = {
   name: 'evidence',
-  summary: { nl: 'het bewijs: ondertekenen, een bewijsstuk maken, uitvoeren, controleren', en: 'the evidence: sign, make a receipt, export, verify' },
-  usage: 'gestand evidence checkpoint | prove LEAF [--out FILE] | export DIR | verify DIR|FILE [--key VKEY] [--since FILE] | heal',
+  summary: {
+    nl: 'het bewijs: ondertekenen, een bewijsstuk maken, uitvoeren, controleren',
+    en: 'the evidence: sign, make a receipt, export, verify',
+  },
+  usage:
+    'gestand evidence checkpoint | prove LEAF [--out FILE] | export DIR | verify DIR|FILE [--key VKEY] [--since FILE] | heal',
   options: {
     key: { type: 'string', help: { nl: 'de openbare sleutel (vkey)', en: 'the public key (vkey)' } },
-    since: { type: 'string', help: { nl: 'een ouder checkpoint dat er nog in moet passen', en: 'an older checkpoint that must still fit' } },
+    since: {
+      type: 'string',
+      help: { nl: 'een ouder checkpoint dat er nog in moet passen', en: 'an older checkpoint that must still fit' },
+    },
     out: { type: 'string', help: { nl: 'schrijf naar dit bestand', en: 'write to this file' } },
   },
-  examples: ['gestand evidence checkpoint', 'gestand evidence prove 12 --out receipt.tlog-proof', 'gestand evidence export /media/stick/log', 'gestand evidence verify /media/stick/log --key "$(cat key)"'],
+  examples: [
+    'gestand evidence checkpoint',
+    'gestand evidence prove 12 --out receipt.tlog-proof',
+    'gestand evidence export /media/stick/log',
+    'gestand evidence verify /media/stick/log --key "$(cat key)"',
+  ],
   run: async (context) => {
     switch (context.args[0]) {
       case 'checkpoint':
@@ -22,7 +34,12 @@ export const evidence: Command = {
           await world.flush();
           const at = await world.ledger.checkpoint();
           context.out.line(at?.note.trimEnd() ?? '');
-          context.out.result({ size: at?.size ?? 0, root: at?.root ?? '', note: at?.note ?? '', key: world.ledger.vkey });
+          context.out.result({
+            size: at?.size ?? 0,
+            root: at?.root ?? '',
+            note: at?.note ?? '',
+            key: world.ledger.vkey,
+          });
           return exit.ok;
         });
       case 'prove':
@@ -41,12 +58,17 @@ export const evidence: Command = {
       case 'heal':
         return withWorld(context, async (world) => {
           const entries = await world.ledger.heal();
-          context.out.line(`  ${context.out.t({ nl: `${entries} vermeldingen teruggehaald uit de spiegel.`, en: `${entries} entries brought back from the mirror.` })}`);
+          context.out.line(
+            `  ${context.out.t({ nl: `${entries} vermeldingen teruggehaald uit de spiegel.`, en: `${entries} entries brought back from the mirror.` })}`,
+          );
           context.out.result({ entries });
           return exit.ok;
         });
       default:
-        throw new Refusal('evidence-what', { nl: 'Noem checkpoint, prove, export, verify of heal.', en: 'Name checkpoint, prove, export, verify or heal.' });
+        throw new Refusal('evidence-what', {
+          nl: 'Noem checkpoint, prove, export, verify of heal.',
+          en: 'Name checkpoint, prove, export, verify or heal.',
+        });
     }
   },
 };
@@ -56,7 +78,8 @@ const prove = (context: Context): Promise<number> =>
     const leaf = argument(context, 1, { nl: 'het nummer van de vermelding', en: 'the number of the entry' });
     await world.flush();
     const receipt = await world.ledger.prove(/^\d+$/.test(leaf) ? Number(leaf) : leaf);
-    if (receipt === null) throw new Refusal('no-such-leaf', { nl: `Er is geen vermelding "${leaf}".`, en: `There is no entry "${leaf}".` });
+    if (receipt === null)
+      throw new Refusal('no-such-leaf', { nl: `Er is geen vermelding "${leaf}".`, en: `There is no entry "${leaf}".` });
     const file = text(context, 'out');
     if (file === undefined) context.out.line(receipt.trimEnd());
     else {
@@ -74,14 +97,28 @@ async function verify(context: Context): Promise<number> {
   const target = context.args[1] ?? places(context.config.home).mirror;
   const key = text(context, 'key');
   const since = text(context, 'since');
-  if (!existsSync(target)) throw new Refusal('no-such-file', { nl: `${target} is er niet.`, en: `${target} is not there.` });
+  if (!existsSync(target))
+    throw new Refusal('no-such-file', { nl: `${target} is er niet.`, en: `${target} is not there.` });
   if (statSync(target).isFile()) {
     try {
-      const seen = verifyReceipt(readFileSync(target, 'utf8'), parseKey(key ?? readFileSync(join(places(context.config.home).mirror, 'key'), 'utf8')));
-      out.line(`  ${out.paint('✔', 'green')} ${out.t({ nl: `Vermelding ${seen.index} staat in het logboek van ${seen.origin} (${seen.size} vermeldingen).`, en: `Entry ${seen.index} is in the log of ${seen.origin} (${seen.size} entries).` })}`);
+      const seen = verifyReceipt(
+        readFileSync(target, 'utf8'),
+        parseKey(key ?? readFileSync(join(places(context.config.home).mirror, 'key'), 'utf8')),
+      );
+      out.line(
+        `  ${out.paint('✔', 'green')} ${out.t({ nl: `Vermelding ${seen.index} staat in het logboek van ${seen.origin} (${seen.size} vermeldingen).`, en: `Entry ${seen.index} is in the log of ${seen.origin} (${seen.size} entries).` })}`,
+      );
       out.line(`  ${JSON.stringify(seen.entry)}`);
       if (seen.details !== null) out.line(`  ${JSON.stringify(seen.details)}`);
-      out.result({ ok: true, size: Number(seen.size), root: Buffer.from(seen.root).toString('base64'), origin: seen.origin, index: Number(seen.index), entry: seen.entry, details: seen.details });
+      out.result({
+        ok: true,
+        size: Number(seen.size),
+        root: Buffer.from(seen.root).toString('base64'),
+        origin: seen.origin,
+        index: Number(seen.index),
+        entry: seen.entry,
+        details: seen.details,
+      });
       return exit.ok;
     } catch (cause) {
       const problem = cause instanceof Error ? cause.message : String(cause);
@@ -90,11 +127,27 @@ async function verify(context: Context): Promise<number> {
       return exit.wrong;
     }
   }
-  const result = await verifyLog(target, { ...(key === undefined ? {} : { key }), ...(since === undefined ? {} : { since: readFileSync(since, 'utf8') }) });
+  const result = await verifyLog(target, {
+    ...(key === undefined ? {} : { key }),
+    ...(since === undefined ? {} : { since: readFileSync(since, 'utf8') }),
+  });
   if (result.ok) {
-    out.line(`  ${out.paint('✔', 'green')} ${out.t({ nl: `${result.size} vermeldingen van ${result.origin}: elke vermelding geeft de ondertekende wortel.`, en: `${result.size} entries of ${result.origin}: every entry gives the signed root.` })}`);
-    if (key === undefined) out.line(out.paint(`    ${out.t({ nl: 'De sleutel kwam uit dezelfde map. Wie zeker wil zijn geeft zelf de sleutel: --key.', en: 'The key came from the same folder. To be sure, give the key yourself: --key.' })}`, 'grey'));
-    out.line(out.paint(`    ${out.t({ nl: 'Dit toont dat niets veranderd, verwijderd of tussengevoegd is; niet dat buiten Gestand niets gebeurde.', en: 'This shows that nothing was changed, removed or inserted; not that nothing happened outside Gestand.' })}`, 'grey'));
+    out.line(
+      `  ${out.paint('✔', 'green')} ${out.t({ nl: `${result.size} vermeldingen van ${result.origin}: elke vermelding geeft de ondertekende wortel.`, en: `${result.size} entries of ${result.origin}: every entry gives the signed root.` })}`,
+    );
+    if (key === undefined)
+      out.line(
+        out.paint(
+          `    ${out.t({ nl: 'De sleutel kwam uit dezelfde map. Wie zeker wil zijn geeft zelf de sleutel: --key.', en: 'The key came from the same folder. To be sure, give the key yourself: --key.' })}`,
+          'grey',
+        ),
+      );
+    out.line(
+      out.paint(
+        `    ${out.t({ nl: 'Dit toont dat niets veranderd, verwijderd of tussengevoegd is; niet dat buiten Gestand niets gebeurde.', en: 'This shows that nothing was changed, removed or inserted; not that nothing happened outside Gestand.' })}`,
+        'grey',
+      ),
+    );
   } else out.line(`  ${out.paint('✘', 'red')} ${result.problem ?? ''}`);
   out.result(result);
   return result.ok ? exit.ok : exit.wrong;

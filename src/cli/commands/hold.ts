@@ -9,21 +9,42 @@ import { day, number } from '../output.ts';
 
 export const hold: Command = {
   name: 'hold',
-  summary: { nl: 'bewaarplicht: plaatsen, tonen, herzien, vrijgeven met twee personen', en: 'holds: place, list, review, release by two people' },
+  summary: {
+    nl: 'bewaarplicht: plaatsen, tonen, herzien, vrijgeven met twee personen',
+    en: 'holds: place, list, review, release by two people',
+  },
   usage: 'gestand hold place|list|review|release [ID]',
   options: {
     matter: { type: 'string', help: { nl: 'de zaak', en: 'the matter' } },
     kind: { type: 'string', help: { nl: matterKinds.join(' | '), en: matterKinds.join(' | ') } },
     reason: { type: 'string', help: { nl: 'waarom', en: 'why' } },
     basis: { type: 'string', help: { nl: 'wettelijke grondslag', en: 'legal basis' } },
-    subject: { type: 'string', multiple: true, help: { nl: 'kenmerk van een persoon: phone=+31612345678, email=…', en: 'key of a person: phone=+31612345678, email=…' } },
-    place: { type: 'string', multiple: true, help: { nl: 'camera, toestel of gebeld nummer', en: 'camera, extension or called number' } },
+    subject: {
+      type: 'string',
+      multiple: true,
+      help: {
+        nl: 'kenmerk van een persoon: phone=+31612345678, email=…',
+        en: 'key of a person: phone=+31612345678, email=…',
+      },
+    },
+    place: {
+      type: 'string',
+      multiple: true,
+      help: { nl: 'camera, toestel of gebeld nummer', en: 'camera, extension or called number' },
+    },
     items: { type: 'string', multiple: true, help: { nl: 'systeem/dataset=sleutel', en: 'system/dataset=key' } },
-    dataset: { type: 'string', multiple: true, help: { nl: 'alleen in systeem/dataset', en: 'only in system/dataset' } },
+    dataset: {
+      type: 'string',
+      multiple: true,
+      help: { nl: 'alleen in systeem/dataset', en: 'only in system/dataset' },
+    },
     from: { type: 'string', help: { nl: 'vanaf (voor een plaats)', en: 'from (for a place)' } },
     to: { type: 'string', help: { nl: 'tot (voor een plaats)', en: 'until (for a place)' } },
     'existing-only': { type: 'boolean', help: { nl: 'niet wat nog komt', en: 'not what is yet to come' } },
-    'review-by': { type: 'string', help: { nl: 'eerder herzien dan het beleid vraagt', en: 'review sooner than the policy asks' } },
+    'review-by': {
+      type: 'string',
+      help: { nl: 'eerder herzien dan het beleid vraagt', en: 'review sooner than the policy asks' },
+    },
     by: { type: 'string', help: { nl: 'wie', en: 'who' } },
   },
   examples: [
@@ -42,7 +63,10 @@ export const hold: Command = {
       case 'release':
         return release(context);
       default:
-        throw new Refusal('hold-what', { nl: 'Noem place, list, review of release.', en: 'Name place, list, review or release.' });
+        throw new Refusal('hold-what', {
+          nl: 'Noem place, list, review of release.',
+          en: 'Name place, list, review or release.',
+        });
     }
   },
 };
@@ -50,18 +74,43 @@ export const hold: Command = {
 const place = (context: Context): Promise<number> =>
   withWorld(context, async (world) => {
     const kind = matterKinds.find((one) => one === required(context, 'kind'));
-    if (!kind) throw new Refusal('hold-kind', { nl: `--kind is een van ${matterKinds.join(', ')}.`, en: `--kind is one of ${matterKinds.join(', ')}.` });
+    if (!kind)
+      throw new Refusal('hold-kind', {
+        nl: `--kind is een van ${matterKinds.join(', ')}.`,
+        en: `--kind is one of ${matterKinds.join(', ')}.`,
+      });
     const reviewBy = text(context, 'review-by');
-    const placed = await placeHold(world, { name: required(context, 'by') }, {
-      matter: required(context, 'matter'), kind, reason: required(context, 'reason'), legalBasis: required(context, 'basis'),
-      scope: scopeOf(context), prospective: context.values['existing-only'] !== true,
-      ...(reviewBy === undefined ? {} : { reviewBy: instant(reviewBy.length === 10 ? `${reviewBy}T12:00:00Z` : reviewBy) }),
-    });
+    const placed = await placeHold(
+      world,
+      { name: required(context, 'by') },
+      {
+        matter: required(context, 'matter'),
+        kind,
+        reason: required(context, 'reason'),
+        legalBasis: required(context, 'basis'),
+        scope: scopeOf(context),
+        prospective: context.values['existing-only'] !== true,
+        ...(reviewBy === undefined
+          ? {}
+          : { reviewBy: instant(reviewBy.length === 10 ? `${reviewBy}T12:00:00Z` : reviewBy) }),
+      },
+    );
     const { out } = context;
-    out.line(`  ${out.t({ nl: 'Bewaarplicht', en: 'Hold' })} ${placed.hold.id} (${placed.hold.state})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(placed.hold.reviewDue.toString())}`);
+    out.line(
+      `  ${out.t({ nl: 'Bewaarplicht', en: 'Hold' })} ${placed.hold.id} (${placed.hold.state})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(placed.hold.reviewDue.toString())}`,
+    );
     showAchieved(context, placed.achieved);
-    if (placed.interrupted > 0) out.line(`  ${out.paint('!', 'yellow')} ${out.t({ nl: `${placed.interrupted} afgebroken batch(es): wat zij namen kan al weg zijn.`, en: `${placed.interrupted} interrupted batch(es): what they took may already be gone.` })}`);
-    out.result({ hold: placed.hold.id, state: placed.hold.state, reviewDue: placed.hold.reviewDue.toString(), achieved: placed.achieved, interrupted: placed.interrupted });
+    if (placed.interrupted > 0)
+      out.line(
+        `  ${out.paint('!', 'yellow')} ${out.t({ nl: `${placed.interrupted} afgebroken batch(es): wat zij namen kan al weg zijn.`, en: `${placed.interrupted} interrupted batch(es): what they took may already be gone.` })}`,
+      );
+    out.result({
+      hold: placed.hold.id,
+      state: placed.hold.state,
+      reviewDue: placed.hold.reviewDue.toString(),
+      achieved: placed.achieved,
+      interrupted: placed.interrupted,
+    });
     return placed.hold.state === 'error' ? exit.wrong : exit.ok;
   });
 
@@ -69,17 +118,31 @@ function scopeOf(context: Context): Scope {
   const datasets = list(context, 'dataset');
   const pair = (given: string): [string, string] => {
     const at = given.indexOf('=');
-    if (at < 1) throw new Refusal('hold-scope', { nl: `"${given.slice(0, 20)}" hoort soort=waarde te zijn.`, en: `"${given.slice(0, 20)}" should be kind=value.` });
+    if (at < 1)
+      throw new Refusal('hold-scope', {
+        nl: `"${given.slice(0, 20)}" hoort soort=waarde te zijn.`,
+        en: `"${given.slice(0, 20)}" should be kind=value.`,
+      });
     return [given.slice(0, at), given.slice(at + 1)];
   };
   const kinds = ['phone', 'email', 'username', 'name', 'ip', 'mac', 'person-id'] as const;
   const subjects = list(context, 'subject').map((given) => {
     const [name, value] = pair(given);
     const kind = kinds.find((one) => one === name);
-    if (!kind) throw new Refusal('hold-scope', { nl: `Een kenmerk is een van ${kinds.join(', ')}.`, en: `A key is one of ${kinds.join(', ')}.` });
+    if (!kind)
+      throw new Refusal('hold-scope', {
+        nl: `Een kenmerk is een van ${kinds.join(', ')}.`,
+        en: `A key is one of ${kinds.join(', ')}.`,
+      });
     return { is: 'subject' as const, kind, value, datasets };
   });
-  const places = list(context, 'place').map((value) => ({ is: 'place' as const, place: value, datasets, from: text(context, 'from') ?? null, to: text(context, 'to') ?? null }));
+  const places = list(context, 'place').map((value) => ({
+    is: 'place' as const,
+    place: value,
+    datasets,
+    from: text(context, 'from') ?? null,
+    to: text(context, 'to') ?? null,
+  }));
   const items = list(context, 'items').map((given) => {
     const [dataset, key] = pair(given);
     return { is: 'items' as const, dataset, keys: [key.split('|')] };
@@ -92,8 +155,20 @@ function showAchieved(context: Context, achieved: readonly Achieved[]): void {
   const n = (value: number): string => number(value, out.language);
   const some = achieved.filter((one) => one.native + one.preserved + one.guarded > 0 || one.risk !== null);
   out.table(
-    [out.t({ nl: 'waar', en: 'where' }), out.t({ nl: 'op slot in het systeem', en: 'locked by the host' }), out.t({ nl: 'gekopieerd', en: 'copied' }), out.t({ nl: 'alleen bewaakt', en: 'guard only' }), ''],
-    some.map((one) => [`${one.system}/${one.dataset}`, n(one.native), n(one.preserved), n(one.guarded), one.risk === null ? '' : out.paint(out.t(risks[one.risk] ?? { nl: one.risk, en: one.risk }), 'red')]),
+    [
+      out.t({ nl: 'waar', en: 'where' }),
+      out.t({ nl: 'op slot in het systeem', en: 'locked by the host' }),
+      out.t({ nl: 'gekopieerd', en: 'copied' }),
+      out.t({ nl: 'alleen bewaakt', en: 'guard only' }),
+      '',
+    ],
+    some.map((one) => [
+      `${one.system}/${one.dataset}`,
+      n(one.native),
+      n(one.preserved),
+      n(one.guarded),
+      one.risk === null ? '' : out.paint(out.t(risks[one.risk] ?? { nl: one.risk, en: one.risk }), 'red'),
+    ]),
     [1, 2, 3],
   );
 }
@@ -105,13 +180,23 @@ const show = (context: Context): Promise<number> =>
     if (holds.length === 0) out.line(`  ${out.t({ nl: 'Er zijn geen bewaarplichten.', en: 'There are no holds.' })}`);
     for (const { hold: one, achieved } of holds) {
       const overdue = one.state !== 'released' && one.reviewDue.epochMilliseconds <= world.clock().epochMilliseconds;
-      out.line(`  ${one.id}  ${one.state}  ${one.matter} (${one.kind})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(one.reviewDue.toString())}${overdue ? out.paint(` ${out.t({ nl: 'TE LAAT', en: 'OVERDUE' })}`, 'red') : ''}`);
+      out.line(
+        `  ${one.id}  ${one.state}  ${one.matter} (${one.kind})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(one.reviewDue.toString())}${overdue ? out.paint(` ${out.t({ nl: 'TE LAAT', en: 'OVERDUE' })}`, 'red') : ''}`,
+      );
       showAchieved(context, achieved);
     }
     out.result({
       holds: holds.map(({ hold: one, achieved }) => ({
-        hold: one.id, matter: one.matter, kind: one.kind, state: one.state, prospective: one.prospective, placedAt: one.placedAt.toString(), reviewDue: one.reviewDue.toString(),
-        graceUntil: one.graceUntil?.toString() ?? null, releaseAsked: one.releaseBy !== null, achieved,
+        hold: one.id,
+        matter: one.matter,
+        kind: one.kind,
+        state: one.state,
+        prospective: one.prospective,
+        placedAt: one.placedAt.toString(),
+        reviewDue: one.reviewDue.toString(),
+        graceUntil: one.graceUntil?.toString() ?? null,
+        releaseAsked: one.releaseBy !== null,
+        achieved,
       })),
     });
     return exit.ok;
@@ -121,7 +206,9 @@ const review = (context: Context): Promise<number> =>
   withWorld(context, async (world) => {
     const id = context.args[1] ?? argument(context, 1, { nl: 'de bewaarplicht', en: 'the hold' });
     const next = await reviewHold(world, { name: required(context, 'by') }, id);
-    context.out.line(`  ${context.out.t({ nl: 'Herzien; opnieuw vóór', en: 'Reviewed; again by' })} ${day(next.toString())}`);
+    context.out.line(
+      `  ${context.out.t({ nl: 'Herzien; opnieuw vóór', en: 'Reviewed; again by' })} ${day(next.toString())}`,
+    );
     context.out.result({ hold: id, reviewDue: next.toString() });
     return exit.ok;
   });
@@ -131,8 +218,14 @@ const release = (context: Context): Promise<number> =>
     const id = argument(context, 1, { nl: 'de bewaarplicht', en: 'the hold' });
     const done = await releaseHold(world, { name: required(context, 'by') }, id, text(context, 'reason') ?? '');
     const { out } = context;
-    if (done.state === 'asked') out.line(`  ${out.t({ nl: 'Gevraagd. Een tweede persoon verleent de vrijgave met hetzelfde bevel.', en: 'Asked. A second person grants the release with the same command.' })}`);
-    else out.line(`  ${out.t({ nl: 'Verleend. Alles blijft staan tot', en: 'Granted. Everything stays until' })} ${day(done.graceUntil?.toString() ?? null)}.`);
+    if (done.state === 'asked')
+      out.line(
+        `  ${out.t({ nl: 'Gevraagd. Een tweede persoon verleent de vrijgave met hetzelfde bevel.', en: 'Asked. A second person grants the release with the same command.' })}`,
+      );
+    else
+      out.line(
+        `  ${out.t({ nl: 'Verleend. Alles blijft staan tot', en: 'Granted. Everything stays until' })} ${day(done.graceUntil?.toString() ?? null)}.`,
+      );
     out.result({ hold: id, state: done.state, graceUntil: done.graceUntil?.toString() ?? null });
     return exit.ok;
   });

@@ -11,14 +11,20 @@ export const init: Command = {
   examples: ['GESTAND_HOME=/srv/gestand gestand init'],
   run: (context) => {
     const { config, out } = context;
-    if (isHome(config.home)) throw new Refusal('home-exists', { nl: `${config.home} heeft al een beleid; er is niets veranderd.`, en: `${config.home} has a policy already; nothing was changed.` });
+    if (isHome(config.home))
+      throw new Refusal('home-exists', {
+        nl: `${config.home} heeft al een beleid; er is niets veranderd.`,
+        en: `${config.home} has a policy already; nothing was changed.`,
+      });
     makeHome(config.home);
     const at = places(config.home);
     copyFileSync(join(program, 'policies', 'it-provider', 'policy.yaml'), at.policy);
     if (!existsSync(at.estate)) writeFileSync(at.estate, firstEstate);
     out.line(`  ${out.t({ nl: 'Gemaakt', en: 'Made' })}: ${at.policy}`);
     out.line(`  ${out.t({ nl: 'Gemaakt', en: 'Made' })}: ${at.estate}`);
-    out.line(`  ${out.t({ nl: 'Pas beide aan en kijk dan met: gestand check. Een voorbeeld van begin tot eind: docs/connect-a-freepbx.md', en: 'Adapt both, then look with: gestand check. An example from zero: docs/connect-a-freepbx.md' })}`);
+    out.line(
+      `  ${out.t({ nl: 'Pas beide aan en kijk dan met: gestand check. Een voorbeeld van begin tot eind: docs/connect-a-freepbx.md', en: 'Adapt both, then look with: gestand check. An example from zero: docs/connect-a-freepbx.md' })}`,
+    );
     out.result({ home: config.home, policy: at.policy, estate: at.estate });
     return Promise.resolve(exit.ok);
   },

@@ -8,9 +8,20 @@ import { number } from '../output.ts';
 
 export const plan: Command = {
   name: 'plan',
-  summary: { nl: 'toont wat aan de beurt is, wat vastgehouden wordt en wat geen regel bereikt', en: 'shows what is due, what is held, and what no rule reaches' },
+  summary: {
+    nl: 'toont wat aan de beurt is, wat vastgehouden wordt en wat geen regel bereikt',
+    en: 'shows what is due, what is held, and what no rule reaches',
+  },
   usage: 'gestand plan [--at DATE]',
-  options: { at: { type: 'string', help: { nl: 'alsof het dan was (2026-12-31 of een volledig tijdstip)', en: 'as if it were then (2026-12-31, or a full time)' } } },
+  options: {
+    at: {
+      type: 'string',
+      help: {
+        nl: 'alsof het dan was (2026-12-31 of een volledig tijdstip)',
+        en: 'as if it were then (2026-12-31, or a full time)',
+      },
+    },
+  },
   examples: ['gestand plan', 'gestand plan --at 2027-01-01', 'gestand plan --json'],
   run: (context) =>
     withWorld(context, async (world) => {
@@ -22,9 +33,15 @@ export const plan: Command = {
       const due = number(total(made, 'due'), out.language);
       const waiting = made.lines.some((line) => line.due > 0 && line.then !== 'review' && line.needs === 'person');
       const approved = await approvedRules(world.db, made.plan);
-      out.line(`  ${out.t({ nl: `Plan ${made.plan}: ${due} items aan de beurt. Niets is aangeraakt.`, en: `Plan ${made.plan}: ${due} items due. Nothing was touched.` })}`);
-      if (waiting) out.line(`  ${out.t({ nl: 'Keur het goed met', en: 'Approve it with' })}: gestand approve ${made.plan} --by ${out.t({ nl: 'NAAM', en: 'NAME' })}`);
-      else if (approved.size > 0) out.line(`  ${out.t({ nl: 'Voer het uit met', en: 'Carry it out with' })}: gestand apply ${made.plan}`);
+      out.line(
+        `  ${out.t({ nl: `Plan ${made.plan}: ${due} items aan de beurt. Niets is aangeraakt.`, en: `Plan ${made.plan}: ${due} items due. Nothing was touched.` })}`,
+      );
+      if (waiting)
+        out.line(
+          `  ${out.t({ nl: 'Keur het goed met', en: 'Approve it with' })}: gestand approve ${made.plan} --by ${out.t({ nl: 'NAAM', en: 'NAME' })}`,
+        );
+      else if (approved.size > 0)
+        out.line(`  ${out.t({ nl: 'Voer het uit met', en: 'Carry it out with' })}: gestand apply ${made.plan}`);
       out.result(planJson(made));
       return exit.ok;
     }),
@@ -35,6 +52,9 @@ function when(given: string | undefined) {
   try {
     return instant(given.length === 10 ? `${given}T12:00:00Z` : given);
   } catch {
-    throw new Refusal('date', { nl: `"${given}" is geen datum zoals 2026-12-31.`, en: `"${given}" is not a date such as 2026-12-31.` });
+    throw new Refusal('date', {
+      nl: `"${given}" is geen datum zoals 2026-12-31.`,
+      en: `"${given}" is not a date such as 2026-12-31.`,
+    });
   }
 }

@@ -4,7 +4,10 @@ import { boardJson, showBoard } from '../show.ts';
 
 export const promises: Command = {
   name: 'promises',
-  summary: { nl: 'het bord: welke belofte wordt nagekomen, sinds wanneer, waaruit dat blijkt', en: 'the board: which promise is kept, since when, shown by what' },
+  summary: {
+    nl: 'het bord: welke belofte wordt nagekomen, sinds wanneer, waaruit dat blijkt',
+    en: 'the board: which promise is kept, since when, shown by what',
+  },
   usage: 'gestand promises [--measure]',
   options: { measure: { type: 'boolean', help: { nl: 'eerst opnieuw meten', en: 'measure again first' } } },
   examples: ['gestand promises', 'gestand promises --measure --json'],

@@ -5,7 +5,10 @@ import { serveHome } from './serve.ts';
 
 export const start: Command = {
   name: 'start',
-  summary: { nl: 'zonder home eerst de demo; dan de pagina', en: 'the demo first when there is no home; then the page' },
+  summary: {
+    nl: 'zonder home eerst de demo; dan de pagina',
+    en: 'the demo first when there is no home; then the page',
+  },
   usage: 'gestand start',
   examples: ['npm start'],
   run: async (context) => {

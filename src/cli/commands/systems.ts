@@ -4,7 +4,10 @@ import { number } from '../output.ts';
 
 export const systems: Command = {
   name: 'systems',
-  summary: { nl: 'kijkt of elk systeem bereikbaar is en wat erin staat dat geen profiel noemt', en: 'looks whether each system is reachable, and what is in it that no profile lists' },
+  summary: {
+    nl: 'kijkt of elk systeem bereikbaar is en wat erin staat dat geen profiel noemt',
+    en: 'looks whether each system is reachable, and what is in it that no profile lists',
+  },
   usage: 'gestand systems probe [SYSTEM…]',
   examples: ['gestand systems probe', 'gestand systems probe exchange --json'],
   run: (context) =>
@@ -17,8 +20,13 @@ export const systems: Command = {
         if (wanted.length > 0 && !wanted.includes(system.id)) continue;
         const report = await world.systems.probe(system.id);
         reports.push({ system: system.id, ...report });
-        out.line(`  ${report.reachable ? out.paint('✔', 'green') : out.paint('✘', 'red')} ${system.id}  ${report.version ?? ''}`);
-        for (const one of report.findings) out.line(`    ${out.paint('!', 'yellow')} ${one.dataset === null ? '' : `${one.dataset}: `}${one.detail}${one.items === null ? '' : ` (${number(one.items, out.language)})`}`);
+        out.line(
+          `  ${report.reachable ? out.paint('✔', 'green') : out.paint('✘', 'red')} ${system.id}  ${report.version ?? ''}`,
+        );
+        for (const one of report.findings)
+          out.line(
+            `    ${out.paint('!', 'yellow')} ${one.dataset === null ? '' : `${one.dataset}: `}${one.detail}${one.items === null ? '' : ` (${number(one.items, out.language)})`}`,
+          );
       }
       out.result({ systems: reports });
       return reports.every((report) => report.reachable) ? exit.ok : exit.wrong;

@@ -20,7 +20,10 @@ export const tasks: Command = {
       }
       const rows = await listTasks(world.db);
       if (rows.length === 0) out.line(`  ${out.t({ nl: 'Er zijn geen taken.', en: 'There are no tasks.' })}`);
-      for (const row of rows) out.line(`  ${row.id}  ${row.state}  ${row.system}/${row.dataset}  ${row.due.toISOString().slice(0, 10)}  ${out.t(row.instruction)}`);
+      for (const row of rows)
+        out.line(
+          `  ${row.id}  ${row.state}  ${row.system}/${row.dataset}  ${row.due.toISOString().slice(0, 10)}  ${out.t(row.instruction)}`,
+        );
       out.result({ tasks: rows.map((row) => ({ ...row, due: row.due.toISOString() })) });
       return exit.ok;
     }),

@@ -6,14 +6,27 @@ import { exit, text, type Command } from '../command.ts';
 
 export const worker: Command = {
   name: 'worker',
-  summary: { nl: 'voert alleen taken uit, hier of op een andere machine', en: 'runs jobs only, here or on another machine' },
+  summary: {
+    nl: 'voert alleen taken uit, hier of op een andere machine',
+    en: 'runs jobs only, here or on another machine',
+  },
   usage: 'gestand worker [--systems a,b]',
-  options: { systems: { type: 'string', help: { nl: 'alleen voor deze systemen, gescheiden door komma’s', en: 'only for these systems, separated by commas' } } },
+  options: {
+    systems: {
+      type: 'string',
+      help: {
+        nl: 'alleen voor deze systemen, gescheiden door komma’s',
+        en: 'only for these systems, separated by commas',
+      },
+    },
+  },
   examples: ['GESTAND_DATABASE_URL=postgres://… gestand worker --systems exchange'],
   run: async (context) => {
     const log = jsonLog();
     const world = await openWorld({ config: context.config, log });
-    const systems = text(context, 'systems')?.split(',').map((one) => one.trim());
+    const systems = text(context, 'systems')
+      ?.split(',')
+      .map((one) => one.trim());
     const running = await startWorker(world, { schedule: false, ...(systems ? { systems } : {}) });
     log('worker.started', { systems: systems?.length ?? world.systems.systems.length });
     await untilStopped();

@@ -1,6 +1,19 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, linkSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync, unlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -12,18 +25,45 @@ import { filesConnector, relativeTo } from './index.ts';
 const context = { handle: () => 'h', log: () => undefined };
 
 const dataset: Dataset = {
-  system: 's', id: 'recordings', source: 'media', at: { kind: 'tree', templates: ['{yyyy}/{MM}/{caller}-{id}-{dd}{HH}{mm}{ss}.wav', 'undated/{caller}-{id}.wav'], ignore: ['readme.txt'] },
-  key: ['path'], fields: { path: { data: 'recording' } }, data: 'call-recordings',
-  clocks: { ended: { id: 'ended', readings: [{ groups: ['yyyy', 'MM', 'dd', 'HH', 'mm', 'ss'] }], zone: 'UTC', empty: 'finding' } },
-  subjects: [{ kind: 'phone', field: 'caller', match: 'whole', role: 'owner' }], places: ['caller'], consents: {}, layers: [], referrers: [], selfDeleting: false, secretKey: true,
+  system: 's',
+  id: 'recordings',
+  source: 'media',
+  at: {
+    kind: 'tree',
+    templates: ['{yyyy}/{MM}/{caller}-{id}-{dd}{HH}{mm}{ss}.wav', 'undated/{caller}-{id}.wav'],
+    ignore: ['readme.txt'],
+  },
+  key: ['path'],
+  fields: { path: { data: 'recording' } },
+  data: 'call-recordings',
+  clocks: {
+    ended: {
+      id: 'ended',
+      readings: [{ groups: ['yyyy', 'MM', 'dd', 'HH', 'mm', 'ss'] }],
+      zone: 'UTC',
+      empty: 'finding',
+    },
+  },
+  subjects: [{ kind: 'phone', field: 'caller', match: 'whole', role: 'owner' }],
+  places: ['caller'],
+  consents: {},
+  layers: [],
+  referrers: [],
+  selfDeleting: false,
+  secretKey: true,
 };
 
 const pathOf = (item: Planted): string => {
   const [, y = '', m = '', d = '', t = ''] = /^(\d{4})-(\d\d)-(\d\d)T([\d:]{8})/.exec(item.at ?? '') ?? [];
-  return item.at === null ? `undated/${item.phone}-${item.id}.wav` : `${y}/${m}/${item.phone}-${item.id}-${d}${t.replaceAll(':', '')}.wav`;
+  return item.at === null
+    ? `undated/${item.phone}-${item.id}.wav`
+    : `${y}/${m}/${item.phone}-${item.id}-${d}${t.replaceAll(':', '')}.wav`;
 };
 
-const listed = (root: string): string[] => readdirSync(root, { recursive: true, encoding: 'utf8', withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => entry.name);
+const listed = (root: string): string[] =>
+  readdirSync(root, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name);
 
 async function place(): Promise<Place & { root: string }> {
   const root = mkdtempSync(join(tmpdir(), 'gestand-files-'));
@@ -39,7 +79,12 @@ async function place(): Promise<Place & { root: string }> {
       }
       return Promise.resolve();
     },
-    survivors: () => Promise.resolve(listed(root).map((name) => /-(i\d+|undated|[a-z]\d*)[-.]/.exec(name)?.[1] ?? name).toSorted()),
+    survivors: () =>
+      Promise.resolve(
+        listed(root)
+          .map((name) => /-(i\d+|undated|[a-z]\d*)[-.]/.exec(name)?.[1] ?? name)
+          .toSorted(),
+      ),
     keyOf: pathOf,
     close: () => Promise.resolve(rmSync(root, { recursive: true, force: true })),
   };
@@ -54,7 +99,14 @@ describe('a tree is never left', () => {
     const here = await place();
     const outside = join(here.root, '..', `outside-${process.pid}.wav`);
     writeFileSync(outside, 'x');
-    for (const key of [`../outside-${process.pid}.wav`, outside, '', 'a//b.wav', '2026/01/../../x.wav', '2026/01/x\0.wav']) {
+    for (const key of [
+      `../outside-${process.pid}.wav`,
+      outside,
+      '',
+      'a//b.wav',
+      '2026/01/../../x.wav',
+      '2026/01/x\0.wav',
+    ]) {
       const batch = await here.connector.erase(dataset, [[key]], options());
       assert.deepEqual([batch.counts.done, batch.counts.failed], [0, 1], JSON.stringify(key));
     }
@@ -82,7 +134,13 @@ describe('a tree is never left', () => {
 
   const ground = () => {
     const base = realpathSync(mkdtempSync(join(tmpdir(), 'gestand-race-')));
-    const at = { base, root: join(base, 'root'), folder: join(base, 'root/2026/01'), aside: join(base, 'root/2026/aside'), outside: join(base, 'outside') };
+    const at = {
+      base,
+      root: join(base, 'root'),
+      folder: join(base, 'root/2026/01'),
+      aside: join(base, 'root/2026/aside'),
+      outside: join(base, 'outside'),
+    };
     mkdirSync(at.folder, { recursive: true });
     mkdirSync(at.outside);
     return at;
@@ -117,14 +175,16 @@ describe('a tree is never left', () => {
     const seconds = process.env['GESTAND_SOAK'] === undefined ? 3 : 60;
     const at = ground();
     const flag = new Int32Array(new SharedArrayBuffer(8));
-    const racer = new Worker(`
+    const racer = new Worker(
+      `
       const fs = require('node:fs'); const [dir, aside, out, flag] = require('node:worker_threads').workerData;
       while (!Atomics.load(flag, 0)) { try { fs.renameSync(dir, aside); fs.symlinkSync(out, dir); fs.unlinkSync(dir); fs.renameSync(aside, dir); Atomics.add(flag, 1, 1); } catch { try { fs.unlinkSync(dir); } catch {} try { fs.renameSync(aside, dir); } catch {} } }`,
-      { eval: true, workerData: [at.folder, at.aside, at.outside, new Int32Array(flag.buffer)] });
+      { eval: true, workerData: [at.folder, at.aside, at.outside, new Int32Array(flag.buffer)] },
+    );
     const connector = await filesConnector.open({ connector: 'files', root: at.root }, context);
     fill(at.outside);
     let done = 0;
-    for (const until = Date.now() + seconds * 1000; Date.now() < until; ) {
+    for (const until = Date.now() + seconds * 1000; Date.now() < until;) {
       try {
         fill(at.folder);
         done += (await connector.sweep(dataset, everything, 'ended', options())).counts.done;
@@ -155,11 +215,18 @@ describe('files', () => {
     const here = await place();
     await here.plant([old]);
     const file = join(here.root, pathOf(old));
-    const batch = await here.connector.sweep(dataset, due, 'ended', options({ prepared: () => {
-      renameSync(file, `${file}.was`);
-      writeFileSync(file, 'another recording');
-      return Promise.resolve();
-    } }));
+    const batch = await here.connector.sweep(
+      dataset,
+      due,
+      'ended',
+      options({
+        prepared: () => {
+          renameSync(file, `${file}.was`);
+          writeFileSync(file, 'another recording');
+          return Promise.resolve();
+        },
+      }),
+    );
     assert.deepEqual([batch.counts.done, batch.counts.failed], [0, 1]);
     assert.ok(existsSync(file));
     await here.close();
@@ -180,23 +247,36 @@ describe('files', () => {
     const here = await place();
     await here.plant([old]);
     const copies: Buffer[] = [];
-    const report = await here.connector.hold({ ...dataset, selfDeleting: true }, everything, { preserve: async (_handle, content) => {
-      const { createHash } = await import('node:crypto');
-      const parts: Uint8Array[] = [];
-      for await (const part of content) parts.push(part);
-      copies.push(Buffer.concat(parts));
-      return { sha256: createHash('sha256').update(Buffer.concat(parts)).digest('hex'), bytes: 4 };
-    } });
+    const report = await here.connector.hold({ ...dataset, selfDeleting: true }, everything, {
+      preserve: async (_handle, content) => {
+        const { createHash } = await import('node:crypto');
+        const parts: Uint8Array[] = [];
+        for await (const part of content) parts.push(part);
+        copies.push(Buffer.concat(parts));
+        return { sha256: createHash('sha256').update(Buffer.concat(parts)).digest('hex'), bytes: 4 };
+      },
+    });
     assert.deepEqual([report.preserved, report.guarded, report.risk], [1, 0, null]);
     assert.equal(copies[0]?.toString(), 'RIFF');
-    await assert.rejects(here.connector.hold({ ...dataset, selfDeleting: true }, everything, { preserve: () => Promise.resolve({ sha256: 'other', bytes: 4 }) }), /not what was read/);
+    await assert.rejects(
+      here.connector.hold({ ...dataset, selfDeleting: true }, everything, {
+        preserve: () => Promise.resolve({ sha256: 'other', bytes: 4 }),
+      }),
+      /not what was read/,
+    );
     const guardOnly = await here.connector.hold({ ...dataset, selfDeleting: true }, everything, { preserve: null });
     assert.equal(guardOnly.risk, 'host-deletes');
     await here.close();
   });
 
   it('an absolute path of the host is the same file below our root', () => {
-    assert.equal(relativeTo({ root: '/mnt/rec', hostRoot: '/var/lib/freeswitch/recordings' }, '/var/lib/freeswitch/recordings/a/b.wav'), 'a/b.wav');
+    assert.equal(
+      relativeTo(
+        { root: '/mnt/rec', hostRoot: '/var/lib/freeswitch/recordings' },
+        '/var/lib/freeswitch/recordings/a/b.wav',
+      ),
+      'a/b.wav',
+    );
     assert.equal(relativeTo({ root: '/mnt/rec' }, '/etc/passwd'), '/etc/passwd');
   });
 

@@ -4,7 +4,22 @@ import { closeSync, createReadStream, lstatSync, readdirSync, statSync } from 'n
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
-  ConnectorFault, everything, matches, type Bucket, type Census, type Condition, type Connector, type ConnectorContext, type Dataset, type Finding, type HoldOptions, type HoldReport, type Item, type ProbeReport, type Stat, type Verification,
+  ConnectorFault,
+  everything,
+  matches,
+  type Bucket,
+  type Census,
+  type Condition,
+  type Connector,
+  type ConnectorContext,
+  type Dataset,
+  type Finding,
+  type HoldOptions,
+  type HoldReport,
+  type Item,
+  type ProbeReport,
+  type Stat,
+  type Verification,
 } from '../kit/index.ts';
 import { groupsIn, itemsOf, keysOf, shapeOf, toItem, treeOf, type Tree } from './items.ts';
 import { eraseKeys, sweepBatch } from './sweep.ts';
@@ -21,7 +36,11 @@ export type FilesSettings = z.output<typeof FilesSettings>;
 
 const residue = ['blocks-until-overwritten', 'filesystem-journal', 'snapshots-not-seen'];
 
-export const filesConnector = { kind: 'files', settings: FilesSettings, open: (settings: FilesSettings, context: ConnectorContext) => Promise.resolve(make(settings, context)) };
+export const filesConnector = {
+  kind: 'files',
+  settings: FilesSettings,
+  open: (settings: FilesSettings, context: ConnectorContext) => Promise.resolve(make(settings, context)),
+};
 
 function make(settings: FilesSettings, context: ConnectorContext): Connector {
   const { root } = settings;
@@ -29,19 +48,38 @@ function make(settings: FilesSettings, context: ConnectorContext): Connector {
   return {
     describe: () => ({
       kind: 'files',
-      operations: { inventory: 'native', locate: 'native', export: 'native', rectify: 'impossible', restrict: 'impossible', anonymise: 'impossible', erase: 'native', sweep: 'native', hold: 'emulated', verify: 'native' },
+      operations: {
+        inventory: 'native',
+        locate: 'native',
+        export: 'native',
+        rectify: 'impossible',
+        restrict: 'impossible',
+        anonymise: 'impossible',
+        erase: 'native',
+        sweep: 'native',
+        hold: 'emulated',
+        verify: 'native',
+      },
       atomic: false,
       level: 'V2',
       residue,
     }),
     probe: (datasets) => probe(settings, datasets),
-    inventory: (dataset, where, clock, buckets, samples) => inventory(root, treeOf(dataset), local(where), clock, buckets, samples),
+    inventory: (dataset, where, clock, buckets, samples) =>
+      inventory(root, treeOf(dataset), local(where), clock, buckets, samples),
     locate: (dataset, where) => locate(root, treeOf(dataset), local(where)),
     export: (dataset, where) => exporting(root, treeOf(dataset), local(where)),
     rectify: () => Promise.reject(new ConnectorFault('refused', 'a file is not corrected in place', { retry: false })),
     restrict: () => Promise.resolve('impossible'),
-    anonymise: () => Promise.reject(new ConnectorFault('refused', 'a file cannot be made anonymous here', { retry: false })),
-    erase: (dataset, keys, options) => eraseKeys(treeOf(dataset), root, keys.map((key) => relativeTo(settings, String(key[0] ?? ''))), options),
+    anonymise: () =>
+      Promise.reject(new ConnectorFault('refused', 'a file cannot be made anonymous here', { retry: false })),
+    erase: (dataset, keys, options) =>
+      eraseKeys(
+        treeOf(dataset),
+        root,
+        keys.map((key) => relativeTo(settings, String(key[0] ?? ''))),
+        options,
+      ),
     sweep: (dataset, where, clock, options) => sweepBatch(treeOf(dataset), root, local(where), clock, options),
     split: () => Promise.resolve(split(root)),
     hold: (dataset, where, options) => hold(settings, context, treeOf(dataset), local(where), options),
@@ -54,13 +92,15 @@ function make(settings: FilesSettings, context: ConnectorContext): Connector {
 /** A path as the product writes it, relative to our root; one outside stays as it is and fits no template. */
 export function relativeTo(settings: Pick<FilesSettings, 'root' | 'hostRoot'>, path: string): string {
   for (const prefix of [settings.hostRoot, settings.root]) {
-    if (prefix !== undefined && path.startsWith(`${prefix.replace(/\/+$/, '')}/`)) return path.slice(prefix.replace(/\/+$/, '').length + 1);
+    if (prefix !== undefined && path.startsWith(`${prefix.replace(/\/+$/, '')}/`))
+      return path.slice(prefix.replace(/\/+$/, '').length + 1);
   }
   return path;
 }
 
 function relative(settings: FilesSettings, where: Condition): Condition {
-  if (where.is === 'key') return { is: 'key', oneOf: where.oneOf.map((key) => [relativeTo(settings, String(key[0] ?? ''))]) };
+  if (where.is === 'key')
+    return { is: 'key', oneOf: where.oneOf.map((key) => [relativeTo(settings, String(key[0] ?? ''))]) };
   if (where.is === 'all' || where.is === 'any') return { ...where, of: where.of.map((one) => relative(settings, one)) };
   return where.is === 'not' ? { is: 'not', of: relative(settings, where.of) } : where;
 }
@@ -74,8 +114,27 @@ function withRoot<T>(path: string, work: (root: Root) => T): T {
   }
 }
 
-async function inventory(path: string, tree: Tree, where: Condition, clock: string | null, buckets: readonly Bucket[], samples: number): Promise<Census> {
-  const stats = new Map(buckets.map((bucket) => [bucket.name, { items: 0, bytes: 0, oldest: Number.POSITIVE_INFINITY, newest: Number.NEGATIVE_INFINITY, first: null as Item | null, last: null as Item | null }]));
+async function inventory(
+  path: string,
+  tree: Tree,
+  where: Condition,
+  clock: string | null,
+  buckets: readonly Bucket[],
+  samples: number,
+): Promise<Census> {
+  const stats = new Map(
+    buckets.map((bucket) => [
+      bucket.name,
+      {
+        items: 0,
+        bytes: 0,
+        oldest: Number.POSITIVE_INFINITY,
+        newest: Number.NEGATIVE_INFINITY,
+        first: null as Item | null,
+        last: null as Item | null,
+      },
+    ]),
+  );
   const shown: Record<string, string>[] = [];
   const last = buckets.at(-1)?.name;
   for await (const item of itemsAsync(path, tree, where)) {
@@ -87,10 +146,17 @@ async function inventory(path: string, tree: Tree, where: Condition, clock: stri
     const ms = clock === null ? undefined : item.at[clock]?.epochMilliseconds;
     if (ms !== undefined && ms < stat.oldest) [stat.oldest, stat.first] = [ms, item];
     if (ms !== undefined && ms > stat.newest) [stat.newest, stat.last] = [ms, item];
-    if (bucket.name === last && shown.length < samples) shown.push({ path: shapeOf(String(item.key[0] ?? '')), bytes: String(item.bytes ?? 0) });
+    if (bucket.name === last && shown.length < samples)
+      shown.push({ path: shapeOf(String(item.key[0] ?? '')), bytes: String(item.bytes ?? 0) });
   }
   const done = [...stats].map(([name, stat]): [string, Stat] => [
-    name, { items: stat.items, bytes: stat.bytes, oldest: clock === null ? null : (stat.first?.at[clock] ?? null), newest: clock === null ? null : (stat.last?.at[clock] ?? null) },
+    name,
+    {
+      items: stat.items,
+      bytes: stat.bytes,
+      oldest: clock === null ? null : (stat.first?.at[clock] ?? null),
+      newest: clock === null ? null : (stat.last?.at[clock] ?? null),
+    },
   ]);
   return { buckets: Object.fromEntries(done), samples: shown };
 }
@@ -170,7 +236,13 @@ function split(path: string): Condition[] {
   return [...under, { is: 'not', of: { is: 'any', of: under } }];
 }
 
-async function hold(settings: FilesSettings, context: ConnectorContext, tree: Tree, where: Condition, options: HoldOptions): Promise<HoldReport> {
+async function hold(
+  settings: FilesSettings,
+  context: ConnectorContext,
+  tree: Tree,
+  where: Condition,
+  options: HoldOptions,
+): Promise<HoldReport> {
   let preserved = 0;
   let guarded = 0;
   for await (const item of locate(settings.root, tree, where)) {
@@ -180,13 +252,17 @@ async function hold(settings: FilesSettings, context: ConnectorContext, tree: Tr
     }
     const file = String(item.key[0] ?? '');
     const seen = createHash('sha256');
-    const kept = await options.preserve(context.handle(tree.dataset, item.key), (async function* () {
-      for await (const chunk of contentOf(settings.root, file)) {
-        seen.update(chunk);
-        yield chunk;
-      }
-    })());
-    if (kept.sha256 !== seen.digest('hex')) throw new ConnectorFault('surprise', 'a copy of a held file is not what was read', { retry: true });
+    const kept = await options.preserve(
+      context.handle(tree.dataset, item.key),
+      (async function* () {
+        for await (const chunk of contentOf(settings.root, file)) {
+          seen.update(chunk);
+          yield chunk;
+        }
+      })(),
+    );
+    if (kept.sha256 !== seen.digest('hex'))
+      throw new ConnectorFault('surprise', 'a copy of a held file is not what was read', { retry: true });
     preserved += 1;
   }
   return { native: 0, preserved, guarded, risk: tree.dataset.selfDeleting && guarded > 0 ? 'host-deletes' : null };
@@ -219,12 +295,22 @@ async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Pro
     root = openRoot(settings.root);
   } catch (cause) {
     if (!(cause instanceof ConnectorFault)) throw cause;
-    return { reachable: false, version: null, findings: [{ kind: 'unreachable', dataset: null, detail: cause.message, items: null }] };
+    return {
+      reachable: false,
+      version: null,
+      findings: [{ kind: 'unreachable', dataset: null, detail: cause.message, items: null }],
+    };
   }
   const unknown = new Map<string, number>();
   const odd = { symlink: 0, special: 0 };
   try {
-    if ((statSync(settings.root).mode & 0o002) !== 0) findings.push({ kind: 'excess-privilege', dataset: null, detail: 'everyone may write in the root of this tree', items: null });
+    if ((statSync(settings.root).mode & 0o002) !== 0)
+      findings.push({
+        kind: 'excess-privilege',
+        dataset: null,
+        detail: 'everyone may write in the root of this tree',
+        items: null,
+      });
     let seen = 0;
     for (const found of walk(root, { after: null })) {
       seen += 1;
@@ -238,8 +324,26 @@ async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Pro
   } finally {
     closeRoot(root);
   }
-  for (const [shape, items] of unknown) findings.push({ kind: 'unlisted-path', dataset: null, detail: `files in "${shape}" fit no template of the profile`, items });
-  if (odd.symlink > 0) findings.push({ kind: 'unlisted-path', dataset: null, detail: 'symbolic links in the tree: they are never followed and never deleted', items: odd.symlink });
-  if (odd.special > 0) findings.push({ kind: 'unlisted-path', dataset: null, detail: 'devices, sockets or other file systems in the tree: they are left alone', items: odd.special });
+  for (const [shape, items] of unknown)
+    findings.push({
+      kind: 'unlisted-path',
+      dataset: null,
+      detail: `files in "${shape}" fit no template of the profile`,
+      items,
+    });
+  if (odd.symlink > 0)
+    findings.push({
+      kind: 'unlisted-path',
+      dataset: null,
+      detail: 'symbolic links in the tree: they are never followed and never deleted',
+      items: odd.symlink,
+    });
+  if (odd.special > 0)
+    findings.push({
+      kind: 'unlisted-path',
+      dataset: null,
+      detail: 'devices, sockets or other file systems in the tree: they are left alone',
+      items: odd.special,
+    });
   return { reachable: true, version: null, findings };
 }

@@ -1,6 +1,17 @@
 /** Paths as items of a dataset. */
 import type { Stats } from 'node:fs';
-import { match, matches, parseTemplate, readTreeClock, ConnectorFault, type Condition, type Dataset, type Item, type Template, type TreeSource } from '../kit/index.ts';
+import {
+  match,
+  matches,
+  parseTemplate,
+  readTreeClock,
+  ConnectorFault,
+  type Condition,
+  type Dataset,
+  type Item,
+  type Template,
+  type TreeSource,
+} from '../kit/index.ts';
 import { walk, type Found, type Root } from './tree.ts';
 
 export interface Tree {
@@ -10,7 +21,8 @@ export interface Tree {
 }
 
 export function treeOf(dataset: Dataset): Tree {
-  if (dataset.at.kind !== 'tree') throw new ConnectorFault('refused', `"${dataset.id}" is not a tree of files`, { retry: false });
+  if (dataset.at.kind !== 'tree')
+    throw new ConnectorFault('refused', `"${dataset.id}" is not a tree of files`, { retry: false });
   const source: TreeSource = dataset.at;
   return { dataset, templates: source.templates.map(parseTemplate), ignore: source.ignore.map(parseTemplate) };
 }
@@ -29,7 +41,12 @@ export function toItem(tree: Tree, path: string, stat: () => Stats | null, withS
   if (!groups) return null;
   let known: Stats | null | undefined;
   const look = (): Stats | null => (known === undefined ? (known = stat()) : known);
-  const at = Object.fromEntries(Object.values(tree.dataset.clocks).map((clock) => [clock.id, readTreeClock(clock, groups, () => look()?.mtimeMs ?? null)]));
+  const at = Object.fromEntries(
+    Object.values(tree.dataset.clocks).map((clock) => [
+      clock.id,
+      readTreeClock(clock, groups, () => look()?.mtimeMs ?? null),
+    ]),
+  );
   const item: Item = { key: [path], fields: { path, ...groups }, at, bytes: withSize ? (look()?.size ?? 0) : null };
   return tree.dataset.only && !matches(tree.dataset, item, tree.dataset.only) ? null : item;
 }
@@ -48,9 +65,18 @@ export function keysOf(where: Condition): string[] | null {
   return null;
 }
 
-export function* itemsOf(tree: Tree, root: Root, where: Condition, after: string | null, withSize: boolean): Generator<{ item: Item; found: Found }> {
+export function* itemsOf(
+  tree: Tree,
+  root: Root,
+  where: Condition,
+  after: string | null,
+  withSize: boolean,
+): Generator<{ item: Item; found: Found }> {
   const folder = folderOf(where);
-  const enter = folder === null || folder === '' ? undefined : (name: string): boolean => name.startsWith(folder) || folder.startsWith(name);
+  const enter =
+    folder === null || folder === ''
+      ? undefined
+      : (name: string): boolean => name.startsWith(folder) || folder.startsWith(name);
   for (const found of walk(root, enter ? { after, enter } : { after })) {
     if (found.kind !== 'file') continue;
     const item = toItem(tree, found.path, found.stat, withSize);
@@ -61,5 +87,15 @@ export function* itemsOf(tree: Tree, root: Root, where: Condition, after: string
 /** "archive/####/##/##/…": the shape of a folder without what it says about anyone. */
 export function shapeOf(path: string): string {
   const folders = path.split('/').slice(0, -1);
-  return [...folders.map((name) => (/^[a-z_-]{1,24}$/i.test(name) ? name : name.replace(/\d/g, '#').replace(/[^#./_-]/g, '·').slice(0, 24))), '…'].join('/');
+  return [
+    ...folders.map((name) =>
+      /^[a-z_-]{1,24}$/i.test(name)
+        ? name
+        : name
+            .replace(/\d/g, '#')
+            .replace(/[^#./_-]/g, '·')
+            .slice(0, 24),
+    ),
+    '…',
+  ].join('/');
 }

@@ -1,9 +1,31 @@
 /** The deeds on files. There is no transaction: what is about to go is recorded first, then each file goes alone. */
 import { closeSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { any, matches, noCounts, type Batch, type Condition, type Counts, type DeedOptions, type Guard, type Item, type Verdict } from '../kit/index.ts';
+import {
+  any,
+  matches,
+  noCounts,
+  type Batch,
+  type Condition,
+  type Counts,
+  type DeedOptions,
+  type Guard,
+  type Item,
+  type Verdict,
+} from '../kit/index.ts';
 import { itemsOf, toItem, type Tree } from './items.ts';
-import { closeRoot, deleteIn, openFolder, openQuarantine, openRoot, partsOf, pruneEmpty, type Expected, type Gone, type Root } from './tree.ts';
+import {
+  closeRoot,
+  deleteIn,
+  openFolder,
+  openQuarantine,
+  openRoot,
+  partsOf,
+  pruneEmpty,
+  type Expected,
+  type Gone,
+  type Root,
+} from './tree.ts';
 
 interface Chosen {
   readonly item: Item;
@@ -14,7 +36,13 @@ interface Chosen {
 /** Breathing space for the rest of the program within a long walk. */
 const breathe = 2_000;
 
-export async function sweepBatch(tree: Tree, rootPath: string, where: Condition, clock: string, options: DeedOptions): Promise<Batch> {
+export async function sweepBatch(
+  tree: Tree,
+  rootPath: string,
+  where: Condition,
+  clock: string,
+  options: DeedOptions,
+): Promise<Batch> {
   const root = openRoot(rootPath);
   try {
     const guard = await options.guard();
@@ -55,14 +83,25 @@ async function choose(tree: Tree, root: Root, where: Condition, guard: Guard, op
       continue;
     }
     const stat = found.stat();
-    if (stat) chosen.push({ item: { ...item, bytes: stat.size }, path: found.path, expected: { ino: stat.ino, size: stat.size } });
-    if (chosen.length >= options.limit) return { chosen, counts: { ...noCounts, held, retained }, retainedBy, next: found.path };
+    if (stat)
+      chosen.push({
+        item: { ...item, bytes: stat.size },
+        path: found.path,
+        expected: { ino: stat.ino, size: stat.size },
+      });
+    if (chosen.length >= options.limit)
+      return { chosen, counts: { ...noCounts, held, retained }, retainedBy, next: found.path };
   }
   return { chosen, counts: { ...noCounts, held, retained }, retainedBy, next: null };
 }
 
 /** Deletes the files of these paths; the keys are relative to the root and checked to stay below it. */
-export async function eraseKeys(tree: Tree, rootPath: string, paths: readonly string[], options: DeedOptions): Promise<Batch> {
+export async function eraseKeys(
+  tree: Tree,
+  rootPath: string,
+  paths: readonly string[],
+  options: DeedOptions,
+): Promise<Batch> {
   const root = openRoot(rootPath);
   try {
     const guard = await options.guard();
@@ -77,13 +116,25 @@ export async function eraseKeys(tree: Tree, rootPath: string, paths: readonly st
       else if (matches(tree.dataset, item, keeps)) held += 1;
       else chosen.push({ item, path, expected: null });
     }
-    return await carryOut(tree, root, { chosen, counts: { ...noCounts, held, failed: refused }, retainedBy: {}, next: null }, null, options);
+    return await carryOut(
+      tree,
+      root,
+      { chosen, counts: { ...noCounts, held, failed: refused }, retainedBy: {}, next: null },
+      null,
+      options,
+    );
   } finally {
     closeRoot(root);
   }
 }
 
-async function carryOut(tree: Tree, root: Root, choice: Choice, clock: string | null, options: DeedOptions): Promise<Batch> {
+async function carryOut(
+  tree: Tree,
+  root: Root,
+  choice: Choice,
+  clock: string | null,
+  options: DeedOptions,
+): Promise<Batch> {
   const verdicts: readonly Verdict[] = options.judge ? await options.judge(choice.chosen.map((one) => one.item)) : [];
   const going = choice.chosen.filter((_, i) => verdicts[i]?.go !== false);
   const retainedBy: Record<string, number> = { ...choice.retainedBy };
@@ -95,21 +146,39 @@ async function carryOut(tree: Tree, root: Root, choice: Choice, clock: string | 
     if (verdict.outcome === 'retained') retainedBy[verdict.reason] = (retainedBy[verdict.reason] ?? 0) + 1;
     if (verdict.outcome === 'partial') partialAt[verdict.layer] = (partialAt[verdict.layer] ?? 0) + 1;
   }
-  const times = going.flatMap(({ item }) => (clock === null ? [] : [item.at[clock] ?? null])).filter((at) => at !== null);
+  const times = going
+    .flatMap(({ item }) => (clock === null ? [] : [item.at[clock] ?? null]))
+    .filter((at) => at !== null);
   times.sort((a, b) => a.epochMilliseconds - b.epochMilliseconds);
   const batch: Batch = {
-    counts: { ...counts, done: going.length }, retainedBy, partialAt,
-    oldest: times[0] ?? null, newest: times.at(-1) ?? null,
+    counts: { ...counts, done: going.length },
+    retainedBy,
+    partialAt,
+    oldest: times[0] ?? null,
+    newest: times.at(-1) ?? null,
     bytes: going.reduce((sum, one) => sum + (one.item.bytes ?? 0), 0),
     fingerprint: fingerprint(going.map((one) => one.path)),
     next: choice.next,
   };
   await options.prepared(batch);
   const result = deleteAll(tree, root, going);
-  return { ...batch, counts: { ...batch.counts, done: result.done, absent: counts.absent + result.absent, failed: counts.failed + result.refused }, bytes: Math.max(result.bytes, 0) };
+  return {
+    ...batch,
+    counts: {
+      ...batch.counts,
+      done: result.done,
+      absent: counts.absent + result.absent,
+      failed: counts.failed + result.refused,
+    },
+    bytes: Math.max(result.bytes, 0),
+  };
 }
 
-function deleteAll(tree: Tree, root: Root, going: readonly Chosen[]): { done: number; absent: number; refused: number; bytes: number } {
+function deleteAll(
+  tree: Tree,
+  root: Root,
+  going: readonly Chosen[],
+): { done: number; absent: number; refused: number; bytes: number } {
   const total = { done: 0, absent: 0, refused: 0, bytes: 0 };
   if (going.length === 0) return total;
   const quarantine = openQuarantine(root);
@@ -165,4 +234,3 @@ function fingerprint(paths: readonly string[]): string | null {
   }
   return sum.toString('hex');
 }
-

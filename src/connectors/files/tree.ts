@@ -20,7 +20,11 @@ export function openRoot(path: string): Root {
     const fd = fs.openSync(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     return { fd, dev: fs.fstatSync(fd).dev };
   } catch (cause) {
-    throw new ConnectorFault('unreachable', `the root of this source cannot be opened (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`, { retry: true, cause });
+    throw new ConnectorFault(
+      'unreachable',
+      `the root of this source cannot be opened (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`,
+      { retry: true, cause },
+    );
   }
 }
 
@@ -80,7 +84,13 @@ export function* walk(root: Root, options: WalkOptions): Generator<Found> {
   }
 }
 
-function* walkFolder(root: Root, fd: number, prefix: string, after: readonly string[], options: WalkOptions): Generator<Found> {
+function* walkFolder(
+  root: Root,
+  fd: number,
+  prefix: string,
+  after: readonly string[],
+  options: WalkOptions,
+): Generator<Found> {
   const [first, ...rest] = after;
   const entries = fs.readdirSync(at(fd, '.'), { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
@@ -107,7 +117,11 @@ function* walkFolder(root: Root, fd: number, prefix: string, after: readonly str
       continue;
     }
     if (entry.name === first && rest.length === 0) continue;
-    yield { path, kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'symlink' : 'special', stat: () => statOf(fd, entry.name) };
+    yield {
+      path,
+      kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'symlink' : 'special',
+      stat: () => statOf(fd, entry.name),
+    };
   }
 }
 
@@ -127,11 +141,18 @@ export interface Expected {
  * inode and size that were seen. It is moved into the quarantine first and looked at again there: a file put in its place
  * in between goes back, and nothing else is deleted.
  */
-export function deleteIn(root: Root, quarantine: number, folder: number, name: string, expected: Expected | null): { gone: Gone; bytes: number } {
+export function deleteIn(
+  root: Root,
+  quarantine: number,
+  folder: number,
+  name: string,
+  expected: Expected | null,
+): { gone: Gone; bytes: number } {
   const seen = statOf(folder, name);
   if (seen === null) return { gone: 'absent', bytes: 0 };
   const plain = seen.isFile() && seen.nlink === 1 && seen.dev === root.dev;
-  if (!plain || (expected !== null && (seen.ino !== expected.ino || seen.size !== expected.size))) return { gone: 'refused', bytes: 0 };
+  if (!plain || (expected !== null && (seen.ino !== expected.ino || seen.size !== expected.size)))
+    return { gone: 'refused', bytes: 0 };
   const parked = at(quarantine, `${seen.ino}-${parking++}`);
   try {
     fs.renameSync(at(folder, name), parked);
@@ -156,7 +177,12 @@ export function openQuarantine(root: Root): number {
   try {
     fs.mkdirSync(at(root.fd, quarantineName), { mode: 0o700 });
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw new ConnectorFault('refused', `no quarantine folder can be made in the root (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}): nothing is deleted`, { retry: false, cause });
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST')
+      throw new ConnectorFault(
+        'refused',
+        `no quarantine folder can be made in the root (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}): nothing is deleted`,
+        { retry: false, cause },
+      );
   }
   const fd = openFolder(root, [quarantineName]);
   for (const name of fs.readdirSync(at(fd, '.'))) {

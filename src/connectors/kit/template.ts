@@ -29,7 +29,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 /** Throws RangeError that says what is wrong with the template. */
 export function parseTemplate(text: string): Template {
   const parts: (string | Token)[] = [];
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const open = text.indexOf('{', at);
     if (open < 0 || open > at) parts.push(text.slice(at, open < 0 ? undefined : open));
     if (open < 0) break;
@@ -41,10 +41,13 @@ export function parseTemplate(text: string): Template {
   for (const [i, part] of parts.entries()) {
     const next = parts[i + 1];
     if (typeof part === 'object' && part.kind === 'until' && typeof next === 'object' && next.kind === 'until') {
-      throw new RangeError(`the template "${text}" has {${part.name}} and {${next.name}} side by side: nothing tells where one ends`);
+      throw new RangeError(
+        `the template "${text}" has {${part.name}} and {${next.name}} side by side: nothing tells where one ends`,
+      );
     }
   }
-  if (text.startsWith('/') || text.split('/').includes('..')) throw new RangeError(`the template "${text}" must stay below its root`);
+  if (text.startsWith('/') || text.split('/').includes('..'))
+    throw new RangeError(`the template "${text}" must stay below its root`);
   return { text, parts };
 }
 
@@ -52,7 +55,8 @@ function parseToken(body: string, text: string): Token {
   const colon = body.indexOf(':');
   const name = colon < 0 ? body : body.slice(0, colon);
   const how = colon < 0 ? '' : body.slice(colon + 1);
-  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) throw new RangeError(`the template "${text}" has a token without a proper name`);
+  if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name))
+    throw new RangeError(`the template "${text}" has a token without a proper name`);
   const base = { name, words: [], digits: 0 };
   if (how === '' && name === 'Mon') return { ...base, kind: 'month' };
   if (how === '' && dateDigits[name] !== undefined) return { ...base, kind: 'digits', digits: dateDigits[name] };
@@ -117,14 +121,19 @@ function tokenEnd(token: Token, next: string | Token | undefined, path: string, 
 /** A path from an item's fields; {field:yyyy} takes a part of a time as the zone shows it. Null when a field is empty. */
 export function render(text: string, fields: Readonly<Record<string, Scalar>>, zone: string): string | null {
   let missing = false;
-  const path = text.replace(/\{([A-Za-z][A-Za-z0-9_]*)(?::([A-Za-z]+))?\}/g, (_, name: string, part: string | undefined) => {
-    const value = fields[name];
-    if (value === null || value === undefined || value === '') {
-      missing = true;
-      return '';
-    }
-    return part === undefined ? String(value) : datePart(String(value instanceof Date ? value.toISOString() : value), part, zone);
-  });
+  const path = text.replace(
+    /\{([A-Za-z][A-Za-z0-9_]*)(?::([A-Za-z]+))?\}/g,
+    (_, name: string, part: string | undefined) => {
+      const value = fields[name];
+      if (value === null || value === undefined || value === '') {
+        missing = true;
+        return '';
+      }
+      return part === undefined
+        ? String(value)
+        : datePart(String(value instanceof Date ? value.toISOString() : value), part, zone);
+    },
+  );
   return missing ? null : path.replace(/\/{2,}/g, '/');
 }
 
@@ -136,7 +145,11 @@ function datePart(value: string, part: string, _zone: string): string {
 }
 
 /** What the clock reads from a path's groups; `mtime` (milliseconds) is asked for only when the chain comes to it. */
-export function readTreeClock(clock: Clock, groups: Readonly<Record<string, string>>, mtime: () => number | null): Instant | null {
+export function readTreeClock(
+  clock: Clock,
+  groups: Readonly<Record<string, string>>,
+  mtime: () => number | null,
+): Instant | null {
   for (const reading of clock.readings) {
     if ('groups' in reading) {
       const at = fromGroups(reading.groups, groups, clock.zone);

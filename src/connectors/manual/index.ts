@@ -3,7 +3,15 @@
  * afterwards it is a person's declaration, level V0: weaker than what is measured, and it says so.
  */
 import { z } from 'zod';
-import { ConnectorFault, noCounts, type Batch, type Capabilities, type Connector, type Dataset, type DeedOptions } from '../kit/index.ts';
+import {
+  ConnectorFault,
+  noCounts,
+  type Batch,
+  type Capabilities,
+  type Connector,
+  type Dataset,
+  type DeedOptions,
+} from '../kit/index.ts';
 
 export interface Task {
   readonly system: string;
@@ -29,7 +37,18 @@ export function manualConnector(book: TaskBook) {
 
 const capabilities: Capabilities = {
   kind: 'manual',
-  operations: { inventory: 'impossible', locate: 'impossible', export: 'impossible', rectify: 'impossible', restrict: 'impossible', anonymise: 'emulated', erase: 'emulated', sweep: 'emulated', hold: 'emulated', verify: 'impossible' },
+  operations: {
+    inventory: 'impossible',
+    locate: 'impossible',
+    export: 'impossible',
+    rectify: 'impossible',
+    restrict: 'impossible',
+    anonymise: 'emulated',
+    erase: 'emulated',
+    sweep: 'emulated',
+    hold: 'emulated',
+    verify: 'impossible',
+  },
   atomic: false,
   level: 'V0',
   residue: ['a-persons-declaration'],
@@ -37,26 +56,53 @@ const capabilities: Capabilities = {
 
 function make(book: TaskBook): Connector {
   const deed = async (dataset: Dataset, options: DeedOptions): Promise<Batch> => {
-    if (dataset.at.kind !== 'task') throw new ConnectorFault('refused', `"${dataset.id}" is not a task`, { retry: false });
+    if (dataset.at.kind !== 'task')
+      throw new ConnectorFault('refused', `"${dataset.id}" is not a task`, { retry: false });
     await options.guard();
-    const state = await book.open({ system: dataset.system, dataset: dataset.id, period: book.period(), instruction: dataset.at.instruction, withinDays: dataset.at.withinDays });
+    const state = await book.open({
+      system: dataset.system,
+      dataset: dataset.id,
+      period: book.period(),
+      instruction: dataset.at.instruction,
+      withinDays: dataset.at.withinDays,
+    });
     const batch: Batch = {
       counts: state === 'signed-off' ? { ...noCounts, done: 1 } : { ...noCounts, partial: 1 },
-      retainedBy: {}, partialAt: state === 'signed-off' ? {} : { manual: 1 }, oldest: null, newest: null, bytes: 0, fingerprint: null, next: null,
+      retainedBy: {},
+      partialAt: state === 'signed-off' ? {} : { manual: 1 },
+      oldest: null,
+      newest: null,
+      bytes: 0,
+      fingerprint: null,
+      next: null,
     };
     await options.prepared(batch);
     return batch;
   };
-  const cannot = (what: string) => Promise.reject(new ConnectorFault('refused', `a manual dataset cannot be ${what} by a program`, { retry: false }));
+  const cannot = (what: string) =>
+    Promise.reject(new ConnectorFault('refused', `a manual dataset cannot be ${what} by a program`, { retry: false }));
   return {
     describe: () => capabilities,
     probe: () => Promise.resolve({ reachable: true, version: null, findings: [] }),
     // One task is due each period: that is all a program can know of a cabinet.
-    inventory: (_dataset, _where, _clock, buckets) => Promise.resolve({
-      buckets: Object.fromEntries(buckets.map((bucket, i) => [bucket.name, { items: i === buckets.length - 1 ? 1 : 0, bytes: null, oldest: null, newest: null }])), samples: [],
-    }),
-    locate: async function* () { await Promise.resolve(); yield* []; },
-    export: async function* () { await Promise.resolve(); yield* []; },
+    inventory: (_dataset, _where, _clock, buckets) =>
+      Promise.resolve({
+        buckets: Object.fromEntries(
+          buckets.map((bucket, i) => [
+            bucket.name,
+            { items: i === buckets.length - 1 ? 1 : 0, bytes: null, oldest: null, newest: null },
+          ]),
+        ),
+        samples: [],
+      }),
+    locate: async function* () {
+      await Promise.resolve();
+      yield* [];
+    },
+    export: async function* () {
+      await Promise.resolve();
+      yield* [];
+    },
     rectify: () => cannot('corrected'),
     restrict: () => Promise.resolve('impossible'),
     anonymise: (dataset, _where, _recipe, options) => deed(dataset, options),

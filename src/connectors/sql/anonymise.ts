@@ -12,9 +12,17 @@ export function anonymiser(recipe: Readonly<Record<string, Recipe>>): Act {
   return async (_deed, opened, free, items) => {
     let changed = 0;
     for (const item of items) {
-      const sets = Object.entries(recipe).map(([name, how]) => sql`${sql.id(columnOf(opened.table, name).name)} = ${bind(changeTo(how, item.fields[name] ?? null, key))}`);
-      const result = await opened.session.run(sql`update ${opened.table.ref} as t set ${sql.join(sets)} where ${opened.where(all(free, { is: 'key', oneOf: [item.key] }))}`);
-      if (result.affected < 1) throw new ConnectorFault('surprise', 'a row that was locked could not be changed; the batch was undone', { retry: true });
+      const sets = Object.entries(recipe).map(
+        ([name, how]) =>
+          sql`${sql.id(columnOf(opened.table, name).name)} = ${bind(changeTo(how, item.fields[name] ?? null, key))}`,
+      );
+      const result = await opened.session.run(
+        sql`update ${opened.table.ref} as t set ${sql.join(sets)} where ${opened.where(all(free, { is: 'key', oneOf: [item.key] }))}`,
+      );
+      if (result.affected < 1)
+        throw new ConnectorFault('surprise', 'a row that was locked could not be changed; the batch was undone', {
+          retry: true,
+        });
       changed += result.affected;
     }
     return changed;

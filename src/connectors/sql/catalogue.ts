@@ -32,9 +32,18 @@ export interface LiveTable {
 const longest = 63;
 
 /** Looks a table up. Null when it is not there; a fault when its name cannot be used safely. */
-export async function liveTable(session: Session, table: string, schema: string | undefined): Promise<LiveTable | null> {
+export async function liveTable(
+  session: Session,
+  table: string,
+  schema: string | undefined,
+): Promise<LiveTable | null> {
   for (const name of [table, schema ?? '']) {
-    if (Buffer.byteLength(name) > longest) throw new ConnectorFault('refused', `an identifier of more than ${longest} bytes: PostgreSQL would shorten it to another table's name`, { retry: false });
+    if (Buffer.byteLength(name) > longest)
+      throw new ConnectorFault(
+        'refused',
+        `an identifier of more than ${longest} bytes: PostgreSQL would shorten it to another table's name`,
+        { retry: false },
+      );
   }
   if (session.dialect === 'postgres') return postgresTable(session, table, schema);
   if (session.dialect === 'mariadb') return mariadbTable(session, table);
@@ -56,7 +65,12 @@ async function postgresTable(session: Session, table: string, schema: string | u
      where attrelid = ${oid}::oid and attnum > 0 and not attisdropped order by attnum`);
   const parts = row['kind'] === 'p' ? await postgresPartitions(session, oid) : { by: null, list: [] };
   return {
-    schema: text(row['schema']), name: table, columns: toColumns(columns.rows), engine: null, partitionedBy: parts.by, partitions: parts.list,
+    schema: text(row['schema']),
+    name: table,
+    columns: toColumns(columns.rows),
+    engine: null,
+    partitionedBy: parts.by,
+    partitions: parts.list,
     ref: sql.id(text(row['schema']), table),
   };
 }
@@ -73,7 +87,9 @@ async function postgresPartitions(session: Session, oid: string): Promise<{ by: 
   const list = parts.rows.flatMap((row): Partition[] => {
     const bound = /^FOR VALUES FROM \('([^']+)'\) TO \('([^']+)'\)$/.exec(text(row['bound']));
     if (!bound?.[1] || !bound[2] || row['kind'] !== 'r') return [];
-    return [{ name: sql.id(text(row['schema']), text(row['name'])), label: text(row['name']), from: bound[1], to: bound[2] }];
+    return [
+      { name: sql.id(text(row['schema']), text(row['name'])), label: text(row['name']), from: bound[1], to: bound[2] },
+    ];
   });
   return { by: text(key.rows[0]['name']), list };
 }
@@ -87,18 +103,36 @@ async function mariadbTable(session: Session, table: string): Promise<LiveTable 
   const columns = await session.run(sql`
     select column_name as name, data_type as type from information_schema.columns
      where table_schema = database() and table_name = ${table} order by ordinal_position`);
-  return { schema: null, name: table, columns: toColumns(columns.rows), engine: text(row['engine']), partitionedBy: null, partitions: [], ref: sql.id(table) };
+  return {
+    schema: null,
+    name: table,
+    columns: toColumns(columns.rows),
+    engine: text(row['engine']),
+    partitionedBy: null,
+    partitions: [],
+    ref: sql.id(table),
+  };
 }
 
 async function sqliteTable(session: Session, table: string): Promise<LiveTable | null> {
   const found = await session.run(sql`select name from sqlite_master where type = 'table' and name = ${table}`);
   if (!found.rows[0]) return null;
   const columns = await session.run(sql`select name, lower(type) as type from pragma_table_info(${table})`);
-  return { schema: null, name: table, columns: toColumns(columns.rows), engine: null, partitionedBy: null, partitions: [], ref: sql.id(table) };
+  return {
+    schema: null,
+    name: table,
+    columns: toColumns(columns.rows),
+    engine: null,
+    partitionedBy: null,
+    partitions: [],
+    ref: sql.id(table),
+  };
 }
 
 function toColumns(rows: readonly Row[]): Map<string, Column> {
-  return new Map(rows.map((row) => [text(row['name']), { name: text(row['name']), type: text(row['type']).toLowerCase() }]));
+  return new Map(
+    rows.map((row) => [text(row['name']), { name: text(row['name']), type: text(row['type']).toLowerCase() }]),
+  );
 }
 
 /** Names of all tables of the schema, partitions left out. */
@@ -109,14 +143,19 @@ export async function allTables(session: Session, schema: string | undefined): P
           select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
            where n.nspname = coalesce(${schema ?? null}, current_schema()) and c.relkind in ('r', 'p') and not c.relispartition order by 1`)
       : session.dialect === 'mariadb'
-        ? await session.run(sql`select table_name as name from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' order by 1`)
-        : await session.run(sql`select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by 1`);
+        ? await session.run(
+            sql`select table_name as name from information_schema.tables where table_schema = database() and table_type = 'BASE TABLE' order by 1`,
+          )
+        : await session.run(
+            sql`select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' order by 1`,
+          );
   return names.rows.map((row) => text(row['name']));
 }
 
 /** The table of a dataset with every column that a deed needs present; faults name what is missing. */
 export async function tableOf(session: Session, dataset: Dataset, schema: string | undefined): Promise<LiveTable> {
-  if (dataset.at.kind !== 'table') throw new ConnectorFault('refused', `"${dataset.id}" is not a table`, { retry: false });
+  if (dataset.at.kind !== 'table')
+    throw new ConnectorFault('refused', `"${dataset.id}" is not a table`, { retry: false });
   const table = await liveTable(session, dataset.at.table, dataset.at.schema ?? schema);
   if (!table) throw new ConnectorFault('surprise', `table "${dataset.at.table}" is not there`, { retry: false });
   for (const column of dataset.key) columnOf(table, column);

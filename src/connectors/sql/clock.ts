@@ -19,10 +19,19 @@ export interface Hand {
 
 export function handsOf(clock: Clock, table: LiveTable, alias: string, dialect: DialectName): Hand[] {
   const readings = clock.readings.filter((one): one is ColumnReading => 'column' in one);
-  if (readings.length === 0) throw new ConnectorFault('surprise', `clock "${clock.id}" reads no column of table "${table.name}"`, { retry: false });
+  if (readings.length === 0)
+    throw new ConnectorFault('surprise', `clock "${clock.id}" reads no column of table "${table.name}"`, {
+      retry: false,
+    });
   return readings.map((reading) => {
     const column = columnOf(table, reading.column);
-    return { column, form: formOf(reading.as, column.type, dialect), ref: sql.ref(`${alias}.${column.name}`), zone: clock.zone, dialect };
+    return {
+      column,
+      form: formOf(reading.as, column.type, dialect),
+      ref: sql.ref(`${alias}.${column.name}`),
+      zone: clock.zone,
+      dialect,
+    };
   });
 }
 
@@ -71,7 +80,10 @@ export function before(hands: readonly Hand[], at: Instant): RawBuilder<unknown>
   const [first, ...rest] = hands;
   if (!first) return sql`(1 = 0)`;
   if (rest.length === 0) return sql`(${usable(first)} and ${earlier(first, at)})`;
-  const whens = sql.join(hands.map((hand) => sql`when ${usable(hand)} then ${earlier(hand, at)}`), sql` `);
+  const whens = sql.join(
+    hands.map((hand) => sql`when ${usable(hand)} then ${earlier(hand, at)}`),
+    sql` `,
+  );
   return sql`(case ${whens} else false end)`;
 }
 
@@ -85,7 +97,9 @@ export function read(hand: Pick<Hand, 'form' | 'zone'>, value: unknown): Instant
   const { form, zone } = hand;
   if (form === 'epoch-s' || form === 'epoch-ms') {
     const number = Number(value);
-    return Number.isFinite(number) && number > 0 ? instantFromEpochMs(Math.round(number * (form === 'epoch-s' ? 1000 : 1))) : null;
+    return Number.isFinite(number) && number > 0
+      ? instantFromEpochMs(Math.round(number * (form === 'epoch-s' ? 1000 : 1)))
+      : null;
   }
   const text = String(value);
   if (!/^[1-9]\d{3}-\d\d-\d\d/.test(text)) return null;

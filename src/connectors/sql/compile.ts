@@ -33,16 +33,33 @@ export function compile(condition: Condition, scope: Scope): RawBuilder<unknown>
     case 'before':
     case 'undated': {
       const clock = dataset.clocks[condition.clock];
-      if (!clock) throw new ConnectorFault('surprise', `dataset "${dataset.id}" has no clock "${condition.clock}"`, { retry: false });
+      if (!clock)
+        throw new ConnectorFault('surprise', `dataset "${dataset.id}" has no clock "${condition.clock}"`, {
+          retry: false,
+        });
       const hands = handsOf(clock, table, alias, dialect);
       return condition.is === 'before' ? before(hands, instant(condition.at)) : undated(hands);
     }
     case 'key': {
       if (condition.oneOf.length === 0) return no;
       const [only, ...more] = dataset.key;
-      const equal = (name: string, values: readonly Scalar[]) => oneOf(column(name), columnOf(table, name), values, dialect);
-      if (only !== undefined && more.length === 0) return equal(only, condition.oneOf.map((key) => key[0] ?? null));
-      return sql`(${sql.join(condition.oneOf.map((key) => sql`(${sql.join(dataset.key.map((name, i) => equal(name, [key[i] ?? null])), sql` and `)})`), sql` or `)})`;
+      const equal = (name: string, values: readonly Scalar[]) =>
+        oneOf(column(name), columnOf(table, name), values, dialect);
+      if (only !== undefined && more.length === 0)
+        return equal(
+          only,
+          condition.oneOf.map((key) => key[0] ?? null),
+        );
+      return sql`(${sql.join(
+        condition.oneOf.map(
+          (key) =>
+            sql`(${sql.join(
+              dataset.key.map((name, i) => equal(name, [key[i] ?? null])),
+              sql` and `,
+            )})`,
+        ),
+        sql` or `,
+      )})`;
     }
     case 'field': {
       return oneOf(column(condition.field), columnOf(table, condition.field), condition.oneOf, dialect);
@@ -55,9 +72,12 @@ export function compile(condition: Condition, scope: Scope): RawBuilder<unknown>
       throw new ConnectorFault('refused', 'a table has no folders', { retry: false });
     case 'referred': {
       const other = scope.others.get(condition.by.id);
-      if (!other) throw new ConnectorFault('surprise', `the table of "${condition.by.id}" is not known here`, { retry: false });
+      if (!other)
+        throw new ConnectorFault('surprise', `the table of "${condition.by.id}" is not known here`, { retry: false });
       const name = `${alias}r`;
-      const joined = Object.entries(condition.join).map(([theirs, ours]) => sql`${sql.ref(`${name}.${columnOf(other, theirs).name}`)} = ${column(ours)}`);
+      const joined = Object.entries(condition.join).map(
+        ([theirs, ours]) => sql`${sql.ref(`${name}.${columnOf(other, theirs).name}`)} = ${column(ours)}`,
+      );
       const where = compile(condition.where, { ...scope, dataset: condition.by, table: other, alias: name });
       return sql`(exists (select 1 from ${other.ref} as ${sql.id(name)} where ${sql.join(joined, sql` and `)} and ${where}))`;
     }
@@ -68,16 +88,33 @@ export function compile(condition: Condition, scope: Scope): RawBuilder<unknown>
  * The column has exactly one of these values. Written so that an index can serve, and so that a host's forgiving collation
  * ("abc" = "ABC ") never makes one item stand for another.
  */
-export function oneOf(ref: RawBuilder<unknown>, column: Column, given: readonly Scalar[], dialect: DialectName): RawBuilder<unknown> {
-  const texts = given.filter((value) => value !== null).map((value) => (value instanceof Date ? value.toISOString() : String(value)));
-  const list = (values: readonly string[]): RawBuilder<unknown> => sql`(${sql.join(values.map((value) => sql`${value}`))})`;
+export function oneOf(
+  ref: RawBuilder<unknown>,
+  column: Column,
+  given: readonly Scalar[],
+  dialect: DialectName,
+): RawBuilder<unknown> {
+  const texts = given
+    .filter((value) => value !== null)
+    .map((value) => (value instanceof Date ? value.toISOString() : String(value)));
+  const list = (values: readonly string[]): RawBuilder<unknown> =>
+    sql`(${sql.join(values.map((value) => sql`${value}`))})`;
   const { type } = column;
-  const form = /int|serial/.test(type) ? /^-?\d{1,18}$/ : type === 'uuid' ? /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i : null;
+  const form = /int|serial/.test(type)
+    ? /^-?\d{1,18}$/
+    : type === 'uuid'
+      ? /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+      : null;
   const values = form ? texts.filter((text) => form.test(text)) : texts;
   if (values.length === 0) return no;
-  if (form) return dialect === 'sqlite' ? sql`(${ref} in (${sql.join(values.map((value) => sql`${Number(value)}`))}))` : sql`(${ref} in ${list(values)})`;
+  if (form)
+    return dialect === 'sqlite'
+      ? sql`(${ref} in (${sql.join(values.map((value) => sql`${Number(value)}`))}))`
+      : sql`(${ref} in ${list(values)})`;
   if (!/char|text|enum|^$/.test(type)) return sql`(${asText(ref, dialect)} in ${list(values)})`;
-  return dialect === 'mariadb' ? sql`(${ref} in ${list(values)} and cast(${ref} as binary) in ${list(values)})` : sql`(${ref} in ${list(values)})`;
+  return dialect === 'mariadb'
+    ? sql`(${ref} in ${list(values)} and cast(${ref} as binary) in ${list(values)})`
+    : sql`(${ref} in ${list(values)})`;
 }
 
 export function bind(value: Scalar): RawBuilder<unknown> {
@@ -89,7 +126,11 @@ export function asText(column: RawBuilder<unknown>, dialect: DialectName): RawBu
   return dialect === 'mariadb' ? sql`cast(${column} as char)` : sql`cast(${column} as text)`;
 }
 
-function ofSubject(condition: Extract<Condition, { is: 'subject' }>, scope: Scope, column: (name: string) => RawBuilder<unknown>): RawBuilder<unknown> {
+function ofSubject(
+  condition: Extract<Condition, { is: 'subject' }>,
+  scope: Scope,
+  column: (name: string) => RawBuilder<unknown>,
+): RawBuilder<unknown> {
   const keys = scope.dataset.subjects.filter((subject) => subject.kind === condition.kind);
   const parts = keys.flatMap((key) => {
     // An address column prints with its mask ("192.0.2.1/32") when it is merely cast.

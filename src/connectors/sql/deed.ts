@@ -30,14 +30,25 @@ export function typed(hand: Hand, value: string): RawBuilder<unknown> {
 
 /** Only types that clocks have: nothing from outside becomes part of a statement. */
 function castable(type: string): string {
-  const known = ['timestamp with time zone', 'timestamp without time zone', 'date', 'bigint', 'integer', 'numeric', 'double precision', 'real', 'text', 'character varying'];
+  const known = [
+    'timestamp with time zone',
+    'timestamp without time zone',
+    'date',
+    'bigint',
+    'integer',
+    'numeric',
+    'double precision',
+    'real',
+    'text',
+    'character varying',
+  ];
   const base = type.replace(/\(\d+(,\d+)?\)/, '');
   const found = known.find((one) => one === base);
-  if (!found) throw new ConnectorFault('surprise', 'a clock stands in a column of a type that is no time', { retry: false });
+  if (!found)
+    throw new ConnectorFault('surprise', 'a clock stands in a column of a type that is no time', { retry: false });
   return found;
 }
 
 export function bytesOf(opened: Opened): RawBuilder<unknown> {
   return opened.dataset.bytes === undefined ? sql`0` : sql`coalesce(sum(${sql.ref(`t.${opened.dataset.bytes}`)}), 0)`;
 }
-

@@ -4,8 +4,19 @@
  */
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import {
-  DummyDriver, Kysely, MysqlAdapter, MysqlIntrospector, MysqlQueryCompiler, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler,
-  SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect, type RawBuilder,
+  DummyDriver,
+  Kysely,
+  MysqlAdapter,
+  MysqlIntrospector,
+  MysqlQueryCompiler,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type Dialect,
+  type RawBuilder,
 } from 'kysely';
 import mysql from 'mysql2/promise';
 import pg from 'pg';
@@ -24,9 +35,24 @@ export interface Session {
 }
 
 const dummy = {
-  postgres: { createAdapter: () => new PostgresAdapter(), createDriver: () => new DummyDriver(), createIntrospector: (db) => new PostgresIntrospector(db), createQueryCompiler: () => new PostgresQueryCompiler() },
-  mariadb: { createAdapter: () => new MysqlAdapter(), createDriver: () => new DummyDriver(), createIntrospector: (db) => new MysqlIntrospector(db), createQueryCompiler: () => new MysqlQueryCompiler() },
-  sqlite: { createAdapter: () => new SqliteAdapter(), createDriver: () => new DummyDriver(), createIntrospector: (db) => new SqliteIntrospector(db), createQueryCompiler: () => new SqliteQueryCompiler() },
+  postgres: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+  mariadb: {
+    createAdapter: () => new MysqlAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new MysqlIntrospector(db),
+    createQueryCompiler: () => new MysqlQueryCompiler(),
+  },
+  sqlite: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
 } satisfies Record<DialectName, Dialect>;
 
 const compilers = {
@@ -41,7 +67,11 @@ function compiled(dialect: DialectName, statement: RawBuilder<unknown>): { text:
 }
 
 /** Opens a session: `destructive` ones get time-outs, and treat a notice on a deed as an error. */
-export async function openSession(dialect: DialectName, url: string, options: { schema?: string | undefined; readOnly: boolean }): Promise<Session> {
+export async function openSession(
+  dialect: DialectName,
+  url: string,
+  options: { schema?: string | undefined; readOnly: boolean },
+): Promise<Session> {
   try {
     if (dialect === 'postgres') return await openPostgres(url, options);
     if (dialect === 'mariadb') return await openMariadb(url);
@@ -51,14 +81,26 @@ export async function openSession(dialect: DialectName, url: string, options: { 
   }
 }
 
-async function openPostgres(url: string, options: { schema?: string | undefined; readOnly: boolean }): Promise<Session> {
+async function openPostgres(
+  url: string,
+  options: { schema?: string | undefined; readOnly: boolean },
+): Promise<Session> {
   // Times stay text: a JavaScript Date would read a local time in this machine's zone.
-  const client = new pg.Client({ connectionString: url, application_name: 'gestand', types: { getTypeParser: (id, format) => ([16, 20, 21, 23, 700, 701, 1700].includes(id) ? pg.types.getTypeParser(id, format) : (text: string) => text) } });
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'gestand',
+    types: {
+      getTypeParser: (id, format) =>
+        [16, 20, 21, 23, 700, 701, 1700].includes(id) ? pg.types.getTypeParser(id, format) : (text: string) => text,
+    },
+  });
   let notices = 0;
   client.on('notice', () => (notices += 1));
   client.on('error', () => undefined); // told by the next statement
   await client.connect();
-  await client.query(`set timezone to 'UTC'; set datestyle to 'ISO'; set lock_timeout to '30s'; set idle_in_transaction_session_timeout to '30min'`);
+  await client.query(
+    `set timezone to 'UTC'; set datestyle to 'ISO'; set lock_timeout to '30s'; set idle_in_transaction_session_timeout to '30min'`,
+  );
   if (options.readOnly) await client.query('set default_transaction_read_only to on');
   if (options.schema !== undefined) await client.query(`select set_config('search_path', $1, false)`, [options.schema]);
   notices = 0;
@@ -70,7 +112,8 @@ async function openPostgres(url: string, options: { schema?: string | undefined;
       const before = notices;
       const result = await wrap('postgres', () => client.query<Row>(text, values));
       // PostgreSQL shortens a name of more than 63 bytes with a mere notice: on a deed that would be another table.
-      if (notices !== before && /^\s*(delete|update|truncate|lock)/i.test(text)) throw new ConnectorFault('surprise', 'PostgreSQL gave a notice on a deed; it was undone', { retry: false });
+      if (notices !== before && /^\s*(delete|update|truncate|lock)/i.test(text))
+        throw new ConnectorFault('surprise', 'PostgreSQL gave a notice on a deed; it was undone', { retry: false });
       return { rows: result.rows, affected: result.rowCount ?? 0 };
     },
     begin: () => plain('begin'),
@@ -88,19 +131,27 @@ async function openMariadb(url: string): Promise<Session> {
     user: decodeURIComponent(target.username),
     password: decodeURIComponent(target.password),
     database: target.pathname.slice(1),
-    dateStrings: true, supportBigNumbers: true, bigNumberStrings: false, charset: 'utf8mb4_bin', maxPreparedStatements: 200,
+    dateStrings: true,
+    supportBigNumbers: true,
+    bigNumberStrings: false,
+    charset: 'utf8mb4_bin',
+    maxPreparedStatements: 200,
     // A row counts as affected when it matched: "set to the same value" is no reason to call a deed half-done.
     flags: ['FOUND_ROWS'],
   });
   connection.on('error', () => undefined); // told by the next statement
-  await connection.query(`set time_zone = '+00:00', innodb_lock_wait_timeout = 30, tx_isolation = 'REPEATABLE-READ', sql_mode = 'STRICT_ALL_TABLES'`);
+  await connection.query(
+    `set time_zone = '+00:00', innodb_lock_wait_timeout = 30, tx_isolation = 'REPEATABLE-READ', sql_mode = 'STRICT_ALL_TABLES'`,
+  );
   const plain = (text: string) => wrap('mariadb', () => connection.query(text)).then(() => undefined);
   return {
     dialect: 'mariadb',
     run: async (statement) => {
       const { text, values } = compiled('mariadb', statement);
       // Prepared on the server: values never become part of the text, whatever the server's quoting mode.
-      const [result] = await wrap('mariadb', () => (values.length === 0 ? connection.query(text) : connection.execute(text, values as (string | number | null)[])));
+      const [result] = await wrap('mariadb', () =>
+        values.length === 0 ? connection.query(text) : connection.execute(text, values as (string | number | null)[]),
+      );
       if (Array.isArray(result)) return { rows: result as Row[], affected: result.length };
       return { rows: [], affected: result.affectedRows };
     },
@@ -121,8 +172,11 @@ function openSqlite(path: string, readOnly: boolean): Session {
       wrap('sqlite', () => {
         const { text, values } = compiled('sqlite', statement);
         const prepared = database.prepare(text);
-        const input = values.map((value): SQLInputValue => (typeof value === 'boolean' ? Number(value) : (value as SQLInputValue)));
-        if (/^\s*(select|with|pragma)/i.test(text)) return Promise.resolve({ rows: prepared.all(...input), affected: 0 });
+        const input = values.map((value): SQLInputValue =>
+          typeof value === 'boolean' ? Number(value) : (value as SQLInputValue),
+        );
+        if (/^\s*(select|with|pragma)/i.test(text))
+          return Promise.resolve({ rows: prepared.all(...input), affected: 0 });
         return Promise.resolve({ rows: [], affected: Number(prepared.run(...input).changes) });
       }),
     begin: () => plain('begin immediate'),
@@ -144,12 +198,38 @@ async function wrap<T>(dialect: DialectName, work: () => Promise<T>): Promise<T>
 export class Constraint extends ConnectorFault {}
 
 const kinds: Record<string, 'unreachable' | 'limited' | 'refused' | 'constraint'> = {
-  ECONNREFUSED: 'unreachable', ENOENT: 'unreachable', ECONNRESET: 'unreachable', ETIMEDOUT: 'unreachable', PROTOCOL_CONNECTION_LOST: 'unreachable',
-  '57P01': 'unreachable', '57P03': 'unreachable', ERR_SQLITE_CANTOPEN: 'unreachable', '3D000': 'refused', '28P01': 'refused', '28000': 'refused',
-  '40001': 'limited', '40P01': 'limited', '55P03': 'limited', '57014': 'limited', '53300': 'limited', '53100': 'limited',
-  ER_LOCK_WAIT_TIMEOUT: 'limited', ER_LOCK_DEADLOCK: 'limited', ER_CON_COUNT_ERROR: 'limited',
-  '42501': 'refused', '25006': 'refused', ER_TABLEACCESS_DENIED_ERROR: 'refused', ER_DBACCESS_DENIED_ERROR: 'refused', ER_ACCESS_DENIED_ERROR: 'refused', ER_COLUMNACCESS_DENIED_ERROR: 'refused',
-  '23503': 'constraint', '23001': 'constraint', P0001: 'constraint', ER_ROW_IS_REFERENCED: 'constraint', ER_ROW_IS_REFERENCED_2: 'constraint', ER_SIGNAL_EXCEPTION: 'constraint',
+  ECONNREFUSED: 'unreachable',
+  ENOENT: 'unreachable',
+  ECONNRESET: 'unreachable',
+  ETIMEDOUT: 'unreachable',
+  PROTOCOL_CONNECTION_LOST: 'unreachable',
+  '57P01': 'unreachable',
+  '57P03': 'unreachable',
+  ERR_SQLITE_CANTOPEN: 'unreachable',
+  '3D000': 'refused',
+  '28P01': 'refused',
+  '28000': 'refused',
+  '40001': 'limited',
+  '40P01': 'limited',
+  '55P03': 'limited',
+  '57014': 'limited',
+  '53300': 'limited',
+  '53100': 'limited',
+  ER_LOCK_WAIT_TIMEOUT: 'limited',
+  ER_LOCK_DEADLOCK: 'limited',
+  ER_CON_COUNT_ERROR: 'limited',
+  '42501': 'refused',
+  '25006': 'refused',
+  ER_TABLEACCESS_DENIED_ERROR: 'refused',
+  ER_DBACCESS_DENIED_ERROR: 'refused',
+  ER_ACCESS_DENIED_ERROR: 'refused',
+  ER_COLUMNACCESS_DENIED_ERROR: 'refused',
+  '23503': 'constraint',
+  '23001': 'constraint',
+  P0001: 'constraint',
+  ER_ROW_IS_REFERENCED: 'constraint',
+  ER_ROW_IS_REFERENCED_2: 'constraint',
+  ER_SIGNAL_EXCEPTION: 'constraint',
 };
 
 /** A driver's error as a fault of ours. Its message is left out: drivers put values of rows in it. */
@@ -158,8 +238,20 @@ function faultOf(dialect: DialectName, cause: unknown): ConnectorFault {
   const { code, errcode, message } = cause as { code?: string; errcode?: number; message?: string };
   const name = code ?? 'unknown';
   // SQLite tells by number: 19 constraint, 5 busy, 6 locked, 8 read-only, 14 cannot open.
-  const lite: Record<number, 'constraint' | 'limited' | 'refused' | 'unreachable'> = { 19: 'constraint', 5: 'limited', 6: 'limited', 8: 'refused', 14: 'unreachable' };
-  const kind = kinds[name] ?? (errcode === undefined ? undefined : lite[errcode & 0xff]) ?? (/terminat|closed|not queryable|ended/i.test(message ?? '') ? 'unreachable' : 'surprise');
-  if (kind === 'constraint') return new Constraint('refused', `${dialect}: a constraint of the host kept the row (${name})`, { retry: false });
-  return new ConnectorFault(kind, `${dialect} answered ${name}${errcode === undefined ? '' : ` ${errcode}`}`, { retry: kind === 'unreachable' || kind === 'limited' });
+  const lite: Record<number, 'constraint' | 'limited' | 'refused' | 'unreachable'> = {
+    19: 'constraint',
+    5: 'limited',
+    6: 'limited',
+    8: 'refused',
+    14: 'unreachable',
+  };
+  const kind =
+    kinds[name] ??
+    (errcode === undefined ? undefined : lite[errcode & 0xff]) ??
+    (/terminat|closed|not queryable|ended/i.test(message ?? '') ? 'unreachable' : 'surprise');
+  if (kind === 'constraint')
+    return new Constraint('refused', `${dialect}: a constraint of the host kept the row (${name})`, { retry: false });
+  return new ConnectorFault(kind, `${dialect} answered ${name}${errcode === undefined ? '' : ` ${errcode}`}`, {
+    retry: kind === 'unreachable' || kind === 'limited',
+  });
 }

@@ -2,7 +2,17 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import {
-  ConnectorFault, type Batch, type Condition, type Connector, type ConnectorContext, type Dataset, type DeedOptions, type HoldOptions, type HoldReport, type Level, type Verification,
+  ConnectorFault,
+  type Batch,
+  type Condition,
+  type Connector,
+  type ConnectorContext,
+  type Dataset,
+  type DeedOptions,
+  type HoldOptions,
+  type HoldReport,
+  type Level,
+  type Verification,
 } from '../kit/index.ts';
 import { columnOf } from './catalogue.ts';
 import { anonymiser } from './anonymise.ts';
@@ -30,13 +40,19 @@ const residue: Record<DialectName, readonly string[]> = {
   sqlite: ['file-until-vacuum'],
 };
 
-export const sqlConnector = { kind: 'sql', settings: SqlSettings, open: (settings: SqlSettings, context: ConnectorContext) => Promise.resolve(make(settings, context)) };
+export const sqlConnector = {
+  kind: 'sql',
+  settings: SqlSettings,
+  open: (settings: SqlSettings, context: ConnectorContext) => Promise.resolve(make(settings, context)),
+};
 
 function make(settings: SqlSettings, context: ConnectorContext): Connector {
   const { dialect, schema } = settings;
-  const reading = <T>(work: (session: Session) => Promise<T>): Promise<T> => using(dialect, settings.read, schema, true, work);
+  const reading = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
+    using(dialect, settings.read, schema, true, work);
   const erasing = <T>(work: (session: Session) => Promise<T>): Promise<T> => {
-    if (settings.erase === undefined) throw new ConnectorFault('refused', 'no erase account is configured for this source', { retry: false });
+    if (settings.erase === undefined)
+      throw new ConnectorFault('refused', 'no erase account is configured for this source', { retry: false });
     return using(dialect, settings.erase, schema, false, work);
   };
   const sweep = (dataset: Dataset, where: Condition, clock: string | null, options: DeedOptions): Promise<Batch> =>
@@ -44,35 +60,63 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
   return {
     describe: () => ({
       kind: `sql/${dialect}`,
-      operations: { inventory: 'native', locate: 'native', export: 'native', rectify: 'native', restrict: 'impossible', anonymise: 'native', erase: 'native', sweep: 'native', hold: 'emulated', verify: 'native' },
+      operations: {
+        inventory: 'native',
+        locate: 'native',
+        export: 'native',
+        rectify: 'native',
+        restrict: 'impossible',
+        anonymise: 'native',
+        erase: 'native',
+        sweep: 'native',
+        hold: 'emulated',
+        verify: 'native',
+      },
       atomic: true,
       level: 'V2',
       residue: residue[dialect],
     }),
     probe: async (datasets) => {
       try {
-        return await reading((session) => (settings.erase === undefined ? probe(session, null, schema, datasets) : erasing((eraser) => probe(session, eraser, schema, datasets))));
+        return await reading((session) =>
+          settings.erase === undefined
+            ? probe(session, null, schema, datasets)
+            : erasing((eraser) => probe(session, eraser, schema, datasets)),
+        );
       } catch (cause) {
         return unreachable(cause);
       }
     },
-    inventory: (dataset, where, clock, buckets, samples) => reading((session) => inventory(session, schema, dataset, where, clock, buckets, samples)),
+    inventory: (dataset, where, clock, buckets, samples) =>
+      reading((session) => inventory(session, schema, dataset, where, clock, buckets, samples)),
     locate: (dataset, where) => streaming(settings, (session) => locate(session, schema, dataset, where)),
     export: (dataset, where) => exporting(settings, dataset, where),
     rectify: (dataset, key, patch, before) =>
       erasing(async (session) => {
         const opened = await open(session, dataset, schema, []);
         const those = compile({ is: 'key', oneOf: [key] }, opened.scope);
-        const same = Object.entries(before).map(([name, value]) => (value === null ? sql`${sql.ref(`t.${columnOf(opened.table, name).name}`)} is null` : sql`${sql.ref(`t.${columnOf(opened.table, name).name}`)} = ${bind(value)}`));
-        const sets = Object.entries(patch).map(([name, value]) => sql`${sql.id(columnOf(opened.table, name).name)} = ${bind(value)}`);
-        const changed = await session.run(sql`update ${opened.table.ref} as t set ${sql.join(sets)} where ${sql.join([those, ...same], sql` and `)}`);
+        const same = Object.entries(before).map(([name, value]) =>
+          value === null
+            ? sql`${sql.ref(`t.${columnOf(opened.table, name).name}`)} is null`
+            : sql`${sql.ref(`t.${columnOf(opened.table, name).name}`)} = ${bind(value)}`,
+        );
+        const sets = Object.entries(patch).map(
+          ([name, value]) => sql`${sql.id(columnOf(opened.table, name).name)} = ${bind(value)}`,
+        );
+        const changed = await session.run(
+          sql`update ${opened.table.ref} as t set ${sql.join(sets)} where ${sql.join([those, ...same], sql` and `)}`,
+        );
         if (changed.affected > 0) return 'done';
         return (await count(session, schema, dataset, { is: 'key', oneOf: [key] })) > 0 ? 'changed' : 'absent';
       }),
     restrict: () => Promise.resolve('impossible'),
-    anonymise: (dataset, where, recipe, options) => erasing((session) => batchOf({ session, schema, dataset, where, clock: null, options }, anonymiser(recipe))),
+    anonymise: (dataset, where, recipe, options) =>
+      erasing((session) => batchOf({ session, schema, dataset, where, clock: null, options }, anonymiser(recipe))),
     erase: async (dataset, keys, options) => {
-      const batch = await sweep(dataset, { is: 'key', oneOf: keys }, null, { ...options, limit: Math.max(options.limit, keys.length) });
+      const batch = await sweep(dataset, { is: 'key', oneOf: keys }, null, {
+        ...options,
+        limit: Math.max(options.limit, keys.length),
+      });
       const { counts } = batch;
       const absent = keys.length - counts.done - counts.held - counts.retained - counts.failed - counts.partial;
       return { ...batch, counts: { ...counts, absent: Math.max(0, absent) } };
@@ -87,7 +131,13 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
 }
 
 /** A session for one piece of work: a new one each time, so that what verifies never shares state with what deleted. */
-async function using<T>(dialect: DialectName, url: string, schema: string | undefined, readOnly: boolean, work: (session: Session) => Promise<T>): Promise<T> {
+async function using<T>(
+  dialect: DialectName,
+  url: string,
+  schema: string | undefined,
+  readOnly: boolean,
+  work: (session: Session) => Promise<T>,
+): Promise<T> {
   const session = await openSession(dialect, url, { schema, readOnly });
   try {
     return await work(session);
@@ -105,13 +155,23 @@ async function* streaming<T>(settings: SqlSettings, work: (session: Session) => 
   }
 }
 
-async function* exporting(settings: SqlSettings, dataset: Dataset, where: Condition): AsyncIterable<Record<string, unknown>> {
+async function* exporting(
+  settings: SqlSettings,
+  dataset: Dataset,
+  where: Condition,
+): AsyncIterable<Record<string, unknown>> {
   for await (const item of streaming(settings, (session) => locate(session, settings.schema, dataset, where))) {
     yield Object.fromEntries(Object.entries(item.fields).filter(([name]) => dataset.fields[name]?.data !== null));
   }
 }
 
-async function verify(session: Session, schema: string | undefined, dataset: Dataset, where: Condition, left: readonly string[]): Promise<Verification> {
+async function verify(
+  session: Session,
+  schema: string | undefined,
+  dataset: Dataset,
+  where: Condition,
+  left: readonly string[],
+): Promise<Verification> {
   const still = await count(session, schema, dataset, where);
   const behind = await orphans(session, schema, dataset, where);
   const clean = Object.values(behind).every((n) => n === 0);
@@ -121,26 +181,61 @@ async function verify(session: Session, schema: string | undefined, dataset: Dat
 
 type With = <T>(work: (session: Session) => Promise<T>) => Promise<T>;
 
-async function hold(settings: SqlSettings, context: ConnectorContext, dataset: Dataset, where: Condition, options: HoldOptions, erasing: With, reading: With): Promise<HoldReport> {
-  if (dataset.lock) return { native: await setLock(dataset, where, settings.schema, 'set', erasing), preserved: 0, guarded: 0, risk: null };
+async function hold(
+  settings: SqlSettings,
+  context: ConnectorContext,
+  dataset: Dataset,
+  where: Condition,
+  options: HoldOptions,
+  erasing: With,
+  reading: With,
+): Promise<HoldReport> {
+  if (dataset.lock)
+    return {
+      native: await setLock(dataset, where, settings.schema, 'set', erasing),
+      preserved: 0,
+      guarded: 0,
+      risk: null,
+    };
   const guarded = await reading((session) => count(session, settings.schema, dataset, where));
   if (!dataset.selfDeleting) return { native: 0, preserved: 0, guarded, risk: null };
   if (!options.preserve) return { native: 0, preserved: 0, guarded, risk: 'host-deletes' };
   let preserved = 0;
   for await (const item of streaming(settings, (session) => locate(session, settings.schema, dataset, where))) {
-    const line = Buffer.from(`${JSON.stringify(item.fields, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))}\n`);
-    await options.preserve(context.handle(dataset, keyOf(dataset, item.fields)), (async function* () { yield line; })());
+    const line = Buffer.from(
+      `${JSON.stringify(item.fields, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))}\n`,
+    );
+    await options.preserve(
+      context.handle(dataset, keyOf(dataset, item.fields)),
+      (async function* () {
+        yield line;
+      })(),
+    );
     preserved += 1;
   }
-  return { native: 0, preserved, guarded: Math.max(0, guarded - preserved), risk: preserved >= guarded ? null : 'host-deletes' };
+  return {
+    native: 0,
+    preserved,
+    guarded: Math.max(0, guarded - preserved),
+    risk: preserved >= guarded ? null : 'host-deletes',
+  };
 }
 
-async function setLock(dataset: Dataset, where: Condition, schema: string | undefined, which: 'set' | 'release', erasing: With): Promise<number> {
+async function setLock(
+  dataset: Dataset,
+  where: Condition,
+  schema: string | undefined,
+  which: 'set' | 'release',
+  erasing: With,
+): Promise<number> {
   const values = dataset.lock?.[which];
   if (!values) return 0;
   return erasing(async (session) => {
     const opened = await open(session, dataset, schema, [where]);
-    const sets = Object.entries(values).map(([name, value]) => sql`${sql.id(columnOf(opened.table, name).name)} = ${bind(value)}`);
-    return (await session.run(sql`update ${opened.table.ref} as t set ${sql.join(sets)} where ${opened.where(where)}`)).affected;
+    const sets = Object.entries(values).map(
+      ([name, value]) => sql`${sql.id(columnOf(opened.table, name).name)} = ${bind(value)}`,
+    );
+    return (await session.run(sql`update ${opened.table.ref} as t set ${sql.join(sets)} where ${opened.where(where)}`))
+      .affected;
   });
 }

@@ -1,5 +1,6 @@
 /** Looking without touching: counts per bucket, masked samples, items, what is left. */
 import { sql } from 'kysely';
+import { instantFromEpochMs } from '../../base/time.ts';
 import { everything, type Bucket, type Census, type Condition, type Dataset, type Stat } from '../kit/index.ts';
 import { read } from './clock.ts';
 import { compile } from './compile.ts';
@@ -11,7 +12,13 @@ const none: Stat = { items: 0, bytes: null, oldest: null, newest: null };
 
 /** One statement: each row counts in the first bucket it meets. */
 export async function inventory(
-  session: Session, schema: string | undefined, dataset: Dataset, where: Condition, clock: string | null, buckets: readonly Bucket[], samples: number,
+  session: Session,
+  schema: string | undefined,
+  dataset: Dataset,
+  where: Condition,
+  clock: string | null,
+  buckets: readonly Bucket[],
+  samples: number,
 ): Promise<Census> {
   const opened = await open(session, dataset, schema, [where, ...buckets.map((bucket) => bucket.where)]);
   const hands = clock === null ? [] : opened.hands(clock);
@@ -36,12 +43,22 @@ export async function inventory(
     };
   }
   const last = buckets.at(-1);
-  return { buckets: stats, samples: samples > 0 && last && (stats[last.name]?.items ?? 0) > 0 ? await sample(opened, where, samples) : [] };
+  return {
+    buckets: stats,
+    samples: samples > 0 && last && (stats[last.name]?.items ?? 0) > 0 ? await sample(opened, where, samples) : [],
+  };
 }
 
 async function sample(opened: Opened, where: Condition, count: number): Promise<Record<string, string>[]> {
   const { items } = await page(opened, opened.where(where), null, count, false);
-  return items.map((item) => Object.fromEntries(Object.entries(item.fields).filter(([, value]) => value !== null && value !== '').slice(0, 6).map(([name, value]) => [name, mask(String(value))])));
+  return items.map((item) =>
+    Object.fromEntries(
+      Object.entries(item.fields)
+        .filter(([, value]) => value !== null && value !== '')
+        .slice(0, 6)
+        .map(([name, value]) => [name, mask(String(value))]),
+    ),
+  );
 }
 
 /** Enough to recognise, not to identify: "0612345678" → "0·········", "2026-08-01 10:11" → "2026-08". */
@@ -60,21 +77,35 @@ export async function* locate(session: Session, schema: string | undefined, data
   } while (after !== null);
 }
 
-export async function count(session: Session, schema: string | undefined, dataset: Dataset, where: Condition): Promise<number> {
+export async function count(
+  session: Session,
+  schema: string | undefined,
+  dataset: Dataset,
+  where: Condition,
+): Promise<number> {
   const opened = await open(session, dataset, schema, [where]);
   const found = await session.run(sql`select count(*) as n from ${opened.table.ref} as t where ${opened.where(where)}`);
   return Number(found.rows[0]?.['n'] ?? 0);
 }
 
 /** Rows of table layers whose item is gone; where the layer has the sweep's clock, those that ran out too. */
-export async function orphans(session: Session, schema: string | undefined, dataset: Dataset, where: Condition): Promise<Record<string, number>> {
+export async function orphans(
+  session: Session,
+  schema: string | undefined,
+  dataset: Dataset,
+  where: Condition,
+): Promise<Record<string, number>> {
   const found: Record<string, number> = {};
   for (const layer of dataset.layers) {
     if (layer.dataset.source !== dataset.source || !layer.join || layer.dataset.at.kind !== 'table') continue;
     const parent = await open(session, dataset, schema, []);
     const opened = await open(session, layer.dataset, schema, []);
-    const joined = Object.entries(layer.join).map(([column, field]) => sql`${sql.ref(`p.${field}`)} = ${sql.ref(`t.${column}`)}`);
-    const dated = (where.is === 'all' ? where.of : [where]).filter((one) => one.is === 'before' && layer.dataset.clocks[one.clock] !== undefined);
+    const joined = Object.entries(layer.join).map(
+      ([column, field]) => sql`${sql.ref(`p.${field}`)} = ${sql.ref(`t.${column}`)}`,
+    );
+    const dated = (where.is === 'all' ? where.of : [where]).filter(
+      (one) => one.is === 'before' && layer.dataset.clocks[one.clock] !== undefined,
+    );
     const old = dated.length > 0 ? compile({ is: 'all', of: dated }, opened.scope) : compile(everything, opened.scope);
     const rows = await session.run(sql`
       select count(*) as n from ${opened.table.ref} as t
@@ -84,30 +115,36 @@ export async function orphans(session: Session, schema: string | undefined, data
   return found;
 }
 
-/** Disjoint ranges of the clock with about equally many rows. */
-export async function split(session: Session, schema: string | undefined, dataset: Dataset, where: Condition, clock: string, parts: number): Promise<Condition[]> {
+/** Disjoint, equally long ranges of the clock: cheap to find in its index, and even where the host's days are. */
+export async function split(
+  session: Session,
+  schema: string | undefined,
+  dataset: Dataset,
+  where: Condition,
+  clock: string,
+  parts: number,
+): Promise<Condition[]> {
   const opened = await open(session, dataset, schema, [where]);
   const hands = opened.hands(clock);
   const [hand] = hands;
-  const total = await count(session, schema, dataset, where);
-  if (!hand || hands.length > 1 || total < parts * 2 || hand.form === 'date' || hand.form === 'text') return [{ is: 'all', of: [] }];
-  const bounds: string[] = [];
-  for (let i = 1; i < parts; i += 1) {
-    const rows = await session.run(sql`
-      select ${hand.ref} as at from ${opened.table.ref} as t where ${opened.where(where)} order by ${hand.ref} limit 1 offset ${sql.lit(Math.floor((total * i) / parts))}`);
-    const at = read(hand, rows.rows[0]?.['at']);
-    // In the hour that comes twice one wall time is two instants: a bound there could count a row twice or never.
-    if (at && !bounds.includes(at.toString())) bounds.push(at.toString());
-  }
-  const conditions: Condition[] = [];
-  for (let i = 0; i <= bounds.length; i += 1) {
-    const from = bounds[i - 1];
-    const to = bounds[i];
+  if (!hand || hands.length > 1) return [everything];
+  const edge = async (direction: 'asc' | 'desc') => {
+    const found = await session.run(
+      sql`select ${hand.ref} as at from ${opened.table.ref} as t where ${opened.where(where)} order by ${hand.ref} ${sql.raw(direction)} limit 1`,
+    );
+    return read(hand, found.rows[0]?.['at'])?.epochMilliseconds ?? null;
+  };
+  const [from, to] = [await edge('asc'), await edge('desc')];
+  if (from === null || to === null || to - from < parts * 1000) return [everything];
+  const bounds = Array.from({ length: parts - 1 }, (_, i) =>
+    instantFromEpochMs(Math.round(from + ((to - from) * (i + 1)) / parts)).toString(),
+  );
+  return Array.from({ length: parts }, (_, i) => {
+    const start = bounds[i - 1];
+    const end = bounds[i];
     const range: Condition[] = [];
-    if (from !== undefined) range.push({ is: 'not', of: { is: 'before', clock, at: from } });
-    if (to !== undefined) range.push({ is: 'before', clock, at: to });
-    conditions.push({ is: 'all', of: range });
-  }
-  return conditions;
+    if (start !== undefined) range.push({ is: 'not', of: { is: 'before', clock, at: start } });
+    if (end !== undefined) range.push({ is: 'before', clock, at: end });
+    return { is: 'all', of: range };
+  });
 }
-

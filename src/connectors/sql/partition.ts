@@ -3,9 +3,9 @@
  * at once. Its rows are counted under a lock first; one row too many and it goes the ordinary way.
  */
 import { sql } from 'kysely';
-import { wallCutoff, instant } from '../../base/time.ts';
-import { noCounts, type Batch, type Condition } from '../kit/index.ts';
-import { Constraint } from './dialect.ts';
+import { wallCutoff, instant, type Instant } from '../../base/time.ts';
+import { ConnectorFault, noCounts, type Batch, type Condition } from '../kit/index.ts';
+import type { Partition } from './catalogue.ts';
 import { read, type Hand } from './clock.ts';
 import { bytesOf, type Deed, type Guarded } from './deed.ts';
 
@@ -13,12 +13,34 @@ import { bytesOf, type Deed, type Guarded } from './deed.ts';
 export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, done: number): Promise<Batch | null> {
   const limit = cutoffOf(deed.where, deed.clock ?? '');
   if (limit === null || (hand.form !== 'instant' && hand.form !== 'local' && hand.form !== 'date')) return null;
-  const wall = hand.form === 'instant' ? limit.replace('T', ' ').replace('Z', '') : wallCutoff(instant(limit), hand.zone);
+  const wall =
+    hand.form === 'instant' ? limit.replace('T', ' ').replace('Z', '') : wallCutoff(instant(limit), hand.zone);
   const due = guarded.opened.table.partitions.filter((one) => one.to.replace(/\+00$/, '') <= wall);
   const { session } = deed;
-  for (let i = done; i < due.length; i += 1) {
-    const partition = due[i];
-    if (!partition) break;
+  const end = Math.min(due.length, done + mostAtOnce);
+  const gone: Gone[] = [];
+  for (const partition of due.slice(done, end)) {
+    const one = await empty(partition);
+    if (one) gone.push(one);
+  }
+  if (done >= end || (gone.length === 0 && end === due.length)) return null;
+  const times = gone
+    .flatMap((one) => [one.oldest, one.newest])
+    .filter((at) => at !== null)
+    .toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds);
+  const sum = (pick: (one: Gone) => number): number => gone.reduce((total, one) => total + pick(one), 0);
+  return {
+    counts: { ...noCounts, done: sum((one) => one.n) },
+    retainedBy: {},
+    partialAt: {},
+    oldest: times[0] ?? null,
+    newest: times.at(-1) ?? null,
+    bytes: sum((one) => one.bytes),
+    fingerprint: null,
+    next: JSON.stringify({ partitions: end }),
+  };
+
+  async function empty(partition: Partition): Promise<Gone | null> {
     const whole = { ...guarded.opened, table: { ...guarded.opened.table, ref: partition.name } };
     try {
       await session.run(sql`savepoint whole`);
@@ -28,22 +50,33 @@ export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, d
           from ${partition.name} as t`);
       const row = seen.rows[0] ?? {};
       const n = Number(row['n'] ?? 0);
-      if (n === 0 || n !== Number(row['free'])) {
-        await session.run(sql`rollback to savepoint whole`);
-        continue;
+      if (n > 0 && n === Number(row['free'])) {
+        await session.run(sql`truncate table ${partition.name}`);
+        await session.run(sql`release savepoint whole`);
+        return {
+          n,
+          bytes: Number(row['bytes'] ?? 0),
+          oldest: read(hand, row['oldest']),
+          newest: read(hand, row['newest']),
+        };
       }
-      await session.run(sql`truncate table ${partition.name}`);
-      await session.run(sql`release savepoint whole`);
-      return {
-        counts: { ...noCounts, done: n }, retainedBy: {}, partialAt: {}, oldest: read(hand, row['oldest']), newest: read(hand, row['newest']),
-        bytes: Number(row['bytes'] ?? 0), fingerprint: null, next: JSON.stringify({ partitions: i + 1 }),
-      };
     } catch (cause) {
-      if (!(cause instanceof Constraint) && (cause as { kind?: string }).kind !== 'refused' && (cause as { kind?: string }).kind !== 'surprise') throw cause;
-      await session.run(sql`rollback to savepoint whole`); // no right to empty it, or a key elsewhere refers to it
+      // No right to empty it, or a key elsewhere refers to it: it goes row by row. Anything else is not for us to pass over.
+      if (!(cause instanceof ConnectorFault) || cause.retry) throw cause;
     }
+    await session.run(sql`rollback to savepoint whole`);
+    return null;
   }
-  return null;
+}
+
+/** Partitions emptied in one transaction: each is locked until it ends. */
+const mostAtOnce = 64;
+
+interface Gone {
+  readonly n: number;
+  readonly bytes: number;
+  readonly oldest: Instant | null;
+  readonly newest: Instant | null;
 }
 
 function cutoffOf(where: Condition, clock: string): string | null {

@@ -4,43 +4,78 @@ import { ConnectorFault, type Dataset, type Finding, type ProbeReport } from '..
 import { allTables, liveTable } from './catalogue.ts';
 import type { Session } from './dialect.ts';
 
-export async function probe(readSession: Session, eraseSession: Session | null, schema: string | undefined, datasets: readonly Dataset[]): Promise<ProbeReport> {
+export async function probe(
+  readSession: Session,
+  eraseSession: Session | null,
+  schema: string | undefined,
+  datasets: readonly Dataset[],
+): Promise<ProbeReport> {
   const findings: Finding[] = [];
-  const find = (kind: Finding['kind'], dataset: string | null, detail: string, items: number | null = null): void => void findings.push({ kind, dataset, detail, items });
+  const find = (kind: Finding['kind'], dataset: string | null, detail: string, items: number | null = null): void =>
+    void findings.push({ kind, dataset, detail, items });
   const listed = new Set<string>();
   for (const dataset of datasets) {
     if (dataset.at.kind !== 'table') continue;
     listed.add(dataset.at.table);
     const table = await liveTable(readSession, dataset.at.table, dataset.at.schema ?? schema);
     if (!table) {
-      find('missing-dataset', dataset.id, `table "${dataset.at.table}" is not there; say so with notUsed when this installation has none`);
+      find(
+        'missing-dataset',
+        dataset.id,
+        `table "${dataset.at.table}" is not there; say so with notUsed when this installation has none`,
+      );
       continue;
     }
-    for (const name of Object.keys(dataset.fields)) if (!table.columns.has(name)) find('missing-field', dataset.id, `column "${name}" is not there`);
+    for (const name of Object.keys(dataset.fields))
+      if (!table.columns.has(name)) find('missing-field', dataset.id, `column "${name}" is not there`);
     for (const name of table.columns.keys()) {
-      if (!(name in dataset.fields)) find('unlisted-field', dataset.id, `column "${name}" of table "${dataset.at.table}" is not in the profile: is it personal data?`);
+      if (!(name in dataset.fields))
+        find(
+          'unlisted-field',
+          dataset.id,
+          `column "${name}" of table "${dataset.at.table}" is not in the profile: is it personal data?`,
+        );
     }
-    if (table.engine !== null && table.engine !== 'InnoDB') find('not-transactional', dataset.id, `table "${dataset.at.table}" is ${table.engine}: a deletion there cannot be undone when a later step fails`);
+    if (table.engine !== null && table.engine !== 'InnoDB')
+      find(
+        'not-transactional',
+        dataset.id,
+        `table "${dataset.at.table}" is ${table.engine}: a deletion there cannot be undone when a later step fails`,
+      );
   }
   for (const name of await allTables(readSession, schema)) {
-    if (!listed.has(name)) find('unlisted-dataset', null, `table "${name}" is in no profile: does it hold personal data?`);
+    if (!listed.has(name))
+      find('unlisted-dataset', null, `table "${name}" is in no profile: does it hold personal data?`);
   }
   await rights(readSession, eraseSession, schema, listed, find);
   return { reachable: true, version: await version(readSession), findings };
 }
 
 async function version(session: Session): Promise<string> {
-  const found = await session.run(session.dialect === 'sqlite' ? sql`select 'SQLite ' || sqlite_version() as v` : sql`select version() as v`);
+  const found = await session.run(
+    session.dialect === 'sqlite' ? sql`select 'SQLite ' || sqlite_version() as v` : sql`select version() as v`,
+  );
   return String(found.rows[0]?.['v'] ?? '').split(' on ')[0] ?? '';
 }
 
 type Find = (kind: Finding['kind'], dataset: string | null, detail: string) => void;
 
-async function rights(readSession: Session, eraseSession: Session | null, schema: string | undefined, listed: ReadonlySet<string>, find: Find): Promise<void> {
+async function rights(
+  readSession: Session,
+  eraseSession: Session | null,
+  schema: string | undefined,
+  listed: ReadonlySet<string>,
+  find: Find,
+): Promise<void> {
   if (readSession.dialect === 'sqlite') return; // a file has no accounts: the file's mode is the host's affair
-  if (await canWrite(readSession, schema)) find('excess-privilege', null, 'the read account may change data: give it SELECT and nothing more');
+  if (await canWrite(readSession, schema))
+    find('excess-privilege', null, 'the read account may change data: give it SELECT and nothing more');
   if (!eraseSession) {
-    find('missing-privilege', null, 'no erase account is configured: plans can be made, and nothing can be carried out');
+    find(
+      'missing-privilege',
+      null,
+      'no erase account is configured: plans can be made, and nothing can be carried out',
+    );
     return;
   }
   if (eraseSession.dialect !== 'postgres') return;
@@ -49,8 +84,10 @@ async function rights(readSession: Session, eraseSession: Session | null, schema
      where n.nspname = coalesce(${schema ?? null}, current_schema()) and c.relkind in ('r', 'p') and not c.relispartition`);
   for (const row of rows.rows) {
     const name = String(row['name']);
-    if (row['may'] === true && !listed.has(name)) find('excess-privilege', null, `the erase account may delete from "${name}", which no profile lists`);
-    if (row['may'] === false && listed.has(name)) find('missing-privilege', null, `the erase account may not delete from "${name}"`);
+    if (row['may'] === true && !listed.has(name))
+      find('excess-privilege', null, `the erase account may delete from "${name}", which no profile lists`);
+    if (row['may'] === false && listed.has(name))
+      find('missing-privilege', null, `the erase account may not delete from "${name}"`);
   }
 }
 
@@ -62,11 +99,17 @@ async function canWrite(session: Session, schema: string | undefined): Promise<b
     return rows.rows[0]?.['may'] === true;
   }
   const grants = await session.run(sql`show grants`);
-  return grants.rows.some((row) => /^GRANT .*\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE|DROP|ALTER)\b/i.test(String(Object.values(row)[0] ?? '')));
+  return grants.rows.some((row) =>
+    /^GRANT .*\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE|DROP|ALTER)\b/i.test(String(Object.values(row)[0] ?? '')),
+  );
 }
 
 /** A fault as the report of a source that could not be looked at. */
 export function unreachable(cause: unknown): ProbeReport {
   if (!(cause instanceof ConnectorFault)) throw cause;
-  return { reachable: false, version: null, findings: [{ kind: 'unreachable', dataset: null, detail: cause.message, items: null }] };
+  return {
+    reachable: false,
+    version: null,
+    findings: [{ kind: 'unreachable', dataset: null, detail: cause.message, items: null }],
+  };
 }

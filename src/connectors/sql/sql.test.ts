@@ -8,42 +8,81 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { freshMariadb, hasMariadb } from '../../../test/worlds/mariadb.ts';
 import { emptyDatabase } from '../../../test/worlds/postgres.ts';
-import { company, conformance, due, options, sentences, sweepAll, type Place, type Planted } from '../kit/conformance/index.ts';
+import {
+  company,
+  conformance,
+  due,
+  options,
+  sentences,
+  sweepAll,
+  type Place,
+  type Planted,
+} from '../kit/conformance/index.ts';
 import { everything, matches, nothing, type Condition, type Connector, type Dataset } from '../kit/index.ts';
 import { sqlConnector } from './index.ts';
 
 const context = { handle: () => 'h', log: () => undefined };
 
 export const dataset = (table: string, zone = 'UTC', as: 'timestamp' | 'epoch-s' = 'timestamp'): Dataset => ({
-  system: 's', id: 'calls', source: 'db', at: { kind: 'table', table }, key: ['id'],
-  fields: { id: { data: null }, phone: { data: 'phone' }, ended: { data: null } }, data: 'call-recordings',
+  system: 's',
+  id: 'calls',
+  source: 'db',
+  at: { kind: 'table', table },
+  key: ['id'],
+  fields: { id: { data: null }, phone: { data: 'phone' }, ended: { data: null } },
+  data: 'call-recordings',
   clocks: { ended: { id: 'ended', readings: [{ column: 'ended', as }], zone, empty: 'finding' } },
-  subjects: [{ kind: 'phone', field: 'phone', match: 'whole', role: 'owner' }], places: ['phone'], consents: {}, layers: [], referrers: [], selfDeleting: false, secretKey: false,
+  subjects: [{ kind: 'phone', field: 'phone', match: 'whole', role: 'owner' }],
+  places: ['phone'],
+  consents: {},
+  layers: [],
+  referrers: [],
+  selfDeleting: false,
+  secretKey: false,
 });
 
 const quoted = (value: string | null): string => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'`);
-const rows = (items: readonly Planted[]): string => items.map((item) => `(${quoted(item.id)}, ${quoted(item.phone)}, ${quoted(item.at?.replace('T', ' ').replace('Z', '') ?? null)})`).join(', ');
+const rows = (items: readonly Planted[]): string =>
+  items
+    .map(
+      (item) =>
+        `(${quoted(item.id)}, ${quoted(item.phone)}, ${quoted(item.at?.replace('T', ' ').replace('Z', '') ?? null)})`,
+    )
+    .join(', ');
 
-async function onPostgres(ddl = 'create table calls (id text primary key, phone text, ended timestamp); create index on calls (ended)'): Promise<Place & { run(text: string): Promise<void> }> {
+async function onPostgres(
+  ddl = 'create table calls (id text primary key, phone text, ended timestamp); create index on calls (ended)',
+): Promise<Place & { run(text: string): Promise<void> }> {
   const world = await emptyDatabase();
   const run = async (text: string): Promise<void> => void (await sql.raw(text).execute(world.db));
   await run(ddl);
   return {
-    connector: await sqlConnector.open({ connector: 'sql', dialect: 'postgres', read: world.url, erase: world.url }, context),
+    connector: await sqlConnector.open(
+      { connector: 'sql', dialect: 'postgres', read: world.url, erase: world.url },
+      context,
+    ),
     dataset: dataset('calls'),
     plant: (items) => run(`insert into calls (id, phone, ended) values ${rows(items)}`),
-    survivors: async () => (await sql<{ id: string }>`select id from calls order by id`.execute(world.db)).rows.map((row) => row.id).toSorted(),
+    survivors: async () =>
+      (await sql<{ id: string }>`select id from calls order by id`.execute(world.db)).rows
+        .map((row) => row.id)
+        .toSorted(),
     keyOf: (item) => item.id,
     close: world.close,
     run,
   };
 }
 
-async function onMariadb(ddl = 'create table calls (id varchar(40) primary key, phone varchar(40), ended datetime, key (ended)) engine=InnoDB'): Promise<Place & { run(text: string): Promise<void> }> {
+async function onMariadb(
+  ddl = 'create table calls (id varchar(40) primary key, phone varchar(40), ended datetime, key (ended)) engine=InnoDB',
+): Promise<Place & { run(text: string): Promise<void> }> {
   const world = await freshMariadb();
   await world.query(ddl);
   return {
-    connector: await sqlConnector.open({ connector: 'sql', dialect: 'mariadb', read: world.url, erase: world.url }, context),
+    connector: await sqlConnector.open(
+      { connector: 'sql', dialect: 'mariadb', read: world.url, erase: world.url },
+      context,
+    ),
     dataset: dataset('calls'),
     plant: async (items) => void (await world.query(`insert into calls (id, phone, ended) values ${rows(items)}`)),
     survivors: async () => (await world.query('select id from calls')).map((row) => String(row['id'])).toSorted(),
@@ -57,7 +96,9 @@ async function onSqlite(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'gestand-sqlite-'));
   const file = join(folder, 'index.db');
   const database = new DatabaseSync(file);
-  database.exec('create table calls (id text primary key, phone text, ended real); create index calls_ended on calls (ended)');
+  database.exec(
+    'create table calls (id text primary key, phone text, ended real); create index calls_ended on calls (ended)',
+  );
   return {
     connector: await sqlConnector.open({ connector: 'sql', dialect: 'sqlite', read: file, erase: file }, context),
     dataset: dataset('calls', 'UTC', 'epoch-s'),
@@ -66,7 +107,14 @@ async function onSqlite(): Promise<Place> {
       for (const item of items) insert.run(item.id, item.phone, item.at === null ? null : Date.parse(item.at) / 1000);
       return Promise.resolve();
     },
-    survivors: () => Promise.resolve(database.prepare('select id from calls').all().map((row) => String(row['id'])).toSorted()),
+    survivors: () =>
+      Promise.resolve(
+        database
+          .prepare('select id from calls')
+          .all()
+          .map((row) => String(row['id']))
+          .toSorted(),
+      ),
     keyOf: (item) => item.id,
     close: () => {
       database.close();
@@ -82,11 +130,33 @@ if (hasMariadb) conformance('MariaDB', onMariadb);
 
 describe('the suite itself', () => {
   const broken: Record<string, (connector: Connector) => Connector> = {
-    'forgets the hold': (c) => ({ ...c, sweep: (d, w, k, o) => c.sweep(d, w, k, { ...o, guard: () => Promise.resolve({ held: nothing, kept: [] }) }) }),
+    'forgets the hold': (c) => ({
+      ...c,
+      sweep: (d, w, k, o) => c.sweep(d, w, k, { ...o, guard: () => Promise.resolve({ held: nothing, kept: [] }) }),
+    }),
     'deletes more than was meant': (c) => ({ ...c, sweep: (d, _w, k, o) => c.sweep(d, everything, k, o) }),
-    'says done and does nothing': (c) => ({ ...c, sweep: async (d, w, k, o) => { const seen = await c.inventory(d, w, null, [{ name: 'a', where: everything }], 0); return { ...(await c.sweep(d, nothing, k, o)), counts: { done: seen.buckets['a']?.items ?? 0, absent: 0, held: 0, retained: 0, failed: 0, partial: 0 } }; } }),
-    'makes the deed final before it is recorded': (c) => ({ ...c, sweep: async (d, w, k, o) => { const batch = await c.sweep(d, w, k, { ...o, prepared: () => Promise.resolve() }); await o.prepared(batch); return batch; } }),
-    'claims a level it did not see': (c) => ({ ...c, verify: () => Promise.resolve({ level: 'V2', left: 0, orphans: {}, residue: [] }) }),
+    'says done and does nothing': (c) => ({
+      ...c,
+      sweep: async (d, w, k, o) => {
+        const seen = await c.inventory(d, w, null, [{ name: 'a', where: everything }], 0);
+        return {
+          ...(await c.sweep(d, nothing, k, o)),
+          counts: { done: seen.buckets['a']?.items ?? 0, absent: 0, held: 0, retained: 0, failed: 0, partial: 0 },
+        };
+      },
+    }),
+    'makes the deed final before it is recorded': (c) => ({
+      ...c,
+      sweep: async (d, w, k, o) => {
+        const batch = await c.sweep(d, w, k, { ...o, prepared: () => Promise.resolve() });
+        await o.prepared(batch);
+        return batch;
+      },
+    }),
+    'claims a level it did not see': (c) => ({
+      ...c,
+      verify: () => Promise.resolve({ level: 'V2', left: 0, orphans: {}, residue: [] }),
+    }),
   };
   for (const [name, breakIt] of Object.entries(broken)) {
     it(`catches a connector that ${name}`, async () => {
@@ -108,37 +178,85 @@ describe('the suite itself', () => {
 });
 
 describe('conditions in SQL mean what they mean in memory', () => {
-  const text = fc.constantFrom('0612345678', "O'Brien", 'é', '', '+31612345678', 'ABC', 'abc', 'a%b', 'a_b', 'x'.repeat(20));
-  const wall = fc.constantFrom('2026-10-25 02:15:00', '2026-10-25 02:45:00', '2026-10-25 01:59:59', '2026-10-25 03:00:01', '2026-03-29 01:59:00', '2026-03-29 03:01:00', '2024-02-29 12:00:00');
-  const at = fc.constantFrom('2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z', '2026-10-25T02:30:00Z', '2026-03-29T01:30:00Z', '2026-01-01T00:00:00Z');
+  const text = fc.constantFrom(
+    '0612345678',
+    "O'Brien",
+    'é',
+    '',
+    '+31612345678',
+    'ABC',
+    'abc',
+    'a%b',
+    'a_b',
+    'x'.repeat(20),
+  );
+  const wall = fc.constantFrom(
+    '2026-10-25 02:15:00',
+    '2026-10-25 02:45:00',
+    '2026-10-25 01:59:59',
+    '2026-10-25 03:00:01',
+    '2026-03-29 01:59:00',
+    '2026-03-29 03:01:00',
+    '2024-02-29 12:00:00',
+  );
+  const at = fc.constantFrom(
+    '2026-10-25T00:30:00Z',
+    '2026-10-25T01:30:00Z',
+    '2026-10-25T02:30:00Z',
+    '2026-03-29T01:30:00Z',
+    '2026-01-01T00:00:00Z',
+  );
   const leaf: fc.Arbitrary<Condition> = fc.oneof(
     at.map((one): Condition => ({ is: 'before', clock: 'ended', at: one })),
     fc.constant<Condition>({ is: 'undated', clock: 'ended' }),
     fc.array(text, { maxLength: 3 }).map((oneOf): Condition => ({ is: 'field', field: 'phone', oneOf })),
     fc.constant<Condition>({ is: 'empty', field: 'phone' }),
-    fc.array(text.map((one) => one.toLowerCase()), { maxLength: 2 }).map((spellings): Condition => ({ is: 'subject', kind: 'phone', spellings })),
-    fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 4 }).map((keys): Condition => ({ is: 'key', oneOf: keys.map((key) => [`k${key}`]) })),
+    fc
+      .array(
+        text.map((one) => one.toLowerCase()),
+        { maxLength: 2 },
+      )
+      .map((spellings): Condition => ({ is: 'subject', kind: 'phone', spellings })),
+    fc
+      .array(fc.integer({ min: 0, max: 20 }), { maxLength: 4 })
+      .map((keys): Condition => ({ is: 'key', oneOf: keys.map((key) => [`k${key}`]) })),
   );
   const condition: fc.Arbitrary<Condition> = fc.letrec<{ node: Condition }>((tie) => ({
-    node: fc.oneof({ depthSize: 'small', withCrossShrink: true }, leaf,
+    node: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      leaf,
       fc.array(tie('node'), { maxLength: 3 }).map((of): Condition => ({ is: 'all', of })),
       fc.array(tie('node'), { maxLength: 3 }).map((of): Condition => ({ is: 'any', of })),
-      tie('node').map((of): Condition => ({ is: 'not', of }))),
+      tie('node').map((of): Condition => ({ is: 'not', of })),
+    ),
   })).node;
-  const planted = fc.array(fc.record({ phone: fc.option(text), ended: fc.option(wall) }), { minLength: 1, maxLength: 15 });
+  const planted = fc.array(fc.record({ phone: fc.option(text), ended: fc.option(wall) }), {
+    minLength: 1,
+    maxLength: 15,
+  });
 
   const agree = async (place: Place & { run(text: string): Promise<void> }, runs: number): Promise<void> => {
     const local: Dataset = dataset('calls', 'Europe/Amsterdam');
-    await fc.assert(fc.asyncProperty(planted, fc.array(condition, { minLength: 1, maxLength: 6 }), async (items, conditions) => {
-      await place.run('delete from calls');
-      await place.run(`insert into calls (id, phone, ended) values ${items.map((item, i) => `('k${i}', ${quoted(item.phone)}, ${quoted(item.ended)})`).join(', ')}`);
-      const everyone = await Array.fromAsync(place.connector.locate(local, everything));
-      for (const one of conditions) {
-        const inSql = (await Array.fromAsync(place.connector.locate(local, one))).map((item) => String(item.key[0])).toSorted();
-        const inMemory = everyone.filter((item) => matches(local, item, one)).map((item) => String(item.key[0])).toSorted();
-        assert.deepEqual(inSql, inMemory, JSON.stringify(one));
-      }
-    }), { numRuns: runs });
+    await fc.assert(
+      fc.asyncProperty(planted, fc.array(condition, { minLength: 1, maxLength: 6 }), async (items, conditions) => {
+        await place.run('delete from calls');
+        await place.run(
+          `insert into calls (id, phone, ended) values ${items.map((item, i) => `('k${i}', ${quoted(item.phone)}, ${quoted(item.ended)})`).join(', ')}`,
+        );
+        const everyone = await Array.fromAsync(place.connector.locate(local, everything));
+        for (const one of conditions) {
+          const inSql = (await Array.fromAsync(place.connector.locate(local, one)))
+            .map((item) => String(item.key[0]))
+            .toSorted();
+          const inMemory = everyone
+            .filter((item) => matches(local, item, one))
+            .map((item) => String(item.key[0]))
+            .toSorted();
+          assert.deepEqual(inSql, inMemory, JSON.stringify(one));
+        }
+      }),
+      { numRuns: runs },
+    );
   };
 
   it('in PostgreSQL', async () => {
@@ -168,14 +286,33 @@ describe('names of tables', () => {
   it('are taken from the catalogue whatever they hold: 2,000 odd names touch no other table', async () => {
     const place = await onPostgres();
     await place.plant(company);
-    const odd = fc.oneof(fc.string({ maxLength: 70 }), fc.string({ unit: 'grapheme', maxLength: 20 }), fc.constantFrom('calls"; delete from calls; --', "calls'", 'public.calls', 'CALLS', 'calls ', '', 'pg_class', 'calls\0'));
+    const odd = fc.oneof(
+      fc.string({ maxLength: 70 }),
+      fc.string({ unit: 'grapheme', maxLength: 20 }),
+      fc.constantFrom(
+        'calls"; delete from calls; --',
+        "calls'",
+        'public.calls',
+        'CALLS',
+        'calls ',
+        '',
+        'pg_class',
+        'calls\0',
+      ),
+    );
     let refused = 0;
-    await fc.assert(fc.asyncProperty(fc.array(odd, { minLength: 50, maxLength: 50 }), async (names) => {
-      for (const name of names) {
-        if (name === 'calls') continue;
-        await place.connector.sweep(dataset(name), due, 'ended', options()).then(() => assert.fail('an unknown table was swept'), () => (refused += 1));
-      }
-    }), { numRuns: 40 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(odd, { minLength: 50, maxLength: 50 }), async (names) => {
+        for (const name of names) {
+          if (name === 'calls') continue;
+          await place.connector.sweep(dataset(name), due, 'ended', options()).then(
+            () => assert.fail('an unknown table was swept'),
+            () => (refused += 1),
+          );
+        }
+      }),
+      { numRuns: 40 },
+    );
     assert.equal((await place.survivors()).length, company.length);
     assert.ok(refused >= 1900);
     await place.close();
@@ -185,7 +322,10 @@ describe('names of tables', () => {
 describe('the hour that comes twice', () => {
   it('deletes nothing an hour early: a local time in it counts as its second coming', async () => {
     const place = await onPostgres();
-    await place.plant([{ id: 'a', phone: '1', at: '2026-10-25T02:15:00Z' }, { id: 'b', phone: '1', at: '2026-10-25T01:59:00Z' }]);
+    await place.plant([
+      { id: 'a', phone: '1', at: '2026-10-25T02:15:00Z' },
+      { id: 'b', phone: '1', at: '2026-10-25T01:59:00Z' },
+    ]);
     const local = { ...place, dataset: dataset('calls', 'Europe/Amsterdam') };
     await sweepAll(local, { is: 'before', clock: 'ended', at: '2026-10-25T00:45:00Z' });
     assert.deepEqual(await place.survivors(), ['a']);
@@ -199,9 +339,18 @@ describe('what goes together', () => {
   const parts = async () => {
     const place = await onPostgres(`create table calls (id text primary key, phone text, ended timestamp, linked text);
       create table transcript (id serial primary key, call text); create table event (id serial primary key, linked text)`);
-    const child = (id: string, table: string, column: string): Dataset => ({ ...dataset(table), id, key: ['id'], fields: { id: { data: null }, [column]: { data: null } }, clocks: {}, subjects: [], places: [] });
+    const child = (id: string, table: string, column: string): Dataset => ({
+      ...dataset(table),
+      id,
+      key: ['id'],
+      fields: { id: { data: null }, [column]: { data: null } },
+      clocks: {},
+      subjects: [],
+      places: [],
+    });
     const whole: Dataset = {
-      ...dataset('calls'), fields: { ...dataset('calls').fields, linked: { data: null } },
+      ...dataset('calls'),
+      fields: { ...dataset('calls').fields, linked: { data: null } },
       layers: [
         { dataset: child('transcript', 'transcript', 'call'), join: { call: 'id' }, shared: false },
         { dataset: child('event', 'event', 'linked'), join: { linked: 'linked' }, shared: true },
@@ -209,7 +358,15 @@ describe('what goes together', () => {
     };
     await place.run(`insert into calls values ('old', '1', '2026-01-01', 'A'), ('young', '1', '2026-10-01', 'A'), ('other', '1', '2026-01-02', 'B');
       insert into transcript (call) values ('old'), ('young'); insert into event (linked) values ('A'), ('B'), ('B')`);
-    return { place: { ...place, dataset: whole }, count: async (table: string) => (await Array.fromAsync(place.connector.locate(child(table, table, table === 'event' ? 'linked' : 'call'), everything))).length };
+    return {
+      place: { ...place, dataset: whole },
+      count: async (table: string) =>
+        (
+          await Array.fromAsync(
+            place.connector.locate(child(table, table, table === 'event' ? 'linked' : 'call'), everything),
+          )
+        ).length,
+    };
   };
 
   it('rows of a layer go with their row; those that another row shares stay until it goes', async () => {
@@ -232,7 +389,9 @@ describe('what goes together', () => {
   });
 
   it('an item that the host keeps is counted failed and keeps nobody else', async () => {
-    const place = await onPostgres('create table calls (id text primary key, phone text, ended timestamp); create table bill (call text references calls)');
+    const place = await onPostgres(
+      'create table calls (id text primary key, phone text, ended timestamp); create table bill (call text references calls)',
+    );
     await place.plant(company);
     await place.run(`insert into bill values ('i02')`);
     const counts = await sweepAll(place, due);
@@ -246,10 +405,19 @@ describe('what goes together', () => {
 describe('a table partitioned by day', () => {
   it('loses whole partitions at once, and row by row where something is held', async () => {
     const days = ['2026-01-01', '2026-01-02', '2026-01-03', '2026-01-04'];
-    const place = await onPostgres(`create table calls (id text, phone text, ended timestamp) partition by range (ended);
-      ${days.slice(0, 3).map((day, i) => `create table calls_${i} partition of calls for values from ('${day}') to ('${days[i + 1]}');`).join('\n')}`);
-    await place.plant([...Array.from({ length: 30 }, (_, i) => ({ id: `a${i}`, phone: '0620000009', at: `${days[i % 3]}T10:00:00Z` })), { id: 'held', phone: '0611223344', at: '2026-01-02T11:00:00Z' }]);
-    const counts = await sweepAll(place, due, { guard: () => Promise.resolve({ held: { is: 'subject', kind: 'phone', spellings: ['0611223344'] }, kept: [] }) });
+    const place =
+      await onPostgres(`create table calls (id text, phone text, ended timestamp) partition by range (ended);
+      ${days
+        .slice(0, 3)
+        .map((day, i) => `create table calls_${i} partition of calls for values from ('${day}') to ('${days[i + 1]}');`)
+        .join('\n')}`);
+    await place.plant([
+      ...Array.from({ length: 30 }, (_, i) => ({ id: `a${i}`, phone: '0620000009', at: `${days[i % 3]}T10:00:00Z` })),
+      { id: 'held', phone: '0611223344', at: '2026-01-02T11:00:00Z' },
+    ]);
+    const counts = await sweepAll(place, due, {
+      guard: () => Promise.resolve({ held: { is: 'subject', kind: 'phone', spellings: ['0611223344'] }, kept: [] }),
+    });
     assert.deepEqual(await place.survivors(), ['held']);
     assert.deepEqual([counts.done, counts.held], [30, 1]);
     await place.close();

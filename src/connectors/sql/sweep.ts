@@ -6,12 +6,24 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../base/time.ts';
 import {
-  all, any, ConnectorFault, isNothing, noCounts, not, type Batch, type Condition, type Guard, type Item, type Key, type Layer, type Verdict,
+  all,
+  any,
+  ConnectorFault,
+  isNothing,
+  noCounts,
+  not,
+  type Batch,
+  type Condition,
+  type Guard,
+  type Item,
+  type Key,
+  type Layer,
+  type Verdict,
 } from '../kit/index.ts';
 import { tableOf } from './catalogue.ts';
 import { read, usable, type Hand } from './clock.ts';
 import { asText, compile } from './compile.ts';
-import { Constraint } from './dialect.ts';
+import { Constraint, type Row } from './dialect.ts';
 import { bytesOf, typed, type Deed, type Guarded } from './deed.ts';
 import { partitionBatch } from './partition.ts';
 import { open, page, type Opened } from './table.ts';
@@ -26,7 +38,8 @@ interface Cursor {
 export async function sweepBatch(deed: Deed): Promise<Batch> {
   const cursor: Cursor = deed.options.cursor === null ? {} : (JSON.parse(deed.options.cursor) as Cursor);
   return inTransaction(deed, async (guarded) => {
-    const sliced = deed.clock !== null && !deed.options.judge && deed.dataset.layers.length === 0 && cursor.key === undefined;
+    const sliced =
+      deed.clock !== null && !deed.options.judge && deed.dataset.layers.length === 0 && cursor.key === undefined;
     const hand = sliced && deed.clock !== null ? guarded.opened.hands(deed.clock) : [];
     const [only, ...chain] = hand;
     if (!only || chain.length > 0) return itemBatch(deed, guarded, cursor, eraseItems);
@@ -71,27 +84,32 @@ async function guardedNow(deed: Deed): Promise<Guarded> {
   const guard = await deed.options.guard();
   const kept = any(...guard.kept.map((one) => one.where));
   const free = all(deed.where, not(any(guard.held, kept)));
-  return { opened: await open(deed.session, deed.dataset, deed.schema, [deed.where, guard.held, kept]), guard, free: isNothing(any(guard.held, kept)) ? deed.where : free };
+  return {
+    opened: await open(deed.session, deed.dataset, deed.schema, [deed.where, guard.held, kept]),
+    guard,
+    free: isNothing(any(guard.held, kept)) ? deed.where : free,
+  };
 }
 
 // ── Slices along the clock ───────────────────────────────────────────────────────────────────────────────────────
 
-async function sliceBatch(deed: Deed, { opened, guard, free }: Guarded, hand: Hand, from: string | null): Promise<Batch> {
+async function sliceBatch(
+  deed: Deed,
+  { opened, guard, free }: Guarded,
+  hand: Hand,
+  from: string | null,
+): Promise<Batch> {
   const { session } = deed;
   const range = clockOnly(deed.where, deed.clock ?? '');
   const to = await sliceEnd(opened, hand, range, from, deed.options.limit);
   const slice = sql`${from === null ? sql`${usable(hand)}` : sql`${hand.ref} >= ${typed(hand, from)}`} ${to === null ? sql`` : sql`and ${hand.ref} < ${typed(hand, to)}`}`;
   const going = sql`${slice} and ${opened.where(free)}`;
-  const stats = await session.run(sql`
-    select count(*) as n, min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(opened)} as bytes, ${fingerprint(opened)} as print
-      from ${opened.table.ref} as t where ${going}`);
   const kept = await countKept(opened, slice, deed.where, guard);
-  const row = stats.rows[0] ?? {};
+  const row =
+    session.dialect === 'postgres'
+      ? await deleteReturning(opened, hand, going)
+      : await countThenDelete(opened, hand, going);
   const n = Number(row['n'] ?? 0);
-  if (n > 0) {
-    const deleted = await session.run(deleteFrom(opened, going));
-    if (deleted.affected !== n) throw new ConnectorFault('surprise', `a deletion took ${deleted.affected} rows where ${n} were chosen; it was undone`, { retry: true });
-  }
   return {
     ...kept,
     counts: { ...kept.counts, done: n },
@@ -104,20 +122,57 @@ async function sliceBatch(deed: Deed, { opened, guard, free }: Guarded, hand: Ha
   };
 }
 
+/** PostgreSQL tells what it deleted: one pass over the rows. */
+async function deleteReturning(opened: Opened, hand: Hand, going: RawBuilder<unknown>): Promise<Row> {
+  const bytes =
+    opened.dataset.bytes === undefined ? sql`0::numeric` : sql`${sql.ref(`t.${opened.dataset.bytes}`)}::numeric`;
+  const result = await opened.session.run(sql`
+    with gone as (delete from ${opened.table.ref} as t where ${going} returning ${hand.ref} as c, ${bytes} as b, ${hashOf(opened)} as h)
+    select count(*) as n, min(c) as oldest, max(c) as newest, sum(b) as bytes, bit_xor(h)::text as print from gone`);
+  return result.rows[0] ?? {};
+}
+
+/** Counted, then deleted, in one transaction; the two must agree. */
+async function countThenDelete(opened: Opened, hand: Hand, going: RawBuilder<unknown>): Promise<Row> {
+  const stats = await opened.session.run(sql`
+    select count(*) as n, min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(opened)} as bytes, ${fingerprint(opened)} as print
+      from ${opened.table.ref} as t where ${going}`);
+  const row = stats.rows[0] ?? {};
+  const n = Number(row['n'] ?? 0);
+  if (n === 0) return row;
+  const deleted = await opened.session.run(deleteFrom(opened, going));
+  if (deleted.affected !== n)
+    throw new ConnectorFault(
+      'surprise',
+      `a deletion took ${deleted.affected} rows where ${n} were chosen; it was undone`,
+      { retry: true },
+    );
+  return row;
+}
+
 export function deleteFrom(opened: Opened, where: RawBuilder<unknown>): RawBuilder<unknown> {
   // MariaDB wants the alias named as what to delete from; the others take it as the table's name.
-  return opened.session.dialect === 'mariadb' ? sql`delete t from ${opened.table.ref} as t where ${where}` : sql`delete from ${opened.table.ref} as t where ${where}`;
+  return opened.session.dialect === 'mariadb'
+    ? sql`delete t from ${opened.table.ref} as t where ${where}`
+    : sql`delete from ${opened.table.ref} as t where ${where}`;
 }
 
 /** Conditions on this clock alone: enough to find the slice in the index without looking at rows. */
 function clockOnly(where: Condition, clock: string): Condition {
   const parts = where.is === 'all' ? where.of : [where];
-  const about = (one: Condition): boolean => (one.is === 'before' && one.clock === clock) || (one.is === 'not' && about(one.of));
+  const about = (one: Condition): boolean =>
+    (one.is === 'before' && one.clock === clock) || (one.is === 'not' && about(one.of));
   return all(...parts.filter(about));
 }
 
 /** Where the slice of about `limit` rows ends: the next value of the clock; null when the rest fits. */
-async function sliceEnd(opened: Opened, hand: Hand, range: Condition, from: string | null, limit: number): Promise<string | null> {
+async function sliceEnd(
+  opened: Opened,
+  hand: Hand,
+  range: Condition,
+  from: string | null,
+  limit: number,
+): Promise<string | null> {
   const { session, scope } = opened;
   const start = from === null ? sql`` : sql`and ${hand.ref} >= ${typed(hand, from)}`;
   const at = async (more: RawBuilder<unknown>, skip: number): Promise<string | null> => {
@@ -140,20 +195,32 @@ function raw(hand: Hand): RawBuilder<unknown> {
 
 /** Order-independent and cheap: an XOR over a hash of each key. It tells sets apart; it is no cryptographic proof of them. */
 export function fingerprint(opened: Opened): RawBuilder<unknown> {
-  const { dialect } = opened.scope;
-  const parts = opened.dataset.key.map((name) => asText(sql.ref(`t.${name}`), dialect));
-  const [first, ...more] = parts;
-  if (dialect === 'postgres') return sql`bit_xor(hashtextextended(${more.length === 0 && first ? first : sql`concat_ws('|', ${sql.join(parts)})`}, 0))::text`;
-  if (dialect === 'mariadb') return sql`concat(bit_xor(crc32(concat_ws('|', ${sql.join(parts)}))))`;
+  if (opened.scope.dialect === 'mariadb') return sql`concat(bit_xor(${hashOf(opened)}))`;
   return sql`cast(count(*) as text)`;
 }
 
+function hashOf(opened: Opened): RawBuilder<unknown> {
+  const { dialect } = opened.scope;
+  const parts = opened.dataset.key.map((name) => asText(sql.ref(`t.${name}`), dialect));
+  const [first, ...more] = parts;
+  const whole = more.length === 0 && first ? first : sql`concat_ws('|', ${sql.join(parts)})`;
+  return dialect === 'postgres' ? sql`hashtextextended(${whole}, 0)` : sql`crc32(${whole})`;
+}
+
 /** What the guard keeps within this slice: held first, then each statute. */
-async function countKept(opened: Opened, slice: RawBuilder<unknown>, where: Condition, guard: Guard): Promise<Pick<Batch, 'counts' | 'retainedBy'>> {
+async function countKept(
+  opened: Opened,
+  slice: RawBuilder<unknown>,
+  where: Condition,
+  guard: Guard,
+): Promise<Pick<Batch, 'counts' | 'retainedBy'>> {
   const retainedBy: Record<string, number> = {};
   const keeps = any(guard.held, ...guard.kept.map((one) => one.where));
   if (isNothing(keeps)) return { counts: noCounts, retainedBy };
-  const whens = [sql`when ${compile(guard.held, opened.scope)} then 0`, ...guard.kept.map((one, i) => sql`when ${compile(one.where, opened.scope)} then ${sql.lit(i + 1)}`)];
+  const whens = [
+    sql`when ${compile(guard.held, opened.scope)} then 0`,
+    ...guard.kept.map((one, i) => sql`when ${compile(one.where, opened.scope)} then ${sql.lit(i + 1)}`),
+  ];
   const found = await opened.session.run(sql`
     select k, count(*) as n from (
       select case ${sql.join(whens, sql` `)} else -1 end as k from ${opened.table.ref} as t where ${slice} and ${opened.where(all(where, keeps))}) as kept
@@ -181,11 +248,16 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
   const { opened, guard, free } = guarded;
   const { judge, limit } = deed.options;
   const found = await page(opened, opened.where(free), cursor.key ?? null, limit, true);
-  const verdicts: readonly Verdict[] = judge ? await judge(found.items) : found.items.map(() => ({ go: true }) as const);
+  const verdicts: readonly Verdict[] = judge
+    ? await judge(found.items)
+    : found.items.map(() => ({ go: true }) as const);
   const going = found.items.filter((_, i) => verdicts[i]?.go === true);
   const { gone, failed } = await actOn(deed, opened, free, going, act);
   // What is kept is counted once, with the first batch: item by item there is no slice to count it in.
-  const kept = deed.options.cursor === null ? await countKept(opened, sql`(1 = 1)`, deed.where, guard) : { counts: noCounts, retainedBy: {} };
+  const kept =
+    deed.options.cursor === null
+      ? await countKept(opened, sql`(1 = 1)`, deed.where, guard)
+      : { counts: noCounts, retainedBy: {} };
   const retainedBy: Record<string, number> = { ...kept.retainedBy };
   const partialAt: Record<string, number> = {};
   const counts = { ...kept.counts, done: gone.length, failed };
@@ -195,10 +267,14 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
     if (verdict.outcome === 'retained') retainedBy[verdict.reason] = (retainedBy[verdict.reason] ?? 0) + 1;
     if (verdict.outcome === 'partial') partialAt[verdict.layer] = (partialAt[verdict.layer] ?? 0) + 1;
   }
-  const times = gone.flatMap((item) => (deed.clock === null ? [] : [item.at[deed.clock] ?? null])).filter((at): at is Instant => at !== null);
+  const times = gone
+    .flatMap((item) => (deed.clock === null ? [] : [item.at[deed.clock] ?? null]))
+    .filter((at): at is Instant => at !== null);
   times.sort((a, b) => a.epochMilliseconds - b.epochMilliseconds);
   return {
-    counts, retainedBy, partialAt,
+    counts,
+    retainedBy,
+    partialAt,
     oldest: times[0] ?? null,
     newest: times.at(-1) ?? null,
     bytes: gone.reduce((sum, item) => sum + (item.bytes ?? 0), 0),
@@ -208,7 +284,13 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
 }
 
 /** All at once; when the host keeps one of them, one by one, so that the others do not wait for it. */
-async function actOn(deed: Deed, opened: Opened, free: Condition, items: readonly Item[], act: Act): Promise<{ gone: readonly Item[]; failed: number }> {
+async function actOn(
+  deed: Deed,
+  opened: Opened,
+  free: Condition,
+  items: readonly Item[],
+  act: Act,
+): Promise<{ gone: readonly Item[]; failed: number }> {
   if (items.length === 0) return { gone: [], failed: 0 };
   const { session } = deed;
   try {
@@ -233,10 +315,17 @@ const eraseItems: Act = async (deed, opened, free, items) => {
   const here = dataset.layers.filter((layer) => layer.dataset.source === dataset.source && layer.join);
   for (const layer of here.filter((one) => !one.shared)) await eraseLayer(deed, layer, items);
   const those = all(free, { is: 'key', oneOf: items.map((item) => item.key) });
-  const expected = await session.run(sql`select count(*) as n from ${opened.table.ref} as t where ${opened.where(those)}`);
+  const expected = await session.run(
+    sql`select count(*) as n from ${opened.table.ref} as t where ${opened.where(those)}`,
+  );
   const deleted = await session.run(deleteFrom(opened, opened.where(those)));
   const n = Number(expected.rows[0]?.['n'] ?? 0);
-  if (deleted.affected !== n || n < items.length) throw new ConnectorFault('surprise', `a deletion took ${deleted.affected} rows where ${items.length} items were chosen; it was undone`, { retry: true });
+  if (deleted.affected !== n || n < items.length)
+    throw new ConnectorFault(
+      'surprise',
+      `a deletion took ${deleted.affected} rows where ${items.length} items were chosen; it was undone`,
+      { retry: true },
+    );
   for (const layer of here.filter((one) => one.shared)) await eraseLayer(deed, layer, items);
   return n;
 };
@@ -252,9 +341,25 @@ async function eraseLayer(deed: Deed, layer: Layer, items: readonly Item[]): Pro
   const joined =
     more.length === 0
       ? compile({ is: 'field', field: only[0], oneOf: values(only[1]) }, opened.scope)
-      : compile(any(...items.map((item) => all(...join.map(([column, field]): Condition => ({ is: 'field', field: column, oneOf: [item.fields[field] ?? null] }))))), opened.scope);
+      : compile(
+          any(
+            ...items.map((item) =>
+              all(
+                ...join.map(([column, field]): Condition => ({
+                  is: 'field',
+                  field: column,
+                  oneOf: [item.fields[field] ?? null],
+                })),
+              ),
+            ),
+          ),
+          opened.scope,
+        );
   const alone = layer.shared
-    ? sql`and not exists (select 1 from ${parent.ref} as p where ${sql.join(join.map(([column, field]) => sql`${sql.ref(`p.${field}`)} = ${sql.ref(`t.${column}`)}`), sql` and `)})`
+    ? sql`and not exists (select 1 from ${parent.ref} as p where ${sql.join(
+        join.map(([column, field]) => sql`${sql.ref(`p.${field}`)} = ${sql.ref(`t.${column}`)}`),
+        sql` and `,
+      )})`
     : sql``;
   await deed.session.run(deleteFrom({ ...opened, table }, sql`${joined} ${alone}`));
 }

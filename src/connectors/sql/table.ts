@@ -17,7 +17,12 @@ export interface Opened {
   hands(clock: string): Hand[];
 }
 
-export async function open(session: Session, dataset: Dataset, schema: string | undefined, conditions: readonly Condition[]): Promise<Opened> {
+export async function open(
+  session: Session,
+  dataset: Dataset,
+  schema: string | undefined,
+  conditions: readonly Condition[],
+): Promise<Opened> {
   const table = await tableOf(session, dataset, schema);
   const others = new Map<string, LiveTable>();
   for (const other of conditions.flatMap(mentioned)) {
@@ -25,8 +30,14 @@ export async function open(session: Session, dataset: Dataset, schema: string | 
   }
   const scope: Scope = { dialect: session.dialect, dataset, table, alias: 't', others };
   return {
-    session, dataset, table, scope,
-    where: (condition) => (dataset.only ? sql`(${compile(dataset.only, scope)} and ${compile(condition, scope)})` : compile(condition, scope)),
+    session,
+    dataset,
+    table,
+    scope,
+    where: (condition) =>
+      dataset.only
+        ? sql`(${compile(dataset.only, scope)} and ${compile(condition, scope)})`
+        : compile(condition, scope),
     hands: (clock) => {
       const found = dataset.clocks[clock];
       return found ? handsOf(found, table, 't', session.dialect) : [];
@@ -35,7 +46,11 @@ export async function open(session: Session, dataset: Dataset, schema: string | 
 }
 
 /** The same table with more tables known to it: holds and statute may refer to others than the sweep does. */
-export async function knowing(opened: Opened, schema: string | undefined, conditions: readonly Condition[]): Promise<Opened> {
+export async function knowing(
+  opened: Opened,
+  schema: string | undefined,
+  conditions: readonly Condition[],
+): Promise<Opened> {
   return open(opened.session, opened.dataset, schema, conditions);
 }
 
@@ -45,7 +60,14 @@ export function keyOf(dataset: Dataset, row: Row): Key {
 
 function scalar(value: unknown): Scalar {
   if (value === null || value === undefined) return null;
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || value instanceof Date) return value;
+  if (
+    typeof value === 'string' ||
+    typeof value === 'number' ||
+    typeof value === 'bigint' ||
+    typeof value === 'boolean' ||
+    value instanceof Date
+  )
+    return value;
   return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : JSON.stringify(value);
 }
 
@@ -54,13 +76,23 @@ export function toItem(opened: Opened, row: Row): Item {
   const at: Record<string, Instant | null> = {};
   for (const id of Object.keys(dataset.clocks)) at[id] = readRow(opened.hands(id), row);
   const fields = Object.fromEntries(Object.keys(dataset.fields).map((name) => [name, scalar(row[name])]));
-  return { key: keyOf(dataset, row), fields, at, bytes: dataset.bytes === undefined ? null : Number(row[dataset.bytes] ?? 0) };
+  return {
+    key: keyOf(dataset, row),
+    fields,
+    at,
+    bytes: dataset.bytes === undefined ? null : Number(row[dataset.bytes] ?? 0),
+  };
 }
 
 /** Listed columns that really are there; content of large columns is left where it is. */
 export function columnsOf(opened: Opened): RawBuilder<unknown> {
-  const names = new Set([...opened.dataset.key, ...Object.keys(opened.dataset.fields).filter((name) => opened.table.columns.has(name))]);
-  const light = [...names].filter((name) => !/^(bytea|blob|mediumblob|longblob)$/.test(columnOf(opened.table, name).type));
+  const names = new Set([
+    ...opened.dataset.key,
+    ...Object.keys(opened.dataset.fields).filter((name) => opened.table.columns.has(name)),
+  ]);
+  const light = [...names].filter(
+    (name) => !/^(bytea|blob|mediumblob|longblob)$/.test(columnOf(opened.table, name).type),
+  );
   return sql.join(light.map((name) => sql.ref(`t.${name}`)));
 }
 
@@ -75,7 +107,13 @@ export interface Page {
  * The next items in key order. Where several rows have one key they are one item and come together; so the last key of a
  * full page waits for the next.
  */
-export async function page(opened: Opened, where: RawBuilder<unknown>, after: Key | null, limit: number, lock: boolean): Promise<Page> {
+export async function page(
+  opened: Opened,
+  where: RawBuilder<unknown>,
+  after: Key | null,
+  limit: number,
+  lock: boolean,
+): Promise<Page> {
   const { dataset, session } = opened;
   const order = sql.join(dataset.key.map((name) => sql.ref(`t.${name}`)));
   const locked = lock && session.dialect !== 'sqlite' ? sql` for update` : sql``;
@@ -103,7 +141,9 @@ function sameKey(a: Key, b: Key): boolean {
 /** Row-value comparison spelled out, since the dialects differ in how they use an index for it. */
 function beyond(opened: Opened, key: Key): RawBuilder<unknown> {
   const parts = opened.dataset.key.map((name, i) => {
-    const equal = opened.dataset.key.slice(0, i).map((before, j) => sql`${sql.ref(`t.${before}`)} = ${bind(key[j] ?? null)}`);
+    const equal = opened.dataset.key
+      .slice(0, i)
+      .map((before, j) => sql`${sql.ref(`t.${before}`)} = ${bind(key[j] ?? null)}`);
     return sql`(${sql.join([...equal, sql`${sql.ref(`t.${name}`)} > ${bind(key[i] ?? null)}`], sql` and `)})`;
   });
   return sql`(${sql.join(parts, sql` or `)})`;

@@ -70,7 +70,13 @@ export function verifyInclusion(index: bigint, size: bigint, leaf: Hash, proof: 
 }
 
 /** RFC 9162 §2.1.4.2: whether the tree of size2/root2 begins with the tree of size1/root1. Size 0 proves nothing and is refused. */
-export function verifyConsistency(size1: bigint, size2: bigint, proof: readonly Hash[], root1: Hash, root2: Hash): boolean {
+export function verifyConsistency(
+  size1: bigint,
+  size2: bigint,
+  proof: readonly Hash[],
+  root1: Hash,
+  root2: Hash,
+): boolean {
   if (size1 <= 0n || size1 > size2) return false;
   if (size1 === size2) return proof.length === 0 && sameHash(root1, root2);
   if (proof.length === 0 || proof.some((step) => step.length !== 32)) return false;

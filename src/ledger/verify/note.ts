@@ -18,7 +18,8 @@ export function parseKey(vkey: string): VerifierKey {
   const match = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/.exec(vkey.trim());
   const [, name, id, coded] = match ?? [];
   const bytes = Buffer.from(coded ?? '', 'base64');
-  if (!name || !id || bytes.length !== 33 || bytes[0] !== 1) throw new Error('not an Ed25519 verifier key (name+hash+key)');
+  if (!name || !id || bytes.length !== 33 || bytes[0] !== 1)
+    throw new Error('not an Ed25519 verifier key (name+hash+key)');
   const key = bytes.subarray(1);
   if (keyId(name, key) !== id) throw new Error('the verifier key does not fit its own hash');
   return { name, id, key };
@@ -32,7 +33,8 @@ function checkSignature(key: Uint8Array, text: string, signature: Uint8Array): b
 /** The text of a note signed by this key. Unknown signers are passed over; a bad signature of the known one is refused. */
 export function openNote(note: string, key: VerifierKey): string {
   // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u0009\u000b-\u001f\ufffd]/.test(note)) throw new Error('the note holds characters that a note may not have');
+  if (/[\u0000-\u0009\u000b-\u001f\ufffd]/.test(note))
+    throw new Error('the note holds characters that a note may not have');
   const split = note.lastIndexOf('\n\n');
   if (split < 0 || !note.endsWith('\n')) throw new Error('the note has no signatures');
   const text = note.slice(0, split + 1);
@@ -62,10 +64,12 @@ export interface Checkpoint {
 export function openCheckpoint(note: string, key: VerifierKey): Checkpoint {
   const text = openNote(note, key);
   const [origin, size, root] = text.split('\n');
-  if (!origin || !size || !root || !/^(0|[1-9]\d*)$/.test(size)) throw new Error('the checkpoint is not origin, size and root');
+  if (!origin || !size || !root || !/^(0|[1-9]\d*)$/.test(size))
+    throw new Error('the checkpoint is not origin, size and root');
   if (origin !== key.name) throw new Error('the checkpoint is of another origin than its key');
   const hash = Buffer.from(root, 'base64');
-  if (hash.length !== 32 || hash.toString('base64') !== root) throw new Error('the root of the checkpoint is not 32 bytes');
+  if (hash.length !== 32 || hash.toString('base64') !== root)
+    throw new Error('the root of the checkpoint is not 32 bytes');
   return { origin, size: BigInt(size), root: hash };
 }
 
@@ -106,7 +110,9 @@ export function verifyReceipt(text: string, key: VerifierKey): ReceiptResult {
     throw new Error('the entry is not in the tree of this checkpoint');
   }
   const entry = JSON.parse(extra.entry) as Record<string, unknown>;
-  if (extra.details === undefined || extra.salt === undefined) return { ...checkpoint, index: BigInt(index), entry, details: null };
-  if (commitment(Buffer.from(extra.salt, 'base64'), extra.details) !== entry['c']) throw new Error('the details are not the ones that were committed to');
+  if (extra.details === undefined || extra.salt === undefined)
+    return { ...checkpoint, index: BigInt(index), entry, details: null };
+  if (commitment(Buffer.from(extra.salt, 'base64'), extra.details) !== entry['c'])
+    throw new Error('the details are not the ones that were committed to');
   return { ...checkpoint, index: BigInt(index), entry, details: JSON.parse(extra.details) };
 }

@@ -37,7 +37,8 @@ export async function verifyLog(folder: string, options: { key?: string; since?:
     origin = key.name;
     const { size, root } = openCheckpoint(readFileSync(join(folder, 'checkpoint'), 'utf8'), key);
     const since = options.since === undefined ? null : openCheckpoint(options.since, key);
-    if (since && since.size > size) return fail(origin, `the log has ${size} entries, fewer than the ${since.size} it had before`);
+    if (since && since.size > size)
+      return fail(origin, `the log has ${size} entries, fewer than the ${since.size} it had before`);
     const problem = await walk(folder, size, root, since);
     if (problem) return fail(origin, problem);
     return { ok: true, size: Number(size), root: Buffer.from(root).toString('base64'), origin };
@@ -56,7 +57,12 @@ interface Row {
   full: bigint;
 }
 
-async function walk(folder: string, size: bigint, root: Hash, since: { size: bigint; root: Hash } | null): Promise<string | null> {
+async function walk(
+  folder: string,
+  size: bigint,
+  root: Hash,
+  since: { size: bigint; root: Hash } | null,
+): Promise<string | null> {
   const edge = new Edge();
   const rows: Row[] = [];
   for (let n = 0n; n * 256n < size; n += 1n) {
@@ -66,7 +72,8 @@ async function walk(folder: string, size: bigint, root: Hash, since: { size: big
     for (const entry of entries) {
       const hash = leafHash(entry);
       edge.push(hash);
-      if (since && edge.size === since.size && !sameHash(edge.root(), since.root)) return `the first ${since.size} entries are not what they were`;
+      if (since && edge.size === since.size && !sameHash(edge.root(), since.root))
+        return `the first ${since.size} entries are not what they were`;
       const problem = grow(folder, rows, 0, hash);
       if (problem) return problem;
     }
@@ -125,7 +132,7 @@ function readEntries(folder: string, n: bigint, width: number): Uint8Array[] {
 export function splitEntries(bundle: Uint8Array, path: string): Uint8Array[] {
   const entries: Uint8Array[] = [];
   const view = Buffer.from(bundle.buffer, bundle.byteOffset, bundle.byteLength);
-  for (let at = 0; at < view.length; ) {
+  for (let at = 0; at < view.length;) {
     const length = at + 2 <= view.length ? view.readUInt16BE(at) : -1;
     if (length < 0 || at + 2 + length > view.length) throw new Error(`${path} ends in the middle of an entry`);
     entries.push(view.subarray(at + 2, at + 2 + length));

@@ -12,21 +12,33 @@ export const Retention = z
       data: z.array(Id).min(1).describe('Data categories that this rule governs.'),
       text: Text,
       keep: Term.describe('Kept at most so long after the event.'),
-      from: Id.describe('The event that starts the term: a clock that profiles offer, such as call-end or contract-end.'),
+      from: Id.describe(
+        'The event that starts the term: a clock that profiles offer, such as call-end or contract-end.',
+      ),
       startsAt: z.enum(['event', 'end-of-day', 'end-of-month', 'end-of-year']).default('event'),
       then: z.enum(['erase', 'anonymise', 'review']),
       minimum: Id.optional().describe('Statutory minimum, by its id in law/: nothing goes before it ends.'),
       maximum: Id.optional().describe('Statutory maximum or guideline, by its id in law/.'),
       justification: Text.optional().describe('Why longer than the guideline; needed when it is.'),
-      extendedBy: z.strictObject({ consent: Id, atMost: Term.describe('Counted from the same event, whatever the consent says.') }).optional(),
-      keptWhile: z.array(z.strictObject({ data: Id, minimum: Id })).optional().describe('Stays while data of that category which refers to it is under its statutory minimum.'),
+      extendedBy: z
+        .strictObject({ consent: Id, atMost: Term.describe('Counted from the same event, whatever the consent says.') })
+        .optional(),
+      keptWhile: z
+        .array(z.strictObject({ data: Id, minimum: Id }))
+        .optional()
+        .describe('Stays while data of that category which refers to it is under its statutory minimum.'),
       backups: z.strictObject({ gone: Term.describe('Latest end of the last backup that holds it.') }).optional(),
       approval: z
         .strictObject({
           standing: z.literal(true),
           by: z.string().trim().min(1),
           until: z.iso.date().optional(),
-          atMost: z.strictObject({ items: z.int().positive().optional(), share: Share.optional() }).refine((cap) => cap.items !== undefined || cap.share !== undefined, 'expected a cap: items, share or both'),
+          atMost: z
+            .strictObject({ items: z.int().positive().optional(), share: Share.optional() })
+            .refine(
+              (cap) => cap.items !== undefined || cap.share !== undefined,
+              'expected a cap: items, share or both',
+            ),
         })
         .optional()
         .describe('Standing approval with caps; without it, and above a cap, a person approves each plan.'),

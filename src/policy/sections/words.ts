@@ -2,9 +2,14 @@
 import { z } from 'zod';
 import { isZone, parseTerm } from '../../base/time.ts';
 
-export const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is lower-case letters, digits and hyphens, at most 64').describe('Own id: lower-case letters, digits and hyphens.');
+export const Id = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is lower-case letters, digits and hyphens, at most 64')
+  .describe('Own id: lower-case letters, digits and hyphens.');
 
-export const Text = z.strictObject({ nl: z.string().trim().min(1), en: z.string().trim().min(1) }).describe('The text in Dutch and in English; both are needed.');
+export const Text = z
+  .strictObject({ nl: z.string().trim().min(1), en: z.string().trim().min(1) })
+  .describe('The text in Dutch and in English; both are needed.');
 
 export const Term = z
   .string({ error: 'expected an ISO 8601 duration such as P90D; a term cannot be left empty' })

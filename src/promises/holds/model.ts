@@ -1,27 +1,44 @@
 /** A hold suspends erasure for a pending case. Pure: what a hold covers, and what one may do with it. */
 import { z } from 'zod';
-import { all, any, everything, not, nothing, spellings, type Condition, type Dataset, type Scalar } from '../../connectors/kit/index.ts';
+import {
+  all,
+  any,
+  everything,
+  not,
+  spellings,
+  type Condition,
+  type Dataset,
+  type Scalar,
+} from '../../connectors/kit/index.ts';
 import { ends, parseTerm, type Instant } from '../../base/time.ts';
 
 export const matterKinds = ['litigation', 'criminal', 'complaint', 'dispute', 'authority-order'] as const;
 
 const subjectKinds = ['phone', 'email', 'username', 'name', 'ip', 'mac', 'person-id'] as const;
-const datasets = z.array(z.string()).describe('"system/dataset" each; empty means every dataset that knows this kind of key');
+const datasets = z
+  .array(z.string())
+  .describe('"system/dataset" each; empty means every dataset that knows this kind of key');
 
-export const Scope = z.array(
-  z.discriminatedUnion('is', [
-    z.strictObject({ is: z.literal('items'), dataset: z.string(), keys: z.array(z.array(z.union([z.string(), z.number()]))).min(1) }),
-    z.strictObject({ is: z.literal('subject'), kind: z.enum(subjectKinds), value: z.string().min(1), datasets }),
-    z.strictObject({
-      is: z.literal('place'),
-      /** Camera, extension, called number: a value of one of the dataset's place fields. */
-      place: z.string().min(1),
-      datasets,
-      from: z.iso.datetime({ offset: true }).nullable(),
-      to: z.iso.datetime({ offset: true }).nullable(),
-    }),
-  ]),
-).min(1);
+export const Scope = z
+  .array(
+    z.discriminatedUnion('is', [
+      z.strictObject({
+        is: z.literal('items'),
+        dataset: z.string(),
+        keys: z.array(z.array(z.union([z.string(), z.number()]))).min(1),
+      }),
+      z.strictObject({ is: z.literal('subject'), kind: z.enum(subjectKinds), value: z.string().min(1), datasets }),
+      z.strictObject({
+        is: z.literal('place'),
+        /** Camera, extension, called number: a value of one of the dataset's place fields. */
+        place: z.string().min(1),
+        datasets,
+        from: z.iso.datetime({ offset: true }).nullable(),
+        to: z.iso.datetime({ offset: true }).nullable(),
+      }),
+    ]),
+  )
+  .min(1);
 export type Scope = z.infer<typeof Scope>;
 
 export interface Hold {
@@ -52,24 +69,41 @@ export function protects(hold: Pick<Hold, 'state'>): boolean {
  * `clock` dates the items where the scope has an interval; an item that cannot be dated counts as inside it.
  */
 export function heldCondition(holds: readonly Hold[], dataset: Dataset, clock: string | null): Condition {
-  return any(...holds.flatMap((hold) => hold.scope.map((part) => held(hold, part, dataset, clock))));
-}
-
-function held(hold: Hold, part: Scope[number], dataset: Dataset, clock: string | null): Condition {
-  const name = `${dataset.system}/${dataset.id}`;
-  if (part.is === 'items') {
-    return part.dataset === name ? { is: 'key', oneOf: part.keys } : nothing;
+  const parts: Condition[] = [];
+  // Keys of one kind and one interval are looked up together: two hundred people are one list, not two hundred questions.
+  const people = new Map<string, { kind: string; spellings: Set<string>; when: Condition }>();
+  for (const hold of holds) {
+    for (const part of hold.scope) {
+      if (!reaches(part, dataset)) continue;
+      if (part.is === 'items') {
+        parts.push({ is: 'key', oneOf: part.keys });
+        continue;
+      }
+      const to = earliest(part.is === 'place' ? part.to : null, hold.prospective ? null : hold.placedAt.toString());
+      const when = within(dataset, clock, part.is === 'place' ? part.from : null, to);
+      if (part.is === 'place') {
+        parts.push(all(ofPlace(part.place, dataset), when));
+        continue;
+      }
+      const name = JSON.stringify([part.kind, when]);
+      const known = people.get(name) ?? { kind: part.kind, spellings: new Set<string>(), when };
+      for (const spelling of spellings(part.kind, part.value)) known.spellings.add(spelling);
+      people.set(name, known);
+    }
   }
-  if (part.datasets.length > 0 && !part.datasets.includes(name)) return nothing;
-  const who = part.is === 'subject' ? ofSubject(part, dataset) : ofPlace(part.place, dataset);
-  const from = part.is === 'place' ? part.from : null;
-  const to = earliest(part.is === 'place' ? part.to : null, hold.prospective ? null : hold.placedAt.toString());
-  return all(who, within(dataset, clock, from, to));
+  for (const { kind, spellings: spelled, when } of people.values())
+    parts.push(all({ is: 'subject', kind, spellings: [...spelled] }, when));
+  return any(...parts);
 }
 
-function ofSubject(part: { kind: (typeof subjectKinds)[number]; value: string }, dataset: Dataset): Condition {
-  if (!dataset.subjects.some((subject) => subject.kind === part.kind)) return nothing;
-  return { is: 'subject', kind: part.kind, spellings: spellings(part.kind, part.value) };
+/** Whether this part of a hold's scope can mean items of the dataset at all. */
+function reaches(part: Scope[number], dataset: Dataset): boolean {
+  const name = `${dataset.system}/${dataset.id}`;
+  if (part.is === 'items') return part.dataset === name;
+  if (part.datasets.length > 0 && !part.datasets.includes(name)) return false;
+  return part.is === 'place'
+    ? dataset.places.length > 0
+    : dataset.subjects.some((subject) => subject.kind === part.kind);
 }
 
 function ofPlace(place: string, dataset: Dataset): Condition {
@@ -83,7 +117,8 @@ function within(dataset: Dataset, clock: string | null, from: string | null, to:
   const dated = clock !== null && dataset.clocks[clock] ? clock : (Object.keys(dataset.clocks)[0] ?? null);
   if (dated === null) return everything;
   const after: Condition = from === null ? everything : not({ is: 'before', clock: dated, at: from });
-  const before: Condition = to === null ? everything : any({ is: 'before', clock: dated, at: to }, { is: 'undated', clock: dated });
+  const before: Condition =
+    to === null ? everything : any({ is: 'before', clock: dated, at: to }, { is: 'undated', clock: dated });
   return all(after, before);
 }
 

@@ -82,8 +82,15 @@ async function guardFirst(world: World, actor: Actor, hold: Hold): Promise<numbe
       personal: true,
       at: hold.placedAt,
       details: {
-        event: 'hold.placed', hold: hold.id, matter: hold.matter, kind: hold.kind, reason: hold.reason,
-        legalBasis: hold.legalBasis, prospective: hold.prospective, by: actor.name, shape: scopeShape(hold.scope),
+        event: 'hold.placed',
+        hold: hold.id,
+        matter: hold.matter,
+        kind: hold.kind,
+        reason: hold.reason,
+        legalBasis: hold.legalBasis,
+        prospective: hold.prospective,
+        by: actor.name,
+        shape: scopeShape(hold.scope),
         reviewDue: hold.reviewDue.toString(),
       },
     });
@@ -100,7 +107,12 @@ async function keepAt(world: World, hold: Hold, dataset: Dataset): Promise<store
     const report = await connector.hold(dataset, where, { preserve: world.preserve(hold.id) });
     return { ...none, native: report.native, preserved: report.preserved, guarded: report.guarded, risk: report.risk };
   } catch (cause) {
-    world.log('hold.not-kept-at-host', { hold: hold.id, system: dataset.system, dataset: dataset.id, code: cause instanceof Error ? cause.name : 'unknown' });
+    world.log('hold.not-kept-at-host', {
+      hold: hold.id,
+      system: dataset.system,
+      dataset: dataset.id,
+      code: cause instanceof Error ? cause.name : 'unknown',
+    });
     return { ...none, risk: 'unreachable' };
   }
 }
@@ -111,14 +123,23 @@ export async function listHolds(world: Pick<World, 'db'>): Promise<{ hold: Hold;
 }
 
 /** The first of two: asks with a reason. The second, someone else, grants; then the grace period runs. */
-export async function releaseHold(world: World, actor: Actor, id: string, reason: string): Promise<{ state: 'asked' | 'releasing'; graceUntil: Instant | null }> {
+export async function releaseHold(
+  world: World,
+  actor: Actor,
+  id: string,
+  reason: string,
+): Promise<{ state: 'asked' | 'releasing'; graceUntil: Instant | null }> {
   const [hold] = await store.readHolds(world.db, [id]);
   if (!hold || hold.state === 'released' || hold.state === 'releasing') throw refusals.unknown(id);
   const now = world.clock();
   if (hold.releaseBy === null) {
     await world.db.transaction().execute(async (tx) => {
       if (!(await store.askRelease(tx, id, actor.name, reason, now))) throw refusals.unknown(id);
-      await record(tx, { personal: true, at: now, details: { event: 'hold.release-asked', hold: id, by: actor.name, reason } });
+      await record(tx, {
+        personal: true,
+        at: now,
+        details: { event: 'hold.release-asked', hold: id, by: actor.name, reason },
+      });
     });
     await world.flush();
     return { state: 'asked', graceUntil: null };
@@ -127,7 +148,11 @@ export async function releaseHold(world: World, actor: Actor, id: string, reason
   const graceUntil = ends(now, parseTerm(world.policy.holds.grace), 'event', world.zone);
   await world.db.transaction().execute(async (tx) => {
     if (!(await store.grantRelease(tx, id, actor.name, graceUntil))) throw refusals.sameReleaser();
-    await record(tx, { personal: true, at: now, details: { event: 'hold.release-granted', hold: id, by: actor.name, graceUntil: graceUntil.toString() } });
+    await record(tx, {
+      personal: true,
+      at: now,
+      details: { event: 'hold.release-granted', hold: id, by: actor.name, graceUntil: graceUntil.toString() },
+    });
   });
   await world.flush();
   return { state: 'releasing', graceUntil };
@@ -139,7 +164,11 @@ export async function reviewHold(world: World, actor: Actor, id: string): Promis
   const due = reviewDue(now, world.policy.holds.reviewEvery, world.zone);
   await world.db.transaction().execute(async (tx) => {
     if (!(await store.reviewed(tx, id, due))) throw refusals.unknown(id);
-    await record(tx, { personal: true, at: now, details: { event: 'hold.reviewed', hold: id, by: actor.name, next: due.toString() } });
+    await record(tx, {
+      personal: true,
+      at: now,
+      details: { event: 'hold.reviewed', hold: id, by: actor.name, next: due.toString() },
+    });
   });
   await world.flush();
   return due;
@@ -152,8 +181,10 @@ export async function tendHolds(world: World): Promise<{ released: string[]; ove
     await alone(tx);
     const released = await store.endGrace(tx, now);
     const overdue = await store.takeOverdueReviews(tx, now);
-    for (const id of released) await record(tx, { personal: true, at: now, details: { event: 'hold.released', hold: id } });
-    for (const id of overdue) await record(tx, { personal: true, at: now, details: { event: 'hold.review-overdue', hold: id } });
+    for (const id of released)
+      await record(tx, { personal: true, at: now, details: { event: 'hold.released', hold: id } });
+    for (const id of overdue)
+      await record(tx, { personal: true, at: now, details: { event: 'hold.review-overdue', hold: id } });
     return { released, overdue };
   });
   for (const hold of await store.readHolds(world.db, released)) await unlock(world, hold);
@@ -170,6 +201,9 @@ async function unlock(world: World, hold: Hold): Promise<void> {
     const freed = heldCondition([hold], dataset, null);
     if (isNothing(freed)) continue;
     const connector = await world.systems.connector(dataset.system, dataset.source);
-    await connector.release(dataset, { is: 'all', of: [freed, { is: 'not', of: heldCondition(others, dataset, null) }] });
+    await connector.release(dataset, {
+      is: 'all',
+      of: [freed, { is: 'not', of: heldCondition(others, dataset, null) }],
+    });
   }
 }

@@ -61,7 +61,9 @@ export async function insertHold(tx: Tx, hold: Hold): Promise<void> {
   await sql`
     insert into holds.hold (id, matter, kind, reason, legal_basis, scope, prospective, state, placed_by, placed_at, review_due)
     values (${hold.id}, ${hold.matter}, ${hold.kind}, ${hold.reason}, ${hold.legalBasis}, ${JSON.stringify(hold.scope)}::jsonb,
-            ${hold.prospective}, ${hold.state}, ${hold.placedBy}, ${hold.placedAt.toString()}, ${hold.reviewDue.toString()})`.execute(tx);
+            ${hold.prospective}, ${hold.state}, ${hold.placedBy}, ${hold.placedAt.toString()}, ${hold.reviewDue.toString()})`.execute(
+    tx,
+  );
 }
 
 export interface Achieved {
@@ -78,12 +80,23 @@ export async function saveAchieved(tx: Tx, hold: string, one: Achieved): Promise
     insert into holds.achieved (hold, system, dataset, native, preserved, guarded, risk)
     values (${hold}, ${one.system}, ${one.dataset}, ${one.native}, ${one.preserved}, ${one.guarded}, ${one.risk})
     on conflict (hold, system, dataset) do update
-       set native = excluded.native, preserved = excluded.preserved, guarded = excluded.guarded, risk = excluded.risk`.execute(tx);
+       set native = excluded.native, preserved = excluded.preserved, guarded = excluded.guarded, risk = excluded.risk`.execute(
+    tx,
+  );
 }
 
 export async function readAchieved(db: Database, hold: string): Promise<Achieved[]> {
-  const rows = await sql<{ system: string; dataset: string; native: string; preserved: string; guarded: string; risk: string | null }>`
-    select system, dataset, native, preserved, guarded, risk from holds.achieved where hold = ${hold} order by 1, 2`.execute(db);
+  const rows = await sql<{
+    system: string;
+    dataset: string;
+    native: string;
+    preserved: string;
+    guarded: string;
+    risk: string | null;
+  }>`
+    select system, dataset, native, preserved, guarded, risk from holds.achieved where hold = ${hold} order by 1, 2`.execute(
+    db,
+  );
   return rows.rows.map((row) => ({
     ...row,
     native: Number(row.native),
@@ -107,7 +120,9 @@ export async function askRelease(tx: Tx, id: string, by: string, reason: string,
 export async function grantRelease(tx: Tx, id: string, by: string, graceUntil: Instant): Promise<boolean> {
   const rows = await sql<{ id: string }>`
     update holds.hold set released_by = ${by}, grace_until = ${graceUntil.toString()}, state = 'releasing'
-     where id = ${id} and state in ('active', 'error') and release_by is not null and release_by <> ${by} returning id`.execute(tx);
+     where id = ${id} and state in ('active', 'error') and release_by is not null and release_by <> ${by} returning id`.execute(
+    tx,
+  );
   return rows.rows.length === 1;
 }
 
@@ -132,7 +147,9 @@ export async function takeOverdueReviews(tx: Tx, now: Instant): Promise<string[]
 /** A look at a hold moves its next review; it never releases. */
 export async function reviewed(tx: Tx, id: string, due: Instant): Promise<boolean> {
   const rows = await sql<{ id: string }>`
-    update holds.hold set review_due = ${due.toString()}, review_warned = null where id = ${id} and state <> 'released' returning id`.execute(tx);
+    update holds.hold set review_due = ${due.toString()}, review_warned = null where id = ${id} and state <> 'released' returning id`.execute(
+    tx,
+  );
   return rows.rows.length === 1;
 }
 

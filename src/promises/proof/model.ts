@@ -64,34 +64,50 @@ export function judgeRetention(facts: RetentionFacts, now: Instant): Verdict {
   const { lines, measures } = facts;
   if (lines.length === 0) return { state: 'not-proven', why: [{ is: 'no-binding' }], proof: null };
   const bad: Record<Exclude<PromiseState, 'kept'>, Why[]> = { broken: [], 'not-proven': [], 'at-risk': [] };
-  const found = lines.map((line) => ({ line, measure: measures.find((one) => one.rule === line.rule && `${one.system}/${one.dataset}` === line.on) }));
+  const found = lines.map((line) => ({
+    line,
+    measure: measures.find((one) => one.rule === line.rule && `${one.system}/${one.dataset}` === line.on),
+  }));
   for (const { line, measure } of found) {
     const { on } = line;
     if (!measure) bad['not-proven'].push({ is: 'never-measured', on });
-    else if (measure.overdue !== null && measure.overdue > 0) bad.broken.push({ is: 'overdue', on, items: measure.overdue });
+    else if (measure.overdue !== null && measure.overdue > 0)
+      bad.broken.push({ is: 'overdue', on, items: measure.overdue });
     else if (isStale(measure.at, now)) bad['not-proven'].push({ is: 'stale', on, at: measure.at.toString() });
-    else if (measure.overdue === null) bad['not-proven'].push({ is: 'not-counted', on, fault: measure.fault ?? 'unknown' });
+    else if (measure.overdue === null)
+      bad['not-proven'].push({ is: 'not-counted', on, fault: measure.fault ?? 'unknown' });
     if (measure && measure.undated > 0) bad['at-risk'].push({ is: 'undated', on, items: measure.undated });
   }
   bad['at-risk'].push(...facts.uncovered.map((on): Why => ({ is: 'not-covered', on })));
   if (facts.holdsToReview > 0) bad['at-risk'].push({ is: 'hold-review', holds: facts.holdsToReview });
   if (facts.holdsUnsafe > 0) bad['at-risk'].push({ is: 'hold-unsafe', holds: facts.holdsUnsafe });
   const seen = found.flatMap(({ measure }) => (measure ? [measure] : []));
-  const oldest = seen.reduce<Measure | null>((a, b) => (a && a.at.epochMilliseconds <= b.at.epochMilliseconds ? a : b), null);
+  const oldest = seen.reduce<Measure | null>(
+    (a, b) => (a && a.at.epochMilliseconds <= b.at.epochMilliseconds ? a : b),
+    null,
+  );
   const proof = oldest ? { at: oldest.at, event: oldest.event } : null;
   for (const state of ['broken', 'not-proven', 'at-risk'] as const) {
     if (bad[state].length > 0) return { state, why: [...bad.broken, ...bad['not-proven'], ...bad['at-risk']], proof };
   }
   const sum = (pick: (one: Measure) => number): number => seen.reduce((total, one) => total + pick(one), 0);
-  return { state: 'kept', why: [{ is: 'measured', datasets: seen.length, held: sum((one) => one.held), retained: sum((one) => one.retained) }], proof };
+  return {
+    state: 'kept',
+    why: [
+      { is: 'measured', datasets: seen.length, held: sum((one) => one.held), retained: sum((one) => one.retained) },
+    ],
+    proof,
+  };
 }
 
 /** P14: declared and checked, not measured; a weaker kind of proof, and the detail says so. */
 export function judgeLocation(check: Check | null, now: Instant): Verdict {
   if (!check) return { state: 'not-proven', why: [{ is: 'never-measured', on: 'locations' }], proof: null };
   const proof = { at: check.at, event: check.event };
-  if (!check.ok) return { state: 'broken', why: [{ is: 'elsewhere', systems: Number(check.detail['outside'] ?? 0) }], proof };
-  if (isStale(check.at, now)) return { state: 'not-proven', why: [{ is: 'stale', on: 'locations', at: check.at.toString() }], proof };
+  if (!check.ok)
+    return { state: 'broken', why: [{ is: 'elsewhere', systems: Number(check.detail['outside'] ?? 0) }], proof };
+  if (isStale(check.at, now))
+    return { state: 'not-proven', why: [{ is: 'stale', on: 'locations', at: check.at.toString() }], proof };
   return { state: 'kept', why: [{ is: 'declared', systems: Number(check.detail['systems'] ?? 0) }], proof };
 }
 

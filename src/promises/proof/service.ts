@@ -31,8 +31,14 @@ export async function measure(world: World): Promise<void> {
         type: 'measure.taken',
         at: seen.at,
         fields: {
-          rule: seen.rule, sys: seen.system, ds: seen.dataset, n: seen.overdue ?? 0, held: seen.held, retained: seen.retained,
-          undated: seen.undated, counted: seen.overdue === null ? 0 : 1,
+          rule: seen.rule,
+          sys: seen.system,
+          ds: seen.dataset,
+          n: seen.overdue ?? 0,
+          held: seen.held,
+          retained: seen.retained,
+          undated: seen.undated,
+          counted: seen.overdue === null ? 0 : 1,
         },
       });
       await store.saveMeasure(tx, { ...seen, event });
@@ -51,12 +57,31 @@ async function measureLine(world: World, line: Line, holds: readonly Hold[]): Pr
     // A rule with a statutory minimum cannot run ahead of its term, so what fell due since the last schedule is not late yet.
     const at = rule.minimum ? now.subtract({ hours: aheadHours }) : now;
     const due = dueAt(line, world.policy, world.law, at, world.zone);
-    const buckets = [{ name: 'held', where: heldCondition(holds, dataset, clock) }, ...due.kept.map((one, i) => ({ name: `kept ${i}`, where: one.where })), { name: 'due', where: everything }];
+    const buckets = [
+      { name: 'held', where: heldCondition(holds, dataset, clock) },
+      ...due.kept.map((one, i) => ({ name: `kept ${i}`, where: one.where })),
+      { name: 'due', where: everything },
+    ];
     const census = await connector.inventory(dataset, due.where, clock, buckets, 0);
     const kept = due.kept.reduce((sum, _, i) => sum + (census.buckets[`kept ${i}`]?.items ?? 0), 0);
-    const undated = dataset.clocks[clock]?.empty === 'finding' ? await connector.inventory(dataset, { is: 'undated', clock }, null, [{ name: 'all', where: everything }], 0) : null;
-    const overdue = await withoutParents(world, line, all(due.where, not(heldCondition(holds, dataset, clock))), census.buckets['due']?.items ?? 0);
-    return { ...base, overdue, held: census.buckets['held']?.items ?? 0, retained: kept, undated: undated?.buckets['all']?.items ?? 0, fault: null };
+    const undated =
+      dataset.clocks[clock]?.empty === 'finding'
+        ? await connector.inventory(dataset, { is: 'undated', clock }, null, [{ name: 'all', where: everything }], 0)
+        : null;
+    const overdue = await withoutParents(
+      world,
+      line,
+      all(due.where, not(heldCondition(holds, dataset, clock))),
+      census.buckets['due']?.items ?? 0,
+    );
+    return {
+      ...base,
+      overdue,
+      held: census.buckets['held']?.items ?? 0,
+      retained: kept,
+      undated: undated?.buckets['all']?.items ?? 0,
+      fault: null,
+    };
   } catch (cause) {
     if (!(cause instanceof ConnectorFault)) throw cause;
     return { ...base, overdue: null, held: 0, retained: 0, undated: 0, fault: cause.kind };
@@ -70,7 +95,11 @@ async function checkLocations(world: World): Promise<void> {
   const systems = world.systems.systems.length;
   const at = world.clock();
   await world.db.transaction().execute(async (tx) => {
-    const event = await record(tx, { type: 'check.done', at, fields: { check: 'locations', ok: outside === 0 ? 1 : 0, n: systems } });
+    const event = await record(tx, {
+      type: 'check.done',
+      at,
+      fields: { check: 'locations', ok: outside === 0 ? 1 : 0, n: systems },
+    });
     const check: Check = { at, ok: outside === 0, detail: { systems, outside }, event };
     await store.saveCheck(tx, 'locations', check);
   });
@@ -89,16 +118,26 @@ export async function judgeAll(world: World): Promise<PromiseReport[]> {
   const ids = [...new Set(world.policy.retention.filter((rule) => rule.then !== 'review').map((rule) => rule.promise))];
   const verdicts: [string, Verdict][] = ids.map((id) => [
     id,
-    judgeRetention({
-      ...facts,
-      lines: lines.filter((line) => line.rule.promise === id && line.rule.then !== 'review' && line.dataset.at.kind !== 'task').map((line) => ({ rule: line.rule.id, on: nameOf(line.dataset) })),
-      measures,
-      uncovered: uncovered.filter((one) => world.policy.retention.some((rule) => rule.promise === id && rule.data.includes(one.dataset.data))).map((one) => nameOf(one.dataset)),
-    }, now),
+    judgeRetention(
+      {
+        ...facts,
+        lines: lines
+          .filter((line) => line.rule.promise === id && line.rule.then !== 'review' && line.dataset.at.kind !== 'task')
+          .map((line) => ({ rule: line.rule.id, on: nameOf(line.dataset) })),
+        measures,
+        uncovered: uncovered
+          .filter((one) =>
+            world.policy.retention.some((rule) => rule.promise === id && rule.data.includes(one.dataset.data)),
+          )
+          .map((one) => nameOf(one.dataset)),
+      },
+      now,
+    ),
   ]);
   verdicts.push(['P14', judgeLocation(await store.lastCheck(world.db, 'locations'), now)]);
   const reports: PromiseReport[] = [];
-  for (const [id, verdict] of verdicts.toSorted(([a], [b]) => a.localeCompare(b))) reports.push(await remember(world, id, verdict, now));
+  for (const [id, verdict] of verdicts.toSorted(([a], [b]) => a.localeCompare(b)))
+    reports.push(await remember(world, id, verdict, now));
   return reports;
 }
 
@@ -108,7 +147,11 @@ async function remember(world: World, id: string, verdict: Verdict, now: Instant
   if (before?.state !== verdict.state) {
     await world.db.transaction().execute(async (tx) => {
       await store.saveState(tx, id, verdict.state, now);
-      await record(tx, { type: 'promise.changed', at: now, fields: { promise: id, from: before?.state ?? 'none', to: verdict.state } });
+      await record(tx, {
+        type: 'promise.changed',
+        at: now,
+        fields: { promise: id, from: before?.state ?? 'none', to: verdict.state },
+      });
     });
   }
   return { id, ...verdict, since, leaf: verdict.proof ? await world.leafOf(verdict.proof.event) : null };

@@ -3,7 +3,20 @@
  * a visible row without a file and never a file that nobody looks for. And the way back: a file whose row is still there
  * is the row's to govern.
  */
-import { all, any, ConnectorFault, type Condition, type Dataset, type Guard, type Item, type Key, type Layer, render, type Scalar, type Verdict } from '../../connectors/kit/index.ts';
+import {
+  all,
+  any,
+  ConnectorFault,
+  type Condition,
+  type Dataset,
+  type Guard,
+  type Item,
+  type Key,
+  type Layer,
+  render,
+  type Scalar,
+  type Verdict,
+} from '../../connectors/kit/index.ts';
 
 import type { World } from '../world.ts';
 import type { Line } from './model.ts';
@@ -14,7 +27,11 @@ const chunk = 500;
 type GuardOf = (dataset: Dataset) => Promise<Guard>;
 
 /** The judge of a line, when its items have layers elsewhere or a parent elsewhere; none when the connector can do it alone. */
-export function judgeOf(world: World, line: Line, guardOf: GuardOf): ((items: readonly Item[]) => Promise<Verdict[]>) | undefined {
+export function judgeOf(
+  world: World,
+  line: Line,
+  guardOf: GuardOf,
+): ((items: readonly Item[]) => Promise<Verdict[]>) | undefined {
   const elsewhere = line.dataset.layers.filter((layer) => layer.dataset.source !== line.dataset.source);
   const { parent } = line;
   const orphansOnly = parent !== null && parent.dataset.source !== line.dataset.source ? parent : null;
@@ -29,7 +46,13 @@ export function judgeOf(world: World, line: Line, guardOf: GuardOf): ((items: re
 
 /** Erases this layer of every item that may still go, and changes the verdict of those whose layer stays. */
 async function eraseLayer(
-  world: World, dataset: Dataset, layer: Layer, items: readonly Item[], verdicts: Verdict[], touched: Set<number>, guardOf: GuardOf,
+  world: World,
+  dataset: Dataset,
+  layer: Layer,
+  items: readonly Item[],
+  verdicts: Verdict[],
+  touched: Set<number>,
+  guardOf: GuardOf,
 ): Promise<void> {
   const keys = new Map<number, Key>();
   for (const [i, item] of items.entries()) {
@@ -54,17 +77,33 @@ async function eraseLayer(
       stays(i, { go: false, outcome: 'held' });
       keys.delete(i);
     }
-    await connector.erase(layer.dataset, [...keys.values()], { limit: keys.size, cursor: null, guard: () => Promise.resolve(guard), prepared: () => Promise.resolve() });
+    await connector.erase(layer.dataset, [...keys.values()], {
+      limit: keys.size,
+      cursor: null,
+      guard: () => Promise.resolve(guard),
+      prepared: () => Promise.resolve(),
+    });
     // Looked up again one by one: what the deed says is not what is proven.
     const left = await present({ is: 'key', oneOf: [...keys.values()] });
     for (const [i, key] of keys) {
       if (!left.has(nameOfKey(key))) touched.add(i);
-      else stays(i, touched.has(i) ? { go: false, outcome: 'partial', layer: layer.dataset.id } : { go: false, outcome: 'failed', fault: 'refused' });
+      else
+        stays(
+          i,
+          touched.has(i)
+            ? { go: false, outcome: 'partial', layer: layer.dataset.id }
+            : { go: false, outcome: 'failed', fault: 'refused' },
+        );
     }
   } catch (cause) {
     if (!(cause instanceof ConnectorFault)) throw cause;
     for (const i of keys.keys()) {
-      stays(i, touched.has(i) ? { go: false, outcome: 'partial', layer: layer.dataset.id } : { go: false, outcome: 'failed', fault: cause.kind });
+      stays(
+        i,
+        touched.has(i)
+          ? { go: false, outcome: 'partial', layer: layer.dataset.id }
+          : { go: false, outcome: 'failed', fault: cause.kind },
+      );
     }
   }
 }
@@ -81,13 +120,25 @@ function nameOfKey(key: Key): string {
 }
 
 /** Items whose parent is still there are kept: they go with it, or stay with it. */
-async function withoutParent(world: World, line: Line, parent: NonNullable<Line['parent']>, items: readonly Item[]): Promise<Verdict[]> {
+async function withoutParent(
+  world: World,
+  line: Line,
+  parent: NonNullable<Line['parent']>,
+  items: readonly Item[],
+): Promise<Verdict[]> {
   const orphans = await orphansAmong(world, line, parent, items);
-  return items.map((item) => (orphans.has(item) ? go : { go: false, outcome: 'retained', reason: `goes-with-${parent.dataset.id}` }));
+  return items.map((item) =>
+    orphans.has(item) ? go : { go: false, outcome: 'retained', reason: `goes-with-${parent.dataset.id}` },
+  );
 }
 
 /** The items among these that no parent row names any more. A parent that cannot be asked counts as there. */
-export async function orphansAmong(world: World, line: Line, parent: NonNullable<Line['parent']>, items: readonly Item[]): Promise<Set<Item>> {
+export async function orphansAmong(
+  world: World,
+  line: Line,
+  parent: NonNullable<Line['parent']>,
+  items: readonly Item[],
+): Promise<Set<Item>> {
   const join = Object.entries(parent.layer.join ?? {});
   const orphans = new Set<Item>();
   if (join.length === 0) return orphans;
@@ -95,11 +146,19 @@ export async function orphansAmong(world: World, line: Line, parent: NonNullable
   for (let at = 0; at < items.length; at += chunk) {
     const part = items.slice(at, at + chunk);
     const where = any(
-      ...part.map((item): Condition => all(...join.map(([group, field]) => oneField(field, [item.fields[group] ?? null])))),
+      ...part.map((item): Condition =>
+        all(...join.map(([group, field]) => oneField(field, [item.fields[group] ?? null]))),
+      ),
     );
     const seen = new Set<string>();
     const [only] = join;
-    const wanted = join.length === 1 && only ? oneField(only[1], part.map((item) => item.fields[only[0]] ?? null)) : where;
+    const wanted =
+      join.length === 1 && only
+        ? oneField(
+            only[1],
+            part.map((item) => item.fields[only[0]] ?? null),
+          )
+        : where;
     for await (const found of connector.locate(parent.dataset, wanted)) {
       seen.add(join.map(([, field]) => String(found.fields[field] ?? '')).join('\u0000'));
     }

@@ -44,9 +44,17 @@ export function bind(policy: Policy, datasets: readonly Dataset[]): { lines: Lin
       // A layer without a clock of its own goes with its parent; verification counts what was left behind.
       if (parent) continue;
       const known = Object.keys(dataset.clocks).join(', ') || 'none';
-      uncovered.push({ dataset, why: 'no-clock', detail: `rule "${rule.id}" starts at "${rule.from}"; this dataset's clocks: ${known}` });
+      uncovered.push({
+        dataset,
+        why: 'no-clock',
+        detail: `rule "${rule.id}" starts at "${rule.from}"; this dataset's clocks: ${known}`,
+      });
     } else if (rule.then === 'anonymise' && !marks(dataset)) {
-      uncovered.push({ dataset, why: 'cannot-anonymise', detail: `rule "${rule.id}" anonymises, and the profile has no recipe by which that could be seen afterwards` });
+      uncovered.push({
+        dataset,
+        why: 'cannot-anonymise',
+        detail: `rule "${rule.id}" anonymises, and the profile has no recipe by which that could be seen afterwards`,
+      });
     } else {
       lines.push({ rule, dataset, clock: rule.from, parent });
     }
@@ -59,11 +67,19 @@ export function nameOf(dataset: Dataset): string {
 }
 
 function parentsOf(datasets: readonly Dataset[]): Map<string, { dataset: Dataset; layer: Layer }> {
-  return new Map(datasets.flatMap((dataset) => dataset.layers.map((layer) => [nameOf(layer.dataset), { dataset, layer }] as const)));
+  return new Map(
+    datasets.flatMap((dataset) => dataset.layers.map((layer) => [nameOf(layer.dataset), { dataset, layer }] as const)),
+  );
 }
 
 /** What the line means when the clock on the wall says `now`. Law in force is the caller's to choose. */
-export function dueAt(line: Line, policy: Policy, law: ReadonlyMap<string, LawSource>, now: Instant, zone: string): Due {
+export function dueAt(
+  line: Line,
+  policy: Policy,
+  law: ReadonlyMap<string, LawSource>,
+  now: Instant,
+  zone: string,
+): Due {
   const { rule, dataset, clock } = line;
   const before = (at: Instant): Condition => ({ is: 'before', clock, at: at.toString() });
   const startsAt: StartOf = rule.startsAt;
@@ -75,14 +91,27 @@ export function dueAt(line: Line, policy: Policy, law: ReadonlyMap<string, LawSo
     if (consent) parts.push(any(not(consent), before(cutoff(now, parseTerm(rule.extendedBy.atMost), startsAt, zone))));
   }
   if (rule.then === 'anonymise') parts.push(not(marks(dataset) ?? everything));
-  if (line.parent && line.dataset.at.kind === 'table' && line.parent.dataset.source === dataset.source && line.parent.layer.join) {
-    parts.push(not({ is: 'referred', by: line.parent.dataset, join: inverse(line.parent.layer.join), where: everything }));
+  if (
+    line.parent &&
+    line.dataset.at.kind === 'table' &&
+    line.parent.dataset.source === dataset.source &&
+    line.parent.layer.join
+  ) {
+    parts.push(
+      not({ is: 'referred', by: line.parent.dataset, join: inverse(line.parent.layer.join), where: everything }),
+    );
   }
   return { cutoff: past, where: all(...parts), kept: keptBy(line, policy, law, now, zone) };
 }
 
 /** What a statute keeps: the dataset's own minimum, and the minimum of what refers to it. */
-function keptBy(line: Line, policy: Policy, law: ReadonlyMap<string, LawSource>, now: Instant, zone: string): Due['kept'] {
+function keptBy(
+  line: Line,
+  policy: Policy,
+  law: ReadonlyMap<string, LawSource>,
+  now: Instant,
+  zone: string,
+): Due['kept'] {
   const kept: { reason: string; where: Condition }[] = [];
   const stillKept = (minimum: string, clock: string, startsAt: StartOf): Condition => {
     const source = law.get(minimum);
@@ -97,10 +126,14 @@ function keptBy(line: Line, policy: Policy, law: ReadonlyMap<string, LawSource>,
     for (const referrer of line.dataset.referrers) {
       if (referrer.dataset.data !== while_.data) continue;
       const theirs = policy.retention.find((one) => one.data.includes(while_.data));
-      const clock = theirs && referrer.dataset.clocks[theirs.from] ? theirs.from : Object.keys(referrer.dataset.clocks)[0];
+      const clock =
+        theirs && referrer.dataset.clocks[theirs.from] ? theirs.from : Object.keys(referrer.dataset.clocks)[0];
       // A reference that cannot be dated keeps: erring towards keeping what a statute may demand.
       const where = clock ? stillKept(while_.minimum, clock, theirs?.startsAt ?? 'event') : everything;
-      kept.push({ reason: while_.minimum, where: { is: 'referred', by: referrer.dataset, join: referrer.join, where } });
+      kept.push({
+        reason: while_.minimum,
+        where: { is: 'referred', by: referrer.dataset, join: referrer.join, where },
+      });
     }
   }
   return kept;
@@ -114,7 +147,8 @@ function inverse(join: Readonly<Record<string, string>>): Record<string, string>
 function marks(dataset: Dataset): Condition | null {
   const parts = Object.entries(dataset.anonymise ?? {}).flatMap(([field, recipe]): Condition[] => {
     if (recipe.to === 'null') return [{ is: 'empty', field }];
-    if (recipe.to === 'text') return [recipe.value === '' ? { is: 'empty', field } : { is: 'field', field, oneOf: [recipe.value] }];
+    if (recipe.to === 'text')
+      return [recipe.value === '' ? { is: 'empty', field } : { is: 'field', field, oneOf: [recipe.value] }];
     return [];
   });
   return parts.length > 0 ? all(...parts) : null;
@@ -172,15 +206,25 @@ export const planLife = 'P7D';
 export const aheadHours = 26;
 
 /** Whether the rule's standing approval covers so many items at this instant; the sentence says why it waits. */
-export function standing(rule: RetentionRule, due: number, inDataset: number, at: Instant): { ok: boolean; why: string } {
+export function standing(
+  rule: RetentionRule,
+  due: number,
+  inDataset: number,
+  at: Instant,
+): { ok: boolean; why: string } {
   const approval = rule.approval;
   if (!approval?.standing) return { ok: false, why: 'no standing approval' };
-  if (approval.until && Date.parse(`${approval.until}T23:59:59Z`) < at.epochMilliseconds) return { ok: false, why: `standing approval ended on ${approval.until}` };
+  if (approval.until && Date.parse(`${approval.until}T23:59:59Z`) < at.epochMilliseconds)
+    return { ok: false, why: `standing approval ended on ${approval.until}` };
   const most = approval.atMost;
-  if (most.items !== undefined && due > most.items) return { ok: false, why: `${due} items is more than the cap of ${most.items}` };
+  if (most.items !== undefined && due > most.items)
+    return { ok: false, why: `${due} items is more than the cap of ${most.items}` };
   const share = most.share === undefined ? null : Number.parseFloat(most.share) / 100;
   if (share !== null && inDataset > 0 && due / inDataset > share) {
-    return { ok: false, why: `${Math.round((100 * due) / inDataset)}% of the dataset is more than the cap of ${most.share}` };
+    return {
+      ok: false,
+      why: `${Math.round((100 * due) / inDataset)}% of the dataset is more than the cap of ${most.share}`,
+    };
   }
   return { ok: true, why: `standing approval by ${approval.by}` };
 }

@@ -1,12 +1,31 @@
 /** A plan: what is due, what is held and why, what statute keeps, what no rule covers. Frozen, signed, and it expires. */
 import { opaqueId } from '../../base/id.ts';
 import { ends, parseTerm, toMinute, type Instant } from '../../base/time.ts';
-import { all, ConnectorFault, everything, not, type Bucket, type Census, type Condition, type Dataset } from '../../connectors/kit/index.ts';
+import {
+  all,
+  ConnectorFault,
+  everything,
+  not,
+  type Bucket,
+  type Census,
+  type Condition,
+  type Dataset,
+} from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import { heldCondition, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { Actor, World } from '../world.ts';
-import { applicable, bind, dueAt, planLife, standing, type Line, type Plan, type PlanFinding, type PlanLine } from './model.ts';
+import {
+  applicable,
+  bind,
+  dueAt,
+  planLife,
+  standing,
+  type Line,
+  type Plan,
+  type PlanFinding,
+  type PlanLine,
+} from './model.ts';
 import { chunks, orphansAmong } from './layers.ts';
 import { refusals } from './phrases.ts';
 import * as store from './store.ts';
@@ -17,7 +36,11 @@ export async function makePlan(world: World, at: Instant): Promise<Plan> {
   const holds = await protectingHolds(world.db);
   const { lines, uncovered } = bind(world.policy, world.systems.datasets);
   const findings: PlanFinding[] = uncovered.map(({ dataset, detail }) => ({
-    kind: 'not-covered', system: dataset.system, dataset: dataset.id, detail, items: null,
+    kind: 'not-covered',
+    system: dataset.system,
+    dataset: dataset.id,
+    detail,
+    items: null,
   }));
   for (const system of world.systems.systems) {
     const report = await world.systems.probe(system.id);
@@ -31,7 +54,13 @@ export async function makePlan(world: World, at: Instant): Promise<Plan> {
       if (finding) findings.push(finding);
     } catch (cause) {
       if (!(cause instanceof ConnectorFault)) throw cause;
-      findings.push({ kind: 'not-counted', system: line.dataset.system, dataset: line.dataset.id, detail: cause.message, items: null });
+      findings.push({
+        kind: 'not-counted',
+        system: line.dataset.system,
+        dataset: line.dataset.id,
+        detail: cause.message,
+        items: null,
+      });
     }
   }
   const plan: Plan = {
@@ -55,12 +84,20 @@ async function freeze(world: World, plan: Plan, now: Instant): Promise<void> {
     await record(tx, {
       type: 'plan.frozen',
       at: now,
-      fields: { plan: plan.plan, policy: plan.policy, estate: plan.estate, due: total(plan, 'due'), held: total(plan, 'held'), retained: total(plan, 'retained') },
+      fields: {
+        plan: plan.plan,
+        policy: plan.policy,
+        estate: plan.estate,
+        due: total(plan, 'due'),
+        held: total(plan, 'held'),
+        retained: total(plan, 'retained'),
+      },
     });
     if (applicable(plan, now) !== 'yes') return;
     for (const rule of new Set(plan.lines.map((line) => line.rule))) {
       const lines = plan.lines.filter((line) => line.rule === rule);
-      if (lines.every((line) => line.needs === 'nothing')) await store.saveApproval(tx, plan.plan, rule, lines[0]?.why ?? '', true, now);
+      if (lines.every((line) => line.needs === 'nothing'))
+        await store.saveApproval(tx, plan.plan, rule, lines[0]?.why ?? '', true, now);
     }
   });
 }
@@ -69,7 +106,12 @@ export function total(plan: Plan, what: 'due' | 'held' | 'retained'): number {
   return plan.lines.reduce((sum, line) => sum + line[what], 0);
 }
 
-async function look(world: World, line: Line, holds: readonly Hold[], at: Instant): Promise<{ planLine: PlanLine; finding: PlanFinding | null }> {
+async function look(
+  world: World,
+  line: Line,
+  holds: readonly Hold[],
+  at: Instant,
+): Promise<{ planLine: PlanLine; finding: PlanFinding | null }> {
   const { dataset, rule, clock } = line;
   const connector = await world.systems.connector(dataset.system, dataset.source);
   const due = dueAt(line, world.policy, world.law, at, world.zone);
@@ -83,8 +125,14 @@ async function look(world: World, line: Line, holds: readonly Hold[], at: Instan
   const retainedBy = addUp(due.kept, census);
   const stat = census.buckets['due'];
   const inDataset = whole.buckets['all']?.items ?? 0;
-  const items = await withoutParents(world, line, all(due.where, not(heldCondition(holds, dataset, clock))), stat?.items ?? 0);
-  const decision = rule.then === 'review' ? { ok: false, why: 'a person reviews these' } : decide(line, items, inDataset, at);
+  const items = await withoutParents(
+    world,
+    line,
+    all(due.where, not(heldCondition(holds, dataset, clock))),
+    stat?.items ?? 0,
+  );
+  const decision =
+    rule.then === 'review' ? { ok: false, why: 'a person reviews these' } : decide(line, items, inDataset, at);
   const planLine: PlanLine = {
     rule: rule.id,
     promise: rule.promise,
@@ -113,7 +161,8 @@ export async function withoutParents(world: World, line: Line, where: Condition,
   if (!parent || parent.dataset.source === dataset.source || items === 0) return items;
   const connector = await world.systems.connector(dataset.system, dataset.source);
   let orphans = 0;
-  for await (const part of chunks(connector.locate(dataset, where), 500)) orphans += (await orphansAmong(world, line, parent, part)).size;
+  for await (const part of chunks(connector.locate(dataset, where), 500))
+    orphans += (await orphansAmong(world, line, parent, part)).size;
   return orphans;
 }
 
@@ -134,10 +183,22 @@ function addUp(kept: readonly { reason: string }[], census: Census): Record<stri
 async function undated(world: World, dataset: Dataset, clock: string): Promise<PlanFinding | null> {
   if (dataset.clocks[clock]?.empty !== 'finding') return null;
   const connector = await world.systems.connector(dataset.system, dataset.source);
-  const census = await connector.inventory(dataset, { is: 'undated', clock }, null, [{ name: 'undated', where: everything }], 0);
+  const census = await connector.inventory(
+    dataset,
+    { is: 'undated', clock },
+    null,
+    [{ name: 'undated', where: everything }],
+    0,
+  );
   const items = census.buckets['undated']?.items ?? 0;
   if (items === 0) return null;
-  return { kind: 'no-clock', system: dataset.system, dataset: dataset.id, detail: `clock "${clock}" has no usable reading`, items };
+  return {
+    kind: 'no-clock',
+    system: dataset.system,
+    dataset: dataset.id,
+    detail: `clock "${clock}" has no usable reading`,
+    items,
+  };
 }
 
 /** The plan as it was signed; refuses one that is not. */

@@ -16,7 +16,10 @@ const shares = 4;
 const worthDividing = 20_000;
 
 /** Starts the run of a plan, or finds the one that was started. The intent is in the ledger before this returns. */
-export async function startRun(world: World, planId: string): Promise<{ run: string; steps: { id: string; system: string }[] }> {
+export async function startRun(
+  world: World,
+  planId: string,
+): Promise<{ run: string; steps: { id: string; system: string }[] }> {
   const plan = await readPlan(world, planId);
   const before = await store.runOfPlan(world.db, planId);
   if (before) return { run: before, steps: await store.waitingSteps(world.db, before) };
@@ -26,19 +29,36 @@ export async function startRun(world: World, planId: string): Promise<{ run: str
   if (plan.policy !== world.policyHash || plan.estate !== world.estateHash) throw refusals.policyChanged(planId);
   const approved = await store.approvedRules(world.db, planId);
   const lines = plan.lines.filter((line) => approved.has(line.rule) && line.then !== 'review' && line.due > 0);
-  if (lines.length === 0 && plan.lines.some((line) => line.due > 0 && line.then !== 'review' && !approved.has(line.rule))) throw refusals.notApproved(planId);
+  if (
+    lines.length === 0 &&
+    plan.lines.some((line) => line.due > 0 && line.then !== 'review' && !approved.has(line.rule))
+  )
+    throw refusals.notApproved(planId);
   lines.sort((a, b) => rank(world, a) - rank(world, b));
   const divided = await Promise.all(lines.map((line) => divide(world, plan, line)));
   const run = opaqueId('r');
   await world.db.transaction().execute(async (tx) => {
     if (!(await store.insertRun(tx, run, planId, world.clock()))) return;
     for (const [i, line] of lines.entries()) {
-      await store.insertLine(tx, run, i, { rule: line.rule, system: line.system, dataset: line.dataset, planned: line.due });
+      await store.insertLine(tx, run, i, {
+        rule: line.rule,
+        system: line.system,
+        dataset: line.dataset,
+        planned: line.due,
+      });
       for (const share of divided[i] ?? [everything]) await store.insertStep(tx, run, i, share);
       await record(tx, {
         type: 'run.intended',
         at: world.clock(),
-        fields: { run, plan: planId, rule: line.rule, sys: line.system, ds: line.dataset, cut: instant(line.cutoff), due: line.due },
+        fields: {
+          run,
+          plan: planId,
+          rule: line.rule,
+          sys: line.system,
+          ds: line.dataset,
+          cut: instant(line.cutoff),
+          due: line.due,
+        },
       });
     }
     if (lines.length === 0) await store.endRun(tx, run, 'complete', world.clock());
@@ -58,7 +78,8 @@ function rank(world: World, line: PlanLine): number {
 async function divide(world: World, plan: Plan, planLine: PlanLine): Promise<readonly Condition[]> {
   if (planLine.due < worthDividing) return [everything];
   const line = bind(world.policy, world.systems.datasets).lines.find(
-    (one) => one.rule.id === planLine.rule && one.dataset.system === planLine.system && one.dataset.id === planLine.dataset,
+    (one) =>
+      one.rule.id === planLine.rule && one.dataset.system === planLine.system && one.dataset.id === planLine.dataset,
   );
   if (!line) return [everything];
   const connector = await world.systems.connector(planLine.system, line.dataset.source);
@@ -67,13 +88,22 @@ async function divide(world: World, plan: Plan, planLine: PlanLine): Promise<rea
 }
 
 /** One worker's turn at one step. Answers whether it must be tried again. */
-export async function work(world: World, step: string, lastTry: boolean, signal?: AbortSignal): Promise<'finished' | 'again'> {
+export async function work(
+  world: World,
+  step: string,
+  lastTry: boolean,
+  signal?: AbortSignal,
+): Promise<'finished' | 'again'> {
   try {
     return (await carryOut(world, step, signal)) === 'busy' ? 'again' : 'finished';
   } catch (cause) {
     if (signal?.aborted) throw cause;
     const code = cause instanceof ConnectorFault ? cause.kind : 'internal';
-    world.log('step.failed', { step, code, detail: cause instanceof ConnectorFault ? cause.message : (cause as Error).name });
+    world.log('step.failed', {
+      step,
+      code,
+      detail: cause instanceof ConnectorFault ? cause.message : (cause as Error).name,
+    });
     if (!lastTry && (!(cause instanceof ConnectorFault) || cause.retry)) return 'again';
     await giveUp(world, step, cause);
     return 'finished';

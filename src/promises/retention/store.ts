@@ -8,7 +8,9 @@ import type { Plan } from './model.ts';
 export async function savePlan(tx: Tx, plan: Plan, text: string, signature: string, madeAt: Instant): Promise<void> {
   await sql`
     insert into retention.plan (id, at, made_at, expires_at, policy_hash, estate_hash, body, signature)
-    values (${plan.plan}, ${plan.at}, ${madeAt.toString()}, ${plan.expires}, ${plan.policy}, ${plan.estate}, to_jsonb(${text}::text), ${signature})`.execute(tx);
+    values (${plan.plan}, ${plan.at}, ${madeAt.toString()}, ${plan.expires}, ${plan.policy}, ${plan.estate}, to_jsonb(${text}::text), ${signature})`.execute(
+    tx,
+  );
 }
 
 /** The plan exactly as it was signed, with its signature. */
@@ -28,15 +30,36 @@ export interface PlanHead {
 }
 
 export async function listPlans(db: Database, limit: number): Promise<PlanHead[]> {
-  const rows = await sql<{ id: string; made_at: Date; expires_at: Date; approvals: number; run: string | null; state: string | null }>`
+  const rows = await sql<{
+    id: string;
+    made_at: Date;
+    expires_at: Date;
+    approvals: number;
+    run: string | null;
+    state: string | null;
+  }>`
     select plan.id, plan.made_at, plan.expires_at, run.id as run, run.state,
            (select count(*)::int from retention.approval where approval.plan = plan.id) as approvals
       from retention.plan left join retention.run on run.plan = plan.id
      order by plan.made_at desc limit ${limit}`.execute(db);
-  return rows.rows.map((row) => ({ id: row.id, madeAt: row.made_at, expiresAt: row.expires_at, approvals: row.approvals, run: row.run, state: row.state }));
+  return rows.rows.map((row) => ({
+    id: row.id,
+    madeAt: row.made_at,
+    expiresAt: row.expires_at,
+    approvals: row.approvals,
+    run: row.run,
+    state: row.state,
+  }));
 }
 
-export async function saveApproval(tx: Tx, plan: string, rule: string, by: string, standing: boolean, at: Instant): Promise<void> {
+export async function saveApproval(
+  tx: Tx,
+  plan: string,
+  rule: string,
+  by: string,
+  standing: boolean,
+  at: Instant,
+): Promise<void> {
   await sql`
     insert into retention.approval (plan, rule, by, standing, at) values (${plan}, ${rule}, ${by}, ${standing}, ${at.toString()})
     on conflict (plan, rule) do nothing`.execute(tx);
@@ -58,7 +81,12 @@ export async function insertRun(tx: Tx, run: string, plan: string, at: Instant):
   return rows.rows.length === 1;
 }
 
-export async function insertLine(tx: Tx, run: string, line: number, what: { rule: string; system: string; dataset: string; planned: number }): Promise<void> {
+export async function insertLine(
+  tx: Tx,
+  run: string,
+  line: number,
+  what: { rule: string; system: string; dataset: string; planned: number },
+): Promise<void> {
   await sql`
     insert into retention.line (run, line, rule, system, dataset, planned)
     values (${run}, ${line}, ${what.rule}, ${what.system}, ${what.dataset}, ${what.planned})`.execute(tx);
@@ -66,7 +94,9 @@ export async function insertLine(tx: Tx, run: string, line: number, what: { rule
 
 export async function insertStep(tx: Tx, run: string, line: number, share: Condition): Promise<string> {
   const rows = await sql<{ id: string }>`
-    insert into retention.step (run, line, share) values (${run}, ${line}, ${JSON.stringify(share)}::jsonb) returning id`.execute(tx);
+    insert into retention.step (run, line, share) values (${run}, ${line}, ${JSON.stringify(share)}::jsonb) returning id`.execute(
+    tx,
+  );
   return String(rows.rows[0]?.id);
 }
 
@@ -103,7 +133,9 @@ export async function readStep(db: Database, id: string): Promise<Step | null> {
       left join retention.pending on pending.step = step.id
      where step.id = ${id}`.execute(db);
   const row = rows.rows[0];
-  return row ? { ...row, total: row.total === null ? null : Number(row.total), counts: { ...zero, ...row.counts } } : null;
+  return row
+    ? { ...row, total: row.total === null ? null : Number(row.total), counts: { ...zero, ...row.counts } }
+    : null;
 }
 
 export async function saveTotal(db: Database, step: string, total: number): Promise<void> {
@@ -129,13 +161,16 @@ export async function settleBatch(tx: Tx, step: Step, batch: Pick<Batch, 'counts
 /** Takes `items` from what the plan showed for this line; false when that would be more than it showed. */
 export async function takeFromLine(db: Database, run: string, line: number, items: number): Promise<boolean> {
   const rows = await sql<{ line: number }>`
-    update retention.line set taken = taken + ${items} where run = ${run} and line = ${line} and taken + ${items} <= planned returning line`.execute(db);
+    update retention.line set taken = taken + ${items} where run = ${run} and line = ${line} and taken + ${items} <= planned returning line`.execute(
+    db,
+  );
   return rows.rows.length === 1;
 }
 
 /** What was reserved for a deed that did not become final. */
 export async function giveBack(db: Database, run: string, line: number, items: number): Promise<void> {
-  if (items > 0) await sql`update retention.line set taken = taken - ${items} where run = ${run} and line = ${line}`.execute(db);
+  if (items > 0)
+    await sql`update retention.line set taken = taken - ${items} where run = ${run} and line = ${line}`.execute(db);
 }
 
 export async function endStep(tx: Tx, step: string, state: 'done' | 'stopped', why: string | null): Promise<void> {
@@ -146,13 +181,24 @@ export async function endStep(tx: Tx, step: string, state: 'done' | 'stopped', w
 export async function openSteps(tx: Tx, run: string, line: number): Promise<number> {
   await sql`select 1 from retention.line where run = ${run} and line = ${line} for update`.execute(tx);
   const rows = await sql<{ n: number }>`
-    select count(*)::int as n from retention.step where run = ${run} and line = ${line} and state = 'waiting'`.execute(tx);
+    select count(*)::int as n from retention.step where run = ${run} and line = ${line} and state = 'waiting'`.execute(
+    tx,
+  );
   return rows.rows[0]?.n ?? 0;
 }
 
-export async function saveVerified(tx: Tx, run: string, line: number, level: string, left: number, orphans: number): Promise<void> {
+export async function saveVerified(
+  tx: Tx,
+  run: string,
+  line: number,
+  level: string,
+  left: number,
+  orphans: number,
+): Promise<void> {
   await sql`
-    update retention.line set level = ${level}, left_over = ${left}, orphans = ${orphans} where run = ${run} and line = ${line}`.execute(tx);
+    update retention.line set level = ${level}, left_over = ${left}, orphans = ${orphans} where run = ${run} and line = ${line}`.execute(
+    tx,
+  );
 }
 
 export interface LineResult extends Counts {
@@ -168,8 +214,15 @@ export interface LineResult extends Counts {
   readonly open: number;
 }
 
-export async function readRun(db: Database, id: string): Promise<{ run: string; plan: string; state: RunState; lines: LineResult[] } | null> {
-  const heads = await sql<{ id: string; plan: string; state: RunState }>`select id, plan, state from retention.run where id = ${id}`.execute(db);
+export async function readRun(
+  db: Database,
+  id: string,
+): Promise<{ run: string; plan: string; state: RunState; lines: LineResult[] } | null> {
+  const heads = await sql<{
+    id: string;
+    plan: string;
+    state: RunState;
+  }>`select id, plan, state from retention.run where id = ${id}`.execute(db);
   const head = heads.rows[0];
   if (!head) return null;
   const n = (name: string) => sql`coalesce(sum((step.counts ->> ${sql.lit(name)})::bigint), 0)::float8`;

@@ -36,7 +36,10 @@ export const company: readonly Planted[] = [
   ...Array.from({ length: 40 }, (_, i) => ({
     id: `i${String(i).padStart(2, '0')}`,
     phone: i % 5 === 0 ? canary : i % 3 === 0 ? '0620000001' : '0620000002',
-    at: i % 2 === 0 ? `2026-0${1 + (i % 7)}-1${i % 9}T10:00:${String(i).padStart(2, '0')}Z` : `2026-10-1${i % 9}T10:00:${String(i).padStart(2, '0')}Z`,
+    at:
+      i % 2 === 0
+        ? `2026-0${1 + (i % 7)}-1${i % 9}T10:00:${String(i).padStart(2, '0')}Z`
+        : `2026-10-1${i % 9}T10:00:${String(i).padStart(2, '0')}Z`,
   })),
   { id: 'undated', phone: '0620000002', at: null },
 ];
@@ -84,18 +87,34 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
     const heldThen = company.filter((item) => item.phone === canary && before.includes(item.id)).map((item) => item.id);
     const now = await place.survivors();
     assert.ok(heldThen.length > 0);
-    assert.deepEqual(heldThen.filter((id) => !now.includes(id)), []);
+    assert.deepEqual(
+      heldThen.filter((id) => !now.includes(id)),
+      [],
+    );
   },
   'what a statute keeps stays, with its reason': async (place) => {
-    const kept: Guard = { held: nothing, kept: [{ reason: 'nl-awr-52-4', where: not({ is: 'before', clock: 'ended', at: '2026-03-01T00:00:00Z' }) }] };
-    const batch = await place.connector.sweep(place.dataset, due, 'ended', options({ guard: () => Promise.resolve(kept) }));
-    const expected = company.filter((item) => isDue(item) && item.at !== null && item.at >= '2026-03-01T00:00:00Z').length;
+    const kept: Guard = {
+      held: nothing,
+      kept: [{ reason: 'nl-awr-52-4', where: not({ is: 'before', clock: 'ended', at: '2026-03-01T00:00:00Z' }) }],
+    };
+    const batch = await place.connector.sweep(
+      place.dataset,
+      due,
+      'ended',
+      options({ guard: () => Promise.resolve(kept) }),
+    );
+    const expected = company.filter(
+      (item) => isDue(item) && item.at !== null && item.at >= '2026-03-01T00:00:00Z',
+    ).length;
     assert.equal(batch.counts.retained, expected);
     assert.deepEqual(batch.retainedBy, { 'nl-awr-52-4': expected });
   },
   'the outcomes add up to what was due': async (place) => {
     const counts = await sweepAll(place, due, { limit: 6, guard: () => Promise.resolve({ held, kept: [] }) });
-    assert.equal(counts.done + counts.held + counts.retained + counts.failed + counts.partial, company.filter(isDue).length);
+    assert.equal(
+      counts.done + counts.held + counts.retained + counts.failed + counts.partial,
+      company.filter(isDue).length,
+    );
   },
   'sweeping twice is sweeping once': async (place) => {
     await sweepAll(place, due);
@@ -110,19 +129,38 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
     assert.equal(counts.done, company.filter(isDue).length);
   },
   'when "prepared" cannot be written nothing goes': async (place) => {
-    await assert.rejects(place.connector.sweep(place.dataset, due, 'ended', options({ prepared: () => Promise.reject(new Error('no journal')) })), /no journal/);
+    await assert.rejects(
+      place.connector.sweep(
+        place.dataset,
+        due,
+        'ended',
+        options({ prepared: () => Promise.reject(new Error('no journal')) }),
+      ),
+      /no journal/,
+    );
     assert.deepEqual(await place.survivors(), ids(company));
   },
   'cut off between batches, it goes on and ends the same': async (place) => {
     const first = await place.connector.sweep(place.dataset, due, 'ended', options({ limit: 4 }));
-    await assert.rejects(place.connector.sweep(place.dataset, due, 'ended', options({ limit: 4, cursor: first.next, prepared: () => Promise.reject(new Error('killed')) })));
+    await assert.rejects(
+      place.connector.sweep(
+        place.dataset,
+        due,
+        'ended',
+        options({ limit: 4, cursor: first.next, prepared: () => Promise.reject(new Error('killed')) }),
+      ),
+    );
     await sweepAll(place, due, { limit: 4 });
     assert.deepEqual(await place.survivors(), ids(company.filter((item) => !isDue(item))));
   },
   'erasing by key takes those items and no other; one that is not there is absent': async (place) => {
     const [a, b] = company;
     assert.ok(a && b);
-    const batch = await place.connector.erase(place.dataset, [[place.keyOf(a)], [place.keyOf(b)], [place.keyOf({ ...a, id: 'nobody' })]], options());
+    const batch = await place.connector.erase(
+      place.dataset,
+      [[place.keyOf(a)], [place.keyOf(b)], [place.keyOf({ ...a, id: 'nobody' })]],
+      options(),
+    );
     assert.deepEqual(await place.survivors(), ids(company.filter((item) => item !== a && item !== b)));
     assert.deepEqual([batch.counts.done, batch.counts.absent], [2, 1]);
   },
@@ -138,17 +176,33 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
     assert.deepEqual([after.level, after.left], ['V2', 0]);
   },
   'a census counts each item once': async (place) => {
-    const census = await place.connector.inventory(place.dataset, due, 'ended', [{ name: 'held', where: held }, { name: 'due', where: everything }], 2);
+    const census = await place.connector.inventory(
+      place.dataset,
+      due,
+      'ended',
+      [
+        { name: 'held', where: held },
+        { name: 'due', where: everything },
+      ],
+      2,
+    );
     const n = (name: string): number => census.buckets[name]?.items ?? -1;
     assert.equal(n('held'), company.filter((item) => isDue(item) && item.phone === canary).length);
     assert.equal(n('held') + n('due'), company.filter(isDue).length);
-    const undated = await place.connector.inventory(place.dataset, { is: 'undated', clock: 'ended' }, null, [{ name: 'all', where: everything }], 0);
+    const undated = await place.connector.inventory(
+      place.dataset,
+      { is: 'undated', clock: 'ended' },
+      null,
+      [{ name: 'all', where: everything }],
+      0,
+    );
     assert.equal(undated.buckets['all']?.items, 1);
   },
   'shares are disjoint and together are the whole': async (place) => {
     const shares = await place.connector.split(place.dataset, due, 'ended', 3);
     const found: string[] = [];
-    for (const share of shares) for await (const item of place.connector.locate(place.dataset, all(due, share))) found.push(String(item.key[0]));
+    for (const share of shares)
+      for await (const item of place.connector.locate(place.dataset, all(due, share))) found.push(String(item.key[0]));
     assert.equal(found.length, company.filter(isDue).length);
     assert.equal(new Set(found).size, found.length);
   },
@@ -156,7 +210,15 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
     const said: unknown[] = [await place.connector.probe([place.dataset])];
     said.push(await place.connector.inventory(place.dataset, due, 'ended', [{ name: 'all', where: everything }], 5));
     // Where a batch ended may be an item's key; whoever keeps it seals it (promises/retention/step.ts).
-    said.push({ ...(await place.connector.sweep(place.dataset, due, 'ended', options({ limit: 5, guard: () => Promise.resolve({ held: any(held), kept: [] }) }))), next: null });
+    said.push({
+      ...(await place.connector.sweep(
+        place.dataset,
+        due,
+        'ended',
+        options({ limit: 5, guard: () => Promise.resolve({ held: any(held), kept: [] }) }),
+      )),
+      next: null,
+    });
     try {
       await place.connector.sweep({ ...place.dataset, clocks: {} }, due, 'ended', options());
     } catch (cause) {
