@@ -1,204 +1,226 @@
-/** Evidence: what was recorded, in a tree that anyone can check. */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** Evidence: what was recorded, in a tree that anyone can check. See docs/evidence.md. */
 import { sql } from 'kysely';
-import { LedgerFault, lastCheckpoint, sequenceBatch, sequencing, vkeyOf, type LedgerSettings } from './sequencer.ts';
+import type { Database } from '../database/index.ts';
+import { heal } from './heal.ts';
+import { consistencyProof, inclusionProof } from './proof.ts';
 import { publish, publishedCheckpoint } from './publish.ts';
-import {
-  leafHash,
-  nodeHash,
-  openCheckpoint,
-  parseKey,
-  splitEntries,
-  tilePath,
-  verifyLog,
-  type Extra,
-  type Hash,
-} from './verify/index.ts';
+import type { EventId } from './record.ts';
+import { batchSize, openOwn, refuseFork, sequenceBatch, sequencing, vkeyOf, type LedgerSettings } from './sequencer.ts';
+import { allCheckpoints, databaseSource, lastCheckpoint, LedgerFault, readEntries } from './store.ts';
+import { checkTree, formatProof, type Extra, type Hash, type LogResult } from './verify/index.ts';
 
-export { record, recordAll, type LedgerEvent } from './record.ts';
-export { LedgerFault, type LedgerSettings } from './sequencer.ts';
+export type { EventType, FieldsOf } from './events.ts';
+export {
+  eraseDetails,
+  eraseExpiredDetails,
+  record,
+  recordAll,
+  type Details,
+  type EventId,
+  type FactEvent,
+  type LedgerEvent,
+  type PersonalEvent,
+} from './record.ts';
+export type { LedgerSettings } from './sequencer.ts';
+export { LedgerFault } from './store.ts';
 
 export interface Ledger {
+  /** The public key as "name+hash+key" (C2SP signed-note): all that a verifier needs besides the files. */
   readonly vkey: string;
-  /** Signs all that is recorded and publishes it; returns when it is done. */
+  /** Flushes what is recorded every `everyMs` (1,000) until `stop`. Any number of processes may do so at once. */
+  start(options?: { everyMs?: number }): void;
+  /** Ends what `start` began, after a last flush. A flush that fails is logged, not thrown: the intake keeps its events. */
+  stop(): Promise<void>;
+  /**
+   * When it returns, all events of transactions that committed before the call are in a signed, published checkpoint.
+   * Throws LedgerFault when nothing may be signed; the events then stay in the intake.
+   */
   flush(): Promise<{ size: number }>;
+  /** The last signed checkpoint; `root` in base64. `null` before the first. */
   checkpoint(): Promise<{ size: number; root: string; note: string } | null>;
-  /** A receipt (tlog-proof) of one event; `null` when it is not in the tree. Details are included while they are kept. */
-  prove(event: string | number): Promise<string | null>;
-  indexOf(event: string): Promise<number | null>;
+  /** A receipt (tlog-proof) of one event, with its details while they are kept; `null` when it is not in the tree. */
+  prove(event: EventId | number): Promise<string | null>;
+  /** Shows that the log now begins with its first `size` entries (RFC 6962 §2.1.2); for witnesses. */
+  proveConsistency(size: number): Promise<{ size: number; hashes: readonly Hash[] }>;
+  indexOf(event: EventId): Promise<number | null>;
+  /** Writes or brings up to date a folder that is the published log: checkpoint, tile/…, key. */
   exportTo(folder: string): Promise<void>;
-  /** Brings entries that the mirror has and a restored database lacks back into the database. */
+  /** Brings the database back to what was published; how many entries it lacked. */
   heal(): Promise<number>;
+  /** Recomputes the whole tree in the database from its entries and compares every root that was ever signed. */
+  fsck(): Promise<LogResult>;
 }
 
-export function openLedger(settings: LedgerSettings & { mirror: string }): Ledger {
+export interface OpenLedger extends LedgerSettings {
+  /** Folder of the published log: on another disk or host than the database and its backups. */
+  readonly mirror: string;
+  readonly log?: (event: string, fields: Readonly<Record<string, string | number>>) => void;
+}
+
+export function openLedger(settings: OpenLedger): Ledger {
   const { db, mirror } = settings;
   const vkey = vkeyOf(settings);
+  const flush = oneAtATime(() => sequencing(db, (session) => flushAll(settings, session)));
+  const background = repeating(db, flush, settings.log ?? (() => undefined));
   return {
     vkey,
-    flush: () =>
-      sequencing(db, async (session) => {
-        for (;;) {
-          const moved = await sequenceBatch(settings, session, publishedCheckpoint(mirror));
-          await publishAll({ ...settings, db: session }, mirror);
-          if (moved < 4096) return { size: Number((await lastCheckpoint(session)).size) };
-        }
-      }),
+    ...background,
+    flush,
     checkpoint: async () => {
       const last = await lastCheckpoint(db);
-      return last.note === null
-        ? null
-        : { size: Number(last.size), root: Buffer.from(last.root).toString('base64'), note: last.note };
+      if (last.note === null) return null;
+      return { size: Number(last.size), root: Buffer.from(last.root).toString('base64'), note: last.note };
     },
-    prove: (event) => prove(settings, event),
-    indexOf: (event) => indexOf(settings, event),
-    exportTo: (folder) => sequencing(db, (session) => publishAll({ ...settings, db: session }, folder)),
-    heal: () => sequencing(db, (session) => heal({ ...settings, db: session }, mirror)),
+    prove: (event) => prove(db, event),
+    proveConsistency: async (size) => {
+      const last = await lastCheckpoint(db);
+      const hashes = await consistencyProof({ source: databaseSource(db), size: last.size }, BigInt(size));
+      return { size: Number(last.size), hashes };
+    },
+    indexOf: (event) => indexOf(db, event),
+    exportTo: (folder) => sequencing(db, (session) => publishTo(settings, session, folder)),
+    heal: () => sequencing(db, (session) => heal(settings, session, mirror)),
+    fsck: () => fsck(settings),
   };
 }
 
-async function publishAll(settings: LedgerSettings, folder: string): Promise<void> {
-  const last = await lastCheckpoint(settings.db);
-  if (last.note === null) return;
+/** Sequences all that is in the intake when it begins; what comes later is for the next. */
+async function flushAll(settings: OpenLedger, session: Database): Promise<{ size: number }> {
+  const { rows } = await sql<{ mark: string | null }>`select max(id)::text as mark from ledger.intake`.execute(session);
+  const mark = rows[0]?.mark ?? null;
+  for (let more = true; more;) {
+    const moved = await sequenceBatch(settings, session, publishedCheckpoint(settings.mirror));
+    await publishTo(settings, session, settings.mirror);
+    more = moved === batchSize && mark !== null && (await waiting(session, mark));
+  }
+  return { size: Number((await lastCheckpoint(session)).size) };
+}
+
+async function waiting(db: Database, upTo: string): Promise<boolean> {
+  const { rows } = await sql<{ some: boolean }>`
+    select exists (select from ledger.intake where id <= ${upTo}::bigint) as some`.execute(db);
+  return rows[0]?.some ?? false;
+}
+
+async function publishTo(settings: LedgerSettings, session: Database, folder: string): Promise<void> {
+  const last = await lastCheckpoint(session);
+  if (last.note === null) throw new LedgerFault('nothing has been signed yet');
   const before = publishedCheckpoint(folder);
-  const from = before === null ? 0n : openCheckpoint(before, parseKey(vkeyOf(settings))).size;
-  if (before === null || from < last.size)
-    await publish(settings.db, folder, vkeyOf(settings), from, last.size, last.note);
+  const published = before === null ? null : openOwn(settings, before);
+  if (published) await refuseFork(session, published, last.size);
+  if (published?.size === last.size) return;
+  await publish(session, folder, {
+    vkey: vkeyOf(settings),
+    from: published?.size ?? 0n,
+    size: last.size,
+    note: last.note,
+  });
 }
 
-async function indexOf(settings: LedgerSettings, event: string): Promise<number | null> {
-  const rows = await sql<{ idx: string }>`select idx::text from ledger.entry where event_id = ${event}::uuid`.execute(
-    settings.db,
-  );
-  return rows.rows[0] ? Number(rows.rows[0].idx) : null;
+/** Callers that come while one is at work share the next turn: what they recorded may have come too late for this one. */
+function oneAtATime<T>(work: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  let next: Promise<T> | null = null;
+  const run = (): Promise<T> => {
+    next = null;
+    const turn = work().finally(() => {
+      if (running === turn) running = null;
+    });
+    running = turn;
+    return turn;
+  };
+  return () => {
+    if (!running) return run();
+    next ??= running.then(run, run);
+    return next;
+  };
 }
 
-async function prove(settings: LedgerSettings, event: string | number): Promise<string | null> {
-  const { db } = settings;
-  const index = typeof event === 'number' ? event : await indexOf(settings, event);
-  if (index === null) return null;
-  const rows = await sql<{ entry: Buffer; salt: Buffer | null; details: string | null }>`
-    select entry.entry, detail.salt, detail.details from ledger.entry left join ledger.detail using (event_id) where idx = ${index}`.execute(
+function repeating(
+  db: Database,
+  flush: Ledger['flush'],
+  log: NonNullable<OpenLedger['log']>,
+): Pick<Ledger, 'start' | 'stop'> {
+  let timer: NodeJS.Timeout | null = null;
+  let turn: Promise<void> = Promise.resolve();
+  const attempt = async (): Promise<void> => {
+    try {
+      const { rows } = await sql<{ some: boolean }>`select exists (select from ledger.intake) as some`.execute(db);
+      if (rows[0]?.some) await flush();
+    } catch (cause) {
+      // The events wait in the intake; whoever watches the log or the age of the checkpoint must come and look.
+      log('ledger.stuck', {
+        code: cause instanceof LedgerFault ? 'refused' : ((cause as { code?: string }).code ?? 'fault'),
+      });
+    }
+  };
+  const again = (everyMs: number): void => {
+    timer = setTimeout(() => {
+      turn = attempt().finally(() => {
+        if (timer) again(everyMs);
+      });
+    }, everyMs).unref();
+  };
+  return {
+    start: ({ everyMs = 1000 } = {}) => {
+      if (!timer) again(everyMs);
+    },
+    stop: async () => {
+      if (!timer) return;
+      clearTimeout(timer);
+      timer = null;
+      await turn;
+      await attempt();
+    },
+  };
+}
+
+async function indexOf(db: Database, event: EventId): Promise<number | null> {
+  const { rows } = await sql<{
+    idx: string;
+  }>`select idx::text from ledger.entry where event_id = ${event}::uuid`.execute(db);
+  return rows[0] ? Number(rows[0].idx) : null;
+}
+
+async function prove(db: Database, event: EventId | number): Promise<string | null> {
+  const index = typeof event === 'number' ? event : await indexOf(db, event);
+  const last = await lastCheckpoint(db);
+  if (index === null || !Number.isSafeInteger(index) || index < 0 || index >= last.size || last.note === null)
+    return null;
+  const at = BigInt(index);
+  const [entry] = await readEntries(db, at, at + 1n);
+  const { rows } = await sql<{ salt: Buffer; details: string }>`
+    select salt, details from ledger.detail join ledger.entry using (event_id) where idx = ${index}::bigint`.execute(
     db,
   );
-  const row = rows.rows[0];
-  const last = await lastCheckpoint(db);
-  if (!row || last.note === null) return null;
+  const [kept] = rows;
   const extra: Extra = {
-    entry: row.entry.toString('utf8'),
-    ...(row.salt && row.details !== null ? { salt: row.salt.toString('base64'), details: row.details } : {}),
+    entry: entry?.toString('utf8') ?? '',
+    ...(kept ? { salt: kept.salt.toString('base64'), details: kept.details } : {}),
   };
-  const path = await inclusionPath(settings, BigInt(index), last.size);
-  return [
-    'c2sp.org/tlog-proof@v1',
-    `extra ${Buffer.from(JSON.stringify(extra)).toString('base64')}`,
-    `index ${index}`,
-    ...path.map((hash) => Buffer.from(hash).toString('base64')),
-    '',
-    last.note,
-  ].join('\n');
+  const hashes = await inclusionProof({ source: databaseSource(db), size: last.size }, at);
+  return formatProof({ extra: Buffer.from(JSON.stringify(extra)), index: at, hashes, checkpoint: last.note });
 }
 
-/** RFC 6962 §2.1.1, with subtree roots taken from tiles where a whole tile covers them. */
-async function inclusionPath(settings: LedgerSettings, index: bigint, size: bigint): Promise<Hash[]> {
-  const path: Hash[] = [];
-  let from = 0n;
-  let to = size;
-  const steps: [bigint, bigint][] = [];
-  while (to - from > 1n) {
-    const split = from + largestPowerBelow(to - from);
-    if (index < split) {
-      steps.push([split, to]);
-      to = split;
-    } else {
-      steps.push([from, split]);
-      from = split;
-    }
+async function fsck(settings: OpenLedger): Promise<LogResult> {
+  const { db, origin } = settings;
+  const last = await lastCheckpoint(db);
+  const known = { size: Number(last.size), root: Buffer.from(last.root).toString('base64'), origin };
+  try {
+    // Both as the row says and as its signed note says; what is being added meanwhile is for the next time.
+    const signed = last.note === null ? [] : [openOwn(settings, last.note)];
+    const marks = (await allCheckpoints(db)).filter((mark) => mark.size <= last.size);
+    const problem = (await checkTree(databaseSource(db), [...marks, ...signed])) ?? (await unsigned(db));
+    return problem === null ? { ok: true, ...known } : { ok: false, ...known, problem };
+  } catch (cause) {
+    return { ok: false, ...known, problem: cause instanceof Error ? cause.message : String(cause) };
   }
-  for (const [a, b] of steps.toReversed()) path.push(await rangeRoot(settings, a, b));
-  return path;
 }
 
-function largestPowerBelow(n: bigint): bigint {
-  let power = 1n;
-  while (power * 2n < n) power *= 2n;
-  return power;
-}
-
-async function rangeRoot(settings: LedgerSettings, from: bigint, to: bigint): Promise<Hash> {
-  const n = to - from;
-  for (let level = 0, unit = 1n; ; level += 1, unit *= 256n) {
-    // A complete, aligned range of up to 256 subtrees of one level lies within one tile.
-    if (
-      n % unit === 0n &&
-      n / unit <= 256n &&
-      (n & (n - 1n)) === 0n &&
-      from % n === 0n &&
-      (n / unit < 256n || level === 0)
-    ) {
-      const first = from / unit;
-      const rows = await sql<{ data: Buffer }>`
-        select data from ledger.tile where level = ${level} and n = ${String(first / 256n)}`.execute(settings.db);
-      const data = rows.rows[0]?.data;
-      const start = Number(first % 256n) * 32;
-      if (data && data.length >= start + Number(n / unit) * 32)
-        return fold(data.subarray(start, start + Number(n / unit) * 32));
-    }
-    if (unit > n) break;
-  }
-  const split = from + largestPowerBelow(n);
-  return nodeHash(await rangeRoot(settings, from, split), await rangeRoot(settings, split, to));
-}
-
-function fold(data: Buffer): Hash {
-  if (data.length === 32) return data;
-  const half = data.length / 2;
-  return nodeHash(fold(data.subarray(0, half)), fold(data.subarray(half)));
-}
-
-/** Only a mirror that verifies wholly, and that the database is a true beginning of, is taken back in. */
-async function heal(settings: LedgerSettings, mirror: string): Promise<number> {
-  const vkey = vkeyOf(settings);
-  const note = publishedCheckpoint(mirror);
-  if (note === null) throw new LedgerFault(`there is no published log in ${mirror} to heal from`);
-  const checked = await verifyLog(mirror, { key: vkey });
-  if (!checked.ok) throw new LedgerFault(`the published log does not verify: ${checked.problem ?? 'unknown'}`);
-  const { size } = openCheckpoint(note, parseKey(vkey));
-  const last = await lastCheckpoint(settings.db);
-  return settings.db.transaction().execute(async (tx) => {
-    await sql`delete from ledger.tile`.execute(tx);
-    await sql`delete from ledger.checkpoint where size >= ${String(size)}`.execute(tx);
-    for (let n = 0n; n * 256n < size; n += 1n) {
-      const width = Number(size - n * 256n < 256n ? size - n * 256n : 256n);
-      const entries = splitEntries(readFileSync(join(mirror, tilePath('entries', n, width))), 'entries');
-      for (const [i, entry] of entries.entries()) {
-        const idx = n * 256n + BigInt(i);
-        const kept = await sql<{ entry: Buffer }>`select entry from ledger.entry where idx = ${String(idx)}`.execute(
-          tx,
-        );
-        const here = kept.rows[0]?.entry;
-        if (here && Buffer.compare(leafHash(here), leafHash(entry)) !== 0)
-          throw new LedgerFault(`entry ${idx} of the database is not the published one`);
-        if (!here)
-          await sql`insert into ledger.entry (idx, event_id, entry) values (${String(idx)}, gen_random_uuid(), ${Buffer.from(entry)})`.execute(
-            tx,
-          );
-      }
-    }
-    for (let level = 0, count = size; count > 0n; level += 1, count /= 256n) {
-      for (let n = 0n; n * 256n < count; n += 1n) {
-        const width = Number(count - n * 256n < 256n ? count - n * 256n : 256n);
-        const path = join(mirror, tilePath(level, n, width));
-        if (existsSync(path))
-          await sql`insert into ledger.tile (level, n, data) values (${level}, ${String(n)}, ${readFileSync(path)})`.execute(
-            tx,
-          );
-      }
-    }
-    await sql`insert into ledger.checkpoint (size, root, note, at) values (${String(size)}, ${Buffer.from(checked.root, 'base64')}, ${note}, ${settings.clock().toString()})`.execute(
-      tx,
-    );
-    return Number(size - last.size);
-  });
+/** Entries that no checkpoint covers were not put there by the sequencer. */
+async function unsigned(db: Database): Promise<string | null> {
+  const { rows } = await sql<{ n: string }>`
+    select count(*)::text as n from ledger.entry
+     where idx >= coalesce((select max(size) from ledger.checkpoint), 0)`.execute(db);
+  return rows[0]?.n === '0' ? null : `${rows[0]?.n ?? '?'} entries stand beyond all that was signed`;
 }

@@ -1,13 +1,16 @@
 /** Recording: an entry goes into the intake inside the transaction of the deed it tells of. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { toMinute, type Instant } from '../base/time.ts';
-import { canonicalJson, randomSalt } from '../crypto/index.ts';
-import type { Tx } from '../database/index.ts';
-import { checkField, eventTypes, type EventType, type FieldKind, type FieldsOf } from './events.ts';
+import type { Instant } from '../base/time.ts';
+import { canonicalJson, randomSalts } from '../crypto/index.ts';
+import type { Database, Tx } from '../database/index.ts';
+import { eventTypes, fieldValue, minuteOf, type EventType, type FieldKind, type FieldsOf } from './events.ts';
 import { commitment } from './verify/index.ts';
 
+/** JSON values; they stay outside the tree and can be erased. */
 export type Details = Readonly<Record<string, unknown>>;
+/** A random UUID. */
+export type EventId = string;
 
 /** A fact about systems: declared fields in clear, details (if any) under a salted commitment. */
 export type FactEvent = {
@@ -31,68 +34,76 @@ export interface PersonalEvent {
 export type LedgerEvent = FactEvent | PersonalEvent;
 
 /** Records one event; its id. It is evidence once the transaction commits and the sequencer has signed. */
-export async function record(tx: Tx, event: LedgerEvent): Promise<string> {
+export async function record(tx: Tx, event: LedgerEvent): Promise<EventId> {
   const [id] = await recordAll(tx, [event]);
   if (id === undefined) throw new TypeError('nothing was recorded');
   return id;
 }
 
-/** Records many events in two statements. */
-export async function recordAll(tx: Tx, events: readonly LedgerEvent[]): Promise<string[]> {
-  const made = events.map(leaf);
+/** Records many events in two statements; their ids in the same order. Throws TypeError before anything is written. */
+export async function recordAll(tx: Tx, events: readonly LedgerEvent[]): Promise<EventId[]> {
+  const salts = randomSalts(events.length);
+  const made = events.map((event, i) => leafOf(event, salts[i]));
   await sql`
     insert into ledger.intake (event_id, entry)
-    select * from unnest(${made.map((one) => one.id)}::uuid[], ${made.map((one) => Buffer.from(one.entry))}::bytea[])`.execute(
-    tx,
-  );
-  const detailed = made.filter((one) => one.salt !== null);
-  if (detailed.length > 0) {
+    select * from unnest(${made.map((one) => one.id)}::uuid[], ${made.map((one) => one.entry)}::bytea[])`.execute(tx);
+  const kept = made.filter((one) => one.salt !== null);
+  if (kept.length > 0) {
+    const [ids, salts] = [kept.map((one) => one.id), kept.map((one) => one.salt)];
+    const [details, untils] = [kept.map((one) => one.details), kept.map((one) => one.until)];
     await sql`
       insert into ledger.detail (event_id, salt, details, expires_at)
-      select * from unnest(${detailed.map((one) => one.id)}::uuid[], ${detailed.map((one) => one.salt)}::bytea[],
-                           ${detailed.map((one) => one.details)}::text[], ${detailed.map((one) => one.until)}::timestamptz[])`.execute(
+      select * from unnest(${ids}::uuid[], ${salts}::bytea[], ${details}::text[], ${untils}::timestamptz[])`.execute(
       tx,
     );
   }
   return made.map((one) => one.id);
 }
 
+/** Erases the details of these events; how many. What the tree holds of them is 32 bytes that nothing can be tried against. */
+export async function eraseDetails(tx: Tx, events: readonly EventId[]): Promise<number> {
+  const done = await sql`delete from ledger.detail where event_id = any(${[...events]}::uuid[])`.execute(tx);
+  return Number(done.numAffectedRows ?? 0n);
+}
+
+/** Erases details whose own term has ended; how many. For a daily job. */
+export async function eraseExpiredDetails(db: Database, now: Instant): Promise<number> {
+  const done = await sql`delete from ledger.detail where expires_at <= ${now.toString()}::timestamptz`.execute(db);
+  return Number(done.numAffectedRows ?? 0n);
+}
+
 interface Leaf {
-  readonly id: string;
-  readonly entry: string;
+  readonly id: EventId;
+  readonly entry: Buffer;
   readonly salt: Buffer | null;
   readonly details: string | null;
   readonly until: string | null;
 }
 
-function leaf(event: LedgerEvent): Leaf {
-  const salt = event.details ? Buffer.from(randomSalt()) : null;
+function leafOf(event: LedgerEvent, fresh: Uint8Array | undefined): Leaf {
+  const at = minuteOf(event.at);
+  if (at === null) throw new TypeError('the time of an event is not an instant');
+  if ('personal' in event && !event.details) throw new TypeError('an event about a person has details');
+  if (fresh?.length !== 32) throw new TypeError('there is no salt for this event');
+  const salt = event.details ? Buffer.from(fresh) : null;
   const details = event.details ? canonicalJson(event.details) : null;
-  const c = salt && details !== null ? { c: commitment(salt, details) } : {};
-  const body =
-    'personal' in event
-      ? { v: 1, t: 'p', at: toMinute(event.at), ...c }
-      : { v: 1, t: event.type, at: toMinute(event.at), ...fieldsOf(event), ...c };
-  return {
-    id: randomUUID(),
-    entry: canonicalJson(body),
-    salt,
-    details,
-    until: event.keepDetailsUntil?.toString() ?? null,
+  const body = {
+    v: 1,
+    at,
+    ...('personal' in event ? { t: 'p' } : { t: event.type, ...fieldsOf(event) }),
+    ...(salt && details !== null ? { c: commitment(salt, details) } : {}),
   };
+  const until = event.keepDetailsUntil?.toString() ?? null;
+  return { id: randomUUID(), entry: Buffer.from(canonicalJson(body)), salt, details, until };
 }
 
 function fieldsOf(event: FactEvent): Record<string, unknown> {
+  if (!Object.hasOwn(eventTypes, event.type)) throw new TypeError('no evidence of this type is declared');
   const kinds: Record<string, FieldKind> = eventTypes[event.type];
   const given: Readonly<Record<string, unknown>> = event.fields;
-  for (const name of Object.keys(given)) {
-    if (!(name in kinds)) throw new TypeError(`evidence "${event.type}" has no field of this name`);
-  }
+  if (Object.keys(given).some((name) => !Object.hasOwn(kinds, name)))
+    throw new TypeError(`evidence "${event.type}" is given a field that is not declared`);
   return Object.fromEntries(
-    Object.entries(kinds).map(([name, kind]) => {
-      const value = given[name];
-      checkField(event.type, name, kind, value);
-      return [name, kind === 'time' ? toMinute(value as Instant) : value];
-    }),
+    Object.entries(kinds).map(([name, kind]) => [name, fieldValue(event.type, name, kind, given[name])]),
   );
 }

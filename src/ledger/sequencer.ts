@@ -7,46 +7,74 @@ import { sql } from 'kysely';
 import type { Instant } from '../base/time.ts';
 import type { Signer } from '../crypto/index.ts';
 import type { Database, Tx } from '../database/index.ts';
+import { lastCheckpoint, LedgerFault, loadEdge, rootAt, saveCheckpoint, saveTiles, type Last } from './store.ts';
 import {
-  emptyRoot,
+  append,
   keyId,
-  leafHash,
-  nodeHash,
   openCheckpoint,
   parseKey,
+  rootOf,
   sameHash,
-  subtree,
-  type Hash,
+  type Checkpoint,
+  type Edge,
+  type Mark,
 } from './verify/index.ts';
 
 const lock = 0x6765_736c;
-const most = 4096;
+/** Entries that one transaction moves at most. */
+export const batchSize = 4096;
 
 export interface LedgerSettings {
   readonly db: Database;
   readonly signer: Signer;
-  /** Name of the log, for example "gestand.example/2026". */
+  /** Name of the log, for example "gestand.example/2026"; no spaces, no "+". */
   readonly origin: string;
   readonly clock: () => Instant;
 }
 
-export class LedgerFault extends Error {}
-
-/** Runs `work` while no other process sequences or publishes. */
+/** Runs `work` on one session while no other process sequences or publishes. Waits its turn for at most a minute. */
 export async function sequencing<T>(db: Database, work: (session: Database) => Promise<T>): Promise<T> {
   return db.connection().execute(async (session) => {
-    await sql`select pg_advisory_lock(${lock}, 0)`.execute(session);
+    await takeLock(session);
+    let done: T;
     try {
-      return await work(session);
-    } finally {
-      await sql`select pg_advisory_unlock(${lock}, 0)`.execute(session);
+      done = await work(session);
+    } catch (cause) {
+      // When the session itself broke, the server has already let the lock go.
+      await releaseLock(session).catch(() => undefined);
+      throw cause;
     }
+    await releaseLock(session);
+    return done;
   });
+}
+
+async function takeLock(session: Database): Promise<void> {
+  await sql`set lock_timeout = '60s'`.execute(session);
+  try {
+    await sql`select pg_advisory_lock(${lock}, 0)`.execute(session);
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== '55P03') throw cause;
+    throw new LedgerFault('another process has been signing for a minute: see whether it hangs', { cause });
+  } finally {
+    await sql`reset lock_timeout`.execute(session);
+  }
+}
+
+async function releaseLock(session: Database): Promise<void> {
+  await sql`select pg_advisory_unlock(${lock}, 0)`.execute(session);
 }
 
 export function vkeyOf(settings: Pick<LedgerSettings, 'signer' | 'origin'>): string {
   const { publicKey } = settings.signer;
-  return `${settings.origin}+${keyId(settings.origin, publicKey)}+${Buffer.concat([Buffer.of(1), publicKey]).toString('base64')}`;
+  if (!/^[^\s+]+$/.test(settings.origin)) throw new LedgerFault('the name of a log has no spaces and no "+"');
+  const coded = Buffer.concat([Buffer.of(1), publicKey]).toString('base64');
+  return `${settings.origin}+${keyId(settings.origin, publicKey)}+${coded}`;
+}
+
+/** Reads a checkpoint that we signed ourselves; throws when it is not one. */
+export function openOwn(settings: Pick<LedgerSettings, 'signer' | 'origin'>, note: string): Checkpoint {
+  return openCheckpoint(note, parseKey(vkeyOf(settings)));
 }
 
 /** One batch: at most 4,096 entries in one transaction. Answers how many it moved. */
@@ -58,40 +86,48 @@ export async function sequenceBatch(
   return session.transaction().execute(async (tx) => {
     await refuseUnsafeServer(tx);
     const last = await lastCheckpoint(tx);
-    const edge = await loadEdge(tx, last.size);
-    if (!sameHash(edgeRoot(edge), last.root))
-      throw new LedgerFault(
-        'the stored tree does not give the last signed root: evidence was changed in the database; restore it with "gestand evidence heal"',
-      );
-    if (published !== null) await refuseFork(tx, settings, published, last);
-    const rows = await sql<{ event_id: string; entry: Buffer }>`
-      with taken as (
-        delete from ledger.intake where id in (select id from ledger.intake order by id limit ${most} for update skip locked)
-        returning id, event_id, entry)
-      select event_id, entry from taken order by id`.execute(tx);
-    if (rows.rows.length === 0 && last.note !== null) return 0;
-    const entries = rows.rows;
-    await sql`
-      insert into ledger.entry (idx, event_id, entry)
-      select ${String(last.size)}::bigint + o - 1, e, b
-        from unnest(${entries.map((one) => one.event_id)}::uuid[], ${entries.map((one) => one.entry)}::bytea[]) with ordinality as t (e, b, o)`.execute(
-      tx,
-    );
-    for (const { entry } of entries) append(edge, 0, leafHash(entry));
-    await saveEdge(tx, edge);
-    const size = last.size + BigInt(entries.length);
-    const root = edgeRoot(edge);
-    await sql`
-      insert into ledger.checkpoint (size, root, note, at)
-      values (${String(size)}, ${Buffer.from(root)}, ${signCheckpoint(settings, size, root)}, ${settings.clock().toString()})`.execute(
-      tx,
-    );
+    const edge = await trustedEdge(tx, settings, last);
+    if (published !== null) await refuseFork(tx, openOwn(settings, published), last.size);
+    const entries = await moveIntake(tx, last.size);
+    if (entries.length === 0 && last.note !== null) return 0;
+    for (const entry of entries) append(edge, Buffer.concat([Buffer.of(0), entry]));
+    await saveTiles(tx, edge);
+    const mark = { size: edge.size, root: rootOf(edge) };
+    await saveCheckpoint(tx, mark, signCheckpoint(settings, mark), settings.clock());
     return entries.length;
   });
 }
 
-function signCheckpoint(settings: LedgerSettings, size: bigint, root: Hash): string {
-  const text = `${settings.origin}\n${size}\n${Buffer.from(root).toString('base64')}\n`;
+/** Takes the oldest of the intake and gives them their places from `size` on; they do not travel through us and back. */
+async function moveIntake(tx: Tx, size: bigint): Promise<Buffer[]> {
+  const { rows } = await sql<{ entry: Buffer }>`
+    with taken as (
+      delete from ledger.intake
+       where id in (select id from ledger.intake order by id limit ${batchSize} for update skip locked)
+      returning id, event_id, entry),
+    placed as (
+      insert into ledger.entry (idx, event_id, entry)
+      select ${String(size)}::bigint + row_number() over (order by id) - 1, event_id, entry from taken
+      returning idx, entry)
+    select entry from placed order by idx`.execute(tx);
+  return rows.map((row) => row.entry);
+}
+
+/** The right edge, once it is seen to be the tree that we signed last. */
+async function trustedEdge(tx: Tx, settings: LedgerSettings, last: Last): Promise<Edge> {
+  const edge = await loadEdge(tx, last.size);
+  const signed = last.note === null ? last : openOwn(settings, last.note);
+  const { rows } = await sql<{ next: string }>`
+    select coalesce(max(idx) + 1, 0)::text as next from ledger.entry`.execute(tx);
+  const whole = signed.size === last.size && sameHash(rootOf(edge), signed.root) && rows[0]?.next === String(last.size);
+  if (whole) return edge;
+  throw new LedgerFault(
+    'the stored tree does not give the last signed root: the evidence in the database was changed. Nothing is signed; "gestand evidence heal" restores it from the published log',
+  );
+}
+
+function signCheckpoint(settings: LedgerSettings, mark: Mark): string {
+  const text = `${settings.origin}\n${mark.size}\n${Buffer.from(mark.root).toString('base64')}\n`;
   const id = Buffer.from(keyId(settings.origin, settings.signer.publicKey), 'hex');
   const signature = Buffer.concat([id, settings.signer.sign(text)]).toString('base64');
   return `${text}\n\u2014 ${settings.origin} ${signature}\n`;
@@ -99,121 +135,25 @@ function signCheckpoint(settings: LedgerSettings, size: bigint, root: Hash): str
 
 /** A server that may lose what it acknowledged cannot hold evidence. */
 async function refuseUnsafeServer(tx: Tx): Promise<void> {
-  const rows = await sql<{ name: string; setting: string }>`
-    select name, setting from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit')`.execute(
-    tx,
+  const { rows } = await sql<Record<string, string>>`
+    select current_setting('fsync') as "fsync", current_setting('full_page_writes') as "full_page_writes",
+           current_setting('synchronous_commit') as "synchronous_commit"`.execute(tx);
+  const off = Object.entries(rows[0] ?? {}).flatMap(([name, setting]) => (setting === 'off' ? [name] : []));
+  if (off.length === 0) return;
+  throw new LedgerFault(
+    `the database runs with ${off.join(', ')} off and could forget what it acknowledged: turn it on`,
   );
-  const off = rows.rows.filter((row) => row.setting === 'off').map((row) => row.name);
-  if (off.length > 0)
+}
+
+/** Refuses when what is published is ahead of the database, or is not what the database signed at that size. */
+export async function refuseFork(db: Database, published: Checkpoint, size: bigint): Promise<void> {
+  if (published.size > size)
     throw new LedgerFault(
-      `the database runs with ${off.join(', ')} off and could forget what it acknowledged: turn it on`,
+      `the published log has ${published.size} entries and this database ${size}: it was restored from an older copy. Nothing is signed; "gestand evidence heal" brings the missing entries back`,
     );
-}
-
-interface Last {
-  readonly size: bigint;
-  readonly root: Hash;
-  readonly note: string | null;
-}
-
-export async function lastCheckpoint(db: Database): Promise<Last> {
-  const rows = await sql<{ entries: string; root: Buffer; note: string }>`
-    select size::text as entries, root, note from ledger.checkpoint order by ledger.checkpoint.size desc limit 1`.execute(
-    db,
+  const root = await rootAt(db, published.size);
+  if (root && sameHash(root, published.root)) return;
+  throw new LedgerFault(
+    'the published log and this database have different histories: nothing is signed. Compare the two before anything else',
   );
-  const row = rows.rows[0];
-  return row
-    ? { size: BigInt(row.entries), root: row.root, note: row.note }
-    : { size: 0n, root: emptyRoot, note: null };
-}
-
-async function refuseFork(tx: Tx, settings: LedgerSettings, published: string, last: Last): Promise<void> {
-  const seen = openCheckpoint(published, parseKey(vkeyOf(settings)));
-  if (seen.size > last.size) {
-    throw new LedgerFault(
-      `the published log has ${seen.size} entries and this database ${last.size}: it was restored from an older copy. Nothing is signed. Bring the missing entries back with "gestand evidence heal"`,
-    );
-  }
-  const rows = await sql<{
-    root: Buffer;
-  }>`select root from ledger.checkpoint where size = ${String(seen.size)}`.execute(tx);
-  const root = seen.size === 0n ? emptyRoot : rows.rows[0]?.root;
-  if (!root || !sameHash(root, seen.root))
-    throw new LedgerFault(
-      'the published log and this database have different histories: nothing is signed; compare them before anything else',
-    );
-}
-
-// ── The right edge: for each level its last, not yet full tile ─────────────────────────────────────────────────────
-
-interface EdgeTile {
-  n: bigint;
-  hashes: Hash[];
-  dirty: { n: bigint; data: Uint8Array }[];
-}
-
-async function loadEdge(tx: Tx, size: bigint): Promise<EdgeTile[]> {
-  const edge: EdgeTile[] = [];
-  for (let level = 0, count = size; count > 0n || level === 0; level += 1, count /= 256n) {
-    const n = count / 256n;
-    const width = Number(count % 256n);
-    const hashes: Hash[] = [];
-    if (width > 0) {
-      const rows = await sql<{
-        data: Buffer;
-      }>`select data from ledger.tile where level = ${level} and n = ${String(n)}`.execute(tx);
-      const data = rows.rows[0]?.data;
-      if (!data || data.length < width * 32)
-        throw new LedgerFault(
-          `tile ${level}/${n} is missing from the database; restore it with "gestand evidence heal"`,
-        );
-      for (let i = 0; i < width; i += 1) hashes.push(data.subarray(i * 32, i * 32 + 32));
-    }
-    edge.push({ n, hashes, dirty: [] });
-  }
-  return edge;
-}
-
-function append(edge: EdgeTile[], level: number, hash: Hash): void {
-  const tile = (edge[level] ??= { n: 0n, hashes: [], dirty: [] });
-  tile.hashes.push(hash);
-  if (tile.hashes.length < 256) return;
-  tile.dirty.push({ n: tile.n, data: Buffer.concat(tile.hashes) });
-  const above = subtree(tile.hashes);
-  tile.n += 1n;
-  tile.hashes = [];
-  append(edge, level + 1, above);
-}
-
-async function saveEdge(tx: Tx, edge: readonly EdgeTile[]): Promise<void> {
-  const rows = edge.flatMap((tile, level) => [
-    ...tile.dirty.map((one) => ({ level, ...one })),
-    ...(tile.hashes.length > 0 ? [{ level, n: tile.n, data: Buffer.concat(tile.hashes) }] : []),
-  ]);
-  await sql`
-    insert into ledger.tile (level, n, data)
-    select * from unnest(${rows.map((row) => row.level)}::smallint[], ${rows.map((row) => String(row.n))}::bigint[], ${rows.map((row) => Buffer.from(row.data))}::bytea[])
-    on conflict (level, n) do update set data = excluded.data`.execute(tx);
-}
-
-/** The root from the edge: within a tile its hashes pair up, and higher levels stand to the left. */
-function edgeRoot(edge: readonly EdgeTile[]): Hash {
-  let root: Hash | null = null;
-  for (const tile of edge) {
-    // The complete subtrees of this level, largest last, are joined from the right.
-    const parts = completeParts(tile.hashes);
-    for (const part of parts.toReversed()) root = root === null ? part : nodeHash(part, root);
-  }
-  return root ?? emptyRoot;
-}
-
-function completeParts(hashes: readonly Hash[]): Hash[] {
-  const parts: Hash[] = [];
-  for (let at = 0, rest = hashes.length; rest > 0;) {
-    const width = 2 ** Math.floor(Math.log2(rest));
-    parts.push(subtree(hashes.slice(at, at + width)));
-    at += width;
-    rest -= width;
-  }
-  return parts;
 }

@@ -1,4 +1,5 @@
 /** The verifier: needs nothing of Gestand and nothing but Node. What it says is true of the files and the public key alone. */
+export * from './log.ts';
 export * from './merkle.ts';
 export * from './note.ts';
-export * from './tiles.ts';
+export * from './receipt.ts';
