@@ -1,10 +1,13 @@
 /** Our own store: PostgreSQL, reached through one pool. The only importer of the driver besides the SQL connector. */
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
-import pg from 'pg';
+import { Pool } from 'pg';
+import { discreet } from './refused.ts';
 
 /** No table types here: each promise's store says in its SQL what it reads, and a drift test holds it to the schema. */
-export type Database = Kysely<Record<never, never>>;
-export type Tx = Transaction<Record<never, never>>;
+// oxlint-disable-next-line typescript/no-generated-empty-object-type -- empty is what is meant
+type NoTables = Record<never, never>;
+export type Database = Kysely<NoTables>;
+export type Tx = Transaction<NoTables>;
 
 export interface Opened {
   readonly db: Database;
@@ -12,18 +15,22 @@ export interface Opened {
   close(): Promise<void>;
 }
 
-/** Opens a pool on `url` (postgres://…, a socket directory goes in ?host=). Nothing is connected until the first query. */
+/**
+ * Opens a pool on `url` (postgres://…, a socket folder goes in ?host=). Nothing is connected until the first query.
+ * bigint and numeric columns are read as text. A refused statement throws StoreRefused, which repeats no value.
+ */
 export function openDatabase(options: { url: string; maxConnections?: number }): Opened {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: options.url,
     max: options.maxConnections ?? 12,
     application_name: 'gestand',
   });
   // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
-  const db: Database = new Kysely({ dialect: new PostgresDialect({ pool }) });
+  const db: Database = new Kysely({ dialect: new PostgresDialect({ pool: discreet(pool) }) });
   return { db, url: options.url, close: () => db.destroy() };
 }
 
-export { startEmbedded, type Embedded } from './embedded.ts';
+export { startEmbedded, type Embedded, type EmbeddedOptions } from './embedded.ts';
 export { migrate } from './migrate.ts';
+export { StoreRefused } from './refused.ts';

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { freshFolder, type FreshFolder } from '../../test/worlds/folder.ts';
+import { atExit, endProcess } from '../../test/worlds/leave.ts';
+import { openDatabase, startEmbedded, type Embedded } from './index.ts';
+
+/** Starts the store of a home and sees to it that it is gone when the tests are. */
+async function start(home: string): Promise<Embedded> {
+  const embedded = await startEmbedded({ home });
+  const pid = embedded.pid();
+  atExit(() => {
+    if (pid !== null && programOf(pid).includes(home)) endProcess(pid, 'SIGQUIT');
+  });
+  return embedded;
+}
+
+/** What runs under this pid now: that of a server long gone may be another program's. */
+function programOf(pid: number): string {
+  return existsSync(`/proc/${pid}/cmdline`) ? readFileSync(`/proc/${pid}/cmdline`, 'utf8') : '';
+}
+
+async function query<Row>(url: string, statement: string): Promise<Row[]> {
+  const opened = openDatabase({ url, maxConnections: 1 });
+  try {
+    return (await sql.raw<Row>(statement).execute(opened.db)).rows;
+  } finally {
+    await opened.close();
+  }
+}
+
+describe('the embedded store', () => {
+  let folder: FreshFolder;
+  let home: string;
+  before(() => {
+    folder = freshFolder();
+    chmodSync(folder.path, 0o711); // the server's account, when we are root, must pass
+    home = join(folder.path, 'home');
+  });
+  after(async () => {
+    await (await startEmbedded({ home })).stop();
+    folder.close();
+  });
+
+  it('is one server, however many start it at once on a new home', async () => {
+    const all = await Promise.all(Array.from({ length: 4 }, () => start(home)));
+    assert.equal(new Set(all.map((one) => one.pid())).size, 1);
+    assert.equal(all.filter((one) => !one.adopted).length, 1);
+    assert.equal(new Set(all.map((one) => one.url)).size, 1);
+  });
+
+  it('listens on no network, lets no other account in, and forgets nothing it acknowledged', async () => {
+    const { url } = await start(home);
+    const settings = await query<{ name: string; setting: string }>(
+      url,
+      `select name, setting from pg_settings
+        where name in ('listen_addresses', 'unix_socket_permissions', 'fsync', 'data_checksums')`,
+    );
+    assert.deepEqual(Object.fromEntries(settings.map((one) => [one.name, one.setting])), {
+      data_checksums: 'on',
+      fsync: 'on',
+      listen_addresses: '',
+      unix_socket_permissions: '0700',
+    });
+    assert.equal(statSync(join(home, 'postgres')).mode & 0o777, 0o700);
+    if (process.getuid?.() === 0) assert.notEqual(statSync(join(home, 'postgres')).uid, 0);
+  });
+
+  it('stops for us only when nobody else is connected', async () => {
+    const embedded = await start(home);
+    const other = openDatabase({ url: embedded.url, maxConnections: 1 });
+    await sql`select 1`.execute(other.db);
+    assert.equal(await embedded.stop({ onlyIfIdle: true }), false);
+    assert.notEqual(embedded.pid(), null);
+    await other.close();
+    assert.equal(await embedded.stop({ onlyIfIdle: true }), true);
+    assert.equal(embedded.pid(), null);
+    assert.equal(await embedded.stop(), true);
+  });
+
+  it('outlives a process that was killed, and is adopted by the next with all that was committed', async () => {
+    const script = `
+      const { startEmbedded, openDatabase } = await import(${JSON.stringify(new URL('index.ts', import.meta.url).href)});
+      const { sql } = await import(${JSON.stringify(import.meta.resolve('kysely'))});
+      const { url } = await startEmbedded({ home: ${JSON.stringify(home)} });
+      const { db } = openDatabase({ url });
+      await sql.raw('create table kept (id int)').execute(db);
+      await sql.raw('insert into kept values (1)').execute(db);
+      process.stdout.write('committed');
+      setInterval(() => {}, 1000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    atExit(() => child.kill('SIGKILL'));
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const next = await start(home);
+    assert.equal(next.adopted, true);
+    assert.deepEqual(await query(next.url, 'select id from kept'), [{ id: 1 }]);
+  });
+
+  it('comes back with all that was committed, and nothing that was not, when the server itself is killed', async () => {
+    const embedded = await start(home);
+    const opened = openDatabase({ url: embedded.url });
+    await sql.raw('create table survived (id int)').execute(opened.db);
+    await sql.raw('insert into survived select generate_series(1, 1000)').execute(opened.db);
+    const open = opened.db.transaction().execute(async (tx) => {
+      await sql.raw('insert into survived values (9999)').execute(tx);
+      const pid = embedded.pid();
+      assert.ok(pid !== null);
+      process.kill(pid, 'SIGKILL');
+      for (let i = 0; i < 200; i += 1) await sql.raw('select pg_sleep(0.02)').execute(tx);
+    });
+    await assert.rejects(open);
+    await opened.close();
+    const again = await start(home);
+    assert.equal(again.adopted, false);
+    const rows = await query<{ n: string; top: number }>(
+      again.url,
+      'select count(*) as n, max(id) as top from survived',
+    );
+    assert.deepEqual(rows, [{ n: '1000', top: 1000 }]);
+  });
+
+  it("starts after a crash of the machine, when the old server's pid is another program's by now", async () => {
+    const embedded = await start(home);
+    const file = join(home, 'postgres', 'postmaster.pid');
+    const text = readFileSync(file, 'utf8');
+    await embedded.stop();
+    const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
+    atExit(() => stranger.kill('SIGKILL'));
+    writeFileSync(file, text.replace(/^\d+/, String(stranger.pid)));
+    const again = await start(home);
+    assert.equal(again.adopted, false);
+    assert.deepEqual(await query(again.url, 'select 1 as one'), [{ one: 1 }]);
+    stranger.kill('SIGKILL');
+  });
+
+  it('has a private socket elsewhere when the path of the home is too long for one', async () => {
+    const long = join(folder.path, 'a'.repeat(120));
+    const embedded = await start(long);
+    const socket = new URL(embedded.url).searchParams.get('host') ?? '';
+    assert.ok(!socket.startsWith(long));
+    assert.equal(statSync(socket).mode & 0o777, 0o700);
+    assert.deepEqual(await query(embedded.url, 'select 1 as one'), [{ one: 1 }]);
+    await embedded.stop();
+  });
+
+  it('stands in the home itself when its account can pass there, and gives nobody else a way in', () => {
+    assert.ok(lstatSync(join(home, 'postgres')).isDirectory());
+    assert.equal(statSync(home).mode & 0o027, 0);
+  });
+
+  it('says what to do when the version of its data is not here', async () => {
+    const other = join(folder.path, 'other');
+    mkdirSync(join(other, 'postgres'), { recursive: true });
+    writeFileSync(join(other, 'postgres', 'PG_VERSION'), '11\n');
+    await assert.rejects(startEmbedded({ home: other }), /made by PostgreSQL 11.*install PostgreSQL 11/);
+  });
+
+  it('is never half-made: a folder that initdb left behind is not taken for a store', async () => {
+    const other = join(folder.path, 'half');
+    mkdirSync(join(other, 'postgres.new-abc'), { recursive: true });
+    writeFileSync(join(other, 'postgres.new-abc', 'PG_VERSION'), '15\n');
+    const embedded = await start(other);
+    assert.deepEqual(await query(embedded.url, 'select 1 as one'), [{ one: 1 }]);
+    await embedded.stop();
+  });
+});
