@@ -55,11 +55,11 @@ export const ledger: Bench = {
     const share = Math.floor(size / writers / 20);
     const entry = Buffer.from(JSON.stringify(event(1)));
     for (let round = 0; round < options.rounds; round += 1) {
-      let writing = true;
+      const writing = { on: true };
       ours.push(
         await timed(async () => {
           const sequencer = (async () => {
-            while (writing) await log.flush();
+            while (writing.on) await log.flush();
           })();
           await Promise.all(
             Array.from({ length: writers }, async (_, w) => {
@@ -72,7 +72,7 @@ export const ledger: Bench = {
                 );
             }),
           );
-          writing = false;
+          writing.on = false;
           await sequencer;
           await log.flush();
         }),

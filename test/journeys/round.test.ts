@@ -152,7 +152,7 @@ describe('one round on a customer administration', () => {
 
   it('a hold placed while a batch is under way wins for every batch after it', async () => {
     await fill();
-    let placed: Promise<unknown> | null = null;
+    const placed: Promise<unknown>[] = [];
     const wrapped = await home.open(
       around(world, (connector) => ({
         ...connector,
@@ -162,15 +162,18 @@ describe('one round on a customer administration', () => {
             limit: 5,
             prepared: async (batch) => {
               // Asked for in the middle of a deed: it waits for this batch, and the next one knows it.
-              placed ??= placeHold(world, officer, {
-                ...holdOf('p29@example.nl'),
-                scope: Array.from({ length: 10 }, (_, i) => ({
-                  is: 'subject' as const,
-                  kind: 'email' as const,
-                  value: `p${20 + i}@example.nl`,
-                  datasets: [],
-                })),
-              });
+              if (placed.length === 0)
+                placed.push(
+                  placeHold(world, officer, {
+                    ...holdOf('p29@example.nl'),
+                    scope: Array.from({ length: 10 }, (_, i) => ({
+                      is: 'subject' as const,
+                      kind: 'email' as const,
+                      value: `p${20 + i}@example.nl`,
+                      datasets: [],
+                    })),
+                  }),
+                );
               await options.prepared(batch);
             },
           }),
@@ -185,7 +188,8 @@ describe('one round on a customer administration', () => {
       })),
     );
     const report = await carry(wrapped, (await planned(wrapped)).plan);
-    await placed;
+    await Promise.all(placed);
+    assert.equal(placed.length, 1);
     const left = await host.ids();
     assert.deepEqual(
       Array.from({ length: 10 }, (_, i) => 20 + i).filter((id) => !left.includes(id)),
