@@ -53,6 +53,19 @@ const dataset: Dataset = {
   secretKey: true,
 };
 
+/** The same tree, where the file's own time may decide. */
+const byTime: Dataset = {
+  ...dataset,
+  clocks: {
+    ended: {
+      id: 'ended',
+      readings: [{ groups: ['yyyy', 'MM', 'dd', 'HH', 'mm', 'ss'] }, { mtime: true }],
+      zone: 'UTC',
+      empty: 'finding',
+    },
+  },
+};
+
 const pathOf = (item: Planted): string => {
   const [, y = '', m = '', d = '', t = ''] = /^(\d{4})-(\d\d)-(\d\d)T([\d:]{8})/.exec(item.at ?? '') ?? [];
   return item.at === null
@@ -216,7 +229,7 @@ describe('files', () => {
     await here.plant([old]);
     const file = join(here.root, pathOf(old));
     const batch = await here.connector.sweep(
-      dataset,
+      byTime,
       due,
       'ended',
       options({

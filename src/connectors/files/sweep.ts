@@ -53,6 +53,11 @@ export async function sweepBatch(
   }
 }
 
+/** No clock looks at the file: its name says all that a condition can ask. */
+function nameDecides(tree: Tree): boolean {
+  return Object.values(tree.dataset.clocks).every((clock) => clock.readings.every((reading) => !('mtime' in reading)));
+}
+
 interface Choice {
   readonly chosen: readonly Chosen[];
   readonly counts: Counts;
@@ -62,6 +67,7 @@ interface Choice {
 
 async function choose(tree: Tree, root: Root, where: Condition, guard: Guard, options: DeedOptions): Promise<Choice> {
   const chosen: Chosen[] = [];
+  const byName = nameDecides(tree);
   const retainedBy: Record<string, number> = {};
   let held = 0;
   let retained = 0;
@@ -82,7 +88,8 @@ async function choose(tree: Tree, root: Root, where: Condition, guard: Guard, op
       retainedBy[reason] = (retainedBy[reason] ?? 0) + 1;
       continue;
     }
-    const stat = found.stat();
+    const stat = byName ? null : found.stat();
+    if (byName) chosen.push({ item, path: found.path, expected: null });
     if (stat)
       chosen.push({
         item: { ...item, bytes: stat.size },
@@ -181,7 +188,7 @@ function deleteAll(
 ): { done: number; absent: number; refused: number; bytes: number } {
   const total = { done: 0, absent: 0, refused: 0, bytes: 0 };
   if (going.length === 0) return total;
-  const quarantine = openQuarantine(root);
+  const quarantine = nameDecides(tree) ? null : openQuarantine(root);
   const now = Date.now();
   let folder: { name: string; parts: string[]; fd: number } | null = null;
   const leave = (): void => {
@@ -209,7 +216,7 @@ function deleteAll(
     }
   } finally {
     leave();
-    closeSync(quarantine);
+    if (quarantine !== null) closeSync(quarantine);
   }
   return total;
 }

@@ -138,12 +138,15 @@ export interface Expected {
 
 /**
  * Deletes one file of an open folder: it must be a plain file on the root's file system with one name and, when given, the
- * inode and size that were seen. It is moved into the quarantine first and looked at again there: a file put in its place
- * in between goes back, and nothing else is deleted.
+ * inode and size that were seen.
+ *
+ * Where the name alone decided that it is due (`quarantine` null), whatever plain file stands under that name is due. Where the
+ * file itself decided (its time), it is moved into the quarantine first and looked at again there: a file put in its place in
+ * between goes back, and nothing else is deleted.
  */
 export function deleteIn(
   root: Root,
-  quarantine: number,
+  quarantine: number | null,
   folder: number,
   name: string,
   expected: Expected | null,
@@ -153,6 +156,14 @@ export function deleteIn(
   const plain = seen.isFile() && seen.nlink === 1 && seen.dev === root.dev;
   if (!plain || (expected !== null && (seen.ino !== expected.ino || seen.size !== expected.size)))
     return { gone: 'refused', bytes: 0 };
+  if (quarantine === null) {
+    try {
+      fs.unlinkSync(at(folder, name));
+      return { gone: 'done', bytes: seen.size };
+    } catch (cause) {
+      return { gone: (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'refused', bytes: 0 };
+    }
+  }
   const parked = at(quarantine, `${seen.ino}-${parking++}`);
   try {
     fs.renameSync(at(folder, name), parked);

@@ -4,7 +4,7 @@
  * A condition never gives "unknown": a missing value makes a leaf false.
  */
 import type { Instant } from '../../base/time.ts';
-import { isBefore, instant } from '../../base/time.ts';
+import { instant } from '../../base/time.ts';
 import type { Dataset, Key, Scalar } from './dataset.ts';
 
 export type Condition =
@@ -83,7 +83,7 @@ export function matches(
       return !test(condition.of);
     case 'before': {
       const at = item.at[condition.clock];
-      return at !== undefined && at !== null && isBefore(at, instant(condition.at));
+      return at !== undefined && at !== null && at.epochMilliseconds < momentOf(condition);
     }
     case 'undated':
       return (item.at[condition.clock] ?? null) === null;
@@ -113,6 +113,17 @@ export function matches(
       if (!refers) throw new TypeError(`"${dataset.id}" cannot answer whether ${condition.by.id} refers to it`);
       return refers(condition, item);
   }
+}
+
+const moments = new WeakMap<object, number>();
+
+/** The instant of a "before" leaf in milliseconds, read once: a walk asks it a million times. Clocks tell no finer time. */
+function momentOf(condition: Extract<Condition, { is: 'before' }>): number {
+  const known = moments.get(condition);
+  if (known !== undefined) return known;
+  const ms = instant(condition.at).epochMilliseconds;
+  moments.set(condition, ms);
+  return ms;
 }
 
 function same(a: Scalar, b: Scalar): boolean {

@@ -177,5 +177,18 @@ function fromGroups(names: readonly string[], groups: Readonly<Record<string, st
   if (!found) return null;
   const [, y = '', m = '', d = '', H, M, S] = found;
   // What is not told is taken as late as it can be: a day without a time is over at its end.
-  return fromWall(`${y}-${m}-${d} ${H ?? '23'}:${M ?? '59'}:${S ?? '59'}`, zone);
+  return wallOf(`${y}-${m}-${d} ${H ?? '23'}:${M ?? '59'}:${S ?? '59'}`, zone);
+}
+
+/** Days repeat in a tree of files: a few thousand readings are remembered, then forgotten together. */
+const walls = new Map<string, Instant | null>();
+
+function wallOf(text: string, zone: string): Instant | null {
+  const name = `${zone} ${text}`;
+  const known = walls.get(name);
+  if (known !== undefined) return known;
+  const at = fromWall(text, zone);
+  if (walls.size >= 5_000) walls.clear();
+  walls.set(name, at);
+  return at;
 }
