@@ -13,9 +13,13 @@ import { bytesOf, type Deed, type Guarded } from './deed.ts';
 export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, done: number): Promise<Batch | null> {
   const limit = cutoffOf(deed.where, deed.clock ?? '');
   if (limit === null || (hand.form !== 'instant' && hand.form !== 'local' && hand.form !== 'date')) return null;
-  const wall =
-    hand.form === 'instant' ? limit.replace('T', ' ').replace('Z', '') : wallCutoff(instant(limit), hand.zone);
-  const due = guarded.opened.table.partitions.filter((one) => one.to.replace(/\+00$/, '') <= wall);
+  const shown = (at: string): string =>
+    hand.form === 'instant' ? at.replace('T', ' ').replace('Z', '') : wallCutoff(instant(at), hand.zone);
+  const from = startOf(deed.where, deed.clock ?? '');
+  // A partition of another worker's share is not ours to lock, let alone to count.
+  const due = guarded.opened.table.partitions.filter(
+    (one) => bound(one.to) <= shown(limit) && (from === null || bound(one.to) > shown(from)),
+  );
   const { session } = deed;
   const end = Math.min(due.length, done + mostAtOnce);
   const gone: Gone[] = [];
@@ -77,6 +81,17 @@ interface Gone {
   readonly bytes: number;
   readonly oldest: Instant | null;
   readonly newest: Instant | null;
+}
+
+const bound = (text: string): string => text.replace(/\+00$/, '');
+
+/** Where a share of the work begins: the latest of its lower bounds. */
+function startOf(where: Condition, clock: string): string | null {
+  const parts = where.is === 'all' ? where.of : [where];
+  const starts = parts.flatMap((one) =>
+    one.is === 'not' && one.of.is === 'before' && one.of.clock === clock ? [one.of.at] : [],
+  );
+  return starts.toSorted((a, b) => Date.parse(b) - Date.parse(a))[0] ?? null;
 }
 
 function cutoffOf(where: Condition, clock: string): string | null {

@@ -104,12 +104,16 @@ async function sliceBatch(
   const to = await sliceEnd(opened, hand, range, from, deed.options.limit);
   const slice = sql`${from === null ? sql`${usable(hand)}` : sql`${hand.ref} >= ${typed(hand, from)}`} ${to === null ? sql`` : sql`and ${hand.ref} < ${typed(hand, to)}`}`;
   const going = sql`${slice} and ${opened.where(free)}`;
-  const kept = await countKept(opened, slice, deed.where, guard);
+  // What only holds keep is what is left of the slice: counting it asks the index, not the list of held people.
+  const onlyHeld = guard.kept.length === 0 && !isNothing(guard.held);
+  const whole = onlyHeld ? await countIn(opened, sql`${slice} and ${opened.where(deed.where)}`) : 0;
+  const counted = onlyHeld ? null : await countKept(opened, slice, deed.where, guard);
   const row =
     session.dialect === 'postgres'
       ? await deleteReturning(opened, hand, going)
       : await countThenDelete(opened, hand, going);
   const n = Number(row['n'] ?? 0);
+  const kept = counted ?? { counts: { ...noCounts, held: Math.max(0, whole - n) }, retainedBy: {} };
   return {
     ...kept,
     counts: { ...kept.counts, done: n },
@@ -199,10 +203,23 @@ export function fingerprint(opened: Opened): RawBuilder<unknown> {
   return sql`cast(count(*) as text)`;
 }
 
+async function countIn(opened: Opened, where: RawBuilder<unknown>): Promise<number> {
+  const found = await opened.session.run(sql`select count(*) as n from ${opened.table.ref} as t where ${where}`);
+  return Number(found.rows[0]?.['n'] ?? 0);
+}
+
 function hashOf(opened: Opened): RawBuilder<unknown> {
   const { dialect } = opened.scope;
   const parts = opened.dataset.key.map((name) => asText(sql.ref(`t.${name}`), dialect));
   const [first, ...more] = parts;
+  const [key = '', ...others] = opened.dataset.key;
+  if (
+    dialect === 'postgres' &&
+    others.length === 0 &&
+    /^(bigint|integer|smallint)$/.test(opened.table.columns.get(key)?.type ?? '')
+  ) {
+    return sql`hashint8extended(${sql.ref(`t.${key}`)}::bigint, 0)`;
+  }
   const whole = more.length === 0 && first ? first : sql`concat_ws('|', ${sql.join(parts)})`;
   return dialect === 'postgres' ? sql`hashtextextended(${whole}, 0)` : sql`crc32(${whole})`;
 }

@@ -37,7 +37,7 @@ import * as store from './store.ts';
 const stepLock = 0x6765_7375;
 
 /** Items a batch may hold: large where the deed is one statement, small where each item is looked at or made final alone. */
-const limits = { set: 50_000, judged: 1_000, oneByOne: 5_000 };
+const limits = { set: 100_000, judged: 1_000, oneByOne: 5_000 };
 
 export type StepEnd = 'done' | 'stopped' | 'busy';
 

@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { problemText } from '../base/yaml.ts';
+import { policyJsonSchema, readLaw, readPolicy } from './index.ts';
+
+const text = readFileSync('policies/it-provider/policy.yaml', 'utf8');
+const { law, problems: lawProblems } = readLaw([{ name: 'nl.yaml', text: readFileSync('law/nl.yaml', 'utf8') }]);
+const read = (changed: string, day = '2026-11-24') => readPolicy({ name: 'policy.yaml', text: changed }, law, day);
+const told = (changed: string): string => read(changed).problems.map(problemText).join('\n');
+const change = (from: string | RegExp, to: string): string => {
+  const changed = text.replace(from, to);
+  assert.notEqual(changed, text);
+  return changed;
+};
+
+describe('the policy', () => {
+  it('of the reference provider checks clean, against law that reads clean', () => {
+    assert.deepEqual(lawProblems, []);
+    assert.deepEqual(read(text).problems, []);
+    assert.ok(read(text).policy);
+  });
+
+  it('names every mistake at once, with line, column and the nearest word', () => {
+    const broken = change('keep: P90D', 'keep: P0D')
+      .replace('then: review', 'then: reviw')
+      .replace('keptWhile', 'keptWhle');
+    const { problems } = read(broken);
+    assert.equal(problems.length, 3);
+    for (const one of problems) assert.ok(one.line > 10 && one.column > 1 && one.file === 'policy.yaml');
+    assert.deepEqual(
+      problems
+        .map((one) => one.nearest)
+        .filter((one) => one !== undefined)
+        .toSorted(),
+      ['keptWhile', 'review'],
+    );
+  });
+
+  it('takes a term of zero, empty or null for a mistake, never for "off"', () => {
+    for (const term of ['P0D', '""', 'null', '', '0'])
+      assert.match(told(change('keep: P90D', `keep: ${term}`)), /keep/, term);
+  });
+
+  it('refuses a term below a statutory minimum, and names both', () => {
+    assert.match(
+      told(change(/keep: P7Y\n {4}from: invoice-date/, 'keep: P5Y\n    from: invoice-date')),
+      /invoices-seven-years.*P5Y.*nl-awr-52-4.*P7Y/,
+    );
+  });
+
+  it('sees a minimum that a calendar hides: seven years from the event are less than seven from the end of the year', () => {
+    assert.match(
+      told(change(/from: invoice-date\n {4}startsAt: end-of-year/, 'from: invoice-date')),
+      /invoices-seven-years/,
+    );
+  });
+
+  it('refuses two rules for one category, and names both', () => {
+    assert.match(
+      told(change('data: [video]\n    text: { nl: "Ten', 'data: [video, prospects]\n    text: { nl: "Ten')),
+      /"video-90-days".*"prospects-one-year"/,
+    );
+  });
+
+  it('asks for a reason above a guideline, and for a law that is there and in force', () => {
+    assert.match(told(change(/ {4}justification:.*\n/, '')), /video-90-days.*guideline/);
+    assert.match(told(change('maximum: nl-vb-42-6', 'maximum: nl-vb-42-7')), /did you mean "nl-vb-42-6"/);
+    assert.match(read(text, '2011-01-01').problems.map(problemText).join(), /not in force on 2011-01-01/);
+  });
+
+  it('refuses an extension by consent that extends nothing, and references to nothing', () => {
+    assert.match(told(change('atMost: P1Y }', 'atMost: P2W }')), /not longer than P4W/);
+    assert.match(told(change('data: [video], text', 'data: [vidio], text')), /did you mean "video"/);
+  });
+
+  it('has a JSON Schema that an editor agrees with', () => {
+    const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(
+      JSON.parse(policyJsonSchema()) as object,
+    );
+    assert.ok(validate(parse(text)), JSON.stringify(validate.errors));
+    assert.equal(validate(parse(change('gestand: 1', 'gestand: 2'))), false);
+  });
+
+  it('survives any mutation: a value or located problems, never a crash', () => {
+    const runs = process.env['GESTAND_SOAK'] === undefined ? 1500 : 100_000;
+    const piece = fc.oneof(
+      fc.string({ maxLength: 6 }),
+      fc.constantFrom(
+        '\n',
+        ': ',
+        '- ',
+        '{',
+        '}',
+        '[',
+        '&a ',
+        '*a',
+        '"',
+        "'",
+        '\t',
+        '!!js ',
+        '<<: ',
+        '\u0000',
+        '? ',
+        '|',
+        '#',
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: text.length }), fc.integer({ min: 0, max: 40 }), piece), {
+          minLength: 1,
+          maxLength: 4,
+        }),
+        (edits) => {
+          let changed = text;
+          for (const [at, cut, put] of edits) changed = changed.slice(0, at) + put + changed.slice(at + cut);
+          const { policy, problems } = read(changed);
+          assert.ok(policy !== null || problems.length > 0);
+          for (const one of problems) assert.ok(one.line >= 1 && one.column >= 1 && one.message !== '');
+        },
+      ),
+      { numRuns: runs },
+    );
+  });
+
+  it('is not felled by a bomb of aliases', () => {
+    const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'
+      .split('')
+      .map(
+        (name, i) =>
+          `${name}: &${name} [${Array(9)
+            .fill(`*${'abcdefg'[i] ?? ''}`)
+            .join(',')}]`,
+      )
+      .join('\n')}\n`;
+    assert.ok(read(bomb).problems.length > 0);
+  });
+});
