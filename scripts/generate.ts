@@ -9,11 +9,23 @@ const files: Readonly<Record<string, () => string>> = {
   'docs/generated/estate.schema.json': estateJsonSchema,
   'docs/generated/profile.schema.json': profileJsonSchema,
   'docs/generated/policy-reference.md': () =>
-    referencePage('Policy reference', 'Every key of `policy.yaml`. How to write one: [the policy](../policy.md).', policyJsonSchema()),
+    referencePage(
+      'Policy reference',
+      'Every key of `policy.yaml`. How to write one: [the policy](../policy.md).',
+      policyJsonSchema(),
+    ),
   'docs/generated/estate-reference.md': () =>
-    referencePage('Estate reference', 'Every key of `estate.yaml`. How to write one: [the estate](../estate.md).', estateJsonSchema()),
+    referencePage(
+      'Estate reference',
+      'Every key of `estate.yaml`. How to write one: [the estate](../estate.md).',
+      estateJsonSchema(),
+    ),
   'docs/generated/profile-reference.md': () =>
-    referencePage('Profile reference', 'Every key of a file in `profiles/`. How to write one: [profiles](../profiles.md).', profileJsonSchema()),
+    referencePage(
+      'Profile reference',
+      'Every key of a file in `profiles/`. How to write one: [profiles](../profiles.md).',
+      profileJsonSchema(),
+    ),
 };
 
 const check = process.argv.includes('--check');

@@ -24,9 +24,19 @@ export function referencePage(title: string, intro: string, schemaText: string):
 }
 
 function walk(node: Node, path: string, needed: boolean, rows: string[], depth: number): void {
-  if (path !== '') rows.push(`| \`${path}\` | ${typeOf(node)} | ${needed ? 'yes' : node.default === undefined ? '' : `default \`${JSON.stringify(node.default)}\``} | ${(node.description ?? '').replaceAll('|', '\\|')} |`);
+  if (path !== '')
+    rows.push(
+      `| \`${path}\` | ${typeOf(node)} | ${needed ? 'yes' : node.default === undefined ? '' : `default \`${JSON.stringify(node.default)}\``} | ${(node.description ?? '').replaceAll('|', '\\|')} |`,
+    );
   if (depth > 6) return;
-  for (const [name, child] of Object.entries(node.properties ?? {})) walk(child, path === '' ? name : `${path}.${name}`, node.required?.includes(name) === true && child.default === undefined, rows, depth + 1);
+  for (const [name, child] of Object.entries(node.properties ?? {}))
+    walk(
+      child,
+      path === '' ? name : `${path}.${name}`,
+      node.required?.includes(name) === true && child.default === undefined,
+      rows,
+      depth + 1,
+    );
   if (node.items?.properties || node.items?.anyOf || node.items?.oneOf) inner(node.items, `${path}[]`, rows, depth + 1);
   if (typeof node.additionalProperties === 'object') inner(node.additionalProperties, `${path}.*`, rows, depth + 1);
   if (!node.properties) for (const one of node.anyOf ?? node.oneOf ?? []) inner(one, path, rows, depth + 1);
@@ -37,7 +47,13 @@ function inner(node: Node, path: string, rows: string[], depth: number): void {
   if (node.properties || node.anyOf || node.oneOf) {
     for (const [name, child] of Object.entries(node.properties ?? {})) {
       const before = rows.length;
-      walk(child, `${path}.${name}`, node.required?.includes(name) === true && child.default === undefined, rows, depth + 1);
+      walk(
+        child,
+        `${path}.${name}`,
+        node.required?.includes(name) === true && child.default === undefined,
+        rows,
+        depth + 1,
+      );
       if (rows.slice(0, before).includes(rows[before] ?? '')) rows.splice(before);
     }
     for (const one of node.anyOf ?? node.oneOf ?? []) inner(one, path, rows, depth + 1);

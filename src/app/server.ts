@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import type { Language } from '../base/language.ts';
 import { judgeAll } from '../promises/proof/service.ts';
 import { promises, states, whyText } from '../promises/proof/phrases.ts';
+import { holdStates } from '../promises/holds/phrases.ts';
 import { listHolds } from '../promises/holds/service.ts';
 import { readPlan, total } from '../promises/retention/plan.ts';
 import { listPlans } from '../promises/retention/store.ts';
@@ -91,7 +92,11 @@ async function boardOf(world: OpenWorld): Promise<Board> {
       made: head.madeAt.toISOString(),
       due: total(plan, 'due'),
       held: total(plan, 'held'),
-      state: planState(head.state, head.approvals),
+      state: planState(
+        head.state,
+        head.approvals,
+        plan.lines.some((line) => line.due > 0 && line.then !== 'review'),
+      ),
       lines: plan.lines
         .filter((line) => line.due + line.held + line.retained > 0)
         .map((line) => ({
@@ -119,7 +124,7 @@ async function boardOf(world: OpenWorld): Promise<Board> {
     plans,
     holds: holds.map(({ hold, achieved }) => ({
       id: hold.id,
-      state: hold.state,
+      state: holdStates[hold.state],
       review: hold.reviewDue.toString().slice(0, 10),
       items: achieved.reduce((sum, one) => sum + one.native + one.preserved + one.guarded, 0),
     })),
@@ -127,7 +132,7 @@ async function boardOf(world: OpenWorld): Promise<Board> {
   };
 }
 
-function planState(run: string | null, approvals: number): { nl: string; en: string } {
+function planState(run: string | null, approvals: number, something: boolean): { nl: string; en: string } {
   switch (run) {
     case 'complete':
       return { nl: 'uitgevoerd', en: 'carried out' };
@@ -138,6 +143,8 @@ function planState(run: string | null, approvals: number): { nl: string; en: str
     case 'running':
       return { nl: 'bezig', en: 'under way' };
     default:
+      if (!something) return { nl: 'niets uit te voeren', en: 'nothing to carry out' };
+      if (!something) return { nl: 'niets uit te voeren', en: 'nothing to carry out' };
       return approvals > 0
         ? { nl: 'goedgekeurd', en: 'approved' }
         : { nl: 'wacht op goedkeuring', en: 'waits for approval' };

@@ -1,5 +1,6 @@
 /** A worker: carries out steps of runs, for all systems or for those beside which it stands; and the daily round. */
 import { openJobs, type Jobs } from '../jobs/index.ts';
+import { eraseExpiredDetails } from '../ledger/index.ts';
 import { tendHolds } from '../promises/holds/service.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
 import { aheadHours } from '../promises/retention/model.ts';
@@ -45,6 +46,7 @@ export async function startWorker(
 /** What happens every night: holds are tended, what may go by itself goes, everything is measured. */
 export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   await tendHolds(world);
+  await eraseExpiredDetails(world.db, world.clock());
   // Looks as far ahead as the next round, so that nothing is past its term when that comes: a promise says "at most".
   const plan = await makePlan(world, world.clock().add({ hours: aheadHours - 1 }));
   await world.flush();

@@ -15,7 +15,7 @@ import { canonicalJson, handleOf, loadSecret, loadSigner, sealOf, sha256Hex, vei
 import { migrate, openDatabase, startEmbedded, type Database } from '../database/index.ts';
 import { openEstate, type ConnectorKind } from '../estate/index.ts';
 import { openLedger, record, type Ledger } from '../ledger/index.ts';
-import { openTask } from '../promises/proof/store.ts';
+import { openTask, taskState } from '../promises/proof/store.ts';
 import type { World } from '../promises/world.ts';
 import type { Config } from './config.ts';
 import { checkHome, DeclaredWrongly, makeHome, places, program, type Declared } from './home.ts';
@@ -147,6 +147,8 @@ function originOf(declared: Declared): string {
 export function theKinds(db: Database, clock: Clock): Readonly<Record<string, ConnectorKind>> {
   const book = {
     period: () => clock().toString().slice(0, 7),
+    state: (task: { system: string; dataset: string; period: string }) =>
+      taskState(db, task.system, task.dataset, task.period),
     open: (task: { system: string; dataset: string; period: string; instruction: unknown; withinDays: number }) =>
       openTask(db, {
         ...task,

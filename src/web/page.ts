@@ -31,7 +31,7 @@ export interface BoardPlan {
 
 export interface BoardHold {
   readonly id: string;
-  readonly state: string;
+  readonly state: Text;
   readonly review: string;
   readonly items: number;
 }
@@ -126,7 +126,7 @@ export function boardPage(board: Board, language: Language): Html {
             board.holds.length === 0
               ? html`<p class="soft">${w('noHolds')}</p>`
               : html`<ul>
-                  ${board.holds.map((one) => html`<li><code>${one.id}</code> · ${one.state} · ${one.items} ${w('items')} · ${w('review')} ${one.review}</li>`)}
+                  ${board.holds.map((one) => html`<li><code>${one.id}</code> · ${t(one.state)} · ${one.items} ${w('items')} · ${w('review')} ${one.review}</li>`)}
                 </ul>`
           }
           <h2>${w('evidence')}</h2>

@@ -1,5 +1,5 @@
 /** A home for tests: policy and estate as given, our store fresh, the clock in the test's hand. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../src/app/config.ts';
@@ -23,7 +23,7 @@ export interface TestHome {
 export const referencePolicy = readFileSync(join(program, 'policies/it-provider/policy.yaml'), 'utf8');
 
 export async function testHome(
-  files: { estate: string; policy?: string },
+  files: { estate: string; policy?: string; profiles?: Readonly<Record<string, string>> },
   now = '2026-11-24T10:00:00Z',
 ): Promise<TestHome> {
   const home = mkdtempSync(join(tmpdir(), 'gestand-home-'));
@@ -31,6 +31,9 @@ export async function testHome(
   makeHome(home);
   writeFileSync(places(home).policy, files.policy ?? referencePolicy);
   writeFileSync(places(home).estate, files.estate);
+  mkdirSync(places(home).profiles, { recursive: true });
+  for (const [name, text] of Object.entries(files.profiles ?? {}))
+    writeFileSync(join(places(home).profiles, name), text);
   let at = instant(now);
   const opened: OpenWorld[] = [];
   return {

@@ -9,6 +9,7 @@ import { verifyLog } from '../../ledger/verify/index.ts';
 import { placeHold } from '../../promises/holds/service.ts';
 import { judgeAll, measure } from '../../promises/proof/service.ts';
 import { approvePlan, makePlan, total } from '../../promises/retention/plan.ts';
+import { lastMeasures } from '../../promises/proof/store.ts';
 import { Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
 import { number } from '../output.ts';
@@ -148,7 +149,7 @@ async function round(
   const after = await judgeAll(world);
   await world.flush();
   showBoard(out, after);
-  const kept = await heldRecordings(world, plan.plan);
+  const kept = await heldCalls(world);
   out.line(
     `  ${out.t({ nl: `Van de beller in de zaak staan nog ${kept} gesprekken ouder dan 90 dagen, met hun opname:`, en: `Of the caller in the matter ${kept} calls older than 90 days are still there, with their recordings:` })}`,
   );
@@ -173,12 +174,10 @@ async function round(
   return after.every((one) => one.state === 'kept') && report.state === 'complete' ? exit.ok : exit.wrong;
 }
 
-/** Held calls past their term, read from the exchange itself. */
-async function heldRecordings(world: OpenWorld, plan: string): Promise<number> {
-  const again = await makePlan(world, world.clock());
-  return again.plan === plan
-    ? 0
-    : (again.lines.find((line) => line.system === 'exchange' && line.dataset === 'calls')?.held ?? 0);
+/** Held calls past their term, as they were just measured in the exchange itself. */
+async function heldCalls(world: OpenWorld): Promise<number> {
+  const measures = await lastMeasures(world.db);
+  return measures.find((one) => one.system === 'exchange' && one.dataset === 'calls')?.held ?? 0;
 }
 
 /** A recording of the oldest month that is left: only what is held can be that old. */

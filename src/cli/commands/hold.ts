@@ -1,6 +1,6 @@
 import { instant } from '../../base/time.ts';
 import { matterKinds, type Scope } from '../../promises/holds/model.ts';
-import { risks } from '../../promises/holds/phrases.ts';
+import { holdStates, risks } from '../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../promises/holds/service.ts';
 import type { Achieved } from '../../promises/holds/store.ts';
 import { Refusal } from '../../promises/world.ts';
@@ -97,7 +97,7 @@ const place = (context: Context): Promise<number> =>
     );
     const { out } = context;
     out.line(
-      `  ${out.t({ nl: 'Bewaarplicht', en: 'Hold' })} ${placed.hold.id} (${placed.hold.state})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(placed.hold.reviewDue.toString())}`,
+      `  ${out.t({ nl: 'Bewaarplicht', en: 'Hold' })} ${placed.hold.id} (${out.t(holdStates[placed.hold.state])})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(placed.hold.reviewDue.toString())}`,
     );
     showAchieved(context, placed.achieved);
     if (placed.interrupted > 0)
@@ -181,7 +181,7 @@ const show = (context: Context): Promise<number> =>
     for (const { hold: one, achieved } of holds) {
       const overdue = one.state !== 'released' && one.reviewDue.epochMilliseconds <= world.clock().epochMilliseconds;
       out.line(
-        `  ${one.id}  ${one.state}  ${one.matter} (${one.kind})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(one.reviewDue.toString())}${overdue ? out.paint(` ${out.t({ nl: 'TE LAAT', en: 'OVERDUE' })}`, 'red') : ''}`,
+        `  ${one.id}  ${out.t(holdStates[one.state])}  ${one.matter} (${one.kind})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(one.reviewDue.toString())}${overdue ? out.paint(` ${out.t({ nl: 'TE LAAT', en: 'OVERDUE' })}`, 'red') : ''}`,
       );
       showAchieved(context, achieved);
     }

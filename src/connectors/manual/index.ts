@@ -26,6 +26,8 @@ export interface Task {
 export interface TaskBook {
   /** Opens the task, or finds the one of the same period, and tells how it stands. */
   open(task: Task): Promise<'open' | 'signed-off'>;
+  /** How the task of this period stands, without opening one. */
+  state(task: Pick<Task, 'system' | 'dataset' | 'period'>): Promise<'none' | 'open' | 'signed-off'>;
   readonly period: () => string;
 }
 
@@ -84,17 +86,18 @@ function make(book: TaskBook): Connector {
   return {
     describe: () => capabilities,
     probe: () => Promise.resolve({ reachable: true, version: null, findings: [] }),
-    // One task is due each period: that is all a program can know of a cabinet.
-    inventory: (_dataset, _where, _clock, buckets) =>
-      Promise.resolve({
-        buckets: Object.fromEntries(
-          buckets.map((bucket, i) => [
-            bucket.name,
-            { items: i === buckets.length - 1 ? 1 : 0, bytes: null, oldest: null, newest: null },
-          ]),
-        ),
-        samples: [],
-      }),
+    // One task is due each period, until it is signed off: that is all a program can know of a cabinet.
+    inventory: async (dataset, _where, _clock, buckets) => {
+      const state = await book.state({ system: dataset.system, dataset: dataset.id, period: book.period() });
+      const items = state === 'signed-off' ? 0 : 1;
+      const stat = (i: number) => ({
+        items: i === buckets.length - 1 ? items : 0,
+        bytes: null,
+        oldest: null,
+        newest: null,
+      });
+      return { buckets: Object.fromEntries(buckets.map((bucket, i) => [bucket.name, stat(i)])), samples: [] };
+    },
     locate: async function* () {
       await Promise.resolve();
       yield* [];

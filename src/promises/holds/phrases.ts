@@ -35,3 +35,10 @@ export const risks: Record<string, { nl: string; en: string }> = {
     en: 'The system deletes by itself, by age or when it is full: only our own deletion is held back.',
   },
 };
+
+export const holdStates: Record<'active' | 'error' | 'releasing' | 'released', { nl: string; en: string }> = {
+  active: { nl: 'van kracht', en: 'in force' },
+  error: { nl: 'van kracht, niet veilig', en: 'in force, not safe' },
+  releasing: { nl: 'vrijgave verleend, wachttijd loopt', en: 'release granted, grace period running' },
+  released: { nl: 'vrijgegeven', en: 'released' },
+};

@@ -88,6 +88,17 @@ export async function openTask(
   return rows.rows[0]?.state ?? 'open';
 }
 
+export async function taskState(
+  db: Database,
+  system: string,
+  dataset: string,
+  period: string,
+): Promise<'none' | 'open' | 'signed-off'> {
+  const rows = await sql<{ state: 'open' | 'signed-off' }>`
+    select state from proof.task where system = ${system} and dataset = ${dataset} and period = ${period}`.execute(db);
+  return rows.rows[0]?.state ?? 'none';
+}
+
 export interface TaskRow {
   readonly id: string;
   readonly system: string;

@@ -40,6 +40,9 @@ export function bind(policy: Policy, datasets: readonly Dataset[]): { lines: Lin
     const rule = policy.retention.find((one) => one.data.includes(dataset.data));
     if (!rule) {
       uncovered.push({ dataset, why: 'no-rule', detail: `no retention rule for data "${dataset.data}"` });
+    } else if (dataset.at.kind === 'task') {
+      // No clock that a program can read: a person does it, once a period.
+      lines.push({ rule, dataset, clock: rule.from, parent });
     } else if (!dataset.clocks[rule.from]) {
       // A layer without a clock of its own goes with its parent; verification counts what was left behind.
       if (parent) continue;
