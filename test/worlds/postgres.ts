@@ -82,9 +82,21 @@ async function make(from: string): Promise<FreshDatabase> {
     db: opened.db,
     close: async () => {
       await opened.close();
-      await admin(`drop database if exists ${name} with (force)`);
+      await dropDatabase(name);
     },
   };
+}
+
+/** A background worker of the server (autovacuum) may sit in it for a moment, and is not ours to end. */
+async function dropDatabase(name: string): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await admin(`drop database if exists ${name} with (force)`);
+    } catch (cause) {
+      if (tries >= 100 || (cause as { code?: string }).code !== '42501') throw cause;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
 }
 
 /** Our own store, migrated. */
