@@ -2,9 +2,16 @@
 import { z } from 'zod';
 import { PolicyFile } from './schema.ts';
 
-export { inForce, readLaw, LawFile, type LawSource } from './law.ts';
-export { readPolicy } from './read.ts';
-export { PolicyFile, type Policy, type RetentionRule } from './schema.ts';
+export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
+export { parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
+export {
+  PolicyFile,
+  type DataCategory,
+  type Policy,
+  type Purpose,
+  type Recipient,
+  type RetentionRule,
+} from './schema.ts';
 
 /** The published JSON Schema, for completion in an editor. */
 export function policyJsonSchema(): string {

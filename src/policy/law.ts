@@ -1,19 +1,49 @@
 /** Legal sources as dated data: periods stand in law/, never in code. */
 import { z } from 'zod';
 import { readYaml, type Problem, type Source } from '../base/yaml.ts';
-import { Id, Term, Text } from './sections/words.ts';
+import { subjectKinds } from './sections/subjects.ts';
+import { Country, Id, Term, Text } from './sections/words.ts';
+
+/** Whether personal data may go to a territory outside the EEA without more (Art. 45). */
+const Adequacy = z.strictObject({
+  territory: z
+    .union([Country, z.string().regex(/^[A-Z]{3}$/)])
+    .describe('Country code; three letters for an organisation.'),
+  title: Text,
+  scope: z
+    .enum(['all', 'participants'])
+    .describe('participants: only recipients that fall under it, such as DPF members.'),
+  scopeText: Text.optional(),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date().optional(),
+  mark: z.enum(['primary', 'secondary', 'memory']),
+  source: z.string().min(1),
+});
+export type Adequacy = z.output<typeof Adequacy>;
 
 export const LawFile = z.strictObject({
+  pack: z
+    .strictObject({ id: Id, title: Text, status: z.literal('proposal') })
+    .optional()
+    .describe('A proposal that is not law: off until it is asked for by its id.'),
+  eea: z.array(Country).default([]),
+  adequacy: z.array(Adequacy).default([]),
   sources: z.array(
     z.strictObject({
       id: Id,
       title: Text,
       article: z.string().min(1),
-      kind: z.enum(['minimum', 'maximum', 'guideline', 'prohibition', 'none']),
+      kind: z.enum(['minimum', 'maximum', 'guideline', 'prohibition', 'duty', 'none']),
       period: Term.optional(),
       startsAt: z.enum(['event', 'end-of-day', 'end-of-month', 'end-of-year']).optional(),
       trigger: z.string().optional(),
       appliesTo: z.array(z.string()).default([]),
+      subjects: z
+        .array(z.enum(subjectKinds))
+        .optional()
+        .describe('A statute that prescribes a national number or an ID copy: for these people only.'),
+      prescribes: z.array(z.enum(['national-number', 'id-copy'])).optional(),
+      replaces: z.array(Id).default([]).describe('Sources that this one takes the place of, from its first day.'),
       validFrom: z.iso.date(),
       validTo: z.iso.date().optional(),
       mark: z
@@ -26,18 +56,45 @@ export const LawFile = z.strictObject({
 });
 export type LawSource = z.output<typeof LawFile>['sources'][number];
 
-export function readLaw(files: readonly Source[]): { law: Map<string, LawSource>; problems: Problem[] } {
+/** All legal data: sources by id, the EEA, and territories with an adequacy decision. */
+export interface LawBook {
+  readonly law: Map<string, LawSource>;
+  readonly eea: readonly string[];
+  readonly adequacy: readonly Adequacy[];
+  readonly packs: readonly string[];
+}
+
+/** Reads the files of law/. Files that are a proposal count only when their id is among `packs`. */
+export function readLaw(files: readonly Source[], packs: readonly string[] = []): LawBook & { problems: Problem[] } {
   const law = new Map<string, LawSource>();
   const problems: Problem[] = [];
+  const eea: string[] = [];
+  const adequacy: Adequacy[] = [];
+  const known: string[] = [];
   for (const file of files) {
     const read = readYaml(file, LawFile);
     problems.push(...read.problems);
-    for (const [i, source] of (read.value?.sources ?? []).entries()) {
+    if (!read.value) continue;
+    if (read.value.pack) known.push(read.value.pack.id);
+    if (read.value.pack && !packs.includes(read.value.pack.id)) continue;
+    eea.push(...read.value.eea);
+    adequacy.push(...read.value.adequacy);
+    for (const [i, source] of read.value.sources.entries()) {
       if (law.has(source.id)) problems.push(read.problem(['sources', i, 'id'], `a second legal source "${source.id}"`));
       law.set(source.id, source);
     }
   }
-  return { law, problems };
+  for (const source of law.values())
+    for (const id of source.replaces) {
+      const old = law.get(id);
+      if (old && (old.validTo === undefined || old.validTo >= source.validFrom))
+        law.set(id, { ...old, validTo: dayBefore(source.validFrom) });
+    }
+  return { law, eea, adequacy, packs: known, problems };
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
 /** In force on this day ("2026-11-24"). */

@@ -66,15 +66,17 @@ describe('the policy', () => {
     );
   });
 
-  it('asks for a reason above a guideline, and for a law that is there and in force', () => {
-    assert.match(told(change(/ {4}justification:.*\n/, '')), /video-90-days.*guideline/);
+  it('asks for a law that is there and in force', () => {
     assert.match(told(change('maximum: nl-vb-42-6', 'maximum: nl-vb-42-7')), /did you mean "nl-vb-42-6"/);
     assert.match(read(text, '2011-01-01').problems.map(problemText).join(), /not in force on 2011-01-01/);
   });
 
   it('refuses an extension by consent that extends nothing, and references to nothing', () => {
     assert.match(told(change('atMost: P1Y }', 'atMost: P2W }')), /not longer than P4W/);
-    assert.match(told(change('data: [video], text', 'data: [vidio], text')), /did you mean "video"/);
+    assert.match(
+      told(change('data: [video]\n    text: { nl: Het', 'data: [vidio]\n    text: { nl: Het')),
+      /did you mean "video"/,
+    );
   });
 
   it('has a JSON Schema that an editor agrees with', () => {
@@ -86,7 +88,7 @@ describe('the policy', () => {
   });
 
   it('survives any mutation: a value or located problems, never a crash', () => {
-    const runs = process.env['GESTAND_SOAK'] === undefined ? 1500 : 100_000;
+    const runs = process.env['GESTAND_SOAK'] === undefined ? 400 : 100_000;
     const piece = fc.oneof(
       fc.string({ maxLength: 6 }),
       fc.constantFrom(

@@ -9,15 +9,25 @@ export interface PolicyRead {
   readonly problems: Problem[];
 }
 
+/** A policy that the schema and its own references allow, with the file's places; what the law says of it comes after. */
+export interface PolicyParsed extends Read<Policy> {
+  readonly name: string;
+}
+
+export function parsePolicy(file: Source): PolicyParsed {
+  const read = readYaml(file, PolicyFile);
+  if (!read.value) return { ...read, name: file.name };
+  const problems = references(read, read.value);
+  return { ...read, name: file.name, problems, value: problems.length === 0 ? read.value : null };
+}
+
 /** `day` ("2026-11-24") decides which law is in force. */
 export function readPolicy(file: Source, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
-  const read = readYaml(file, PolicyFile);
+  const read = parsePolicy(file);
   if (!read.value) return { policy: null, problems: read.problems };
-  const problems = [
-    ...references(read, read.value),
-    ...read.value.retention.flatMap((_, i) => statute(read, i, law, day)),
-    ...conflicts(read, read.value),
-  ];
+  const problems = [...belowOrAbove(read.value, law, day), ...conflicting(read.value)].map((one) =>
+    read.problem(one.path, one.message, one.nearest),
+  );
   return { policy: problems.length === 0 ? read.value : null, problems };
 }
 
@@ -25,94 +35,130 @@ function references(read: Read<Policy>, policy: Policy): Problem[] {
   const problems: Problem[] = [];
   const subjects = policy.subjects.map((one) => one.id);
   const data = policy.data.map((one) => one.id);
+  const recipients = policy.recipients.map((one) => one.id);
+  const purposes = policy.purposes.map((one) => one.id);
+  const clients = policy.clients.map((one) => one.id);
   const known = (words: readonly string[], word: string, path: Path, what: string): void => {
     if (!words.includes(word))
       problems.push(
-        read.problem(path, `there is no ${what} "${word}"; there are ${words.join(', ')}`, nearest(word, words)),
+        read.problem(
+          path,
+          words.length === 0
+            ? `there is no ${what} "${word}"; there are none`
+            : `there is no ${what} "${word}"; there are ${words.join(', ')}`,
+          nearest(word, words),
+        ),
       );
   };
-  const unique = (section: 'subjects' | 'data' | 'purposes' | 'retention'): void => {
+  const each = (words: readonly string[], found: readonly string[], path: Path, what: string): void => {
+    for (const [i, id] of found.entries()) known(words, id, [...path, i], what);
+  };
+  for (const section of [
+    'subjects',
+    'data',
+    'purposes',
+    'recipients',
+    'clients',
+    'retention',
+    'terms',
+    'measures',
+    'claims',
+    'disclosures',
+    'jointControllers',
+  ] as const) {
     const seen = new Set<string>();
     for (const [i, { id }] of policy[section].entries()) {
       if (seen.has(id)) problems.push(read.problem([section, i, 'id'], `a second "${id}" in ${section}`));
       seen.add(id);
     }
-  };
-  for (const section of ['subjects', 'data', 'purposes', 'retention'] as const) unique(section);
-  for (const [i, one] of policy.data.entries())
-    for (const [j, id] of one.subjects.entries()) known(subjects, id, ['data', i, 'subjects', j], 'subject');
-  for (const [i, one] of policy.purposes.entries()) {
-    for (const [j, id] of one.subjects.entries()) known(subjects, id, ['purposes', i, 'subjects', j], 'subject');
-    for (const [j, id] of one.data.entries()) known(data, id, ['purposes', i, 'data', j], 'data category');
-    if (one.role === 'controller' && !one.basis)
-      problems.push(
-        read.problem(['purposes', i], `purpose "${one.id}" has no legal basis (Art. 6(1) GDPR): add "basis"`),
-      );
   }
+  for (const [i, one] of policy.data.entries()) each(subjects, one.subjects, ['data', i, 'subjects'], 'subject');
+  for (const [i, one] of policy.purposes.entries()) {
+    each(subjects, one.subjects, ['purposes', i, 'subjects'], 'subject');
+    each(data, one.data, ['purposes', i, 'data'], 'data category');
+    each(recipients, one.recipients, ['purposes', i, 'recipients'], 'recipient');
+    if (one.client !== undefined) known(clients, one.client, ['purposes', i, 'client'], 'client');
+    if (one.furtherUse) known(purposes, one.furtherUse.of, ['purposes', i, 'furtherUse', 'of'], 'purpose');
+  }
+  for (const [i, one] of policy.recipients.entries()) each(data, one.data, ['recipients', i, 'data'], 'data category');
+  for (const [i, one] of policy.clients.entries())
+    each(recipients, one.subProcessors, ['clients', i, 'subProcessors'], 'recipient');
+  for (const [i, one] of policy.terms.entries()) each(data, one.data, ['terms', i, 'data'], 'data category');
+  for (const [i, one] of (policy.telecom?.traffic ?? []).entries())
+    known(purposes, one.purpose, ['telecom', 'traffic', i, 'purpose'], 'purpose');
   for (const [i, rule] of policy.retention.entries()) {
-    for (const [j, id] of rule.data.entries()) known(data, id, ['retention', i, 'data', j], 'data category');
+    each(data, rule.data, ['retention', i, 'data'], 'data category');
     for (const [j, one] of (rule.keptWhile ?? []).entries())
       known(data, one.data, ['retention', i, 'keptWhile', j, 'data'], 'data category');
   }
   return problems;
 }
 
-/** Terms against the law: not below a minimum, not above a maximum, not above a guideline without a reason. */
-function statute(read: Read<Policy>, i: number, law: ReadonlyMap<string, LawSource>, day: string): Problem[] {
-  const rule = read.value?.retention[i];
+/** Something that a rule of the policy and the law cannot both have. */
+export interface Clash {
+  readonly path: Path;
+  readonly rule: string;
+  readonly message: string;
+  readonly nearest?: string;
+}
+
+/** Rules below a statutory minimum or above a statutory maximum, and legal sources that cannot be relied on. */
+export function belowOrAbove(policy: Policy, law: ReadonlyMap<string, LawSource>, day: string): Clash[] {
+  return policy.retention.flatMap((_, i) => statute(policy, i, law, day));
+}
+
+function statute(policy: Policy, i: number, law: ReadonlyMap<string, LawSource>, day: string): Clash[] {
+  const rule = policy.retention[i];
   if (!rule) return [];
-  const problems: Problem[] = [];
+  const problems: Clash[] = [];
+  const here = (key: string): Path => ['retention', i, key];
+  const say = (path: Path, message: string, near?: string): void => {
+    problems.push({ path, rule: rule.id, message, ...(near === undefined ? {} : { nearest: near }) });
+  };
   const find = (id: string, path: Path): LawSource | null => {
     const source = law.get(id);
     if (source && inForce(source, day) && source.period) return source;
     const why = source ? (source.period ? `is not in force on ${day}` : 'has no period') : 'is not in law/';
-    problems.push(
-      read.problem(path, `the legal source "${id}" ${why}`, source ? undefined : nearest(id, [...law.keys()])),
-    );
+    say(path, `the legal source "${id}" ${why}`, source ? undefined : nearest(id, [...law.keys()]));
     return null;
   };
-  const here = (key: string): Path => ['retention', i, key];
   if (rule.minimum) {
     const source = find(rule.minimum, here('minimum'));
     if (source?.period && source.kind !== 'minimum')
-      problems.push(read.problem(here('minimum'), `"${source.id}" is a ${source.kind}, not a minimum`));
-    else if (source?.period && shorter(rule.keep, rule.startsAt, source.period, source.startsAt ?? rule.startsAt)) {
-      problems.push(
-        read.problem(
-          here('keep'),
-          `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) demands at least ${source.period} from the ${source.startsAt ?? rule.startsAt}`,
-        ),
+      say(here('minimum'), `"${source.id}" is a ${source.kind}, not a minimum`);
+    else if (source?.period && shorter(rule.keep, rule.startsAt, source.period, source.startsAt ?? rule.startsAt))
+      say(
+        here('keep'),
+        `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) demands at least ${source.period} from the ${source.startsAt ?? rule.startsAt}`,
       );
-    }
   }
   if (rule.maximum) {
     const source = find(rule.maximum, here('maximum'));
-    const above = source?.period && shorter(source.period, source.startsAt ?? 'event', rule.keep, rule.startsAt);
-    if (source && above && source.kind === 'maximum')
-      problems.push(
-        read.problem(
-          here('keep'),
-          `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) allows at most ${source.period ?? ''}`,
-        ),
-      );
-    if (source && above && source.kind === 'guideline' && !rule.justification)
-      problems.push(
-        read.problem(
-          here('keep'),
-          `rule "${rule.id}" keeps ${rule.keep}, longer than the guideline ${source.id} (${source.article}, ${source.period ?? ''}): add "justification", or keep it shorter`,
-        ),
+    if (source?.kind === 'maximum' && above(rule, source))
+      say(
+        here('keep'),
+        `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) allows at most ${source.period ?? ''}`,
       );
   }
   for (const [j, one] of (rule.keptWhile ?? []).entries()) find(one.minimum, [...here('keptWhile'), j, 'minimum']);
-  if (rule.extendedBy && !shorter(rule.keep, 'event', rule.extendedBy.atMost, 'event')) {
-    problems.push(
-      read.problem(
-        [...here('extendedBy'), 'atMost'],
-        `rule "${rule.id}" is extended by consent to ${rule.extendedBy.atMost}, which is not longer than ${rule.keep}`,
-      ),
+  if (rule.extendedBy && !shorter(rule.keep, 'event', rule.extendedBy.atMost, 'event'))
+    say(
+      [...here('extendedBy'), 'atMost'],
+      `rule "${rule.id}" is extended by consent to ${rule.extendedBy.atMost}, which is not longer than ${rule.keep}`,
     );
-  }
   return problems;
+}
+
+/** Whether a term is longer than a source allows; a source without a period allows anything. */
+export function above(
+  rule: { readonly keep?: string | undefined; readonly startsAt?: StartOf },
+  source: LawSource,
+): boolean {
+  return (
+    source.period !== undefined &&
+    rule.keep !== undefined &&
+    shorter(source.period, source.startsAt ?? 'event', rule.keep, rule.startsAt ?? 'event')
+  );
 }
 
 /** Whether `a` can end before `b` for one and the same event; judged on a day that shows end-of-year roundings. */
@@ -121,19 +167,19 @@ function shorter(a: string, aFrom: StartOf, b: string, bFrom: StartOf): boolean 
   return isBefore(cutoff(now, parseTerm(b), bFrom, 'UTC'), cutoff(now, parseTerm(a), aFrom, 'UTC'));
 }
 
-function conflicts(read: Read<Policy>, policy: Policy): Problem[] {
-  const problems: Problem[] = [];
+/** Two rules for one category of data. */
+export function conflicting(policy: Policy): Clash[] {
+  const problems: Clash[] = [];
   const owner = new Map<string, RetentionRule>();
   for (const [i, rule] of policy.retention.entries()) {
     for (const [j, id] of rule.data.entries()) {
       const other = owner.get(id);
       if (other)
-        problems.push(
-          read.problem(
-            ['retention', i, 'data', j],
-            `rules "${other.id}" (${other.keep} from ${other.from}) and "${rule.id}" (${rule.keep} from ${rule.from}) both govern "${id}": only one rule can`,
-          ),
-        );
+        problems.push({
+          path: ['retention', i, 'data', j],
+          rule: rule.id,
+          message: `rules "${other.id}" (${other.keep} from ${other.from}) and "${rule.id}" (${rule.keep} from ${rule.from}) both govern "${id}": only one rule can`,
+        });
       else owner.set(id, rule);
     }
   }

@@ -27,3 +27,20 @@ export const Zone = z.string().refine(isZone, 'expected an IANA time zone such a
 export const Country = z.string().regex(/^[A-Z]{2}$/, 'expected a two-letter country code (ISO 3166-1) such as NL');
 
 export const PromiseId = z.string().regex(/^P\d{2}$/, 'expected the id of a promise such as P08');
+
+export const Day = z.iso.date().describe('A calendar day, such as 2026-11-24.');
+
+export const Link = z
+  .string()
+  .regex(
+    /^(https:\/\/\S+|[\w./-]+\.(md|pdf|html|docx|txt|yaml))$/,
+    'expected an https address or a file beside the policy',
+  )
+  .describe('An https address, or a file beside the policy.');
+
+/** A document that shows something: where it is, of when, and until when it counts. */
+export const Document = z.strictObject({
+  document: Link,
+  date: Day,
+  until: Day.optional(),
+});

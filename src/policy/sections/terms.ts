@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { Id, PromiseId, Term, Text } from './words.ts';
+
+/**
+ * What the statement says about keeping, and no rule carries out: a person does, or the rule has still to be written.
+ * The board shows such a promise as not proven.
+ */
+export const Terms = z
+  .array(
+    z.strictObject({
+      id: Id,
+      promise: PromiseId,
+      data: z.array(Id).min(1),
+      text: Text,
+      keep: Term.optional(),
+      from: Id.optional().describe('The event that starts the term.'),
+      criterion: Text.optional().describe('What decides the end, when there is no term (Art. 13(2)(a)).'),
+      minimum: Id.optional(),
+      maximum: Id.optional(),
+      justification: Text.optional(),
+      extendedBy: z.strictObject({ consent: Id, atMost: Term.optional() }).optional(),
+      backups: z.strictObject({ gone: Term }).optional(),
+    }),
+  )
+  .default([]);
