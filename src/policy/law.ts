@@ -98,6 +98,9 @@ function dayBefore(day: string): string {
 }
 
 /** In force on this day ("2026-11-24"). */
-export function inForce(source: LawSource, day: string): boolean {
+export function inForce(
+  source: { readonly validFrom: string; readonly validTo?: string | undefined },
+  day: string,
+): boolean {
   return source.validFrom <= day && (source.validTo === undefined || day <= source.validTo);
 }

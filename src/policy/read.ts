@@ -161,6 +161,19 @@ export function above(
   );
 }
 
+/** Whether a term ends before a source says it may. */
+export function shorterThan(
+  rule: { readonly keep?: string | undefined; readonly startsAt?: StartOf },
+  source: LawSource,
+): boolean {
+  const startsAt = rule.startsAt ?? 'event';
+  return (
+    source.period !== undefined &&
+    rule.keep !== undefined &&
+    shorter(rule.keep, startsAt, source.period, source.startsAt ?? startsAt)
+  );
+}
+
 /** Whether `a` can end before `b` for one and the same event; judged on a day that shows end-of-year roundings. */
 function shorter(a: string, aFrom: StartOf, b: string, bFrom: StartOf): boolean {
   const now = instant('2100-06-15T12:00:00Z');

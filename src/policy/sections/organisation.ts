@@ -11,8 +11,8 @@ const Contact = {
 /** Who makes the promises (P01). */
 export const Organisation = z.strictObject({
   name: z.string().trim().min(1),
-  post: z.string().trim().min(1).describe('Post address: a person can always write a letter.'),
-  email: z.email(),
+  post: z.string().trim().min(1).optional().describe('Post address: a person can always write a letter.'),
+  email: z.email().optional(),
   phone: z.string().trim().min(3).optional(),
   website: Link.optional(),
   country: Country.default('NL').describe(

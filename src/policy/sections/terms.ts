@@ -14,6 +14,7 @@ export const Terms = z
       text: Text,
       keep: Term.optional(),
       from: Id.optional().describe('The event that starts the term.'),
+      startsAt: z.enum(['event', 'end-of-day', 'end-of-month', 'end-of-year']).default('event'),
       criterion: Text.optional().describe('What decides the end, when there is no term (Art. 13(2)(a)).'),
       minimum: Id.optional(),
       maximum: Id.optional(),
