@@ -81,7 +81,8 @@ export function checkHome(home: string, day: string): { declared: Declared | nul
   return { declared: { policy, estate, law, profiles, text: { policy: policyText, estate: estateText } }, problems };
 }
 
-function yamlIn(folder: string): Source[] {
+/** YAML files of a folder, in the order of their names; none when the folder is not there. */
+export function yamlIn(folder: string): Source[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))

@@ -1,0 +1,60 @@
+/** A policy folder without a home: what lint, statement, register and diff read. No server, no database, no keys. */
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import type { Problem } from '../base/yaml.ts';
+import { readEstate, readProfiles, type Estate } from '../estate/index.ts';
+import { parsePolicy, readLaw, type LawBook, type PolicyParsed } from '../policy/index.ts';
+import { program, yamlIn } from './home.ts';
+
+export interface PolicyFolder {
+  /** The policy.yaml that was read. */
+  readonly file: string;
+  readonly folder: string;
+  readonly text: string;
+  /** The policy as the schema and its own references allow it, with the places of the file; `value` null when they do not. */
+  readonly parsed: PolicyParsed;
+  readonly book: LawBook;
+  /** The estate beside the policy; null when there is none or the policy could not be read. */
+  readonly estate: Estate | null;
+  /** Mistakes of law, profiles and estate; those of the policy are in `parsed`. */
+  readonly problems: readonly Problem[];
+  /** Whether a file that the policy names ("documents/dpia-video.md") is there beside it. */
+  readonly has: (document: string) => boolean;
+}
+
+/**
+ * `at` is a folder with policy.yaml or the file itself; `packs` are proposals of law/packs that count all the same.
+ * Throws when there is no policy to read.
+ */
+export function openPolicyFolder(at: string, packs: readonly string[] = []): PolicyFolder {
+  const asked = resolve(at);
+  const file = existsSync(asked) && statSync(asked).isFile() ? asked : join(asked, 'policy.yaml');
+  if (!existsSync(file)) throw new Error(`there is no policy at ${file}; "gestand init" makes one`);
+  const folder = dirname(file);
+  const text = readFileSync(file, 'utf8');
+  const parsed = parsePolicy({ name: file, text });
+  const { problems: lawProblems, ...book } = readLaw(lawFiles(), packs);
+  const problems: Problem[] = [...lawProblems];
+  const estateFile = join(folder, 'estate.yaml');
+  let estate: Estate | null = null;
+  if (parsed.value && existsSync(estateFile)) {
+    const { profiles, problems: wrong } = readProfiles([
+      ...yamlIn(join(program, 'profiles')),
+      ...yamlIn(join(folder, 'profiles')),
+    ]);
+    const read = readEstate(
+      { name: estateFile, text: readFileSync(estateFile, 'utf8') },
+      profiles,
+      parsed.value.data.map((one) => one.id),
+    );
+    problems.push(...wrong, ...read.problems);
+    estate = read.estate;
+  }
+  const has = (document: string): boolean => existsSync(join(folder, document));
+  return { file, folder, text, parsed, book, estate, problems, has };
+}
+
+/** Every legal source of the program, proposals included: readLaw leaves those out that were not asked for. */
+function lawFiles(): ReturnType<typeof yamlIn> {
+  return [...yamlIn(join(program, 'law')), ...yamlIn(join(program, 'law', 'packs'))];
+}
