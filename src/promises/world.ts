@@ -43,14 +43,4 @@ export interface Actor {
   readonly name: string;
 }
 
-/** Something expected that a person must know: not a bug. The message says what to do. */
-export class Refusal extends Error {
-  readonly code: string;
-  readonly text: { readonly nl: string; readonly en: string };
-  constructor(code: string, text: { nl: string; en: string }) {
-    super(text.en);
-    this.name = 'Refusal';
-    this.code = code;
-    this.text = text;
-  }
-}
+export { Refusal } from '../base/refusal.ts';
