@@ -38,19 +38,13 @@ export interface World {
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
 }
 
-/** Who acts: a name as the organisation knows it. It stands in sealed details, never in a leaf or a log. */
+/**
+ * Who acts, as services see it: a name as the organisation knows it. No two people have one name and a name is never changed
+ * (access/accounts.ts), so comparing names compares people, whichever of their accounts they use. It stands in sealed details,
+ * never in a leaf or a log.
+ */
 export interface Actor {
   readonly name: string;
 }
 
-/** Something expected that a person must know: not a bug. The message says what to do. */
-export class Refusal extends Error {
-  readonly code: string;
-  readonly text: { readonly nl: string; readonly en: string };
-  constructor(code: string, text: { nl: string; en: string }) {
-    super(text.en);
-    this.name = 'Refusal';
-    this.code = code;
-    this.text = text;
-  }
-}
+export { Refusal } from '../base/refusal.ts';
