@@ -26,6 +26,8 @@ import {
 import { dirname } from 'node:path';
 import canonicalize from 'canonicalize';
 
+export { Busy, passwordHasher, type PasswordHasher } from './passwords.ts';
+
 /** RFC 8785 canonical JSON. */
 export function canonicalJson(value: unknown): string {
   const text = canonicalize(value);

@@ -38,7 +38,11 @@ export interface World {
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
 }
 
-/** Who acts: a name as the organisation knows it. It stands in sealed details, never in a leaf or a log. */
+/**
+ * Who acts, as services see it: a name as the organisation knows it. No two people have one name and a name is never changed
+ * (access/accounts.ts), so comparing names compares people, whichever of their accounts they use. It stands in sealed details,
+ * never in a leaf or a log.
+ */
 export interface Actor {
   readonly name: string;
 }
