@@ -57,6 +57,13 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   await judgeAll(world);
 }
 
+/** Starts, or goes on with, the run of a plan; workers carry it out. The run's id. */
+export async function begin(world: OpenWorld, jobs: Jobs, plan: string): Promise<string> {
+  const { run, steps } = await startRun(world, plan);
+  for (const step of steps) await jobs.enqueue(queueOf(step.system), step.id);
+  return run;
+}
+
 /** Starts, or goes on with, the run of a plan and waits for its end. Any worker may do the steps; `each` hears how far it is. */
 export async function apply(
   world: OpenWorld,
@@ -65,8 +72,7 @@ export async function apply(
   each: (report: RunReport) => void,
   signal?: AbortSignal,
 ): Promise<RunReport> {
-  const { run, steps } = await startRun(world, plan);
-  for (const step of steps) await jobs.enqueue(queueOf(step.system), step.id);
+  const run = await begin(world, jobs, plan);
   for (;;) {
     const report = await reportRun(world, run);
     if (!report) throw new TypeError('the run is not in the journal');

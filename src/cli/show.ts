@@ -107,58 +107,6 @@ export function showBoard(out: Output, reports: readonly PromiseReport[]): void 
   }
 }
 
-/** The keys that docs/cli.md promises. */
-export function planJson(plan: Plan): unknown {
-  return {
-    plan: plan.plan,
-    at: plan.at,
-    expires: plan.expires,
-    lines: plan.lines.map((line) => ({
-      rule: line.rule,
-      system: line.system,
-      dataset: line.dataset,
-      due: line.due,
-      held: line.held,
-      retained: line.retained,
-      oldest: line.oldest,
-      newest: line.newest,
-      bytes: line.bytes,
-      promise: line.promise,
-      then: line.then,
-      cutoff: line.cutoff,
-      retainedBy: line.retainedBy,
-      inDataset: line.inDataset,
-      needs: line.needs,
-      why: line.why,
-      samples: line.samples,
-    })),
-    findings: plan.findings,
-  };
-}
-
-export function runJson(report: RunReport): unknown {
-  return {
-    run: report.run,
-    plan: report.plan,
-    state: report.state,
-    lines: report.lines.map((line) => ({
-      rule: line.rule,
-      system: line.system,
-      dataset: line.dataset,
-      done: line.done,
-      absent: line.absent,
-      held: line.held,
-      retained: line.retained,
-      failed: line.failed,
-      partial: line.partial,
-      level: line.level,
-      planned: line.planned,
-      left: line.left,
-      stopped: line.stopped,
-    })),
-  };
-}
-
 export function boardJson(at: string, reports: readonly PromiseReport[], out: Output): unknown {
   return {
     at,

@@ -13,7 +13,8 @@ import { lastMeasures } from '../../promises/proof/store.ts';
 import { Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
 import { number } from '../output.ts';
-import { boardJson, planJson, runJson, showBoard, showPlan, showRun } from '../show.ts';
+import { planJson, runJson } from '../../app/wire.ts';
+import { boardJson, showBoard, showPlan, showRun } from '../show.ts';
 import { progress, sentence } from './apply.ts';
 
 export const demo: Command = {
