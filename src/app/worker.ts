@@ -4,6 +4,7 @@ import { eraseExpiredDetails } from '../ledger/index.ts';
 import { tendHolds } from '../promises/holds/service.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
 import { aheadHours } from '../promises/retention/model.ts';
+import { measureAges } from '../promises/retention/ages.ts';
 import { makePlan } from '../promises/retention/plan.ts';
 import { reportRun, startRun, work, type RunReport } from '../promises/retention/run.ts';
 import { approvedRules } from '../promises/retention/store.ts';
@@ -54,6 +55,7 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   if (plan.lines.some((line) => line.due > 0 && approved.has(line.rule)))
     await apply(world, jobs, plan.plan, () => undefined);
   await measure(world);
+  await measureAges(world);
   await judgeAll(world);
 }
 
