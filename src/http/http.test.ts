@@ -94,7 +94,7 @@ function door(options: { person?: number; log?: string[] } = {}) {
         : null;
       return Promise.resolve(caller);
     },
-    check: ({ actor }, route) => {
+    check: (_, { actor }, route) => {
       if (route.may !== 'anyone signed in' && !actor.may.includes(route.may)) return 'not-allowed';
       return route.stepUp === true && !actor.fresh ? 'step-up' : 'yes';
     },

@@ -20,6 +20,8 @@ export interface Caller<A> {
   readonly id: string;
   /** How it was shown: a cookie goes along with any request, so a request from another site must be refused. */
   readonly by: 'cookie' | 'token';
+  /** A token's: what it may, of all that its maker may. */
+  readonly scope?: readonly string[];
   readonly language?: Language;
 }
 
@@ -29,8 +31,14 @@ export interface Door<W, A, P extends string> {
   readonly worldOf: (host: string) => W | null;
   readonly identify: (world: W, request: Request) => Promise<Caller<A> | null>;
   /** What else a route asks of a caller, such as a fresh factor; the answer is a refusal or nothing. */
-  readonly check: (caller: Caller<A>, route: Route<W, A, P>) => 'yes' | 'not-allowed' | 'step-up';
-  readonly page: (world: W, problem: Problem, caller: Caller<A> | null, language: Language, request: Request) => string;
+  readonly check: (world: W, caller: Caller<A>, route: Route<W, A, P>) => 'yes' | 'not-allowed' | 'step-up';
+  readonly page: (
+    world: W,
+    problem: Problem,
+    caller: Caller<A> | null,
+    language: Language,
+    request: Request,
+  ) => string | Promise<string>;
   /** Where a page sends someone who must sign in or confirm first. */
   readonly signIn: (problem: Problem, request: Request) => string;
   readonly limits: Limits;
@@ -76,7 +84,7 @@ async function pass<W, A, P extends string>(
     caller = await door.identify(world, context.req.raw);
     await door.limits.take(caller?.id ?? null, address(context, door));
     if (route.method !== 'GET' && caller?.by !== 'token' && !fromHere(context)) throw doorRefusals.otherSite();
-    admit(door, route, caller);
+    admit(door, world, route, caller);
     const call: Call<W, A, unknown, unknown, unknown> = {
       world,
       actor: caller?.actor ?? null,
@@ -94,11 +102,16 @@ async function pass<W, A, P extends string>(
   }
 }
 
-function admit<W, A, P extends string>(door: Door<W, A, P>, route: Route<W, A, P>, caller: Caller<A> | null): void {
+function admit<W, A, P extends string>(
+  door: Door<W, A, P>,
+  world: W,
+  route: Route<W, A, P>,
+  caller: Caller<A> | null,
+): void {
   const may: May<P> = route.may;
   if (may === 'anyone') return;
   if (caller === null) throw doorRefusals.signIn();
-  const verdict = door.check(caller, route);
+  const verdict = door.check(world, caller, route);
   if (verdict === 'not-allowed') throw doorRefusals.notAllowed();
   if (verdict === 'step-up') throw doorRefusals.stepUp();
 }
@@ -141,13 +154,13 @@ function shown<W, A, P extends string>(context: Context<Env>, made: PageAnswer, 
   return new Response(Buffer.from(made.bytes), { headers });
 }
 
-function answer<W, A, P extends string>(
+async function answer<W, A, P extends string>(
   context: Context<Env>,
   door: Door<W, A, P>,
   caller: Caller<A> | null,
   cause: unknown,
   route?: Route<W, A, P>,
-): Response {
+): Promise<Response> {
   const language = languageOf(context, caller);
   const problem = problemOf(cause, language, (reference, bug) =>
     door.log('http.bug', {
@@ -163,7 +176,7 @@ function answer<W, A, P extends string>(
       'content-type': 'application/problem+json; charset=utf-8',
     });
   if (problem.status === 401) return context.redirect(door.signIn(problem, context.req.raw), 303);
-  return context.html(door.page(world, problem, caller, language, context.req.raw), problem.status, {
+  return context.html(await door.page(world, problem, caller, language, context.req.raw), problem.status, {
     'content-security-policy': contentPolicy({ scripts: true }),
   });
 }

@@ -1,0 +1,19 @@
+/** Every route of the site. A test walks this list as everyone, and as everyone else. */
+import { holdRoutes } from './api/holds.ts';
+import { ledgerRoutes } from './api/ledger.ts';
+import { planRoutes } from './api/plans.ts';
+import { systemRoutes } from './api/systems.ts';
+import { holdPages } from './pages/holds.ts';
+import { ledgerPages } from './pages/ledger.ts';
+import { planPages } from './pages/plans.ts';
+import type { SiteRoute } from './seat.ts';
+
+export const routes: readonly SiteRoute[] = [
+  ...planRoutes,
+  ...holdRoutes,
+  ...systemRoutes,
+  ...ledgerRoutes,
+  ...planPages,
+  ...holdPages,
+  ...ledgerPages,
+];
