@@ -40,3 +40,9 @@ create table site.delivery (
   status   text                          -- last answer: a number or the kind of fault
 );
 create index delivery_open on site.delivery (at) where done is null;
+
+create table site.look (
+  system text primary key,
+  at     timestamptz not null,
+  seen   jsonb not null                  -- version, and names of what no profile lists; no value of any item
+);

@@ -56,7 +56,7 @@ export type PageAnswer =
       readonly name?: string;
       /** A document with its own style: the hashes that its policy for content allows. */
       readonly styles?: readonly string[];
-      readonly cache?: 'public';
+      readonly cache?: 'public' | 'forever';
     }
   | { readonly to: string; readonly cookies?: readonly string[]; readonly clear?: true };
 

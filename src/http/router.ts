@@ -136,6 +136,8 @@ async function reply<W, A, P extends string>(
   return context.body(body, 200, { 'content-type': 'application/json; charset=utf-8' });
 }
 
+const caching = { public: 'public, max-age=300', forever: 'public, max-age=31536000, immutable' } as const;
+
 function shown<W, A, P extends string>(context: Context<Env>, made: PageAnswer, door: Door<W, A, P>): Response {
   if ('to' in made) {
     const headers = new Headers({ location: made.to });
@@ -150,7 +152,7 @@ function shown<W, A, P extends string>(context: Context<Env>, made: PageAnswer, 
   if (made.styles) headers['content-security-policy'] = contentPolicy({ styles: made.styles });
   if (made.name !== undefined)
     headers['content-disposition'] = `attachment; filename="${made.name.replace(/[^\w.-]/g, '_')}"`;
-  if (made.cache === 'public') headers['cache-control'] = 'public, max-age=300';
+  if (made.cache !== undefined) headers['cache-control'] = caching[made.cache];
   return new Response(Buffer.from(made.bytes), { headers });
 }
 

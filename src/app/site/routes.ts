@@ -3,9 +3,11 @@ import { holdRoutes } from './api/holds.ts';
 import { ledgerRoutes } from './api/ledger.ts';
 import { planRoutes } from './api/plans.ts';
 import { systemRoutes } from './api/systems.ts';
+import { framePages } from './pages/frame-pages.ts';
 import { holdPages } from './pages/holds.ts';
 import { ledgerPages } from './pages/ledger.ts';
 import { planPages } from './pages/plans.ts';
+import { systemPages } from './pages/systems.ts';
 import type { SiteRoute } from './seat.ts';
 
 export const routes: readonly SiteRoute[] = [
@@ -15,5 +17,7 @@ export const routes: readonly SiteRoute[] = [
   ...ledgerRoutes,
   ...planPages,
   ...holdPages,
+  ...systemPages,
   ...ledgerPages,
+  ...framePages(() => routes),
 ];
