@@ -46,3 +46,9 @@ create table site.look (
   at     timestamptz not null,
   seen   jsonb not null                  -- version, and names of what no profile lists; no value of any item
 );
+
+-- How far each reader of the ledger's news has come: the index of the next entry.
+create table site.reader (
+  name text primary key,
+  next bigint not null
+);
