@@ -1,6 +1,7 @@
 /** A digest by e-mail (SMTP): what happened and what waits. Says that something is so and where to look, and nothing about anyone. */
 import { createTransport } from 'nodemailer';
 import type { Language } from '../../base/language.ts';
+import { promises, states } from '../../promises/proof/phrases.ts';
 import { newsTitles, readNews, settle, type News } from './news.ts';
 import type { OpenWorld } from '../world.ts';
 
@@ -60,8 +61,18 @@ export function digest(
 }
 
 function sentence(one: News, language: Language): string {
-  const facts = Object.entries(one.facts)
-    .map(([name, value]) => `${name} ${value}`)
-    .join(', ');
-  return `${newsTitles[one.kind][language]} (${facts})`;
+  const fact = (name: string): string => String(one.facts[name] ?? '');
+  switch (one.kind) {
+    case 'promise.changed': {
+      const id = fact('promise');
+      const state = (name: string): string => states[name as keyof typeof states]?.[language] ?? '–';
+      return `${id} ${promises[id]?.[language] ?? ''}: ${state(fact('from'))} → ${state(fact('to'))}`;
+    }
+    case 'plan.waiting':
+      return `${newsTitles[one.kind][language]}: ${fact('plan')} (${fact('due')})`;
+    case 'run.finished':
+      return `${newsTitles[one.kind][language]}: ${fact('run')} (${fact('state')}, ${fact('n')})`;
+    case 'hold.review-overdue':
+      return `${newsTitles[one.kind][language]}: ${fact('hold')}`;
+  }
 }
