@@ -142,14 +142,15 @@ systems:
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       onData: (stream, session, done) => {
-        void simpleParser(stream).then((mail) => {
+        void (async () => {
+          const mail = await simpleParser(stream);
           mails.push({
             subject: mail.subject ?? '',
             text: mail.text ?? '',
             to: session.envelope.rcptTo[0]?.address ?? '',
           });
           done();
-        });
+        })();
       },
     });
     await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
