@@ -114,10 +114,10 @@ create table access.attempt (
 
 -- Browsers from which an account has signed in before: a lockout of strangers does not lock them out.
 create table access.device (
-  hash    bytea primary key,
+  hash    bytea not null,
   account text not null references access.account on delete cascade,
-  made    timestamptz not null,
-  seen    timestamptz not null
+  seen    timestamptz not null,
+  primary key (hash, account)
 );
 create index device_of_account on access.device (account);
 

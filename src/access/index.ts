@@ -1,5 +1,51 @@
-/** Who is acting: sign-in, roles, sessions. For whoever serves pages; see docs/people.md. */
-export { roles, roleTitles, Role, type Account, type Actor, type Shown, type Stage } from './model.ts';
+/** Who is acting: sign-in, roles, sessions. For whoever serves pages and commands; docs/people.md tells how it looks to people. */
+export {
+  accountByEmail,
+  accountById,
+  changeRoles,
+  disable,
+  invite,
+  listAccounts,
+  reset,
+  type Invited,
+  type Link,
+  type Reset,
+} from './accounts.ts';
+export { countFailure, failuresSince, type By, type FailureKind } from './audit.ts';
+export {
+  beginCode,
+  beginPasskey,
+  confirmCode,
+  confirmPasskey,
+  finishEnrolment,
+  openLink,
+  removeFactor,
+  renewRecoveryCodes,
+  setPassword,
+} from './enrol.ts';
+export {
+  hasSecondFactor,
+  isOpen,
+  roles,
+  roleTitles,
+  Role,
+  type Account,
+  type Actor,
+  type From,
+  type Shown,
+  type Stage,
+} from './model.ts';
+export {
+  beginProvider,
+  finishProvider,
+  openProviders,
+  redirectUri,
+  unlink,
+  type Provided,
+  type Purpose,
+} from './oidc.ts';
+export { listPasskeys, renamePasskey, type PasskeyView } from './passkeys.ts';
+export { openBlocklist } from './passwords.ts';
 export {
   allow,
   can,
@@ -11,16 +57,20 @@ export {
   type About,
   type Permission,
 } from './permissions.ts';
-export {
-  actorOf,
-  cookies,
-  endSession,
-  endSessionsOf,
-  formToken,
-  listSessions,
-  setCookie,
-  type SessionView,
-  type Token,
-} from './sessions.ts';
+export { recoveryCodesLeft } from './recovery.ts';
+export { actorOf, cookies, formToken, listSessions, setCookie, type SessionView, type Token } from './sessions.ts';
 export { defaultSettings, isLoopback, Provider, Settings } from './settings.ts';
+export {
+  beginPasskeySignIn,
+  finishPasskeySignIn,
+  finishSignIn,
+  passkeyForSecondFactor,
+  signInWithPassword,
+  type Factor,
+  type Second,
+  type SignedIn,
+  type SignIn,
+} from './sign-in.ts';
+export { endOwnSession, revoke, signOut } from './sign-out.ts';
+export { beginStepUp, finishStepUp, type Again, type StepUp } from './step-up.ts';
 export type { AccessWorld } from './world.ts';

@@ -75,9 +75,12 @@ export interface Account {
 
 /** An account that can be used now. */
 export function isOpen(account: Pick<Account, 'state' | 'until'>, now: Instant): boolean {
-  return (
-    account.state === 'active' && (account.until === null || now.epochMilliseconds < account.until.epochMilliseconds)
-  );
+  return account.state === 'active' && !isPast(account, now);
+}
+
+/** Its last day is over: it stops by itself, whether or not somebody noticed. */
+export function isPast(account: Pick<Account, 'until'>, now: Instant): boolean {
+  return account.until !== null && now.epochMilliseconds >= account.until.epochMilliseconds;
 }
 
 /** Something besides a password that an account can show. */
@@ -93,4 +96,16 @@ export function mustHaveSecondFactor(of: readonly Role[]): boolean {
 /** One spelling of what a person types as a name or an address: for finding it again, not for showing. */
 export function keyOf(text: string): string {
   return text.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+/** Where a request comes from. */
+export interface From {
+  /** The address of the client, as far as we trust the proxy in front. */
+  readonly network: string;
+  /** What the browser calls itself. */
+  readonly browser: string;
+  /** The value of the cookie "device", if it came. */
+  readonly device: string | null;
+  /** The value of the cookie "session", if it came: that session ends when another begins. */
+  readonly previous: string | null;
 }

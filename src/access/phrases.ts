@@ -1,4 +1,4 @@
-/** Every refusal of access, Dutch and English side by side. None of them tells whether an account exists. */
+/** Every refusal of access, Dutch and English side by side. None that a stranger sees tells whether an account exists. */
 import { Refusal } from '../base/refusal.ts';
 
 const refusal = (code: string, nl: string, en: string) => (): Refusal => new Refusal(code, { nl, en });
@@ -8,7 +8,147 @@ export const refusals = {
   signInNeeded: refusal('sign-in-needed', 'Meld u eerst aan.', 'Sign in first.'),
   stepUpNeeded: refusal(
     'step-up-needed',
-    'Laat opnieuw uw tweede factor zien: dit gaat om iets dat niet terug te draaien is, of niet voor ieders ogen.',
+    'Laat opnieuw uw tweede factor zien: dit is niet terug te draaien, of niet voor ieders ogen.',
     'Show your second factor again: this cannot be undone, or is not for everyone to see.',
+  ),
+  signInRefused: refusal(
+    'sign-in-refused',
+    'Dit klopt niet samen. Kijk het na en probeer het opnieuw.',
+    'These do not belong together. Look again and retry.',
+  ),
+  codeRefused: refusal(
+    'code-refused',
+    'Deze code klopt niet, is al gebruikt of is verlopen. Wacht op de volgende.',
+    'This code is not right, was used already or has expired. Wait for the next one.',
+  ),
+  passkeyRefused: refusal(
+    'passkey-refused',
+    'Deze toegangssleutel kon niet worden gecontroleerd. Begin opnieuw.',
+    'This passkey could not be checked. Begin again.',
+  ),
+  passkeyNameTaken: refusal(
+    'passkey-name-taken',
+    'U hebt al een toegangssleutel met deze naam.',
+    'You have a passkey of this name already.',
+  ),
+  flowOver: refusal(
+    'sign-in-over',
+    'Dit duurde te lang of is al afgerond. Begin opnieuw met aanmelden.',
+    'This took too long or is finished already. Begin signing in again.',
+  ),
+  wait: (seconds: number) =>
+    new Refusal('sign-in-wait', {
+      nl: `Te veel pogingen. Wacht ${seconds} seconden en probeer het dan opnieuw. Met een toegangssleutel kan het nu al.`,
+      en: `Too many attempts. Wait ${seconds} seconds and try again. With a passkey you need not wait.`,
+    }),
+  busy: refusal(
+    'sign-in-busy',
+    'Er melden zich te veel mensen tegelijk aan. Probeer het zo opnieuw.',
+    'Too many people are signing in at once. Try again in a moment.',
+  ),
+  linkOver: refusal(
+    'link-over',
+    'Deze link is al gebruikt of verlopen. Vraag een nieuwe.',
+    'This link was used already or has expired. Ask for a new one.',
+  ),
+  passwordTooLong: refusal(
+    'password-too-long',
+    'Dit wachtwoord is langer dan 1024 bytes.',
+    'This password is longer than 1024 bytes.',
+  ),
+  passwordTooShort: (least: number, secondFactor: boolean) =>
+    new Refusal('password-too-short', {
+      nl: secondFactor
+        ? `Een wachtwoord heeft minstens ${least} tekens.`
+        : `Een wachtwoord zonder tweede factor heeft minstens ${least} tekens. Stel eerst een tweede factor in voor een korter wachtwoord, of neem een paar woorden.`,
+      en: secondFactor
+        ? `A password has at least ${least} characters.`
+        : `A password without a second factor has at least ${least} characters. Enrol a second factor first for a shorter one, or take a few words.`,
+    }),
+  passwordExpected: refusal(
+    'password-expected',
+    'Dit wachtwoord wordt door velen gebruikt of geprobeerd. Kies een ander; een paar losse woorden is goed.',
+    'This password is one that many use or try. Choose another; a few unrelated words will do.',
+  ),
+  passwordNeeded: refusal(
+    'password-needed',
+    'Stel eerst een wachtwoord of een toegangssleutel in.',
+    'Set a password or a passkey first.',
+  ),
+  secondFactorNeeded: refusal(
+    'second-factor-needed',
+    'Stel eerst een tweede factor in: een toegangssleutel, of een app die codes maakt.',
+    'Enrol a second factor first: a passkey, or an app that makes codes.',
+  ),
+  lastFactor: refusal(
+    'last-factor',
+    'Dit is de laatste manier waarop u zich kunt aanmelden. Stel eerst een andere in.',
+    'This is the last way in which you can sign in. Enrol another one first.',
+  ),
+  nameTaken: (name: string) =>
+    new Refusal('name-taken', {
+      nl: `Er is al iemand met de naam "${name}". Is het dezelfde persoon, zeg dat dan (--same-person); anders een vollere naam.`,
+      en: `There is somebody named "${name}" already. Say so if it is the same person (--same-person); else use a fuller name.`,
+    }),
+  emailTaken: refusal(
+    'email-taken',
+    'Er is al een account met dit e-mailadres.',
+    'There is an account with this e-mail address already.',
+  ),
+  badAccount: (nl: string, en: string) => new Refusal('account-wrong', { nl, en }),
+  noAccount: refusal(
+    'no-account',
+    'Er is geen account met dit e-mailadres.',
+    'There is no account with this e-mail address.',
+  ),
+  ownRoles: refusal(
+    'own-roles',
+    'Uw eigen rollen of account verandert iemand anders.',
+    'Somebody else changes your own roles or account.',
+  ),
+  dpoRole: refusal(
+    'dpo-role',
+    'De rol van functionaris gegevensbescherming wordt gegeven of genomen door een functionaris, of op de opdrachtregel.',
+    'The role of data protection officer is given or taken by a data protection officer, or on the command line.',
+  ),
+  providerUnknown: refusal(
+    'provider-unknown',
+    'Deze aanmelddienst is hier niet bekend.',
+    'This sign-in service is not known here.',
+  ),
+  providerNeeded: refusal(
+    'provider-needed',
+    'Dit account meldt zich aan bij de aanmelddienst van de organisatie.',
+    'This account signs in with the sign-in service of the organisation.',
+  ),
+  providerNoRole: refusal(
+    'provider-no-role',
+    'De aanmelddienst geeft u hier geen rol. Vraag ernaar bij wie haar beheert.',
+    'The sign-in service gives you no role here. Ask whoever runs it.',
+  ),
+  providerAway: refusal(
+    'provider-away',
+    'De aanmelddienst is niet te bereiken. Probeer het later opnieuw, of meld u op een andere manier aan.',
+    'The sign-in service cannot be reached. Try again later, or sign in another way.',
+  ),
+  providerRefused: refusal(
+    'provider-refused',
+    'De aanmelddienst gaf geen antwoord dat klopt. Begin opnieuw; blijft het zo, waarschuw dan uw beheerder.',
+    'The sign-in service gave no answer that is right. Begin again; if it stays so, tell whoever runs it.',
+  ),
+  providerWeak: refusal(
+    'provider-weak',
+    'De aanmelddienst heeft maar één factor gezien. Meld u daar aan met twee factoren.',
+    'The sign-in service saw one factor only. Sign in there with two.',
+  ),
+  providerStranger: refusal(
+    'provider-stranger',
+    'Dit account van de aanmelddienst is hier aan niemand verbonden. Meld u aan zoals anders en verbind het dan; een gelijk e-mailadres is niet genoeg.',
+    'This account of the sign-in service belongs to nobody here. Sign in as you did before and connect it then; an equal e-mail address is not enough.',
+  ),
+  providerTaken: refusal(
+    'provider-taken',
+    'Dit account van de aanmelddienst is al aan iemand verbonden.',
+    'This account of the sign-in service is connected to somebody already.',
   ),
 };

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { opaqueId } from '../base/id.ts';
 import { instantFromEpochMs, type Instant } from '../base/time.ts';
 import type { Database, Tx } from '../database/index.ts';
-import { isOpen, type Actor, type Role, type Shown, type Stage } from './model.ts';
+import { isPast, type Actor, type Role, type Shown, type Stage } from './model.ts';
 import type { AccessWorld } from './world.ts';
 
 /** What is in the browser. */
@@ -44,7 +44,7 @@ export interface NewSession {
   readonly shown: readonly Shown[];
   /** Two factors were shown just now. */
   readonly two: boolean;
-  readonly provider?: string;
+  readonly provider?: string | undefined;
   /** What the browser calls itself, for the list of sessions: at most 120 characters of it. */
   readonly browser: string;
 }
@@ -100,8 +100,9 @@ export async function actorOf(world: AccessWorld, token: string): Promise<Actor 
      where s.hash = ${hashOf(token)}`.execute(world.db);
   const [row] = rows;
   if (row === undefined || !lives(world, row, now)) return null;
-  if (!isOpen({ state: row.state, until: at(row.until) }, now) && !(row.state === 'invited' && row.stage === 'enrol'))
-    return null;
+  // Whoever was just invited comes as far as enrolling.
+  const usable = row.state === 'active' || (row.state === 'invited' && row.stage === 'enrol');
+  if (!usable || isPast({ until: at(row.until) }, now)) return null;
   await touch(world, token, row, now);
   return {
     account: row.account,
@@ -153,6 +154,14 @@ export async function renewSession(
            stage = coalesce(${more.stage ?? null}::text, stage)
      where id = ${session} returning id`.execute(tx);
   return rows.length === 1 ? token : null;
+}
+
+/** Notes on a session that has not come all the way what was shown in it. */
+export async function addShown(tx: Tx, session: string, shown: Shown): Promise<void> {
+  await sql`
+    update access.session set amr = array(select distinct unnest(amr || ${[shown]}::text[])) where id = ${session}`.execute(
+    tx,
+  );
 }
 
 export interface SessionView {

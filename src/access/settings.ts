@@ -1,6 +1,5 @@
 /** access.yaml of a home: how people sign in. Everything has a careful default; the file may be absent. */
 import { z } from 'zod';
-import { Role } from './model.ts';
 
 const Text = z.strictObject({ nl: z.string().min(1), en: z.string().min(1) });
 const words = z.array(z.string().min(1)).readonly();
@@ -18,6 +17,9 @@ const Address = z.url({ protocol: /^https?$/, error: 'an address such as https:/
   { error: 'needs https://; plain http:// is for this machine itself only' },
 );
 
+/** Roles that a claim can give. The others need what no claim tells: a last day, or which client. */
+const ClaimedRole = z.enum(['privacy-officer', 'engineer', 'approver', 'dpo']);
+
 /** One OpenID provider. Its claims may decide the roles of the accounts that it brings. */
 export const Provider = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
@@ -25,14 +27,16 @@ export const Provider = z.strictObject({
   issuer: Address,
   client: z.string().min(1),
   /** Absent for a public client, which PKCE alone protects. */
-  secret: z.strictObject({ env: z.string().optional(), file: z.string().optional() }).optional(),
+  secret: z.union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })]).optional(),
   scopes: words.default(['openid', 'profile', 'email']),
   /** Any of these as "acr", or all of these in "amr", tells that the provider itself saw two factors. */
   twoFactors: z.strictObject({ acr: words.default([]), amr: words.default([]) }).optional(),
   /** Without the provider's two factors nobody comes in; otherwise we then ask for our own second one. */
   require: z.enum(['two-factors', 'ours-otherwise']).default('ours-otherwise'),
   /** Which values of which claim give which roles. With it, the provider's word decides, at every sign-in. */
-  roles: z.strictObject({ claim: z.string().min(1), map: z.record(z.string(), z.array(Role).readonly()) }).optional(),
+  roles: z
+    .strictObject({ claim: z.string().min(1), map: z.record(z.string(), z.array(ClaimedRole).readonly()) })
+    .optional(),
   /** Makes an account for whoever the provider vouches for and has a role. */
   admits: z.boolean().default(false),
 });

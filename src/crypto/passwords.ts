@@ -7,8 +7,11 @@ import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'nod
 export interface PasswordHasher {
   /** "$argon2id$v=19$m=…,t=…,p=…$salt$hash". Throws Busy when too many are waiting. */
   hash(password: string): Promise<string>;
-  /** Whether the password is the one that was hashed. With null it takes as long, and answers false. */
-  verify(password: string, phc: string | null): Promise<boolean>;
+  /**
+   * Whether the password is the one that was hashed. With null it takes as long, and answers false. Those who are known go
+   * before strangers, who have a queue of their own to fill.
+   */
+  verify(password: string, phc: string | null, known?: boolean): Promise<boolean>;
   /** The hash was made with other parameters than new ones are. */
   isDated(phc: string): boolean;
 }
@@ -30,14 +33,14 @@ export function passwordHasher(
   const nobody = phcOf(cost, randomBytes(16), randomBytes(tagLength));
   return {
     hash: (password) =>
-      turn(async () => {
+      turn(true, async () => {
         const salt = randomBytes(16);
         return phcOf(cost, salt, await derive(password, salt, cost, tagLength));
       }),
-    verify: async (password, phc) => {
-      const known = parse(phc ?? nobody);
-      const made = await turn(() => derive(password, known.salt, known, known.tag.length));
-      return timingSafeEqual(made, known.tag) && phc !== null;
+    verify: async (password, phc, known = false) => {
+      const stored = parse(phc ?? nobody);
+      const made = await turn(known, () => derive(password, stored.salt, stored, stored.tag.length));
+      return timingSafeEqual(made, stored.tag) && phc !== null;
     },
     isDated: (phc) => {
       const { memory, passes, parallelism } = parse(phc);
@@ -91,19 +94,22 @@ function parse(phc: string): Cost & { salt: Buffer; tag: Buffer } {
   };
 }
 
-/** Runs at most so many at once; the others wait their turn, and beyond that are refused. */
-function turns({ atOnce, waiting }: { atOnce: number; waiting: number }): <T>(work: () => Promise<T>) => Promise<T> {
+type Turn = <T>(known: boolean, work: () => Promise<T>) => Promise<T>;
+
+/** Runs at most so many at once; the others wait their turn in one of two queues, and beyond that are refused. */
+function turns({ atOnce, waiting }: { atOnce: number; waiting: number }): Turn {
   let running = 0;
-  const queue: (() => void)[] = [];
-  return async (work) => {
+  const [known, strangers]: [(() => void)[], (() => void)[]] = [[], []];
+  return async (isKnown, work) => {
     if (running >= atOnce) {
+      const queue = isKnown ? known : strangers;
       if (queue.length >= waiting) throw new Busy('too many passwords are being checked at once');
       await new Promise<void>((next) => queue.push(next));
     } else running += 1;
     try {
       return await work();
     } finally {
-      const next = queue.shift();
+      const next = known.shift() ?? strangers.shift();
       if (next) next();
       else running -= 1;
     }

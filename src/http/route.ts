@@ -20,6 +20,8 @@ export interface Call<W, A, Params, Query, Body> {
   readonly body: Body;
   readonly language: Language;
   readonly signal: AbortSignal;
+  /** Address of who calls, as far as we can tell. */
+  readonly address: string;
 }
 
 interface Common<P extends string> {
@@ -49,7 +51,11 @@ export interface ApiRoute<W, A, P extends string> extends Common<P> {
 
 /** What a page's handler gives back. */
 export type PageAnswer =
-  | { readonly html: string; readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 429 }
+  | {
+      readonly html: string;
+      readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 429;
+      readonly cookies?: readonly string[];
+    }
   | {
       readonly bytes: Uint8Array;
       readonly type: string;
@@ -57,6 +63,7 @@ export type PageAnswer =
       /** A document with its own style: the hashes that its policy for content allows. */
       readonly styles?: readonly string[];
       readonly cache?: 'public' | 'forever';
+      readonly cookies?: readonly string[];
     }
   | { readonly to: string; readonly cookies?: readonly string[]; readonly clear?: true };
 

@@ -93,6 +93,7 @@ async function pass<W, A, P extends string>(
       body: await bodyOf(context, route),
       language: languageOf(context, caller),
       signal: context.req.raw.signal,
+      address: address(context, door),
     };
     return route.kind === 'api'
       ? await reply(context, door, route, call as never, caller)
@@ -139,20 +140,24 @@ async function reply<W, A, P extends string>(
 const caching = { public: 'public, max-age=300', forever: 'public, max-age=31536000, immutable' } as const;
 
 function shown<W, A, P extends string>(context: Context<Env>, made: PageAnswer, door: Door<W, A, P>): Response {
+  const headers = new Headers();
+  for (const cookie of made.cookies ?? []) headers.append('set-cookie', cookie);
   if ('to' in made) {
-    const headers = new Headers({ location: made.to });
-    for (const cookie of made.cookies ?? []) headers.append('set-cookie', cookie);
+    headers.set('location', made.to);
     // What the browser kept of the session goes with it (ASVS 14.3.1).
     if (made.clear === true && door.https) headers.set('clear-site-data', '"cache","cookies","storage"');
     return new Response(null, { status: 303, headers });
   }
-  if ('html' in made)
-    return context.html(made.html, made.status ?? 200, { 'content-security-policy': contentPolicy({ scripts: true }) });
-  const headers: Record<string, string> = { 'content-type': made.type };
-  if (made.styles) headers['content-security-policy'] = contentPolicy({ styles: made.styles });
+  if ('html' in made) {
+    headers.set('content-type', 'text/html; charset=utf-8');
+    headers.set('content-security-policy', contentPolicy({ scripts: true }));
+    return new Response(made.html, { status: made.status ?? 200, headers });
+  }
+  headers.set('content-type', made.type);
+  if (made.styles) headers.set('content-security-policy', contentPolicy({ styles: made.styles }));
   if (made.name !== undefined)
-    headers['content-disposition'] = `attachment; filename="${made.name.replace(/[^\w.-]/g, '_')}"`;
-  if (made.cache !== undefined) headers['cache-control'] = caching[made.cache];
+    headers.set('content-disposition', `attachment; filename="${made.name.replace(/[^\w.-]/g, '_')}"`);
+  if (made.cache !== undefined) headers.set('cache-control', caching[made.cache]);
   return new Response(Buffer.from(made.bytes), { headers });
 }
 

@@ -49,6 +49,11 @@ export const eventTypes = {
   'hold.released': { hold: 'opaque' },
   'hold.review-overdue': { hold: 'opaque' },
   'task.signed-off': { task: 'opaque', sys: 'id', ds: 'id' },
+  // Of sign-in: counts, and hashes of texts and public keys. Who signed in or changed what is about a person.
+  'access.refused': { kind: 'id', n: 'count' },
+  'access.reviewed': { review: 'opaque', kept: 'count', ended: 'count' },
+  'declaration.adopted': { hash: 'hash' },
+  'dpo-key.changed': { key: 'hash', keys: 'count' },
   'restore.detected': { had: 'count', published: 'count' },
   'ledger.opened': { shard: 'count' },
 } as const satisfies Record<string, Record<string, FieldKind>>;

@@ -44,7 +44,7 @@ export interface Content {
 }
 
 /** What a page answers: the content in the shell. */
-export async function framed(where: Where, content: Content): Promise<PageAnswer> {
+export async function framed(where: Where, content: Content): Promise<Extract<PageAnswer, { html: string }>> {
   return { html: await framedText(where, content), status: content.status ?? 200 };
 }
 

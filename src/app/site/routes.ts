@@ -3,10 +3,12 @@ import { holdRoutes } from './api/holds.ts';
 import { ledgerRoutes } from './api/ledger.ts';
 import { planRoutes } from './api/plans.ts';
 import { systemRoutes } from './api/systems.ts';
+import { accountPages } from './pages/account.ts';
 import { framePages } from './pages/frame-pages.ts';
 import { holdPages } from './pages/holds.ts';
 import { ledgerPages } from './pages/ledger.ts';
 import { planPages } from './pages/plans.ts';
+import { signInPages } from './pages/sign-in.ts';
 import { systemPages } from './pages/systems.ts';
 import type { SiteRoute } from './seat.ts';
 
@@ -19,5 +21,7 @@ export const routes: readonly SiteRoute[] = [
   ...holdPages,
   ...systemPages,
   ...ledgerPages,
+  ...signInPages,
+  ...accountPages,
   ...framePages(() => routes),
 ];

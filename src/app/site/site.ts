@@ -6,6 +6,7 @@ import { limitsOf } from '../../http/limits.ts';
 import type { Language } from '../../base/language.ts';
 import type { Problem } from '../../http/problem.ts';
 import { actorOfToken } from './tokens.ts';
+import { cookieIn } from './cookies.ts';
 import { framedText, fresh } from './frame.ts';
 import { onceIn } from './once.ts';
 import { problemPage } from '../../web/console/problem.ts';
@@ -51,14 +52,6 @@ async function identify(seat: Seat, request: Request): Promise<Caller<Actor> | n
   const token = cookieIn(request, cookies.session.name);
   const actor = token === null ? null : await actorOf(seat.access, token);
   return actor && { actor, id: `a:${actor.account}`, by: 'cookie' };
-}
-
-export function cookieIn(request: Request, name: string): string | null {
-  for (const part of (request.headers.get('cookie') ?? '').split(';')) {
-    const [key, ...value] = part.trim().split('=');
-    if (key === name) return value.join('=');
-  }
-  return null;
 }
 
 function checked(seat: Seat, caller: Caller<Actor>, route: SiteRoute): 'yes' | 'not-allowed' | 'step-up' {

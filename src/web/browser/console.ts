@@ -1,9 +1,11 @@
 /** What the console gains where script runs: passkeys, progress that moves, a summary that closes. Every page works without. */
 import { passkeys } from './passkeys.ts';
+import { fillFromFragment } from './fragment.ts';
 import { followRuns } from './progress.ts';
 
 passkeys(document);
 followRuns(document);
+fillFromFragment(document);
 
 // A menu that was opened closes when one goes on elsewhere.
 document.addEventListener('click', (event) => {

@@ -7,6 +7,7 @@ import { searchPage } from '../../../web/console/search.ts';
 import { framed } from '../frame.ts';
 import { findIn } from '../find.ts';
 import { api, one, page, type SiteRoute } from '../seat.ts';
+import { within } from '../within.ts';
 import { version } from '../../version.ts';
 
 const about = (language: 'nl' | 'en') => ({ title: 'Gestand', version: version(), language });
@@ -87,10 +88,3 @@ export const framePages = (routes: () => readonly SiteRoute[]): readonly SiteRou
       ),
   ),
 ];
-
-/** A place of this site only: "//evil.example" and "\\evil" are none, as a browser reads them. */
-export function within(back: string): string {
-  const here = 'http://here.invalid';
-  const url = URL.parse(back, here);
-  return url?.origin === here ? `${url.pathname}${url.search}` : '/';
-}
