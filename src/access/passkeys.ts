@@ -29,6 +29,9 @@ const Answer = z.looseObject({
   clientExtensionResults: z.looseObject({}).default({}),
 });
 
+/** Ed25519, ES256, RS256: what authenticators have. The library's own list asks Node for experimental ones too. */
+const supportedAlgorithmIDs = [-8, -7, -257];
+
 const site = (world: AccessWorld): { rpID: string; origin: string } => {
   const url = new URL(world.settings.site);
   return { rpID: url.hostname, origin: url.origin };
@@ -89,6 +92,7 @@ export async function registrationOptions(
     userDisplayName: account.name,
     // Random, and not the account's id: the authenticator hands it to whoever holds it.
     userID: new Uint8Array(kept.handle),
+    supportedAlgorithmIDs,
     attestationType: 'none', // which make of key someone has is not ours to know
     authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
     excludeCredentials: (await keysOf(world.db, account.id)).map(({ id, transports }) => ({ id, transports })),
@@ -110,6 +114,7 @@ export async function saveNewPasskey(
     expectedOrigin: origin,
     expectedRPID: rpID,
     requireUserVerification: true,
+    supportedAlgorithmIDs,
   }).catch(() => null); // it throws on any answer that does not fit; why is of use to nobody but who made it
   if (checked === null || !checked.verified) throw refusals.passkeyRefused();
   const { credential, credentialBackedUp } = checked.registrationInfo;
