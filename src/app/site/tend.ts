@@ -56,8 +56,7 @@ async function mail(seat: Seat, config: Pick<Config, 'smtp'>): Promise<void> {
     .filter(
       (one) =>
         one.state === 'active' &&
-        can({ ...one } as unknown as Actor, 'see the board') &&
-        !one.roles.includes('auditor'),
+        one.roles.some((role) => role !== 'auditor' && ruleOf('see the board').all.includes(role)),
     )
     .map((one) => ({ email: one.email, language: 'nl' as const }));
   await sendDigest(seat.world, config.smtp, readers, seat.origin);
