@@ -64,6 +64,20 @@ export const framePages = (routes: () => readonly SiteRoute[]): readonly SiteRou
   api(
     {
       method: 'GET',
+      path: '/health',
+      may: 'anyone',
+      summary: { nl: 'Of de server leeft', en: 'Whether the server lives' },
+      reply: z.object({ ok: z.boolean(), at: z.string(), evidence: z.number() }),
+    },
+    async ({ world: { world } }) => ({
+      ok: true,
+      at: world.clock().toString(),
+      evidence: (await world.ledger.checkpoint())?.size ?? 0,
+    }),
+  ),
+  api(
+    {
+      method: 'GET',
       path: '/api/openapi.json',
       may: 'anyone',
       summary: { nl: 'Dit document', en: 'This document' },
