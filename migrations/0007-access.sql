@@ -173,6 +173,7 @@ create table access.second_look (
 );
 
 -- What is sent to the DPO, sealed to the keys of the DPOs and to a recovery key whose parts lie with several people.
+-- "seal" is a keyed hash of the recipient: a key that somebody writes into the store is not one of ours.
 create table access.dpo_key (
   recipient   text primary key,
   kind        text not null check (kind in ('dpo', 'recovery')),
@@ -180,11 +181,13 @@ create table access.dpo_key (
   identity    text,
   threshold   integer,
   shares      integer,
+  made        timestamptz not null,
+  seal        text,
+  admitted    timestamptz,
   admitted_by text,
-  since       timestamptz not null,
-  retired     timestamptz,
   check ((kind = 'dpo') = (identity is not null)),
-  check ((kind = 'recovery') = (threshold is not null and shares is not null))
+  check ((kind = 'recovery') = (threshold is not null and shares is not null)),
+  check ((admitted is null) = (seal is null))
 );
 create table access.dpo_message (
   id       text primary key,
@@ -192,6 +195,7 @@ create table access.dpo_message (
   about    text references access.dpo_message on delete cascade,
   received timestamptz not null,
   sealed   bytea not null,
-  closed   timestamptz
+  closed   timestamptz,
+  check ((kind = 'note') = (about is not null))
 );
 create index dpo_message_about on access.dpo_message (about);

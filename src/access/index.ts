@@ -13,6 +13,20 @@ export {
 } from './accounts.ts';
 export { countFailure, failuresSince, type By, type FailureKind } from './audit.ts';
 export {
+  listBoxKeys,
+  listMarks,
+  openBox,
+  openBoxes,
+  receiveForDpo,
+  recoverBox,
+  type Letter,
+  type Message,
+  type MessageMark,
+  type OpenBox,
+  type OpenBoxes,
+} from './compartment.ts';
+export { askForKey, changePassphrase, makeBox, type BoxKey } from './compartment-keys.ts';
+export {
   beginCode,
   beginPasskey,
   confirmCode,
@@ -23,6 +37,15 @@ export {
   renewRecoveryCodes,
   setPassword,
 } from './enrol.ts';
+export {
+  adoptDeclaration,
+  checkConfidentiality,
+  confidentiality,
+  declarationInForce,
+  signDeclaration,
+  type Confidentiality,
+  type Declaration,
+} from './declarations.ts';
 export {
   hasSecondFactor,
   isOpen,
@@ -58,6 +81,27 @@ export {
   type Permission,
 } from './permissions.ts';
 export { recoveryCodesLeft } from './recovery.ts';
+export {
+  checkSecondFactors,
+  closeReview,
+  decide,
+  openReview,
+  readReview,
+  reviewState,
+  secondFactorCoverage,
+  staleAccounts,
+  type Coverage,
+  type Review,
+  type ReviewState,
+} from './reviews.ts';
+export {
+  askSecondLook,
+  giveSecondLook,
+  listSecondLooks,
+  takeSecondLook,
+  type Asked,
+  type SecondLook,
+} from './second-look.ts';
 export { actorOf, cookies, formToken, listSessions, setCookie, type SessionView, type Token } from './sessions.ts';
 export { defaultSettings, isLoopback, Provider, Settings } from './settings.ts';
 export {
@@ -73,4 +117,5 @@ export {
 } from './sign-in.ts';
 export { endOwnSession, revoke, signOut } from './sign-out.ts';
 export { beginStepUp, finishStepUp, type Again, type StepUp } from './step-up.ts';
+export { tendAccess, type Tended } from './tend.ts';
 export type { AccessWorld } from './world.ts';

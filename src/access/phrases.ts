@@ -151,4 +151,79 @@ export const refusals = {
     'Dit account van de aanmelddienst is al aan iemand verbonden.',
     'This account of the sign-in service is connected to somebody already.',
   ),
+  boxNotReady: refusal(
+    'dpo-box-not-ready',
+    'De functionaris gegevensbescherming heeft nog geen sleutel gemaakt. Schrijf een brief.',
+    'The data protection officer has made no key yet. Write a letter.',
+  ),
+  boxThere: refusal(
+    'dpo-box-there',
+    'Er is al een postvak. Maak een sleutel en laat u toe door een functionaris die het kan openen.',
+    'There is a box already. Make a key and have it admitted by a data protection officer who can open it.',
+  ),
+  boxHasKey: refusal(
+    'dpo-box-has-key',
+    'U hebt al een sleutel van dit postvak.',
+    'You have a key to this box already.',
+  ),
+  boxOwnKey: refusal(
+    'dpo-box-own-key',
+    'Uw eigen sleutel neemt een andere functionaris uit.',
+    'Another data protection officer takes your own key out.',
+  ),
+  boxPassphrase: refusal(
+    'dpo-box-passphrase',
+    'Deze wachtzin opent uw sleutel niet.',
+    'This passphrase does not open your key.',
+  ),
+  boxSamePassword: refusal(
+    'dpo-box-same-password',
+    'Neem een andere wachtzin dan het wachtwoord waarmee u zich aanmeldt.',
+    'Take another passphrase than the password with which you sign in.',
+  ),
+  boxParts: refusal(
+    'dpo-box-parts',
+    'Verdeel de herstelcode in 2 tot 12 delen, waarvan er minstens 2 nodig zijn.',
+    'Split the recovery code into 2 to 12 parts, of which at least 2 are needed.',
+  ),
+  boxCodes: refusal(
+    'dpo-box-codes',
+    'Deze delen geven de sleutel niet: te weinig, verschreven, of van een ander postvak.',
+    'These parts do not give the key: too few, mistyped, or of another box.',
+  ),
+  boxUnreadable: refusal(
+    'dpo-box-unreadable',
+    'Een bericht in het postvak kan met deze sleutel niet worden geopend; er is niets veranderd.',
+    'A message in the box cannot be opened with this key; nothing was changed.',
+  ),
+  boxForeignKey: refusal(
+    'dpo-box-foreign-key',
+    'In de opslag staat een sleutel van het postvak die niemand heeft toegelaten. Er wordt niets aangenomen tot dit is uitgezocht.',
+    'The store has a key to the box that nobody admitted. Nothing is taken in until this has been looked into.',
+  ),
+  samePerson: refusal(
+    'same-person',
+    'Hier kijken twee personen naar. Wie het vroeg, kan het niet ook verlenen, ook niet met een ander account.',
+    'Two people look at this. Whoever asked cannot grant it too, not with another account either.',
+  ),
+  secondNeeded: refusal(
+    'second-needed',
+    'Eerst kijkt een tweede persoon hiernaar.',
+    'A second person looks at this first.',
+  ),
+  changedSince: refusal(
+    'changed-since',
+    'Dit is intussen veranderd. Kijk opnieuw voor u beslist.',
+    'This has changed meanwhile. Look again before you decide.',
+  ),
+  declarationThere: (version: string) =>
+    new Refusal('declaration-there', {
+      nl: `Er is al een verklaring met versie "${version}". Wat getekend is, verandert niet: geef de nieuwe tekst een nieuwe versie.`,
+      en: `There is a declaration of version "${version}" already. What was signed does not change: give the new text a new version.`,
+    }),
+  reviewUndecided: (n: number) =>
+    new Refusal('review-undecided', {
+      nl: `Over ${n} accounts is nog niet beslist.`,
+      en: `${n} accounts are not decided yet.`,
+    }),
 };
