@@ -96,6 +96,10 @@ export function themeOf(request: Request): 'light' | 'dark' | null {
 const doneTexts: Readonly<Record<string, Text>> = {
   planned: { nl: 'Er is een nieuw plan. Er is niets aangeraakt.', en: 'There is a new plan. Nothing was touched.' },
   approved: { nl: 'Goedgekeurd. Er is nog niets verwijderd.', en: 'Approved. Nothing has been deleted yet.' },
+  asked: {
+    nl: 'Gevraagd. Een tweede persoon moet hetzelfde goedkeuren.',
+    en: 'Asked. A second person must approve the same.',
+  },
   begun: {
     nl: 'Begonnen. U kunt deze pagina sluiten: het werk gaat door.',
     en: 'Begun. You may close this page: the work goes on.',

@@ -7,6 +7,7 @@ import { accountPages } from './pages/account.ts';
 import { framePages } from './pages/frame-pages.ts';
 import { holdPages } from './pages/holds.ts';
 import { ledgerPages } from './pages/ledger.ts';
+import { peoplePages } from './pages/people.ts';
 import { planPages } from './pages/plans.ts';
 import { signInPages } from './pages/sign-in.ts';
 import { systemPages } from './pages/systems.ts';
@@ -21,6 +22,7 @@ export const routes: readonly SiteRoute[] = [
   ...holdPages,
   ...systemPages,
   ...ledgerPages,
+  ...peoplePages,
   ...signInPages,
   ...accountPages,
   ...framePages(() => routes),

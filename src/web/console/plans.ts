@@ -97,6 +97,9 @@ export interface PlanView {
       readonly left: number | null;
     }[];
   } | null;
+  /** Who asked for approval and waits for a second person: by plan, or by plan and rule. */
+  readonly asked: ReadonlyMap<string, string>;
+  readonly actor: string;
   readonly mayApprove: boolean;
   readonly mayApply: boolean;
 }
@@ -140,6 +143,9 @@ const words = {
   level: { nl: 'nagekeken', en: 'verified' },
   left: { nl: 'staat er nog', en: 'still there' },
   approve: { nl: 'Keur goed', en: 'Approve' },
+  approveToo: { nl: 'Keur als tweede goed', en: 'Approve as the second' },
+  askedBy: { nl: 'Goedgekeurd door', en: 'Approved by' },
+  waitsForOther: { nl: 'wacht op een tweede persoon', en: 'waits for a second person' },
   apply: { nl: 'Voer nu uit', en: 'Carry out now' },
   decide: { nl: 'Beslissen', en: 'Decide' },
   age: { nl: 'ouderdom', en: 'age' },
@@ -286,12 +292,7 @@ function decide(view: PlanView, w: W, say: Say): Html {
   return section(
     'decide',
     w('decide'),
-    html`${
-      view.mayApprove && open.length > 0
-        ? html`${rules.map((rule) => approveOne(view, rule, w, say))}
-          ${rules.length > 1 ? card(form(`/plans/${view.id}/approve`, nothing, { text: `${w('approve')}: ${say.language === 'nl' ? 'alle regels' : 'all rules'}`, kind: 'danger', consequence: approvalNote(sum(open), say) })) : nothing}`
-        : nothing
-    }
+    html`${view.mayApprove && open.length > 0 ? html`${rules.map((rule) => approveOne(view, rule, w, say))}` : nothing}
     ${view.mayApply && ready.length > 0 ? card(form(`/plans/${view.id}/apply`, nothing, { text: w('apply'), kind: 'danger', consequence: consequence(sum(ready), ready.length) })) : nothing}`,
   );
 }
@@ -299,12 +300,22 @@ function decide(view: PlanView, w: W, say: Say): Html {
 function approveOne(view: PlanView, rule: string, w: W, say: Say): Html {
   const lines = view.lines.filter((line) => line.rule === rule && line.due > 0);
   const items = lines.reduce((total, line) => total + line.due, 0);
+  const by = view.asked.get(`${view.id} ${rule}`);
+  const about = html`<p><strong>${lines[0]?.title ?? rule}</strong> <span class="soft">${rule}</span></p>`;
+  if (by === view.actor)
+    return card(
+      html`${about}
+        <p>${badge('at-risk', w('waitsForOther'))}</p>`,
+    );
   return card(
     form(
       `/plans/${view.id}/approve`,
-      html`<input type="hidden" name="rule" value="${rule}" />
-        <p><strong>${lines[0]?.title ?? rule}</strong> <span class="soft">${rule}</span></p>`,
-      { text: `${w('approve')}: ${say.n(items)}`, consequence: approvalNote(items, say) },
+      html`<input type="hidden" name="rule" value="${rule}" /> ${about}
+        ${by === undefined ? nothing : html`<p>${w('askedBy')} ${by}.</p>`}`,
+      {
+        text: `${w(by === undefined ? 'approve' : 'approveToo')}: ${say.n(items)}`,
+        consequence: approvalNote(items, say),
+      },
     ),
   );
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { instant } from '../../../base/time.ts';
-import { approvePlan, makePlan, readPlan } from '../../../promises/retention/plan.ts';
+import { makePlan, readPlan } from '../../../promises/retention/plan.ts';
 import { reportRun } from '../../../promises/retention/run.ts';
 import { listPlans } from '../../../promises/retention/store.ts';
 import { PlanReply, planJson, RunReply, runJson } from '../../wire.ts';
 import { begin } from '../../worker.ts';
+import { approveByTwo } from '../approve.ts';
 import { siteRefusals } from '../phrases.ts';
 import { runText } from '../run-text.ts';
 import { api, one } from '../seat.ts';
@@ -86,16 +87,18 @@ export const planRoutes = [
       method: 'POST',
       path: '/api/plans/:plan/approve',
       may: 'approve a plan',
-      summary: { nl: 'Keurt een plan goed, of één regel ervan', en: 'Approves a plan, or one rule of it' },
+      summary: {
+        nl: 'Keurt een plan goed, of één regel ervan; de tweede persoon maakt het af',
+        en: 'Approves a plan, or one rule of it; the second person completes it',
+      },
       params: Plan,
       body: z.strictObject({ rule: z.string().optional() }),
-      reply: z.object({ plan: z.string(), rules: z.array(z.string()) }),
+      reply: z.object({ plan: z.string(), state: z.enum(['asked', 'done']) }),
       refuses: ['plan-unknown', 'plan-expired', 'plan-forecast', 'plan-policy-changed', 'plan-unknown-rule'],
     },
-    async ({ world: { world }, actor, params, body }) => {
-      const rules = await approvePlan(world, one(actor), params.plan, body.rule);
-      await world.flush();
-      return { plan: params.plan, rules };
+    async ({ world: seat, actor, params, body }) => {
+      const end = await approveByTwo(seat, one(actor), params.plan, body.rule);
+      return { plan: params.plan, state: end.is };
     },
   ),
   api(

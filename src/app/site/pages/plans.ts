@@ -1,13 +1,15 @@
 /** Plans: what is due, approving, carrying out, and watching it happen. */
 import { z } from 'zod';
 import { can } from '../../../access/index.ts';
-import { approvePlan, makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
+import { makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
 import { applicable, type Plan } from '../../../promises/retention/model.ts';
 import { reportRun } from '../../../promises/retention/run.ts';
 import { approvedRules, listPlans, runOfPlan } from '../../../promises/retention/store.ts';
 import { sayIn } from '../../../web/say.ts';
 import { planPage, plansPage } from '../../../web/console/plans.ts';
 import { begin } from '../../worker.ts';
+import { approveByTwo } from '../approve.ts';
+import { askedBy } from '../four-eyes.ts';
 import { framed } from '../frame.ts';
 import { siteRefusals } from '../phrases.ts';
 import { runText } from '../run-text.ts';
@@ -84,6 +86,8 @@ export const planPages = [
           report === null
             ? null
             : { id: report.run, state: report.state, lines: report.lines, ...runText(report, language) },
+        asked: await askedBy(seat, 'approve a plan'),
+        actor: one(actor).name,
         mayApprove: can(one(actor), 'approve a plan'),
         mayApply: can(one(actor), 'carry out a plan'),
       };
@@ -105,10 +109,9 @@ export const planPages = [
       params,
       body: z.object({ rule: z.string().optional() }),
     },
-    async ({ world: { world }, actor, params: { plan }, body }) => {
-      await approvePlan(world, one(actor), plan, body.rule);
-      await world.flush();
-      return { to: `/plans/${plan}?done=approved` };
+    async ({ world: seat, actor, params: { plan }, body }) => {
+      const end = await approveByTwo(seat, one(actor), plan, body.rule);
+      return { to: `/plans/${plan}?done=${end.is === 'asked' ? 'asked' : 'approved'}` };
     },
   ),
   page(
