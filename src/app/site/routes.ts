@@ -9,6 +9,7 @@ import { holdPages } from './pages/holds.ts';
 import { ledgerPages } from './pages/ledger.ts';
 import { peoplePages } from './pages/people.ts';
 import { planPages } from './pages/plans.ts';
+import { settingsPages } from './pages/settings.ts';
 import { signInPages } from './pages/sign-in.ts';
 import { systemPages } from './pages/systems.ts';
 import type { SiteRoute } from './seat.ts';
@@ -23,6 +24,7 @@ export const routes: readonly SiteRoute[] = [
   ...systemPages,
   ...ledgerPages,
   ...peoplePages,
+  ...settingsPages,
   ...signInPages,
   ...accountPages,
   ...framePages(() => routes),
