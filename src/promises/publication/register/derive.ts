@@ -3,8 +3,9 @@ import type { Text } from '../../../base/language.ts';
 import { ends, instant, isBefore, parseTerm } from '../../../base/time.ts';
 import type { Dataset } from '../../../connectors/kit/index.ts';
 import type { LawBook, Policy, Purpose } from '../../../policy/index.ts';
+import { bases } from '../../../policy/phrases.ts';
 import { inadequate } from '../../../policy/lint/receivers.ts';
-import type { Activity, Basis, Client, DataUsed, Proof, RecipientOf, Register, SystemUsed, Transfer } from './model.ts';
+import type { Activity, Client, DataUsed, Proof, RecipientOf, Register, SystemUsed, Transfer } from './model.ts';
 import { agreementOf, party, shown, statute } from './parts.ts';
 import { storages } from './storage.ts';
 
@@ -130,7 +131,7 @@ function activity(policy: Policy, one: Purpose, options: Options): Activity {
     purpose: one.text,
     openEnded: one.openEnded,
     client: one.client ?? null,
-    bases: one.basis.map((basis) => ({ basis, article: articles[basis], from: `${from}.basis` })),
+    bases: one.basis.map((basis) => ({ basis, article: bases[basis].article, from: `${from}.basis` })),
     interest: one.interest
       ? {
           from: `${from}.interest`,
@@ -169,16 +170,6 @@ function activity(policy: Policy, one: Purpose, options: Options): Activity {
     proof: options.proof?.(one.promise) ?? null,
   };
 }
-
-/** Art. 6(1), by its letter. */
-export const articles: Readonly<Record<Basis, string>> = {
-  consent: '6(1)(a)',
-  contract: '6(1)(b)',
-  'legal-obligation': '6(1)(c)',
-  'vital-interests': '6(1)(d)',
-  'public-task': '6(1)(e)',
-  'legitimate-interests': '6(1)(f)',
-};
 
 function dataUsed(policy: Policy, purpose: Purpose, one: Policy['data'][number], options: Options): DataUsed {
   const { book, day } = options;

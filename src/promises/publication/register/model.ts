@@ -122,6 +122,8 @@ export interface Storage extends Placed {
   readonly minimum: Statute | null;
   readonly maximum: Statute | null;
   readonly justification: Text | null;
+  /** Stays while that other data, which refers to it, is under its statutory minimum. */
+  readonly keptWhile: readonly { readonly data: string; readonly minimum: Statute }[];
   readonly extendedBy: { readonly consent: string; readonly atMost: string | null } | null;
   readonly backupsGone: string | null;
 }

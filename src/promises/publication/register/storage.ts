@@ -11,13 +11,28 @@ export function storages(
     .filter((one) => one.data.includes(data))
     .map((one): Storage => {
       const from = `retention.${one.id}`;
-      return { ...term(one, from, statute), is: 'rule', then: one.then, criterion: null };
+      return {
+        ...term(one, from, statute),
+        is: 'rule',
+        then: one.then,
+        criterion: null,
+        keptWhile: (one.keptWhile ?? []).map((other) => ({
+          data: other.data,
+          minimum: statute(other.minimum, `${from}.keptWhile`),
+        })),
+      };
     });
   const terms = policy.terms
     .filter((one) => one.data.includes(data))
     .map((one): Storage => {
       const from = `terms.${one.id}`;
-      return { ...term(one, from, statute), is: 'term', then: null, criterion: one.criterion ?? null };
+      return {
+        ...term(one, from, statute),
+        is: 'term',
+        then: null,
+        criterion: one.criterion ?? null,
+        keptWhile: [],
+      };
     });
   return [...rules, ...terms];
 }
@@ -26,7 +41,7 @@ function term(
   one: Policy['retention'][number] | Policy['terms'][number],
   from: string,
   statute: (id: string, from: string) => Statute,
-): Omit<Storage, 'is' | 'then' | 'criterion'> {
+): Omit<Storage, 'is' | 'then' | 'criterion' | 'keptWhile'> {
   return {
     id: one.id,
     from,
