@@ -185,7 +185,9 @@ export interface Selector {
 
 /** State of the promise behind an activity, when the living systems were asked. */
 export interface Proof {
-  readonly state: 'kept' | 'at-risk' | 'broken' | 'not-proven';
+  /** As the board says it: "kept", "not proven". */
+  readonly text: Text;
+  /** The day since when. */
   readonly since: string;
 }
 

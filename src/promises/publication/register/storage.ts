@@ -1,5 +1,7 @@
 /** How long data is kept: the rules that the program carries out, and the terms that a person does. */
+import type { Language } from '../../../base/language.ts';
 import type { Policy } from '../../../policy/index.ts';
+import { termText } from '../../../policy/phrases.ts';
 import type { Statute, Storage } from './model.ts';
 
 export function storages(
@@ -55,4 +57,35 @@ function term(
     extendedBy: one.extendedBy ? { consent: one.extendedBy.consent, atMost: one.extendedBy.atMost ?? null } : null,
     backupsGone: one.backups?.gone ?? null,
   };
+}
+
+/** In words: what the policy says, and what lengthens it. */
+export function storageText(one: Storage, language: Language): string {
+  const say = (nl: string, en: string): string => ({ nl, en })[language];
+  const law = (source: Statute): string => source.article ?? source.id;
+  return [
+    one.text[language],
+    ...(one.criterion ? [`${say('einde', 'ends')}: ${one.criterion[language]}`] : []),
+    ...(one.minimum ? [`${say('ten minste volgens', 'at least by')} ${law(one.minimum)}`] : []),
+    ...one.keptWhile.map((other) => `${say('langer zolang geldt', 'longer while in force')}: ${law(other.minimum)}`),
+    ...(one.backupsGone === null
+      ? []
+      : [`${say('uit back-ups na', 'out of backups after')} ${termText(one.backupsGone)[language]}`]),
+  ].join('; ');
+}
+
+/** In a form that can be read back: "{P7Y contract-end end-of-year min=nl-awr-52-4 backups=P30D}". */
+export function storageCode(one: Storage, language: Language): string {
+  const words = [
+    one.keep,
+    one.event,
+    one.startsAt === 'event' ? null : one.startsAt,
+    one.minimum && `min=${one.minimum.id}`,
+    one.maximum && `max=${one.maximum.id}`,
+    one.extendedBy &&
+      `consent=${one.extendedBy.consent}${one.extendedBy.atMost === null ? '' : `/${one.extendedBy.atMost}`}`,
+    one.backupsGone && `backups=${one.backupsGone}`,
+    one.criterion && `criterion="${one.criterion[language].replaceAll('"', "'")}"`,
+  ];
+  return `{${words.filter((word) => word !== null).join(' ')}}`;
 }
