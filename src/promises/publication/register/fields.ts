@@ -26,6 +26,8 @@ export interface Field {
   readonly width: number;
   /** Said when there are no lines. */
   readonly none: Text;
+  /** The calendar day that the lines say, for a cell that sorts by date. */
+  readonly day?: (activity: Activity) => string | null;
   readonly lines: (activity: Activity, register: Register, language: Language) => readonly Line[];
 }
 
@@ -49,12 +51,19 @@ export const fieldIds = [
   'systems',
   'owner',
   'reviewed',
+  'status',
   'promise',
 ] as const;
 
 const notSaid: Text = { nl: 'Niet vermeld', en: 'Not stated' };
 const no: Text = { nl: 'Nee', en: 'No' };
 const none: Text = { nl: 'Geen', en: 'None' };
+
+const statuses: Readonly<Record<Activity['status'], Text>> = {
+  reviewed: { nl: 'Actueel', en: 'Current' },
+  'review-due': { nl: 'Opnieuw bekijken', en: 'Review due' },
+  'not-reviewed': { nl: 'Nog niet bekeken', en: 'Not yet reviewed' },
+};
 
 const all: readonly Field[] = [
   {
@@ -254,17 +263,19 @@ const all: readonly Field[] = [
     id: 'reviewed',
     title: { nl: 'Laatst bekeken', en: 'Last reviewed' },
     article: null,
-    width: 20,
-    none: { nl: 'Nog niet bekeken', en: 'Not yet reviewed' },
-    lines: ({ reviewed, status, from }, _, language) =>
-      reviewed === null
-        ? []
-        : [
-            {
-              text: `${dayText(reviewed, language)}${status === 'review-due' ? ` (${{ nl: 'opnieuw bekijken', en: 'review due' }[language]})` : ''}`,
-              from: `${from}.reviewed`,
-            },
-          ],
+    width: 16,
+    none: { nl: 'Nog niet', en: 'Not yet' },
+    day: ({ reviewed }) => reviewed,
+    lines: ({ reviewed, from }, _, language) =>
+      reviewed === null ? [] : [{ text: dayText(reviewed, language), from: `${from}.reviewed` }],
+  },
+  {
+    id: 'status',
+    title: { nl: 'Status', en: 'Status' },
+    article: '5(2)',
+    width: 18,
+    none: notSaid,
+    lines: ({ status, from }, _, language) => [{ text: statuses[status][language], from: `${from}.reviewed` }],
   },
   {
     id: 'promise',
