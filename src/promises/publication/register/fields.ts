@@ -100,6 +100,7 @@ const all: readonly Field[] = [
       ...found.map(({ basis, article, from }) => ({
         text: `${bases[basis].text[language]} (art. ${article})`,
         from,
+        code: `{${basis}}`,
       })),
       ...statutes.map((one) => ({ text: statuteText(one, language), from: one.from, code: `[${one.id}]` })),
     ],
@@ -112,7 +113,10 @@ const all: readonly Field[] = [
     none: { nl: 'Niet van toepassing', en: 'Not applicable' },
     lines: ({ interest }, _, language) =>
       interest
-        ? [{ text: interest.text[language], from: interest.from }, ...shownLines(interest.assessment, language)]
+        ? [
+            { text: interest.text[language], from: `${interest.from}.text` },
+            ...shownLines(interest.assessment, language),
+          ]
         : [],
   },
   {
@@ -134,7 +138,7 @@ const all: readonly Field[] = [
       data.map((one) => ({
         text: `${one.text[language]}${one.kind === 'ordinary' ? '' : ` (${kindsOfData[one.kind][language]})`}`,
         from: one.from,
-        code: `[${one.id}]`,
+        code: `[${one.id}] {${one.kind}}`,
       })),
   },
   {
@@ -162,7 +166,11 @@ const all: readonly Field[] = [
     lines: ({ provision }, _, language) =>
       provision
         ? [
-            { text: provisions[provision.required][language], from: provision.from },
+            {
+              text: provisions[provision.required][language],
+              from: provision.from,
+              code: `{${provision.required}}`,
+            },
             ...(provision.consequence
               ? [{ text: provision.consequence[language], from: `${provision.from}.consequence` }]
               : []),
@@ -196,7 +204,7 @@ const all: readonly Field[] = [
         one.storage.map((storage) => ({
           text: `${one.text[language]}: ${storageText(storage, language)}`,
           from: storage.from,
-          code: `[${one.id}] ${storageCode(storage, language)}`,
+          code: `[${one.id}] ${storageCode(storage)}`,
         })),
       ),
   },
@@ -234,6 +242,7 @@ const all: readonly Field[] = [
                 ? { nl: 'Nodig', en: 'Needed' }[language]
                 : `${{ nl: 'Niet nodig', en: 'Not needed' }[language]}${dpia.reason ? `: ${dpia.reason[language]}` : ''}`,
               from: dpia.from,
+              code: `{${dpia.needed ? 'needed' : 'not-needed'}${dpia.reviewEvery === null ? '' : ` every=${dpia.reviewEvery}`}}`,
             },
             ...shownLines(dpia.assessment, language),
           ]
@@ -267,7 +276,7 @@ const all: readonly Field[] = [
     none: { nl: 'Nog niet', en: 'Not yet' },
     day: ({ reviewed }) => reviewed,
     lines: ({ reviewed, from }, _, language) =>
-      reviewed === null ? [] : [{ text: dayText(reviewed, language), from: `${from}.reviewed` }],
+      reviewed === null ? [] : [{ text: dayText(reviewed, language), from: `${from}.reviewed`, code: `{${reviewed}}` }],
   },
   {
     id: 'status',
@@ -287,6 +296,7 @@ const all: readonly Field[] = [
       {
         text: `${promise}${proof ? `: ${proof.text[language]}, ${dayText(proof.since, language)}` : ''}`,
         from: `${from}.promise`,
+        code: `{${promise}}`,
       },
     ],
   },

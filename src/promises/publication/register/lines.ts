@@ -15,7 +15,15 @@ export const statuteText = (one: Statute, language: Language): string =>
   one.article === null ? one.id : `${one.title?.[language] ?? ''} (${one.article})`.trim();
 
 export function shownLines(shown: Shown | null, language: Language): Line[] {
-  return shown === null ? [] : [{ text: `${shown.document}, ${dayText(shown.date, language)}`, from: shown.from }];
+  return shown === null
+    ? []
+    : [
+        {
+          text: `${shown.document}, ${dayText(shown.date, language)}`,
+          from: shown.from,
+          code: `{document=${shown.document} ${shown.date}}`,
+        },
+      ];
 }
 
 export function clientLines(activity: Activity, register: Register, language: Language): Line[] {
@@ -23,8 +31,16 @@ export function clientLines(activity: Activity, register: Register, language: La
   if (!client) return [];
   return [
     { text: client.name, from: `${client.from}.name`, code: `[${client.id}]` },
-    { text: client.processing[language], from: `${client.from}.processing` },
-    ...(client.agreement ? [{ text: agreementText(client.agreement, language), from: client.agreement.from }] : []),
+    { text: client.processing[language], from: `${client.from}.processing`, code: '{processing}' },
+    ...(client.agreement
+      ? [
+          {
+            text: agreementText(client.agreement, language),
+            from: client.agreement.from,
+            code: `{${agreementCode(client.agreement)}}`,
+          },
+        ]
+      : []),
   ];
 }
 
@@ -37,37 +53,47 @@ export function exceptionLines(one: DataUsed, language: Language): Line[] {
       ? [{ text: `${one.text[language]}: ${condition.join('; ')}`, from: one.condition.from }]
       : []),
     ...(one.statute
-      ? [{ text: `${one.text[language]}: ${statuteText(one.statute, language)}`, from: one.statute.from }]
+      ? [
+          {
+            text: `${one.text[language]}: ${statuteText(one.statute, language)}`,
+            from: one.statute.from,
+            code: `[${one.id}] {statute=${one.statute.id}}`,
+          },
+        ]
       : []),
   ];
 }
 
-/** The person alone is one line; who else gives which data, one line each. */
+/** One line when all of it comes from the person; else one for each kind of data. */
 export function sourceLines({ data }: Activity, _: Register, language: Language): Line[] {
-  const self = data.find((one) => one.sources.some((source) => source.text === null));
-  return [
-    ...(self ? [{ text: { nl: 'De persoon zelf', en: 'The person' }[language], from: `${self.from}.sources` }] : []),
-    ...data.flatMap((one) =>
-      one.sources.flatMap((source) =>
-        source.text === null
-          ? []
-          : [
-              {
-                text: `${one.text[language]}: ${source.text[language]}${source.inform === null ? '' : ` (${informed[source.inform][language]})`}`,
-                from: source.from,
-              },
-            ],
-      ),
-    ),
-  ];
+  const self = { nl: 'de persoon zelf', en: 'the person' }[language];
+  if (data.every((one) => one.sources.every(({ text }) => text === null)))
+    return data.slice(0, 1).map((one) => ({ text: self, from: `${one.from}.sources` }));
+  return data.map((one) => ({
+    text: `${one.text[language]}: ${one.sources
+      .map(({ text, inform }) =>
+        text === null ? self : `${text[language]}${inform === null ? '' : ` (${informed[inform][language]})`}`,
+      )
+      .join('; ')}`,
+    from: `${one.from}.sources`,
+  }));
 }
 
 export function recipientLines({ recipients }: Activity, _: Register, language: Language): Line[] {
   return recipients.map((one) => ({
     text: `${one.text[language]}${one.name === null ? '' : `, ${one.name}`} (${recipientRoles[one.role][language]}, ${countryText(one.country, language)})${one.agreement ? `; ${agreementText(one.agreement, language)}` : ''}`,
     from: one.from,
-    code: `[${one.id}] {${one.role} ${one.country}}`,
+    code: `[${one.id}] {${one.role} ${one.country} data=${one.data.join(',')}${one.agreement ? ` ${agreementCode(one.agreement)}` : ''}}`,
   }));
+}
+
+function agreementCode({ id, signed, until, breachHours }: Agreement): string {
+  return [
+    `agreement=${id}`,
+    ...(signed === null ? [] : [`signed=${signed}`]),
+    ...(until === null ? [] : [`until=${until}`]),
+    ...(breachHours === null ? [] : [`breach=${breachHours}`]),
+  ].join(' ');
 }
 
 export function agreementText(agreement: Agreement, language: Language): string {

@@ -112,6 +112,7 @@ export interface Source extends Placed {
 export interface Storage extends Placed {
   readonly id: string;
   readonly is: 'rule' | 'term';
+  readonly promise: string;
   readonly text: Text;
   /** ISO 8601, such as P90D. */
   readonly keep: string | null;

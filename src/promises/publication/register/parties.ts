@@ -16,8 +16,8 @@ export function parties(register: Register, language: Language): PartyRow[] {
   const { organisation, representative, dpo, jointControllers, clients, role } = register;
   const keeper: Text =
     role === 'controller'
-      ? { nl: 'Verwerkingsverantwoordelijke', en: 'Controller' }
-      : { nl: 'Verwerker', en: 'Processor' };
+      ? { nl: 'Verwerkingsverantwoordelijke (deze organisatie)', en: 'Controller (this organisation)' }
+      : { nl: 'Verwerker (deze organisatie)', en: 'Processor (this organisation)' };
   const notes: Line[] = [
     ...(organisation.registration === null
       ? []

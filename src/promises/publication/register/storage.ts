@@ -47,6 +47,7 @@ function term(
   return {
     id: one.id,
     from,
+    promise: one.promise,
     text: one.text,
     keep: one.keep ?? null,
     event: one.from ?? null,
@@ -74,18 +75,19 @@ export function storageText(one: Storage, language: Language): string {
   ].join('; ');
 }
 
-/** In a form that can be read back: "{P7Y contract-end end-of-year min=nl-awr-52-4 backups=P30D}". */
-export function storageCode(one: Storage, language: Language): string {
+/** In a form that can be read back: "{id=tax promise=P07 keep=P7Y after=invoice-date end-of-year min=nl-awr-52-4}". */
+export function storageCode(one: Storage): string {
   const words = [
-    one.keep,
-    one.event,
+    `id=${one.id}`,
+    `promise=${one.promise}`,
+    one.keep && `keep=${one.keep}`,
+    one.event && `after=${one.event}`,
     one.startsAt === 'event' ? null : one.startsAt,
     one.minimum && `min=${one.minimum.id}`,
     one.maximum && `max=${one.maximum.id}`,
     one.extendedBy &&
       `consent=${one.extendedBy.consent}${one.extendedBy.atMost === null ? '' : `/${one.extendedBy.atMost}`}`,
     one.backupsGone && `backups=${one.backupsGone}`,
-    one.criterion && `criterion="${one.criterion[language].replaceAll('"', "'")}"`,
   ];
   return `{${words.filter((word) => word !== null).join(' ')}}`;
 }
