@@ -55,6 +55,8 @@ function flow(blocks: readonly Block[], under: number): unknown[] {
           caption: parts(block.caption),
           head: block.head.map(parts),
           columns: widths(block),
+          // Words are broken only where the page has no room for them.
+          hyphenate: widths(block).reduce((sum, width) => sum + width, 0) > 90,
           cells: block.rows.flat().map((cell) => cell.map(sentence)),
         };
       case 'apart':
@@ -74,12 +76,12 @@ function parts(text: string): string {
   return text.replaceAll(/[^\s\u200b]{28}(?=[^\s\u200b])/gu, '$&\u200b');
 }
 
-/** Columns share the width by what they hold, none below a fifth of the broadest. */
+/** Columns share the width by what they hold, and a usual word fits on a line. */
 function widths(table: Extract<Block, { kind: 'table' }>): number[] {
-  const lengths = table.head.map((title, column) => {
-    const cells = table.rows.map((row) => (row[column] ?? []).reduce((sum, one) => sum + one.text.length + 1, 0));
-    return Math.sqrt(Math.max(title.length, 4, ...cells.map((length) => Math.min(length, 400))));
+  return table.head.map((title, column) => {
+    const cells = [title, ...table.rows.map((row) => (row[column] ?? []).map((one) => one.text).join(' '))];
+    const longest = Math.max(...cells.flatMap((cell) => cell.split(' ').map((word) => Math.min(word.length, 18))));
+    const most = Math.max(...cells.map((cell) => Math.min(cell.length, 400)));
+    return Math.max(longest + 2, 2.2 * Math.sqrt(most));
   });
-  const floor = Math.max(...lengths) / 5;
-  return lengths.map((length) => Math.max(length, floor));
 }

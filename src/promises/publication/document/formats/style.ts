@@ -18,7 +18,7 @@ main{max-width:74rem;margin:0 auto;padding:0 1.25rem 4rem}
 .document h4,.document h5,.document h6{font-size:1.0625rem;margin:1.4rem 0 .3rem}
 .document p{margin:.55rem 0}.document ul{margin:.55rem 0;padding-left:1.3rem}.document li{margin:.25rem 0}
 .title .soft{margin:.2rem 0 0}
-.text{max-width:44rem}.text>h2:first-child{margin-top:1.2rem}.wide .text{max-width:none}.wide p,.wide ul{max-width:44rem}
+.text{max-width:54rem;margin-top:1.2rem}.text>:not(.scroll){max-width:44rem}.wide .text{max-width:none}
 .contents{margin:1.6rem 0;padding:1rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:.6rem}
 .document .contents h2{font-size:1rem;margin:0 0 .4rem;padding:0;border:0}
 .contents ol{list-style:none;margin:0;padding:0}.contents li{margin:0}.contents a{display:block;padding:.16rem 0;color:inherit;text-decoration:none;line-height:1.4}.contents a:hover{text-decoration:underline}
@@ -33,16 +33,16 @@ thead th{border-top:0;color:var(--soft);font-weight:600;font-size:.92rem}
 .proof{--state:var(--unproven);margin:.7rem 0;border:1px solid var(--line);border-left:.35rem solid var(--state);border-radius:.5rem;background:var(--card);font-size:.97rem}
 .proof.kept{--state:var(--kept)}.proof.declared{--state:var(--declared);border-left-style:double}.proof.at-risk{--state:var(--risk)}.proof.broken{--state:var(--broken)}.proof.not-proven{border-left-style:dotted}
 .proof summary{cursor:pointer;padding:.5rem .9rem}.proof .state{color:var(--state);font-weight:650;margin-right:.3rem}.proof .shown{padding:0 .9rem .6rem}
-@media(min-width:66rem){.document:has(.contents){display:grid;grid-template-columns:17rem minmax(0,1fr);column-gap:3.5rem}.document:has(.contents)>.title{grid-column:2}.contents{grid-column:1;grid-row:2;align-self:start;position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto;font-size:.95rem}.text{grid-column:2}}
+@media(min-width:66rem){.document:has(.contents){display:grid;grid-template-columns:17rem minmax(0,1fr);column-gap:3.5rem}.document:has(.contents)>.title{grid-column:2}.contents{grid-column:1;grid-row:1/span 2;align-self:start;position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto;font-size:.95rem}.text{grid-column:2}}
 @media print{
 :root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--line:#aaa;--card:#fff;--mark:#0b4a4c;--kept:#0f5535;--declared:#234a7a;--risk:#6b4500;--broken:#8f1e18;--unproven:#444}
 @page{margin:18mm 16mm}
-body{font-size:10.5pt;line-height:1.45}main,.top,.text{max-width:none;padding-left:0;padding-right:0}.skip,.top nav,.contents{display:none}
+body{font-size:10.5pt;line-height:1.45}main,.top,.text,.document .text>*{max-width:none}main,.top{padding-left:0;padding-right:0}.skip,.top nav,.contents{display:none}
 .document:has(.contents){display:block}
 .document h1{font-size:20pt}.document h2{font-size:14pt;margin-top:1.6rem}.document h3{font-size:12pt}
 h1,h2,h3,h4,h5,h6,caption,summary{break-after:avoid}.apart,.proof,tr,li{break-inside:avoid}p{orphans:3;widows:3}
 .scroll{overflow:visible;border:0;max-width:none}table{width:100%;font-size:9.5pt}th,td{min-width:0;padding:.3rem .5rem .3rem 0}caption{padding-left:0}thead{display:table-header-group}
 a{color:inherit}a[href^="https:"]:not(.told)::after,a[href^="mailto:"]:not(.told)::after{content:" (" attr(href) ")";font-size:.88em;overflow-wrap:anywhere}
-.proof::details-content{content-visibility:visible;block-size:auto}
+.proof summary{list-style:none}.proof::details-content{content-visibility:visible;block-size:auto}
 }
 `;
