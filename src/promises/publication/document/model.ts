@@ -6,9 +6,11 @@ import type { Language } from '../../../base/language.ts';
 
 export interface Sentence {
   readonly text: string;
-  /** Place in the policy, such as "retention.recordings-90-days.keep"; "law" for what the law itself says. */
+  /** Place in the policy, such as "retention.recordings-90-days.keep"; "law" for what the law itself says, "frame" for what only joins. */
   readonly from: string;
-  /** Where the sentence leads: an https or mailto address, "#id" in this document, or a file beside it. Nothing else passes. */
+  /** Other places in the policy that say the very same, so that the document says it once. */
+  readonly also?: readonly string[];
+  /** Where the sentence leads: an https or mailto address, "#id" of a heading or block apart, or a file beside it. Nothing else passes. */
   readonly href?: string;
   readonly strong?: boolean;
 }
