@@ -68,10 +68,10 @@ function who(register: Register, language: Language): Block[] {
         { nl: 'Bijzonderheden', en: 'Particulars' },
       ].map(t),
       rows: parties(register, language).map((one) => [
-        [{ text: t(one.role), from: 'law' }],
-        inCell(one.name ? [one.name] : [], { text: '–', from: 'law' }),
+        [{ text: t(one.role), from: 'frame' }],
+        inCell(one.name ? [one.name] : [], { text: '–', from: 'frame' }),
         inCell(one.contact, notSaid),
-        inCell(one.note, { text: '–', from: 'law' }),
+        inCell(one.note, { text: '–', from: 'frame' }),
       ]),
     },
   ];

@@ -68,7 +68,9 @@ export function exceptionLines(one: DataUsed, language: Language): Line[] {
 export function sourceLines({ data }: Activity, _: Register, language: Language): Line[] {
   const self = { nl: 'de persoon zelf', en: 'the person' }[language];
   if (data.every((one) => one.sources.every(({ text }) => text === null)))
-    return data.slice(0, 1).map((one) => ({ text: self, from: `${one.from}.sources` }));
+    return data
+      .slice(0, 1)
+      .map((one) => ({ text: `${self.charAt(0).toUpperCase()}${self.slice(1)}`, from: `${one.from}.sources` }));
   return data.map((one) => ({
     text: `${one.text[language]}: ${one.sources
       .map(({ text, inform }) =>

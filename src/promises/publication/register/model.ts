@@ -124,7 +124,7 @@ export interface Storage extends Placed {
   readonly maximum: Statute | null;
   readonly justification: Text | null;
   /** Stays while that other data, which refers to it, is under its statutory minimum. */
-  readonly keptWhile: readonly { readonly data: string; readonly minimum: Statute }[];
+  readonly keptWhile: readonly { readonly data: string; readonly text: Text; readonly minimum: Statute }[];
   readonly extendedBy: { readonly consent: string; readonly atMost: string | null } | null;
   readonly backupsGone: string | null;
 }

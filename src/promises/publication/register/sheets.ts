@@ -1,17 +1,11 @@
 /** A register as tables of data: a workbook to read and sort, and one sheet that can be imported again. */
 import type { Language, Text } from '../../../base/language.ts';
 import { countryText, kindsOfData, recipientRoles, startsAtText, termText } from '../../../policy/phrases.ts';
+import type { Cell, Sheet } from '../document/formats/index.ts';
 import { fieldsOf, type Field } from './fields.ts';
 import { agreementText, statuteText, type Line } from './lines.ts';
 import type { Activity, DataUsed, Measure, Register, Statute, Storage } from './model.ts';
 import { parties } from './parties.ts';
-
-export type Cell = string | number | Date | null;
-export interface Sheet {
-  readonly name: string;
-  readonly columns: readonly { readonly title: string; readonly width?: number }[];
-  readonly rows: readonly (readonly Cell[])[];
-}
 
 /** The workbook: the register itself, who is who, terms, recipients, measures. */
 export function registerSheets(register: Register, language: Language): Sheet[] {
@@ -51,7 +45,7 @@ export function registerSheet(register: Register, language: Language): Sheet {
     rows: register.activities.map((activity) => [
       ...fields.map((one) => {
         const lines = one.lines(activity, register, language);
-        return lines.length === 0 ? null : lines.map(coded).join('\n');
+        return lines.length === 0 ? one.none[language] : lines.map(coded).join('\n');
       }),
       ...whole.map(([, text]) => text),
     ]),

@@ -20,6 +20,7 @@ export function storages(
         criterion: null,
         keptWhile: (one.keptWhile ?? []).map((other) => ({
           data: other.data,
+          text: policy.data.find(({ id }) => id === other.data)?.text ?? { nl: other.data, en: other.data },
           minimum: statute(other.minimum, `${from}.keptWhile`),
         })),
       };
@@ -68,7 +69,10 @@ export function storageText(one: Storage, language: Language): string {
     one.text[language],
     ...(one.criterion ? [`${say('einde', 'ends')}: ${one.criterion[language]}`] : []),
     ...(one.minimum ? [`${say('ten minste volgens', 'at least by')} ${law(one.minimum)}`] : []),
-    ...one.keptWhile.map((other) => `${say('langer zolang geldt', 'longer while in force')}: ${law(other.minimum)}`),
+    ...one.keptWhile.map(
+      (other) =>
+        `${say('langer zolang te bewaren', 'longer while to be kept')}: ${other.text[language]} (${law(other.minimum)})`,
+    ),
     ...(one.backupsGone === null
       ? []
       : [`${say('uit back-ups na', 'out of backups after')} ${termText(one.backupsGone)[language]}`]),
