@@ -30,8 +30,9 @@ export function safeHref(href: string): string | undefined {
   // oxlint-disable-next-line no-control-regex -- a browser skips them: "java\tscript:" would be a script
   if (!URL.canParse(href) || /[\u0000-\u0020\u007f-\u009f]/u.test(href)) return undefined;
   const url = new URL(href);
-  const plain = url.username === '' && url.password === '';
-  return (url.protocol === 'https:' || url.protocol === 'mailto:') && plain ? url.href : undefined;
+  if (url.protocol === 'mailto:') return url.href;
+  const plain = url.username === '' && url.password === '' && /^[\w.-]+$|^\[[\da-f:]+\]$/u.test(url.hostname);
+  return /^https:\/\//iu.test(href) && plain ? url.href : undefined;
 }
 
 /** Whether an address still leads somewhere when the document travels alone. */

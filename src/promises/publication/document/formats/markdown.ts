@@ -67,8 +67,9 @@ function sentence({ text, href, strong }: Sentence): string {
   return href === undefined ? inner : `[${inner}](<${href.replaceAll(/[<>\\]/gu, encodeURIComponent)}>)`;
 }
 
+/** Also what many readers make a link of by themselves: an address shows what it is, and leads nowhere. */
 function inline(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>|~&$]/gu, String.raw`\$&`);
+  return text.replaceAll(/[\\`*_[\]<>|~&$]|:(?=\/\/)|(?<=www)\./giu, String.raw`\$&`);
 }
 
 /** What would make a heading, a list, a rule or a quotation of a line, only at its start. */

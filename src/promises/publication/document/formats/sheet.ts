@@ -71,18 +71,19 @@ function nameOf(name: string, taken: Set<string>): string {
  */
 export function csv(sheet: Sheet): string {
   const rows = [sheet.columns.map(({ title }) => title), ...sheet.rows].map((row) => row.map(csvCell));
-  return stringify(rows, { bom: true, record_delimiter: 'windows', quoted_match: /[;\t\n']/u });
+  return stringify(rows, { bom: true, record_delimiter: 'windows', quoted_match: /[;\t\n]/u });
 }
 
 function csvCell(cell: Cell): string {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
-  return typeof cell === 'string' ? cleanLines(cell).replaceAll(formula, "$1'$2") : cell.toISOString().slice(0, 10);
+  return typeof cell === 'string' ? cleanLines(cell).replaceAll(counted, "'") : cell.toISOString().slice(0, 10);
 }
 
-const formula = /(^|[;\n\t])(\s*[=+\-@\t\r＝＋－＠])/gu;
+/** The place before a formula; apostrophes that are there already do not count, so that one is put before them and taken off again. */
+const counted = /^(?=[\t\n])|(?<=^|[;\n\t])(?=[^\S\n\t]*'*[=+\-@＝＋－＠])/gu;
 
 /** The text of a cell as it was before `csv` wrote it. */
 export function fromCsvCell(text: string): string {
-  return text.replaceAll(/(^|[;\n\t])'(\s*[=+\-@\t\r＝＋－＠])/gu, '$1$2');
+  return text.replaceAll(/^'(?=[\t\n])|(?<=^|[;\n\t])'(?=[^\S\n\t]*'*[=+\-@＝＋－＠])/gu, '');
 }
