@@ -3,7 +3,7 @@ import type { Text } from '../../../base/language.ts';
 import type { Policy } from '../../../policy/index.ts';
 import type { Block } from '../document/model.ts';
 import { heading, list, mid, name, namedOf, names, paragraph, part, say, table, type Page } from './page.ts';
-import { allowed, group, iAm } from './phrases/groups.ts';
+import { allowedFor, group, iAm } from './phrases/groups.ts';
 import { told } from './sections/calls.ts';
 import { ownData } from './sections/data.ts';
 import { sections } from './sections/index.ts';
@@ -40,7 +40,6 @@ const readAlso: Readonly<Partial<Record<Group['kind'], readonly string[]>>> = {
   caller: ['calls', 'telecom'],
   filmed: ['cameras'],
   'website-visitor': ['cookies'],
-  employee: ['security'],
 };
 const forAll = ['rights', 'complaint'];
 
@@ -66,11 +65,13 @@ function whatFor(page: Page, one: Group): Block[] {
   );
   const rows = mine.map((purpose) => [
     name(page, purpose.text, `purposes.${purpose.id}.text`),
-    grounds(purpose).flatMap((basis) => say(page, allowed[basis], `purposes.${purpose.id}.basis`)),
+    grounds(purpose).length === 0
+      ? []
+      : say(page, allowedFor(one.kind, grounds(purpose)), `purposes.${purpose.id}.basis`),
     mustGive(page, purpose),
   ]);
   return part(page, 4, `${groupId(one)}-purposes`, group.purposes, [
-    ...table(page, group.purposes, [group.what, group.why, group.must], rows),
+    ...table(page, group.purposesCaption, [group.what, group.why, group.must], rows),
     ...paragraph(one.kind === 'caller' ? mine.flatMap((purpose) => told(page, purpose, 'objection')) : []),
   ]);
 }
@@ -80,10 +81,10 @@ function byOurClient(page: Page, one: Group): Block[] {
     (purpose) => purpose.role === 'processor' && purpose.subjects.includes(one.id),
   );
   if (purposes.length === 0) return [];
-  return [
+  return part(page, 4, `${groupId(one)}-client`, group.forClient, [
     ...list(purposes.map((purpose) => name(page, purpose.text, `purposes.${purpose.id}.text`))),
     ...paragraph(say(page, group.client, 'law')),
-  ];
+  ]);
 }
 
 function kept(page: Page, one: Group): Block[] {
@@ -94,7 +95,13 @@ function kept(page: Page, one: Group): Block[] {
       name(page, data.text, `data.${data.id}.text`),
       all.filter((rule) => rule.data.includes(data.id)).flatMap((rule) => termOf(page, rule)),
     ]);
-  return part(page, 4, `${groupId(one)}-data`, group.data, table(page, group.data, [group.kept, group.term], rows));
+  return part(
+    page,
+    4,
+    `${groupId(one)}-data`,
+    group.data,
+    table(page, group.dataCaption, [group.kept, group.term], rows),
+  );
 }
 
 /** Who receives data about this group, and of that data only what is theirs. */
@@ -115,7 +122,7 @@ function whoGets(page: Page, one: Group): Block[] {
     4,
     `${groupId(one)}-recipients`,
     group.recipients,
-    table(page, group.recipients, [group.who, group.gets, group.country], rows),
+    table(page, group.recipientsCaption, [group.who, group.gets, group.country], rows),
   );
 }
 

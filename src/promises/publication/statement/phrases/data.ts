@@ -8,11 +8,11 @@ export const data = {
     en: 'Data, why we need it and where it comes from',
   },
   what: { nl: 'Gegevens', en: 'Data' },
-  whose: { nl: 'Van wie', en: 'Whose' },
+  whose: { nl: 'Van wie', en: 'Whose data' },
   why: { nl: 'Waarom nodig', en: 'Why needed' },
   source: { nl: 'Hoe wij eraan komen', en: 'Where it comes from' },
   fromYou: { nl: 'Van uzelf.', en: 'From you.' },
-  from: (other: Text): Text => ({ nl: `Van: ${other.nl}.`, en: `From: ${other.en}.` }),
+  from: (other: Text): Text => ({ nl: `Van ${other.nl}.`, en: `From ${other.en}.` }),
 };
 
 /** When a person hears that data came from another (Art. 14(3)). */
@@ -34,9 +34,9 @@ export const special = {
   rule: { nl: 'Wat daarvoor geldt', en: 'What applies to it' },
   isSpecial: { nl: 'De wet noemt dit bijzondere gegevens.', en: 'The law calls this special data.' },
   isCriminal: { nl: 'De wet noemt dit strafrechtelijke gegevens.', en: 'The law calls this criminal data.' },
-  may: (reason: Text, gdpr: string): Text => ({
-    nl: `Wij mogen ze gebruiken, omdat ${reason.nl} (artikel ${gdpr} AVG).`,
-    en: `We may use it because ${reason.en} (Article ${gdpr} GDPR).`,
+  may: (reason: Text, letter: string): Text => ({
+    nl: `Wij mogen ze gebruiken, omdat ${reason.nl} (artikel 9, lid 2, onder ${letter}, AVG).`,
+    en: `We may use it because ${reason.en} (Article 9(2)(${letter}) GDPR).`,
   }),
   national: (article: Text): Text => ({
     nl: `Ook de Nederlandse wet staat dit toe: ${article.nl}.`,
@@ -57,21 +57,21 @@ export const special = {
   unreadable: { nl: 'Wij kunnen uw wachtwoord niet lezen.', en: 'We cannot read your password.' },
 };
 
-/** Art. 9(2) GDPR in plain words, after "because". */
+/** Art. 9(2) GDPR by its letter, in plain words, after "because". */
 export const conditions: Readonly<Record<string, Text>> = {
-  '9(2)(a)': { nl: 'u daar uitdrukkelijk ja op hebt gezegd', en: 'you expressly said yes to it' },
-  '9(2)(b)': { nl: 'wij als werkgever plichten hebben', en: 'we have duties as an employer' },
-  '9(2)(c)': {
+  a: { nl: 'u daar uitdrukkelijk ja op hebt gezegd', en: 'you expressly said yes to it' },
+  b: { nl: 'wij als werkgever plichten hebben', en: 'we have duties as an employer' },
+  c: {
     nl: 'iemands leven in gevaar is en die persoon niets kan zeggen',
     en: "someone's life is in danger and that person cannot speak",
   },
-  '9(2)(d)': { nl: 'u bij onze vereniging of kerk hoort', en: 'you belong to our association or church' },
-  '9(2)(e)': { nl: 'u ze zelf openbaar hebt gemaakt', en: 'you made it public yourself' },
-  '9(2)(f)': { nl: 'ze nodig zijn voor een rechtszaak', en: 'it is needed for a court case' },
-  '9(2)(g)': { nl: 'een wet dat in het belang van iedereen vraagt', en: 'a law demands it in the interest of all' },
-  '9(2)(h)': { nl: 'ze nodig zijn voor zorg of voor werk', en: 'it is needed for care or for work' },
-  '9(2)(i)': { nl: 'ze nodig zijn voor de volksgezondheid', en: 'it is needed for public health' },
-  '9(2)(j)': {
+  d: { nl: 'u bij onze vereniging of kerk hoort', en: 'you belong to our association or church' },
+  e: { nl: 'u ze zelf openbaar hebt gemaakt', en: 'you made it public yourself' },
+  f: { nl: 'ze nodig zijn voor een rechtszaak', en: 'it is needed for a court case' },
+  g: { nl: 'een wet dat in het belang van iedereen vraagt', en: 'a law demands it in the interest of all' },
+  h: { nl: 'ze nodig zijn voor zorg of voor werk', en: 'it is needed for care or for work' },
+  i: { nl: 'ze nodig zijn voor de volksgezondheid', en: 'it is needed for public health' },
+  j: {
     nl: 'ze nodig zijn voor onderzoek, cijfers of een archief',
     en: 'it is needed for research, statistics or an archive',
   },

@@ -9,7 +9,7 @@ export const processor = {
   title: { nl: 'Als wij voor een klant werken', en: 'When we work for a client' },
   decides: {
     nl: 'Sommige gegevens bewaren wij voor een klant. Die klant beslist erover, niet wij.',
-    en: 'Some data we keep for a client. That client decides about it, not we.',
+    en: 'Some data we keep for a client. The client decides about it; we do not.',
   },
   word: { nl: 'De wet noemt ons dan een verwerker.', en: 'The law then calls us a processor.' },
   instructed: {
@@ -27,6 +27,6 @@ export const processor = {
   caption: { nl: 'Wat wij voor klanten doen', en: 'What we do for clients' },
   what: { nl: 'Wat wij doen', en: 'What we do' },
   data: { nl: 'Met welke gegevens', en: 'With which data' },
-  whose: { nl: 'Van wie', en: 'Whose' },
+  whose: { nl: 'Van wie', en: 'Whose data' },
   services: { nl: 'Dit spraken wij met klanten af:', en: 'This is what we agreed with clients:' },
 };

@@ -8,7 +8,7 @@ export type Basis = Purpose['basis'][number];
 /** The ground as a person would say it, after "because". */
 const reasons: Record<Basis, Text> = {
   contract: { nl: 'wij een contract met u hebben', en: 'we have a contract with you' },
-  'legal-obligation': { nl: 'de wet het van ons vraagt', en: 'the law asks it of us' },
+  'legal-obligation': { nl: 'de wet het van ons vraagt', en: 'the law requires it' },
   'legitimate-interests': { nl: 'wij er een goede reden voor hebben', en: 'we have a good reason for it' },
   consent: { nl: 'u ja hebt gezegd', en: 'you said yes' },
   'public-task': { nl: 'het bij onze publieke taak hoort', en: 'it is part of our public task' },
@@ -21,33 +21,45 @@ export function because(bases: readonly Basis[]): Text {
   return joined(clauses, { nl: 'of', en: 'or' });
 }
 
-/** What the ground means. Each is what the law itself says. */
-export const explained: Record<Basis, Text> = {
+/** What the ground means, where it is the only one. */
+export const meaning: Record<Basis, Text> = {
   contract: {
-    nl: 'Wij gebruiken dan wat nodig is om te doen wat wij met u afspraken, of om u een aanbod te doen. Dat mag volgens artikel 6, lid 1, onder b, van de privacywet (AVG).',
-    en: 'We then use what we need to do what we agreed with you, or to make you an offer. Article 6(1)(b) of the privacy law (GDPR) allows that.',
+    nl: 'Wij gebruiken dan wat nodig is om te doen wat wij afspraken, of om vooraf een aanbod te doen.',
+    en: 'We then use what we need to do what was agreed, or to make an offer beforehand.',
   },
   'legal-obligation': {
-    nl: 'Wij hebben hier geen keus: de wet schrijft het voor. Dat mag volgens artikel 6, lid 1, onder c, van de privacywet (AVG).',
-    en: 'We have no choice here: the law prescribes it. Article 6(1)(c) of the privacy law (GDPR) allows that.',
+    nl: 'Wij hebben hier geen keus: de wet schrijft het voor.',
+    en: 'We have no choice here: the law prescribes it.',
   },
   'legitimate-interests': {
-    nl: "De wet noemt zo'n reden een gerechtvaardigd belang. Dat mag volgens artikel 6, lid 1, onder f, van de privacywet (AVG), als uw belang niet zwaarder weegt.",
-    en: 'The law calls such a reason a legitimate interest. Article 6(1)(f) of the privacy law (GDPR) allows that, if your interest does not weigh more.',
+    nl: "De wet noemt zo'n reden een gerechtvaardigd belang. Het mag alleen als uw belang niet zwaarder weegt.",
+    en: 'The law calls such a reason a legitimate interest. It is allowed only if your interest does not weigh more.',
   },
-  consent: {
-    nl: 'Zonder uw ja doen wij dit niet. Dat mag volgens artikel 6, lid 1, onder a, van de privacywet (AVG).',
-    en: 'Without your yes we do not do this. Article 6(1)(a) of the privacy law (GDPR) allows that.',
-  },
-  'public-task': {
-    nl: 'De overheid heeft ons deze taak gegeven. Dat mag volgens artikel 6, lid 1, onder e, van de privacywet (AVG).',
-    en: 'The government gave us this task. Article 6(1)(e) of the privacy law (GDPR) allows that.',
-  },
-  'vital-interests': {
-    nl: 'Wij wachten dan niet met helpen. Dat mag volgens artikel 6, lid 1, onder d, van de privacywet (AVG).',
-    en: 'We then do not wait to help. Article 6(1)(d) of the privacy law (GDPR) allows that.',
-  },
+  consent: { nl: 'Zonder uw ja doen wij dit niet.', en: 'Without your yes we do not do this.' },
+  'public-task': { nl: 'De overheid gaf ons deze taak.', en: 'The government gave us this task.' },
+  'vital-interests': { nl: 'Wij wachten dan niet met helpen.', en: 'We then do not wait to help.' },
 };
+
+export const sometimes: Text = {
+  nl: 'Soms geldt de ene reden, soms de andere.',
+  en: 'Sometimes the one reason applies, sometimes the other.',
+};
+
+const letters: Record<Basis, string> = {
+  consent: 'a',
+  contract: 'b',
+  'legal-obligation': 'c',
+  'vital-interests': 'd',
+  'public-task': 'e',
+  'legitimate-interests': 'f',
+};
+
+export function article(basis: Basis): Text {
+  return {
+    nl: `De regel staat in artikel 6, lid 1, onder ${letters[basis]}, van de privacywet (AVG).`,
+    en: `The rule is in Article 6(1)(${letters[basis]}) of the privacy law (GDPR).`,
+  };
+}
 
 export const purposes = {
   title: { nl: 'Waarvoor wij gegevens gebruiken', en: 'What we use data for' },
@@ -60,7 +72,7 @@ export const purposes = {
   what: { nl: 'Waarvoor', en: 'What for' },
   data: { nl: 'Welke gegevens', en: 'Which data' },
   must: { nl: 'Moet u ze geven?', en: 'Must you give it?' },
-  statute: (law: Text): Text => ({ nl: `De wet: ${law.nl}.`, en: `The law: ${law.en}.` }),
+  statute: (law: Text): Text => ({ nl: `Wettelijke plicht: ${law.nl}.`, en: `Legal duty: ${law.en}.` }),
   more: { nl: 'Lees hier meer over.', en: 'Read more about this.' },
 };
 

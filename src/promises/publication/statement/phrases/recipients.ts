@@ -148,7 +148,7 @@ export const places = {
     en: `We keep your data only in the European Economic Area (EEA) and in ${countries.en}.`,
   }),
   area: {
-    nl: 'De EER bestaat uit de Europese Unie, IJsland, Liechtenstein en Noorwegen.',
-    en: 'The EEA is the European Union, Iceland, Liechtenstein and Norway.',
+    nl: 'De Europese Economische Ruimte bestaat uit de Europese Unie, IJsland, Liechtenstein en Noorwegen.',
+    en: 'The European Economic Area is the European Union, Iceland, Liechtenstein and Norway.',
   },
 };

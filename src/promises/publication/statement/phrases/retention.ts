@@ -4,14 +4,14 @@ import type { Text } from '../../../../base/language.ts';
 export const retention = {
   title: { nl: 'Hoe lang wij gegevens bewaren', en: 'How long we keep data' },
   lead: {
-    nl: 'In de tabel staat hoe lang wij gegevens hoogstens bewaren.',
-    en: 'The table shows how long we keep data at most.',
+    nl: 'In de tabel staat hoe lang wij gegevens op zijn langst bewaren.',
+    en: 'The table shows the longest time for which we keep data.',
   },
   erased: {
     nl: 'Daarna wissen wij ze, tenzij in de tabel iets anders staat.',
     en: 'Then we delete it, unless the table says otherwise.',
   },
-  caption: { nl: 'Hoe lang wij gegevens hoogstens bewaren', en: 'How long we keep data at most' },
+  caption: { nl: 'Termijn per soort gegevens', en: 'Term of each kind of data' },
   what: { nl: 'Gegevens', en: 'Data' },
   term: { nl: 'Hoe lang', en: 'How long' },
   inBackups: { nl: 'Daarna nog in back-ups', en: 'After that in backups' },
@@ -33,8 +33,8 @@ export const retention = {
   }),
   consentUncapped: { nl: 'Met uw toestemming langer.', en: 'With your consent longer.' },
   keptWhile: (others: Text): Text => ({
-    nl: `Langer, zolang u voorkomt in iets wat de wet ons laat bewaren: ${others.nl}.`,
-    en: `Longer, as long as you appear in something that the law makes us keep: ${others.en}.`,
+    nl: `Langer, zolang u voorkomt in wat wij van de wet moeten bewaren: ${others.nl}.`,
+    en: `Longer, as long as you appear in what the law makes us keep: ${others.en}.`,
   }),
   backups: {
     nl: 'Een back-up is een reservekopie. Wat wij wissen, staat daar nog even in.',

@@ -90,14 +90,14 @@ export const objection = {
     nl: 'Wij stoppen dan, tenzij wij kunnen laten zien dat onze reden zwaarder weegt.',
     en: 'We then stop, unless we can show that our reason weighs more.',
   },
-  noProof: { nl: 'U hoeft niets te bewijzen.', en: 'You need not prove anything.' },
+  noProof: { nl: 'U hoeft niets te bewijzen.', en: 'You do not have to prove anything.' },
   mustShow: {
     nl: 'U laat ons dan zien waarom wij geen reden hebben.',
     en: 'You then show us why we have no reason.',
   },
   marketing: {
-    nl: 'Wilt u geen reclame of nieuws van ons? Dan stoppen wij altijd, zonder dat u zegt waarom.',
-    en: 'Do you not want advertising or news from us? Then we always stop, and you need not say why.',
+    nl: 'Wilt u geen reclame of nieuws van ons? Dan stoppen wij altijd. U hoeft niet te zeggen waarom.',
+    en: 'Do you not want advertising or news from us? Then we always stop. You do not have to say why.',
   },
   lead: {
     nl: 'U mag bezwaar maken als wij gegevens hiervoor gebruiken:',
@@ -168,7 +168,7 @@ export const complaint = {
     nl: `Bent u niet tevreden? Dan kunt u klagen bij ${name.nl}, de toezichthouder op privacy.`,
     en: `Are you not satisfied? You can complain to ${name.en}, the supervisory authority for privacy.`,
   }),
-  website: { nl: 'Naar de website van de toezichthouder.', en: 'To the website of the supervisory authority.' },
+  website: { nl: 'Dat kan op de website van de toezichthouder.', en: 'You can do so on the website of the authority.' },
   court: {
     nl: 'U kunt ook naar de rechter gaan.',
     en: 'You can also go to court.',

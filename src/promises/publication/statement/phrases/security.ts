@@ -12,7 +12,7 @@ export const security = {
 export const seal = {
   title: { nl: 'Onderzocht door een ander', en: 'Examined by another' },
   caption: { nl: 'Ons keurmerk', en: 'Our seal' },
-  what: { nl: 'Wat', en: 'What' },
+  what: { nl: 'Onderdeel', en: 'Item' },
   answer: { nl: 'Gegeven', en: 'Detail' },
   issuer: { nl: 'Gegeven door', en: 'Given by' },
   scope: { nl: 'Gaat over', en: 'Covers' },

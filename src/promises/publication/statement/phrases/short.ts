@@ -6,10 +6,10 @@ export const short = {
   who: { nl: 'Wie zijn wij?', en: 'Who are we?' },
   what: { nl: 'Wat bewaren wij van u, en waarom?', en: 'What do we keep about you, and why?' },
   depends: { nl: 'Dat hangt ervan af. Kies wat bij u past:', en: 'That depends. Choose what fits you:' },
-  howLong: { nl: 'Hoe lang?', en: 'How long?' },
-  recipients: { nl: 'Wie krijgt ze?', en: 'Who gets it?' },
+  howLong: { nl: 'Hoe lang bewaren wij gegevens?', en: 'How long do we keep data?' },
+  recipients: { nl: 'Wie krijgt uw gegevens?', en: 'Who gets your data?' },
   rights: { nl: 'Wat kunt u doen?', en: 'What can you do?' },
-  complaint: { nl: 'Niet tevreden?', en: 'Not satisfied?' },
+  complaint: { nl: 'Waar kunt u klagen?', en: 'Where can you complain?' },
   email: (address: string): Text => ({ nl: `Mail ons: ${address}`, en: `Send us an e-mail: ${address}` }),
   post: (address: string): Text => ({ nl: `Schrijf ons: ${address}`, en: `Write to us: ${address}` }),
   may: (verbs: Text): Text => ({

@@ -25,7 +25,7 @@ export const shielded = {
     en: 'We pass a shielded number on to other providers.',
   },
   numberOnly: {
-    nl: 'Zij krijgen alleen het nummer, geen naam en geen adres.',
-    en: 'They get only the number, no name and no address.',
+    nl: 'Andere aanbieders krijgen alleen het nummer, geen naam en geen adres.',
+    en: 'Other providers get only the number, no name and no address.',
   },
 };

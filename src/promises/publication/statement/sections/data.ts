@@ -81,10 +81,11 @@ function ruleFor(page: Page, one: DataCategory): Sentence[] {
 
 function permitted(page: Page, one: DataCategory): Sentence[] {
   const { gdpr, national } = one.condition ?? {};
-  const reason = gdpr === undefined ? undefined : conditions[gdpr];
+  const letter = gdpr?.at(-2) ?? '';
+  const reason = conditions[letter];
   const path = `data.${one.id}.condition`;
   return [
-    ...(reason && gdpr !== undefined ? say(page, special.may(reason, gdpr), `${path}.gdpr`) : []),
+    ...(reason ? say(page, special.may(reason, letter), `${path}.gdpr`) : []),
     ...(national === undefined ? [] : say(page, special.national(same(national)), `${path}.national`)),
   ];
 }

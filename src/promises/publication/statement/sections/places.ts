@@ -9,7 +9,11 @@ export const placesSection: Section = {
   id: 'places',
   title: places.title,
   source: 'locations',
-  blocks: (page): Block[] => paragraph(whereItIs(page), onlyThere(page)),
+  blocks: (page): Block[] => {
+    const told = [...whereItIs(page), ...onlyThere(page)];
+    const area = told.some((one) => /EER|EEA|Economische Ruimte|Economic Area/u.test(one.text));
+    return paragraph(told, area ? say(page, places.area, 'law') : []);
+  },
 };
 
 /** What the organisation claims about it; the text of the locations where it claims nothing. */
@@ -25,8 +29,5 @@ function onlyThere(page: Page): Sentence[] {
   const countries = joined(allowed.filter((one) => one !== 'EEA').map((one) => countryWords(one)));
   const from = 'locations.allowed';
   if (!allowed.includes('EEA')) return say(page, places.only(countries), from);
-  return [
-    ...say(page, countries.nl === '' ? places.eea : places.eeaAnd(countries), from),
-    ...say(page, places.area, 'law'),
-  ];
+  return say(page, countries.nl === '' ? places.eea : places.eeaAnd(countries), from);
 }

@@ -5,12 +5,14 @@ import type { Block, Sentence } from '../../document/model.ts';
 import { name, namedOf, names, paragraph, part, say, statuteWords, table, webAddress, type Page } from '../page.ts';
 import {
   anonymous,
+  article,
   because,
-  explained,
   interests,
+  meaning,
   purposes,
   required,
   second,
+  sometimes,
   type Basis,
 } from '../phrases/purposes.ts';
 import type { Section } from './section.ts';
@@ -54,7 +56,10 @@ function onGround(page: Page, key: string, group: readonly Purpose[]): Block[] {
   const known = bases.length > 0;
   const from = `purposes.${group[0]?.id ?? ''}.basis`;
   return part(page, 4, `ground-${key === '' ? 'none' : key}`, known ? because(bases) : purposes.otherwise, [
-    ...paragraph(...bases.map((one) => say(page, explained[one], 'law'))),
+    ...paragraph(
+      bases.length > 1 ? say(page, sometimes, 'law') : bases.flatMap((one) => say(page, meaning[one], 'law')),
+      bases.flatMap((one) => say(page, article(one), 'law')),
+    ),
     ...table(
       page,
       known ? purposes.caption(because(bases)) : purposes.captionOtherwise,
@@ -119,14 +124,17 @@ function weighed(page: Page, group: readonly Purpose[], from: string): Block[] {
     ];
   });
   const toAsk = group.find((one) => one.interest?.assessment && !webAddress(one.interest.assessment.document));
-  const canObject = page.policy.rights?.list.findIndex((one) => one.right === 'objection') ?? -1;
   return [
     ...table(page, interests.caption, [purposes.what, interests.reason, interests.weighed], rows),
     ...paragraph(
       toAsk ? say(page, interests.ask, `purposes.${toAsk.id}.interest.assessment`) : [],
-      canObject < 0 ? [] : say(page, interests.object, from, { href: '#objection' }),
+      mayObject(page) ? say(page, interests.object, from, { href: '#rights' }) : [],
     ),
   ];
+}
+
+function mayObject(page: Page): boolean {
+  return page.policy.rights?.list.some((one) => one.right === 'objection') ?? false;
 }
 
 function secondUse(page: Page): Block[] {

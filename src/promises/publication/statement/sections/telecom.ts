@@ -1,7 +1,7 @@
 /** What a provider of telephony owes beside the GDPR: traffic data (Tw 11.5(4)) and shielded numbers (Bude 4.2, P18). */
 import { termWords } from '../../../../base/wording.ts';
 import type { Policy } from '../../../../policy/index.ts';
-import type { Block } from '../../document/model.ts';
+import type { Block, Sentence } from '../../document/model.ts';
 import { name, namedOf, names, paragraph, part, say, table, type Page } from '../page.ts';
 import { shielded, telecom } from '../phrases/telecom.ts';
 import type { Section } from './section.ts';
@@ -36,20 +36,18 @@ function traffic(page: Page, kinds: Telecom['traffic']): Block[] {
 
 function shieldedNumbers(page: Page, numbers: Telecom['shieldedNumbers']): Block[] {
   if (!numbers) return [];
-  const path = 'telecom.shieldedNumbers';
-  return part(
-    page,
-    4,
-    'shielded-numbers',
-    shielded.title,
-    paragraph(
-      numbers.text
-        ? say(page, numbers.text, `${path}.text`)
-        : numbers.freeRightTold
-          ? say(page, shielded.free, `${path}.freeRightTold`)
-          : [],
-      numbers.recipients ? say(page, numbers.recipients, `${path}.recipients`) : say(page, shielded.passed, path),
-      numbers.numberOnly && !numbers.recipients ? say(page, shielded.numberOnly, `${path}.numberOnly`) : [],
-    ),
-  );
+  return part(page, 4, 'shielded-numbers', shielded.title, paragraph(theRight(page, numbers), whoHears(page, numbers)));
+}
+
+type Shielded = NonNullable<Telecom['shieldedNumbers']>;
+const path = 'telecom.shieldedNumbers';
+
+function theRight(page: Page, { text, freeRightTold }: Shielded): Sentence[] {
+  if (text) return say(page, text, `${path}.text`);
+  return freeRightTold ? say(page, shielded.free, `${path}.freeRightTold`) : say(page, shielded.passed, path);
+}
+
+function whoHears(page: Page, { recipients, numberOnly }: Shielded): Sentence[] {
+  if (recipients) return say(page, recipients, `${path}.recipients`);
+  return numberOnly ? say(page, shielded.numberOnly, `${path}.numberOnly`) : [];
 }
