@@ -1,7 +1,7 @@
 /** The proof of each promise, right after the place where most is said about that promise. */
 import type { Text } from '../../../base/language.ts';
-import { both, capital, dayWords, joined, same } from '../../../base/wording.ts';
-import { sentences, type Block, type Sentence } from '../document/model.ts';
+import { both, capital, dayWords, joined } from '../../../base/wording.ts';
+import { sentences, type Block, type ProofState } from '../document/model.ts';
 import type { Proof } from './model.ts';
 import { mid, name, say, table, type Page } from './page.ts';
 import { kinds, proof, states } from './phrases/proofs.ts';
@@ -27,28 +27,38 @@ function placeOf(item: Promised, places: readonly (readonly string[])[]): number
 
 function proofBlock(page: Page, promise: string, items: readonly Promised[], found: Proof): Block {
   const from = items[0]?.path ?? 'law';
-  const state =
-    found.since === null ? states[found.state] : proof.since(states[found.state], moment(page, found.since, false));
-  const summary = proof.summary(promise, aboutWords(page, items), state);
-  const rows: [Text, Sentence[]][] = [
-    [proof.kept, name(page, capital(state), from)],
-    [proof.kind, say(page, kinds[found.kind], from)],
-    [proof.last, name(page, lastWords(page, found), from)],
-    [proof.shows, say(page, found.shows, from)],
-    [proof.doesNotShow, say(page, found.doesNotShow, from)],
-    [proof.verify, say(page, found.verify, from)],
-  ];
+  const state = shownState(found);
+  const word = states[state];
+  const about = aboutWords(page, items);
+  const summary = about ? proof.about(about) : proof.this;
   return {
     kind: 'proof',
     promise,
+    state,
+    word: word[page.language],
     summary: summary[page.language],
     blocks: table(
       page,
       summary,
       [proof.question, proof.answer],
-      rows.map(([question, answer]) => [name(page, question, from), answer]),
+      [
+        [
+          name(page, proof.state, from),
+          name(page, capital(found.since === null ? word : proof.since(word, moment(page, found.since, false))), from),
+        ],
+        [name(page, proof.kind, from), say(page, kinds[found.kind], from)],
+        [name(page, proof.last, from), name(page, lastWords(page, found), from)],
+        [name(page, proof.shows, from), say(page, found.shows, from)],
+        [name(page, proof.doesNotShow, from), say(page, found.doesNotShow, from)],
+        [name(page, proof.verify, from), say(page, found.verify, from)],
+      ],
     ),
   };
+}
+
+/** Someone's word that a promise is kept is not shown as if it had been measured. */
+function shownState({ state, kind }: Proof): ProofState {
+  return state === 'kept' && kind === 'declared' ? 'declared' : state;
 }
 
 function lastWords(page: Page, { lastProof }: Proof): Text {
@@ -57,17 +67,14 @@ function lastWords(page: Page, { lastProof }: Proof): Text {
   return lastProof.leaf === null ? at : proof.leaf(at, lastProof.leaf);
 }
 
-/** What the promise is about, when that is short enough for one line. */
-function aboutWords(page: Page, items: readonly Promised[]): Text {
-  const texts = items.flatMap(({ path }) => {
-    const data = valueAt(page.policy, `${path}.data`);
-    const own = path.startsWith('retention.') || path.startsWith('terms.') ? data : undefined;
-    if (Array.isArray(own))
-      return page.policy.data.filter((one) => own.includes(one.id)).map((one) => mid(page, one.text));
-    return [];
+/** The data that the promise is about, when that is short enough for one line. */
+function aboutWords(page: Page, items: readonly Promised[]): Text | null {
+  const ids = items.flatMap(({ path }) => {
+    const data = /^(retention|terms)\./u.test(path) ? valueAt(page.policy, `${path}.data`) : [];
+    return Array.isArray(data) ? data : [];
   });
-  const about = joined(texts.slice(0, 2));
-  return texts.length === 0 || texts.length > 2 || about.nl.length > 80 ? same('') : about;
+  const about = joined(page.policy.data.filter((one) => ids.includes(one.id)).map((one) => mid(page, one.text)));
+  return ids.length === 0 || about[page.language].length > 100 ? null : about;
 }
 
 /** A day, or a moment on the clock of the organisation. */

@@ -1,16 +1,15 @@
 /** The proof beside a promise. */
 import type { Text } from '../../../../base/language.ts';
-import type { Proof, ProofKind } from '../model.ts';
+import type { ProofState } from '../../document/model.ts';
+import type { ProofKind } from '../model.ts';
 
 export const proof = {
-  summary: (promise: string, about: Text, state: Text): Text => ({
-    nl: about.nl === '' ? `Bewijs ${promise}: ${state.nl}` : `Bewijs ${promise}, ${about.nl}: ${state.nl}`,
-    en: about.en === '' ? `Proof ${promise}: ${state.en}` : `Proof ${promise}, ${about.en}: ${state.en}`,
-  }),
+  about: (about: Text): Text => ({ nl: `Komen wij dit na: ${about.nl}?`, en: `Do we keep this: ${about.en}?` }),
+  this: { nl: 'Komen wij dit na?', en: 'Do we keep this?' },
   since: (state: Text, day: Text): Text => ({ nl: `${state.nl} sinds ${day.nl}`, en: `${state.en} since ${day.en}` }),
   question: { nl: 'Vraag', en: 'Question' },
   answer: { nl: 'Antwoord', en: 'Answer' },
-  kept: { nl: 'Komen wij dit na?', en: 'Do we keep this?' },
+  state: { nl: 'Stand', en: 'State' },
   kind: { nl: 'Hoe weten wij dat?', en: 'How do we know?' },
   last: { nl: 'Wanneer bleek het voor het laatst?', en: 'When was it last shown?' },
   leaf: (moment: Text, leaf: number): Text => ({
@@ -23,8 +22,9 @@ export const proof = {
   verify: { nl: 'Hoe controleert u het zelf?', en: 'How do you check it yourself?' },
 };
 
-export const states: Record<Proof['state'], Text> = {
+export const states: Record<ProofState, Text> = {
   kept: { nl: 'nagekomen', en: 'kept' },
+  declared: { nl: 'verklaard', en: 'declared' },
   'at-risk': { nl: 'in gevaar', en: 'at risk' },
   broken: { nl: 'niet nagekomen', en: 'broken' },
   'not-proven': { nl: 'niet bewezen', en: 'not proven' },
