@@ -37,7 +37,7 @@ export function statement(policy: Policy, language: Language, options: Statement
     title: title[language] + (group ? `: ${groupTitle(page, group)[language]}` : ''),
     subtitle: subtitle(policy)[language],
     author: policy.organisation.name,
-    date: page.day,
+    date: statementDay(policy) ?? page.day,
     blocks,
   };
 }
@@ -56,7 +56,7 @@ function openPage(policy: Policy, language: Language, { day, lawBook }: Statemen
   return {
     policy,
     language,
-    day: day ?? statementDay(policy),
+    day: day ?? statementDay(policy) ?? '1970-01-01',
     law: lawBook?.law ?? new Map(),
     eea: lawBook && lawBook.eea.length > 0 ? lawBook.eea : null,
     adequacy: lawBook?.adequacy ?? [],
@@ -64,10 +64,10 @@ function openPage(policy: Policy, language: Language, { day, lawBook }: Statemen
   };
 }
 
-/** The day of the statement; of one that tells its month only, the first of that month. */
-function statementDay({ publication }: Policy): string {
+/** The day of the statement, if it has one; of one that tells its month only, the first of that month. */
+function statementDay({ publication }: Policy): string | undefined {
   const date = publication?.date;
-  return date === undefined ? '1970-01-01' : date.length === 7 ? `${date}-01` : date;
+  return date?.length === 7 ? `${date}-01` : date;
 }
 
 function layersOn(page: Page, parts: readonly Section[]): Layers {

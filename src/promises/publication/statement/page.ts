@@ -110,8 +110,8 @@ export function statuteWords(page: Page, id: string): Text | null {
   return { nl: `${title.nl} (${source.article})`, en: `${title.en} (${source.article})` };
 }
 
-export function namedOf<T extends { readonly id: string; readonly text: Text }>(
-  items: readonly T[],
+export function namedOf(
+  items: readonly { readonly id: string; readonly text: Text }[],
   ids: readonly string[],
   section: string,
 ): Named[] {
