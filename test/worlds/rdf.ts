@@ -30,7 +30,7 @@ const shapes = new Store(new Parser().parse(readFileSync(new URL('shapes.ttl', v
 export async function violations(document: unknown): Promise<string[]> {
   const data = new Store(await quads(document));
   const { results } = await new SHACLValidator(shapes as never).validate(data);
-  const local = (term: unknown): string => decodeURIComponent((term as Term).value.replace(/^.*#/u, ''));
+  const local = (term: unknown): string => decodeURIComponent((term as Term).value.replace(/^.*[#/]/u, ''));
   return results.map((one) => `${local(one.focusNode)}: ${local(one.path)}`).toSorted();
 }
 

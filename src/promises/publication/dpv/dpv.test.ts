@@ -171,6 +171,26 @@ describe('the shapes of DPV 2.3', () => {
       'purposes.hosting: hasStorageCondition',
     ]);
   });
+  it('find what the statement of 2019 leaves out', async () => {
+    const { value } = parsePolicy({
+      name: 'policy.yaml',
+      text: readFileSync('policies/it-provider-2019/policy.yaml', 'utf8'),
+    });
+    assert.ok(value);
+    const old = statementJsonLd(value, { version: '2019-10', date: '2019-10', languages: ['nl'], law: book });
+    assert.deepEqual(await unknownTerms(old), []);
+    const found = await violations(old);
+    for (const gap of [
+      'dpo: hasContact',
+      'data.traffic-data: hasStorageCondition',
+      'purposes.contact: hasLegalBasis',
+      'data.staff: hasLegalBasis',
+      'recipients.hosting.transfer: hasLegalBasis',
+      'statement.2019-10: issued',
+    ])
+      assert.ok(found.includes(gap), gap);
+    assert.equal(found.filter((one) => one === 'statement.2019-10: hasRight').length, 3);
+  });
   const gaps: readonly (readonly [string, Policy, readonly string[]])[] = [
     [
       'a purpose without a basis',

@@ -83,8 +83,10 @@ export function both(text: Text | null | undefined): Value {
   return (['nl', 'en'] as const).map((language) => ({ '@value': text[language], '@language': language }));
 }
 
+/** A day; of a statement that tells its month only, the month. */
 export function day(date: string | null | undefined): Value {
-  return date === null || date === undefined ? undefined : { '@value': date, '@type': 'xsd:date' };
+  if (date === null || date === undefined) return undefined;
+  return { '@value': date, '@type': date.length === 7 ? 'xsd:gYearMonth' : 'xsd:date' };
 }
 
 /** XML Schema knows no weeks: "P4W" is "P28D". */

@@ -21,7 +21,7 @@ import * as terms from './terms.ts';
 
 export interface StatementOptions {
   readonly version: string;
-  /** ISO 8601 day of publication; law and adequacy are those of this day. */
+  /** ISO 8601 day of publication, or its month; law and adequacy are those of this day. */
   readonly date: string;
   readonly languages: readonly Language[];
   readonly law: LawBook;
@@ -32,7 +32,11 @@ export interface StatementOptions {
 }
 
 export function statementJsonLd(policy: Policy, options: StatementOptions): JsonLd {
-  const register = controllerRegister(policy, { book: options.law, day: options.date, version: options.version });
+  const register = controllerRegister(policy, {
+    book: options.law,
+    day: options.date.length === 7 ? `${options.date}-01` : options.date,
+    version: options.version,
+  });
   const around: Around = { graph: graph(register.organisation), register, audience: 'public' };
   const made = around.graph;
   parties(register, made);
