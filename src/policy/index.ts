@@ -3,6 +3,18 @@ import { z } from 'zod';
 import { PolicyFile } from './schema.ts';
 
 export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
+export {
+  lint,
+  lintRules,
+  toSarif,
+  type EstateSummary,
+  type Finding,
+  type LintContext,
+  type LintReport,
+  type LintRule,
+  type Living,
+  type Severity,
+} from './lint/index.ts';
 export { parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {
   PolicyFile,
