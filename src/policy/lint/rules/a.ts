@@ -62,6 +62,7 @@ export const a: readonly Rule[] = [
     id: 'GST-A03',
     article: 'GDPR art. 13(1)(b), 37(7)',
     severity: 'E',
+    mild: { nl: 'het contact is de algemene mailbus', en: 'the contact is the general mailbox' },
     sources: ['gdpr-13', 'gdpr-37'],
     title: { nl: 'De functionaris is bereikbaar', en: 'The data protection officer can be reached' },
     why: {

@@ -49,6 +49,7 @@ export const bData: readonly Rule[] = [
     id: 'GST-B08',
     article: 'GDPR art. 5(1)(c); UAVG art. 46',
     severity: 'E',
+    mild: { nl: 'BSN en foto zijn afgeschermd', en: 'number and photo are masked' },
     sources: ['gdpr-5', 'nl-uavg-46'],
     title: {
       nl: 'Een kopie van een identiteitsbewijs alleen waar een wet die vraagt',

@@ -152,6 +152,10 @@ export const c: readonly Rule[] = [
     id: 'GST-C04',
     article: 'GDPR art. 13(1)(f), 44-49',
     severity: 'E',
+    mild: {
+      nl: 'alleen de weg naar een kopie van de waarborgen ontbreekt',
+      en: 'only the way to a copy of the safeguards is missing',
+    },
     sources: ['gdpr-13', 'gdpr-44'],
     title: { nl: 'Doorgifte buiten de EER heeft een grond', en: 'A transfer outside the EEA has a ground' },
     why: {
