@@ -2,7 +2,20 @@
 import { z } from 'zod';
 import { PolicyFile } from './schema.ts';
 
+export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
 export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
+export {
+  lint,
+  lintRules,
+  toSarif,
+  type EstateSummary,
+  type Finding,
+  type LintContext,
+  type LintReport,
+  type LintRule,
+  type Living,
+  type Severity,
+} from './lint/index.ts';
 export { parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {
   PolicyFile,
