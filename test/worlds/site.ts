@@ -50,6 +50,7 @@ export async function testSite(
     access: openAccess(world, config),
     jobs: null,
     assets: openAssets(),
+    reload: () => Promise.resolve(),
     origin: 'http://localhost:4180',
   };
   const others = new Map((options.also ?? []).map((site, i) => [`other-${i}.example`, site.seat]));

@@ -9,6 +9,7 @@ import { holdPages } from './pages/holds.ts';
 import { ledgerPages } from './pages/ledger.ts';
 import { peoplePages } from './pages/people.ts';
 import { planPages } from './pages/plans.ts';
+import { setUpPages } from './pages/set-up.ts';
 import { settingsPages } from './pages/settings.ts';
 import { signInPages } from './pages/sign-in.ts';
 import { systemPages } from './pages/systems.ts';
@@ -24,6 +25,7 @@ export const routes: readonly SiteRoute[] = [
   ...systemPages,
   ...ledgerPages,
   ...peoplePages,
+  ...setUpPages,
   ...settingsPages,
   ...signInPages,
   ...accountPages,

@@ -106,11 +106,11 @@ export interface Server {
 
 /** Listens until closed. Loopback unless the operator puts a proxy with HTTPS before it and says so. */
 export async function listen(
-  site: ReturnType<typeof makeSite>,
+  fetch: (request: Request, env: unknown) => Response | Promise<Response>,
   at: { readonly port: number; readonly hostname: string },
 ): Promise<Server> {
   return new Promise((done, fail) => {
-    const server = serve({ fetch: site.fetch, port: at.port, hostname: at.hostname }, (info) => {
+    const server = serve({ fetch, port: at.port, hostname: at.hostname }, (info) => {
       done({
         url: `http://localhost:${info.port}/`,
         close: () =>
