@@ -46,15 +46,13 @@ export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem)
     if (cause instanceof DeclaredWrongly) throw connectRefusals.wrong(cause.problems.map(problemText).join('\n'));
     throw cause;
   }
-  await world.db
-    .transaction()
-    .execute((tx) =>
-      record(tx, {
-        personal: true,
-        at: world.clock(),
-        details: { event: 'system.connected', system: wanted.id, by: actor.name },
-      }),
-    );
+  await world.db.transaction().execute((tx) =>
+    record(tx, {
+      personal: true,
+      at: world.clock(),
+      details: { event: 'system.connected', system: wanted.id, by: actor.name },
+    }),
+  );
 }
 
 function itemOf(home: string, profile: Profile, wanted: NewSystem, secrets: string[]): unknown {
