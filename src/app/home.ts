@@ -15,6 +15,7 @@ export const places = (home: string) => ({
   keys: join(home, 'keys'),
   mirror: join(home, 'ledger'),
   preserved: join(home, 'preserved'),
+  published: join(home, 'published'),
 });
 
 export function isHome(home: string): boolean {
@@ -27,6 +28,7 @@ export function makeHome(home: string): void {
   mkdirSync(places(home).keys, { recursive: true, mode: 0o700 });
   mkdirSync(places(home).mirror, { recursive: true, mode: 0o755 });
   mkdirSync(places(home).preserved, { recursive: true, mode: 0o700 });
+  mkdirSync(places(home).published, { recursive: true, mode: 0o755 });
 }
 
 export interface Declared {

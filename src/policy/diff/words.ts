@@ -1,0 +1,175 @@
+/** How values of the policy read in a sentence. */
+import type { Language, Text } from '../../base/language.ts';
+import { dayText, termText } from '../../base/time.ts';
+import type { Item, Show } from './field.ts';
+
+const words: Readonly<Record<string, Text>> = {
+  // Role of a purpose or of a recipient
+  controller: { nl: 'verwerkingsverantwoordelijke', en: 'controller' },
+  processor: { nl: 'verwerker', en: 'processor' },
+  'sub-processor': { nl: 'subverwerker', en: 'sub-processor' },
+  'joint-controller': { nl: 'gezamenlijk verantwoordelijke', en: 'joint controller' },
+  authority: { nl: 'overheid', en: 'authority' },
+  // Art. 6(1)
+  consent: { nl: 'toestemming', en: 'consent' },
+  contract: { nl: 'overeenkomst', en: 'contract' },
+  'legal-obligation': { nl: 'wettelijke plicht', en: 'legal obligation' },
+  'vital-interests': { nl: 'vitaal belang', en: 'vital interests' },
+  'public-task': { nl: 'taak van algemeen belang', en: 'public task' },
+  'legitimate-interests': { nl: 'gerechtvaardigd belang', en: 'legitimate interests' },
+  // Kinds of data
+  ordinary: { nl: 'gewoon', en: 'ordinary' },
+  special: { nl: 'bijzonder', en: 'special' },
+  criminal: { nl: 'strafrechtelijk', en: 'criminal' },
+  'national-number': { nl: 'burgerservicenummer', en: 'national number' },
+  'id-copy': { nl: 'kopie identiteitsbewijs', en: 'copy of an identity document' },
+  credential: { nl: 'inloggegeven', en: 'credential' },
+  traffic: { nl: 'verkeersgegeven', en: 'traffic data' },
+  location: { nl: 'locatie', en: 'location' },
+  'call-recording': { nl: 'gespreksopname', en: 'call recording' },
+  video: { nl: 'camerabeeld', en: 'video' },
+  log: { nl: 'logboek', en: 'log' },
+  anonymous: { nl: 'anoniem', en: 'anonymous' },
+  subject: { nl: 'de persoon zelf', en: 'the person' },
+  'one-month': { nl: 'binnen een maand', en: 'within a month' },
+  'first-contact': { nl: 'bij het eerste contact', en: 'at the first contact' },
+  'first-disclosure': { nl: 'bij de eerste verstrekking', en: 'at the first disclosure' },
+  // Kinds of people
+  customer: { nl: 'klant', en: 'customer' },
+  supplier: { nl: 'leverancier', en: 'supplier' },
+  prospect: { nl: 'prospect', en: 'prospect' },
+  applicant: { nl: 'sollicitant', en: 'applicant' },
+  employee: { nl: 'medewerker', en: 'employee' },
+  caller: { nl: 'beller', en: 'caller' },
+  filmed: { nl: 'in beeld', en: 'on camera' },
+  'website-visitor': { nl: 'websitebezoeker', en: 'website visitor' },
+  partner: { nl: 'partner', en: 'partner' },
+  'end-user': { nl: 'eindgebruiker', en: 'end user' },
+  other: { nl: 'anders', en: 'other' },
+  // Keeping
+  event: { nl: 'de gebeurtenis', en: 'the event' },
+  'end-of-day': { nl: 'het einde van de dag', en: 'the end of the day' },
+  'end-of-month': { nl: 'het einde van de maand', en: 'the end of the month' },
+  'end-of-year': { nl: 'het einde van het jaar', en: 'the end of the year' },
+  erase: { nl: 'wissen', en: 'erase' },
+  anonymise: { nl: 'anoniem maken', en: 'make anonymous' },
+  review: { nl: 'een mens kijkt ernaar', en: 'a person looks' },
+  // Supplying data; asking for an ID
+  statute: { nl: 'volgens de wet', en: 'by statute' },
+  no: { nl: 'nee', en: 'no' },
+  never: { nl: 'nooit', en: 'never' },
+  'last-resort': { nl: 'alleen als het niet anders kan', en: 'only when nothing else will do' },
+  always: { nl: 'altijd', en: 'always' },
+  // Channels
+  email: { nl: 'e-mail', en: 'e-mail' },
+  post: { nl: 'post', en: 'post' },
+  phone: { nl: 'telefoon', en: 'telephone' },
+  portal: { nl: 'de online omgeving', en: 'the online environment' },
+  form: { nl: 'een formulier', en: 'a form' },
+  // Officer
+  'public-body': { nl: 'overheidsorgaan', en: 'public body' },
+  'large-scale-monitoring': { nl: 'volgen op grote schaal', en: 'large-scale monitoring' },
+  'large-scale-special-data': { nl: 'bijzondere gegevens op grote schaal', en: 'special data on a large scale' },
+  voluntary: { nl: 'vrijwillig', en: 'voluntary' },
+  // Cookies and languages
+  necessary: { nl: 'noodzakelijk', en: 'necessary' },
+  measurement: { nl: 'meten', en: 'measurement' },
+  preference: { nl: 'voorkeur', en: 'preference' },
+  marketing: { nl: 'marketing', en: 'marketing' },
+  session: { nl: 'tot de browser sluit', en: 'until the browser closes' },
+  nl: { nl: 'Nederlands', en: 'Dutch' },
+  en: { nl: 'Engels', en: 'English' },
+};
+
+/** What a person can no longer do when a right falls away. */
+export const abilities: Readonly<Record<string, Text>> = {
+  access: { nl: 'uw gegevens inzien', en: 'see your data' },
+  rectification: { nl: 'uw gegevens laten verbeteren', en: 'have your data corrected' },
+  erasure: { nl: 'uw gegevens laten wissen', en: 'have your data erased' },
+  restriction: { nl: 'het gebruik van uw gegevens laten beperken', en: 'have the use of your data restricted' },
+  portability: { nl: 'uw gegevens meenemen', en: 'take your data with you' },
+  objection: { nl: 'bezwaar maken', en: 'object' },
+  withdrawal: { nl: 'uw toestemming intrekken', en: 'withdraw your consent' },
+  'human-review': { nl: 'een mens naar een besluit laten kijken', en: 'have a person look at a decision' },
+};
+
+const yes = { nl: 'ja', en: 'yes' };
+const no = { nl: 'nee', en: 'no' };
+
+/** The value by its own type: texts, yes and no, lists, and words as they are. */
+export const plain: Show = (value, policy, language) => {
+  if (Array.isArray(value))
+    return joined(
+      value.map((one) => plain(one, policy, language)),
+      language,
+    );
+  if (typeof value === 'boolean') return (value ? yes : no)[language];
+  if (isText(value)) return `“${value[language]}”`;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+};
+
+/** A word of the language that has a meaning of its own. */
+export const word: Show = (value, policy, language) =>
+  Array.isArray(value)
+    ? joined(
+        value.map((one) => word(one, policy, language)),
+        language,
+      )
+    : typeof value === 'string'
+      ? (words[value]?.[language] ?? value)
+      : plain(value, policy, language);
+
+export const term: Show = (value, policy, language) =>
+  typeof value === 'string' && value.startsWith('P') ? termText(value, language) : word(value, policy, language);
+
+export const day: Show = (value, _policy, language) => dayText(String(value), language);
+
+export const country: Show = (value, policy, language) =>
+  Array.isArray(value)
+    ? joined(
+        value.map((one) => country(one, policy, language)),
+        language,
+      )
+    : value === 'EEA'
+      ? { nl: 'de EER', en: 'the EEA' }[language]
+      : (countryName(String(value), language) ?? String(value));
+
+function countryName(code: string, language: Language): string | undefined {
+  try {
+    return new Intl.DisplayNames(language, { type: 'region' }).of(code);
+  } catch {
+    return undefined;
+  }
+}
+
+type Section = 'subjects' | 'data' | 'purposes' | 'recipients' | 'clients';
+
+/** An item of another section, by its own text instead of its id. */
+export const named =
+  (section: Section): Show =>
+  (value, policy, language) => {
+    if (Array.isArray(value)) return value.map((one) => named(section)(one, policy, language)).join('; ');
+    const found = (policy[section] as readonly Item[]).find((one) => one['id'] === value);
+    return found ? textOf(found, language) : String(value);
+  };
+
+/** What an item calls itself. */
+export function textOf(item: Item, language: Language): string {
+  if (isText(item['text'])) return item['text'][language];
+  return String(item['name'] ?? item['id'] ?? '');
+}
+
+export function isText(value: unknown): value is Text {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'nl' in value &&
+    'en' in value &&
+    typeof value.nl === 'string' &&
+    typeof value.en === 'string'
+  );
+}
+
+export function joined(parts: readonly string[], language: Language): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(parts);
+}
