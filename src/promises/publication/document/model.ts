@@ -6,9 +6,11 @@ import type { Language } from '../../../base/language.ts';
 
 export interface Sentence {
   readonly text: string;
-  /** Place in the policy, such as "retention.recordings-90-days.keep"; "law" for what the law itself says. */
+  /** Place in the policy, such as "retention.recordings-90-days.keep"; "law" for what the law itself says, "frame" for what only joins. */
   readonly from: string;
-  /** An https or mailto address that the sentence leads to. */
+  /** Other places in the policy that say the very same, so that the document says it once. */
+  readonly also?: readonly string[];
+  /** An https or mailto address that the sentence leads to, or "#id" of a heading or block apart in this document. */
   readonly href?: string;
   readonly strong?: boolean;
 }
