@@ -160,22 +160,6 @@ export function isZone(text: string): boolean {
   }
 }
 
-/** "90 days", "7 jaar": a term as a person says it. A text that is no term stays as it is. */
-export function termText(term: string, language: 'nl' | 'en'): string {
-  try {
-    return new Intl.DurationFormat(language, { style: 'long' }).format(Temporal.Duration.from(term));
-  } catch {
-    return term;
-  }
-}
-
-/** "24 November 2026", for a calendar day such as 2026-11-24. A text that is no day stays as it is. */
-export function dayText(day: string, language: 'nl' | 'en'): string {
-  const at = /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T00:00:00Z`) : null;
-  if (at === null || Number.isNaN(at.getTime())) return day;
-  return at.toLocaleDateString(language === 'nl' ? 'nl-NL' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-}
-
 /** The calendar day on which an instant falls in a zone. */
 export function dayOf(at: Instant, zone: string): string {
   return at.toZonedDateTimeISO(zone).toPlainDate().toString();

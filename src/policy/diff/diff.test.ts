@@ -184,7 +184,7 @@ describe('a change reads as a person would tell it', () => {
     });
     assert.equal(
       one.text.en,
-      'Recorded calls, with their call data and transcripts; Voicemail messages: 90 days → 60 days',
+      'Recorded calls, with their call data and transcripts; and Voicemail messages: 90 days → 60 days',
     );
     assert.match(one.text.nl, /: 90 dagen → 60 dagen$/);
     assert.deepEqual([one.path, one.kind, one.material], ['retention.recordings-90-days.keep', 'changed', false]);
@@ -199,7 +199,7 @@ describe('a change reads as a person would tell it', () => {
         country: 'US',
       });
     });
-    assert.equal(one.text.en, 'New recipient: The sender of newsletters (processor, United States)');
+    assert.equal(one.text.en, 'New recipient: The sender of newsletters (processor, the United States)');
     assert.deepEqual([one.path, one.kind, one.why], ['recipients.mailer', 'added', ['new-recipient', 'outside-eea']]);
     assert.deepEqual(one.tell, ['customers']);
     assert.equal(one.when, 'before');

@@ -1,6 +1,7 @@
 /** How values of the policy read in a sentence. */
 import type { Language, Text } from '../../base/language.ts';
-import { dayText, termText } from '../../base/time.ts';
+import { countryWords, dayWords, joined, same, termWords } from '../../base/wording.ts';
+import type { Policy } from '../schema.ts';
 import type { Item, Show } from './field.ts';
 
 const words: Readonly<Record<string, Text>> = {
@@ -98,48 +99,41 @@ const no = { nl: 'nee', en: 'no' };
 
 /** The value by its own type: texts, yes and no, lists, and words as they are. */
 export const plain: Show = (value, policy, language) => {
-  if (Array.isArray(value))
-    return joined(
-      value.map((one) => plain(one, policy, language)),
-      language,
-    );
+  if (Array.isArray(value)) return together(value, policy, language, plain);
   if (typeof value === 'boolean') return (value ? yes : no)[language];
   if (isText(value)) return `“${value[language]}”`;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 
 /** A word of the language that has a meaning of its own. */
-export const word: Show = (value, policy, language) =>
-  Array.isArray(value)
-    ? joined(
-        value.map((one) => word(one, policy, language)),
-        language,
-      )
-    : typeof value === 'string'
-      ? (words[value]?.[language] ?? value)
-      : plain(value, policy, language);
+export const word: Show = (value, policy, language) => {
+  if (Array.isArray(value)) return together(value, policy, language, word);
+  return typeof value === 'string' ? (words[value]?.[language] ?? value) : plain(value, policy, language);
+};
 
 export const term: Show = (value, policy, language) =>
-  typeof value === 'string' && value.startsWith('P') ? termText(value, language) : word(value, policy, language);
+  readable(() => termWords(String(value))[language]) ?? word(value, policy, language);
 
-export const day: Show = (value, _policy, language) => dayText(String(value), language);
+export const day: Show = (value, _policy, language) =>
+  readable(() => dayWords(String(value))[language]) ?? String(value);
 
-export const country: Show = (value, policy, language) =>
-  Array.isArray(value)
-    ? joined(
-        value.map((one) => country(one, policy, language)),
-        language,
-      )
-    : value === 'EEA'
-      ? { nl: 'de EER', en: 'the EEA' }[language]
-      : (countryName(String(value), language) ?? String(value));
+export const country: Show = (value, policy, language) => {
+  if (Array.isArray(value)) return together(value, policy, language, country);
+  if (value === 'EEA') return { nl: 'de EER', en: 'the EEA' }[language];
+  return readable(() => countryWords(String(value))[language]) ?? String(value);
+};
 
-function countryName(code: string, language: Language): string | undefined {
+/** A difference is told whatever the value: what is no term, day or country is told as it stands. */
+function readable(make: () => string): string | null {
   try {
-    return new Intl.DisplayNames(language, { type: 'region' }).of(code);
+    return make();
   } catch {
-    return undefined;
+    return null;
   }
+}
+
+function together(values: readonly unknown[], policy: Policy, language: Language, show: Show): string {
+  return joined(values.map((one) => same(show(one, policy, language))))[language];
 }
 
 type Section = 'subjects' | 'data' | 'purposes' | 'recipients' | 'clients';
@@ -148,7 +142,7 @@ type Section = 'subjects' | 'data' | 'purposes' | 'recipients' | 'clients';
 export const named =
   (section: Section): Show =>
   (value, policy, language) => {
-    if (Array.isArray(value)) return value.map((one) => named(section)(one, policy, language)).join('; ');
+    if (Array.isArray(value)) return together(value, policy, language, named(section));
     const found = (policy[section] as readonly Item[]).find((one) => one['id'] === value);
     return found ? textOf(found, language) : String(value);
   };
@@ -168,8 +162,4 @@ export function isText(value: unknown): value is Text {
     typeof value.nl === 'string' &&
     typeof value.en === 'string'
   );
-}
-
-export function joined(parts: readonly string[], language: Language): string {
-  return new Intl.ListFormat(language, { type: 'conjunction' }).format(parts);
 }

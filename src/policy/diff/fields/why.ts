@@ -40,6 +40,7 @@ const ownOnly = (known: Fields): Fields =>
 
 const dataFields: Fields = {
   'data[].id': field('sleutel', 'id'),
+  'data[].dpv': field('soort volgens DPV', 'kind in DPV'),
   'data[].promise': field('nummer van de belofte', 'number of the promise'),
   'data[].text': wording,
   'data[].subjects': field('van wie', 'of whom', {
@@ -72,6 +73,7 @@ const dataFields: Fields = {
 
 const purposeFields: Fields = {
   'purposes[].id': field('sleutel', 'id'),
+  'purposes[].dpv': field('soort volgens DPV', 'kind in DPV'),
   'purposes[].promise': field('nummer van de belofte', 'number of the promise'),
   'purposes[].text': wording,
   'purposes[].basis': field('grondslag', 'legal basis', {
