@@ -45,6 +45,7 @@ describe('words for figures', () => {
   it('whole sentences, one by one, each with one stop', () => {
     assert.deepEqual(wholeSentences('zeg nee.  Dan stoppen wij'), ['Zeg nee.', 'Dan stoppen wij.']);
     assert.deepEqual(wholeSentences('Wilt u dat? Bel ons (gratis).'), ['Wilt u dat?', 'Bel ons (gratis).']);
+    assert.deepEqual(wholeSentences('Wij werken samen met St. Jan B.V..'), ['Wij werken samen met St. Jan B.V.']);
     assert.deepEqual(wholeSentences('Volgens UAVG art. 30(1)'), ['Volgens UAVG art. 30(1).']);
   });
 });

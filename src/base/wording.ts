@@ -158,13 +158,19 @@ export function tidy(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
 
-/** A text as whole sentences: each begins with a capital and ends with a stop. */
+/** After these a sentence goes on, whatever comes next: titles, initials, references. */
+const goesOn = /(?:^|[\s(])(?:\p{Lu}|St|Dr|Drs|Mr|Mrs|Ms|Ir|Ing|Prof|[Aa]rt|[Nn]r|No|p)\.$/u;
+
+/** A text as whole sentences: each begins with a capital and ends with one stop. */
 export function wholeSentences(text: string): string[] {
-  return tidy(text)
-    .split(/(?<=[.!?…]["'”’)]?)\s+(?=["'“‘(]?\p{Lu})/u)
-    .filter((one) => one !== '')
-    .map((one) => {
-      const begun = one.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());
-      return /[.!?…:]["'”’)]*$/u.test(begun) ? begun : `${begun}.`;
-    });
+  const found: string[] = [];
+  for (const piece of tidy(text).split(/(?<=[.!?…]["'”’)]?)\s+(?=["'“‘(]?\p{Lu})/u)) {
+    const before = found.at(-1);
+    if (before !== undefined && goesOn.test(before)) found[found.length - 1] = `${before} ${piece}`;
+    else if (piece !== '') found.push(piece);
+  }
+  return found.map((one) => {
+    const begun = one.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()).replace(/(?<!\.)\.\.$/u, '.');
+    return /[.!?…:]["'”’)]*$/u.test(begun) ? begun : `${begun}.`;
+  });
 }
