@@ -1,69 +1,43 @@
 /** How values of the policy read in a sentence. */
 import type { Language, Text } from '../../base/language.ts';
 import { countryWords, dayWords, joined, same, termWords } from '../../base/wording.ts';
-import type { Policy } from '../schema.ts';
+import { bases, informed, kindsOfData, mechanismText, provisions, recipientRoles, startsAtText } from '../phrases.ts';
+import type { Policy, Recipient } from '../schema.ts';
 import type { Item, Show } from './field.ts';
 
+/** In the middle of a sentence. */
+const basisWords = Object.fromEntries(
+  Object.entries(bases).map(([id, { text }]) => [id, { nl: text.nl.toLowerCase(), en: text.en.toLowerCase() }]),
+);
+
 const words: Readonly<Record<string, Text>> = {
-  // Role of a purpose or of a recipient
-  controller: { nl: 'verwerkingsverantwoordelijke', en: 'controller' },
-  processor: { nl: 'verwerker', en: 'processor' },
-  'sub-processor': { nl: 'subverwerker', en: 'sub-processor' },
-  'joint-controller': { nl: 'gezamenlijk verantwoordelijke', en: 'joint controller' },
-  authority: { nl: 'overheid', en: 'authority' },
-  // Art. 6(1)
-  consent: { nl: 'toestemming', en: 'consent' },
-  contract: { nl: 'overeenkomst', en: 'contract' },
-  'legal-obligation': { nl: 'wettelijke plicht', en: 'legal obligation' },
-  'vital-interests': { nl: 'vitaal belang', en: 'vital interests' },
-  'public-task': { nl: 'taak van algemeen belang', en: 'public task' },
-  'legitimate-interests': { nl: 'gerechtvaardigd belang', en: 'legitimate interests' },
-  // Kinds of data
-  ordinary: { nl: 'gewoon', en: 'ordinary' },
-  special: { nl: 'bijzonder', en: 'special' },
-  criminal: { nl: 'strafrechtelijk', en: 'criminal' },
-  'national-number': { nl: 'burgerservicenummer', en: 'national number' },
-  'id-copy': { nl: 'kopie identiteitsbewijs', en: 'copy of an identity document' },
-  credential: { nl: 'inloggegeven', en: 'credential' },
-  traffic: { nl: 'verkeersgegeven', en: 'traffic data' },
-  location: { nl: 'locatie', en: 'location' },
-  'call-recording': { nl: 'gespreksopname', en: 'call recording' },
-  video: { nl: 'camerabeeld', en: 'video' },
-  log: { nl: 'logboek', en: 'log' },
-  anonymous: { nl: 'anoniem', en: 'anonymous' },
+  ...kindsOfData,
+  ...recipientRoles,
+  ...informed,
+  ...startsAtText,
+  ...provisions,
+  ...basisWords,
   subject: { nl: 'de persoon zelf', en: 'the person' },
-  'one-month': { nl: 'binnen een maand', en: 'within a month' },
-  'first-contact': { nl: 'bij het eerste contact', en: 'at the first contact' },
-  'first-disclosure': { nl: 'bij de eerste verstrekking', en: 'at the first disclosure' },
+  event: { nl: 'vanaf de gebeurtenis', en: 'from the event' },
+  erase: { nl: 'wissen', en: 'erase' },
+  anonymise: { nl: 'anoniem maken', en: 'make anonymous' },
+  review: { nl: 'een mens kijkt ernaar', en: 'a person looks' },
   // Kinds of people
   customer: { nl: 'klant', en: 'customer' },
   supplier: { nl: 'leverancier', en: 'supplier' },
-  prospect: { nl: 'prospect', en: 'prospect' },
   applicant: { nl: 'sollicitant', en: 'applicant' },
   employee: { nl: 'medewerker', en: 'employee' },
   caller: { nl: 'beller', en: 'caller' },
   filmed: { nl: 'in beeld', en: 'on camera' },
   'website-visitor': { nl: 'websitebezoeker', en: 'website visitor' },
-  partner: { nl: 'partner', en: 'partner' },
   'end-user': { nl: 'eindgebruiker', en: 'end user' },
   other: { nl: 'anders', en: 'other' },
-  // Keeping
-  event: { nl: 'de gebeurtenis', en: 'the event' },
-  'end-of-day': { nl: 'het einde van de dag', en: 'the end of the day' },
-  'end-of-month': { nl: 'het einde van de maand', en: 'the end of the month' },
-  'end-of-year': { nl: 'het einde van het jaar', en: 'the end of the year' },
-  erase: { nl: 'wissen', en: 'erase' },
-  anonymise: { nl: 'anoniem maken', en: 'make anonymous' },
-  review: { nl: 'een mens kijkt ernaar', en: 'a person looks' },
-  // Supplying data; asking for an ID
-  statute: { nl: 'volgens de wet', en: 'by statute' },
-  no: { nl: 'nee', en: 'no' },
+  // Asking for an ID
   never: { nl: 'nooit', en: 'never' },
   'last-resort': { nl: 'alleen als het niet anders kan', en: 'only when nothing else will do' },
   always: { nl: 'altijd', en: 'always' },
   // Channels
   email: { nl: 'e-mail', en: 'e-mail' },
-  post: { nl: 'post', en: 'post' },
   phone: { nl: 'telefoon', en: 'telephone' },
   portal: { nl: 'de online omgeving', en: 'the online environment' },
   form: { nl: 'een formulier', en: 'a form' },
@@ -76,7 +50,6 @@ const words: Readonly<Record<string, Text>> = {
   necessary: { nl: 'noodzakelijk', en: 'necessary' },
   measurement: { nl: 'meten', en: 'measurement' },
   preference: { nl: 'voorkeur', en: 'preference' },
-  marketing: { nl: 'marketing', en: 'marketing' },
   session: { nl: 'tot de browser sluit', en: 'until the browser closes' },
   nl: { nl: 'Nederlands', en: 'Dutch' },
   en: { nl: 'Engels', en: 'English' },
@@ -110,6 +83,9 @@ export const word: Show = (value, policy, language) => {
   if (Array.isArray(value)) return together(value, policy, language, word);
   return typeof value === 'string' ? (words[value]?.[language] ?? value) : plain(value, policy, language);
 };
+
+export const mechanism: Show = (value, _policy, language) =>
+  mechanismText(value as NonNullable<NonNullable<Recipient['transfer']>['mechanism']>)[language];
 
 export const term: Show = (value, policy, language) =>
   readable(() => termWords(String(value))[language]) ?? word(value, policy, language);

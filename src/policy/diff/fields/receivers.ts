@@ -1,6 +1,6 @@
 /** Who receives data, where it may be, and for whom the organisation works. */
 import { changed, comes, field, goes, list, when, wording, type Fields, type Item, type Lists } from '../field.ts';
-import { country, day, named, plain, textOf, word } from '../words.ts';
+import { country, day, mechanism, named, plain, textOf, word } from '../words.ts';
 
 const agreement = (prefix: string): Fields => ({
   [`${prefix}.id`]: field('sleutel van de overeenkomst', 'id of the agreement'),
@@ -50,6 +50,7 @@ export const receiverFields: Fields = {
   ...agreement('recipients[].agreement'),
   'recipients[].transfer': field('doorgifte', 'transfer', { weights: changed('transfer') }),
   'recipients[].transfer.mechanism': field('grond voor de doorgifte', 'mechanism of the transfer', {
+    show: mechanism,
     weights: changed('transfer'),
   }),
   'recipients[].transfer.participant': field('valt onder het besluit', 'falls under the decision', {
