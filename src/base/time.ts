@@ -159,3 +159,18 @@ export function isZone(text: string): boolean {
     return false;
   }
 }
+
+/** The calendar day that a zone has at an instant: "2026-11-24". */
+export function dayIn(at: Instant, zone: string): string {
+  return at.toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** The day on which a term that starts on another day ends: "2026-10-01" and P3M give "2027-01-01". */
+export function dayAfter(day: string, term: Term): string {
+  return Temporal.PlainDate.from(day).add(Temporal.Duration.from(term)).toString();
+}
+
+/** The first instant at which this day is over in a zone. */
+export function endOfDay(day: string, zone: string): Instant {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(zone).toInstant();
+}

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { PolicyFile } from './schema.ts';
 
 export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
-export { parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
+export { promiseIds, promisesMade, type Made } from './promises.ts';
+export { checkPolicy, parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {
   PolicyFile,
   type DataCategory,
