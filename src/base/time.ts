@@ -161,7 +161,7 @@ export function isZone(text: string): boolean {
 }
 
 /** The calendar day that a zone has at an instant: "2026-11-24". */
-export function dayIn(at: Instant, zone: string): string {
+export function dayOf(at: Instant, zone: string): string {
   return at.toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 

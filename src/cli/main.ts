@@ -11,6 +11,7 @@ import { exit, type Command } from './command.ts';
 import { apply } from './commands/apply.ts';
 import { approve } from './commands/approve.ts';
 import { check } from './commands/check.ts';
+import { declare } from './commands/declare.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { evidence } from './commands/evidence.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   apply,
   hold,
   promises,
+  declare,
   evidence,
   systems,
   tasks,

@@ -1,12 +1,11 @@
 /** Which promises a policy makes, and where: every item that names one. Pure. */
-import type { Path } from '../base/yaml.ts';
 import type { Policy } from './schema.ts';
 
 export interface Made {
   /** "P08". */
   readonly promise: string;
-  /** Place of the item: ["retention", 6]. */
-  readonly path: Path;
+  /** Place of the item by name: "retention.recordings-90-days". */
+  readonly at: string;
 }
 
 /** In the order of the policy; a promise that several items make is there several times. */
@@ -19,8 +18,11 @@ export function promiseIds(policy: Policy): string[] {
   return [...new Set(promisesMade(policy).map((one) => one.promise))].toSorted();
 }
 
-function* walk(value: unknown, path: Path): Generator<Made> {
+function* walk(value: unknown, path: readonly string[]): Generator<Made> {
   if (value === null || typeof value !== 'object') return;
-  if ('promise' in value && typeof value.promise === 'string') yield { promise: value.promise, path };
-  for (const [key, one] of Object.entries(value)) yield* walk(one, [...path, Array.isArray(value) ? Number(key) : key]);
+  if ('promise' in value && typeof value.promise === 'string') yield { promise: value.promise, at: path.join('.') };
+  for (const [key, one] of Object.entries(value)) {
+    const id: unknown = Array.isArray(value) && one !== null && typeof one === 'object' ? one.id : undefined;
+    yield* walk(one, [...path, typeof id === 'string' ? id : key]);
+  }
 }

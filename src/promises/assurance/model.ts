@@ -1,6 +1,6 @@
 /** A declaration: a person's word that something was so on a day, with an end. Pure. */
 import type { Text } from '../../base/language.ts';
-import { dayAfter, dayIn, parseTerm, type Instant } from '../../base/time.ts';
+import { dayAfter, dayOf, parseTerm, type Instant } from '../../base/time.ts';
 import type { Declarable } from './controls.ts';
 
 export interface Attachment {
@@ -42,7 +42,7 @@ export type Standing = 'in-force' | 'expired' | 'superseded' | 'withdrawn' | 'ch
 export function standing(one: Declaration, now: Instant, zone: string): Standing {
   if (one.state !== 'standing') return one.state;
   if (!one.whole) return 'changed';
-  return dayIn(now, zone) > one.until ? 'expired' : 'in-force';
+  return dayOf(now, zone) > one.until ? 'expired' : 'in-force';
 }
 
 export interface Declared {

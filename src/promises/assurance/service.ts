@@ -1,6 +1,6 @@
 /** What one may ask about declarations: sign, withdraw, list. */
 import { opaqueId } from '../../base/id.ts';
-import { dayIn, endOfDay } from '../../base/time.ts';
+import { dayOf, endOfDay } from '../../base/time.ts';
 import { canonicalJson } from '../../crypto/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Actor, World } from '../world.ts';
@@ -23,7 +23,7 @@ export async function declare(world: World, given: Declared, attach: Attach | nu
   if (given.by.trim() === '') throw refusals.noName();
   if (given.words.nl.trim() === '' || given.words.en.trim() === '') throw refusals.noWords();
   const now = world.clock();
-  const why = unfit(given, control, dayIn(now, world.zone));
+  const why = unfit(given, control, dayOf(now, world.zone));
   if (why) throw refusals.unfit(why);
   const id = opaqueId('d');
   const attachment = attach ? await copy(world, id, attach) : null;
