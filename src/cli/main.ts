@@ -19,6 +19,7 @@ import { hold } from './commands/hold.ts';
 import { init } from './commands/init.ts';
 import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
+import { register } from './commands/register.ts';
 import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
 import { systems } from './commands/systems.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   hold,
   promises,
   declare,
+  register,
   evidence,
   systems,
   tasks,

@@ -4,7 +4,8 @@ import type { LawSource } from '../law.ts';
 import type { Policy } from '../schema.ts';
 import { category, controllerPurposes, hit, lawInForce, unless, type Facts, type Hit, type Rule } from './rule.ts';
 
-const circular = {
+/** Words for a term that say nothing: it ends when it ends. */
+export const circular = {
   nl: /zo ?lang (als )?(dat |dit |het )?(nodig|noodzakelijk)|niet langer dan (nodig|noodzakelijk)|zolang .{0,40}(gezien wordt|wordt gezien|beschouwd|nodig heeft)/i,
   en: /as long as (is |it is )?(necessary|needed)|no longer than (is )?(necessary|needed)|as long as .{0,40}(seen as|regarded as|considered|needs)/i,
 };

@@ -3,7 +3,8 @@ import { inForce, type LawBook } from '../law.ts';
 import type { Recipient } from '../schema.ts';
 import { hit, unless, type Hit, type Rule } from './rule.ts';
 
-const generic = {
+/** Words for a recipient that tell nobody who it is. */
+export const generic = {
   nl: /^\s*(aan |de |onze )?(derden|derde partijen|partners|leveranciers|andere partijen|andere bedrijven)\s*$/i,
   en: /^\s*(to |the |our )?(third parties|others|partners|suppliers|other companies)\s*$/i,
 };
@@ -11,7 +12,7 @@ const generic = {
 const outside = (one: { country: string }, book: LawBook): boolean => !book.eea.includes(one.country);
 
 /** Why an adequacy decision does not carry this transfer on this day; null when it does. */
-function inadequate(one: Recipient, book: LawBook, at: string): { nl: string; en: string } | null {
+export function inadequate(one: Recipient, book: LawBook, at: string): { nl: string; en: string } | null {
   const found = book.adequacy.filter((row) => row.territory === one.country);
   if (found.length === 0)
     return {
