@@ -1,8 +1,21 @@
 /** What services are given: everything they touch, so that a test can pass its own clock, store and systems. */
+import type { Text } from '../base/language.ts';
 import type { Clock } from '../base/time.ts';
 import type { Connector, Dataset, Finding } from '../connectors/kit/index.ts';
 import type { Database } from '../database/index.ts';
 import type { LawBook, LawSource, Policy, PolicyParsed } from '../policy/index.ts';
+
+/** A system as the estate describes it. */
+export interface SystemSeen {
+  readonly id: string;
+  readonly title: Text;
+  readonly role: 'controller' | 'processor';
+  /** Processor only: the client whose system it is. */
+  readonly client?: string;
+  /** `operator`: who runs the place, when that is another. */
+  readonly location: { readonly country: string; readonly place: string; readonly operator?: string | undefined };
+  readonly datasets: readonly Dataset[];
+}
 
 /** The connected systems, as the services use them. */
 export interface Systems {
@@ -10,7 +23,7 @@ export interface Systems {
   readonly datasets: readonly Dataset[];
   connector(system: string, source: string): Promise<Connector>;
   probe(system: string): Promise<{ reachable: boolean; version: string | null; findings: readonly Finding[] }>;
-  readonly systems: readonly { readonly id: string; readonly location: { readonly country: string } }[];
+  readonly systems: readonly SystemSeen[];
   /** Data categories that no system holds because the estate says so: datasets of a profile listed under notUsed. */
   readonly absent: readonly string[];
 }

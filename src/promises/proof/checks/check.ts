@@ -3,6 +3,7 @@ import type { Text } from '../../../base/language.ts';
 import type { Dataset, Finding } from '../../../connectors/kit/index.ts';
 import type { LawBook, Policy } from '../../../policy/index.ts';
 import type { LintReport } from '../../../policy/lint/index.ts';
+import type { SystemSeen } from '../../world.ts';
 import type { ProofKind, PromiseState } from '../model.ts';
 
 export interface Facts {
@@ -11,7 +12,7 @@ export interface Facts {
   readonly lint: LintReport;
   /** "2026-11-24", in the zone of the organisation. */
   readonly today: string;
-  readonly systems: readonly { readonly id: string; readonly location: { readonly country: string } }[];
+  readonly systems: readonly SystemSeen[];
   readonly datasets: readonly Dataset[];
   /** What each system shows of itself. */
   readonly probes: readonly {

@@ -12,6 +12,8 @@ import {
   sealDates,
 } from './policy.ts';
 
+import { registers } from './registers.ts';
+
 export { purposeless } from './estate.ts';
 export type { Check, Facts, Outcome } from './check.ts';
 export { lawCheck, lawId, rulesOf } from './law.ts';
@@ -19,6 +21,7 @@ export { lawCheck, lawId, rulesOf } from './law.ts';
 export const checks: readonly Check[] = [
   contact,
   declaredData,
+  registers,
   idCopyTerms,
   recipientsInside,
   locations,
