@@ -49,3 +49,6 @@ export const outcome = (state: PromiseState, n: number, nl: string, en: string):
 export function few(words: readonly string[], most = 5): string {
   return words.length <= most ? words.join(', ') : `${words.slice(0, most).join(', ')} (+${words.length - most})`;
 }
+
+/** "1 system", "4 systems". */
+export const count = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`;

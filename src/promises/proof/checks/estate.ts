@@ -1,5 +1,7 @@
 /** Checks on the connected systems: where they stand, and what is in them that nobody declared. Pure. */
-import { few, outcome, type Check, type Facts } from './check.ts';
+import { count, few, outcome, type Check, type Facts } from './check.ts';
+
+const nothingConnected = outcome('not-proven', 0, 'Er is geen systeem aangesloten.', 'No system is connected.');
 
 /** P14, P25: every system stands where the policy allows. Where it stands is what the estate says: nobody measured it. */
 export const locations: Check = {
@@ -9,12 +11,13 @@ export const locations: Check = {
   run: ({ policy, book, systems }) => {
     const allowed = new Set(policy.locations.allowed.flatMap((one) => (one === 'EEA' ? book.eea : [one])));
     const outside = systems.filter((one) => !allowed.has(one.location.country));
+    if (systems.length === 0) return nothingConnected;
     return outside.length === 0
       ? outcome(
           'kept',
           systems.length,
-          `De opgegeven plaats van ${systems.length} systemen past bij het beleid (een opgave, geen meting).`,
-          `The stated place of ${systems.length} systems fits the policy (a statement, not a measurement).`,
+          `De opgegeven plaats van ${count(systems.length, 'systeem', 'systemen')} past bij het beleid (een opgave, geen meting).`,
+          `The stated place of ${count(systems.length, 'system', 'systems')} fits the policy (a statement, not a measurement).`,
         )
       : outcome(
           'broken',
@@ -48,8 +51,7 @@ export const declaredData: Check = {
       one.findings.filter((found) => found.kind.startsWith('unlisted-')).map(() => one.system),
     );
     const idle = purposeless(facts);
-    if (probes.length === 0)
-      return outcome('not-proven', 0, 'Er is geen systeem aangesloten.', 'No system is connected.');
+    if (probes.length === 0) return nothingConnected;
     if (away.length > 0)
       return outcome(
         'not-proven',
@@ -57,32 +59,35 @@ export const declaredData: Check = {
         `Niet bereikbaar, dus niet bekeken: ${few(away)}.`,
         `Not reachable, so not looked at: ${few(away)}.`,
       );
-    if (beside.length + idle.length > 0)
+    if (beside.length + idle.length > 0) {
+      const where = few([...new Set(beside)]);
+      const without = few(idle.map((one) => `${one.on} (${one.data})`));
       return outcome(
         'at-risk',
         beside.length + idle.length,
         [
-          ...(beside.length > 0
-            ? [
-                `${beside.length} vondst(en) die geen profiel noemt in ${few([...new Set(beside)])}: "gestand systems probe".`,
-              ]
-            : []),
-          ...(idle.length > 0 ? [`Zonder doel: ${few(idle.map((one) => `${one.on} (${one.data})`))}.`] : []),
+          ...(where === ''
+            ? []
+            : [
+                `${count(beside.length, 'vondst', 'vondsten')} die geen profiel noemt in ${where}: "gestand systems probe".`,
+              ]),
+          ...(without === '' ? [] : [`Zonder doel: ${without}.`]),
         ].join(' '),
         [
-          ...(beside.length > 0
-            ? [
-                `${beside.length} finding(s) that no profile lists in ${few([...new Set(beside)])}: "gestand systems probe".`,
-              ]
-            : []),
-          ...(idle.length > 0 ? [`Without a purpose: ${few(idle.map((one) => `${one.on} (${one.data})`))}.`] : []),
+          ...(where === ''
+            ? []
+            : [
+                `${count(beside.length, 'finding', 'findings')} that no profile lists in ${where}: "gestand systems probe".`,
+              ]),
+          ...(without === '' ? [] : [`Without a purpose: ${without}.`]),
         ].join(' '),
       );
+    }
     return outcome(
       'kept',
       facts.datasets.length,
-      `${facts.datasets.length} datasets in ${probes.length} systemen bekeken: niets ernaast, en elk heeft een doel.`,
-      `${facts.datasets.length} datasets in ${probes.length} systems looked at: nothing beside them, and each has a purpose.`,
+      `${count(facts.datasets.length, 'dataset', 'datasets')} in ${count(probes.length, 'systeem', 'systemen')} bekeken: niets ernaast, en elk heeft een doel.`,
+      `${count(facts.datasets.length, 'dataset', 'datasets')} in ${count(probes.length, 'system', 'systems')} looked at: nothing beside them, and each has a purpose.`,
     );
   },
 };

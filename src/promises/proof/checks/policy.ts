@@ -1,6 +1,6 @@
 /** Checks on what the policy itself says. Pure. */
 import { dayAfter, parseTerm } from '../../../base/time.ts';
-import { few, outcome, type Check } from './check.ts';
+import { count, few, outcome, type Check } from './check.ts';
 
 /** P01: a person can always write, by e-mail and by post. */
 export const contact: Check = {
@@ -53,8 +53,8 @@ export const idCopyTerms: Check = {
       ? outcome(
           'kept',
           copies.length,
-          `${copies.length} soort(en) kopie, elk met een termijn.`,
-          `${copies.length} kind(s) of copy, each with a term.`,
+          `${count(copies.length, 'soort kopie', 'soorten kopie')}, elk met een termijn.`,
+          `${count(copies.length, 'kind of copy', 'kinds of copy')}, each with a term.`,
         )
       : outcome(
           'broken',
@@ -184,8 +184,8 @@ export const reviewDates: Check = {
     return outcome(
       'kept',
       reviews.length,
-      `${reviews.length} beoordelingen op tijd; de eerstvolgende vóór ${next}.`,
-      `${reviews.length} assessments in time; the next by ${next}.`,
+      `${count(reviews.length, 'beoordeling', 'beoordelingen')} op tijd; de eerstvolgende vóór ${next}.`,
+      `${count(reviews.length, 'assessment', 'assessments')} in time; the next by ${next}.`,
     );
   },
 };

@@ -1,7 +1,7 @@
 /** P04: both records of processing are complete. Pure. */
 import { completeness } from '../../publication/register/completeness.ts';
 import { controllerRegister, processorRegister } from '../../publication/register/derive.ts';
-import { few, outcome, type Check } from './check.ts';
+import { count, few, outcome, type Check } from './check.ts';
 
 export const registers: Check = {
   id: 'registers',
@@ -16,15 +16,15 @@ export const registers: Check = {
       return outcome(
         'kept',
         activities,
-        `${activities} activiteiten, aan geen ontbreekt iets.`,
-        `${activities} activities, none lacks anything.`,
+        `${count(activities, 'activiteit', 'activiteiten')}: er ontbreekt niets.`,
+        `${count(activities, 'activity', 'activities')}: nothing is missing.`,
       );
     const where = few([...new Set(gaps.map((one) => one.path))], 3);
     return outcome(
       gaps.some((one) => one.lack === 'missing') ? 'broken' : 'at-risk',
       gaps.length,
-      `${gaps.length} lacune(s), onder meer bij ${where}: "gestand register" zegt wat er ontbreekt.`,
-      `${gaps.length} gap(s), such as at ${where}: "gestand register" says what is missing.`,
+      `${count(gaps.length, 'lacune', 'lacunes')}, onder meer bij ${where}: "gestand register" zegt wat er ontbreekt.`,
+      `${count(gaps.length, 'gap', 'gaps')}, such as at ${where}: "gestand register" says what is missing.`,
     );
   },
 };
