@@ -71,8 +71,8 @@ systems:
 
   it('takes the place of the one before it', async () => {
     const second = await declare(world, given({ on: '2026-11-21' }));
-    const states = (await listDeclarations(world)).map((one) => [one.on, standing(one, world.clock(), world.zone)]);
-    assert.deepEqual(states.toSorted(), [
+    const states = (await listDeclarations(world)).map((one) => [one.on, standing(one, world.clock(), world.zone)] as const);
+    assert.deepEqual(states.toSorted(([a], [b]) => a.localeCompare(b)), [
       ['2026-11-20', 'superseded'],
       ['2026-11-21', 'in-force'],
     ]);
