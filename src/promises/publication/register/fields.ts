@@ -127,7 +127,7 @@ const all: readonly Field[] = [
     width: 28,
     none: notSaid,
     lines: ({ subjects }, _, language) =>
-      subjects.map(({ id, text, from }) => ({ text: text[language], from, code: `[${id}]` })),
+      subjects.map(({ id, kind, text, from }) => ({ text: text[language], from, code: `[${id}] {${kind}}` })),
   },
   {
     id: 'data',

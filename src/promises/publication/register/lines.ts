@@ -68,7 +68,7 @@ export function dataLines(data: readonly DataUsed[], language: Language): Line[]
   return data.map((one) => ({
     text: `${one.text[language]}${one.kind === 'ordinary' ? '' : ` (${kindsOfData[one.kind][language]})`}`,
     from: one.from,
-    code: `[${one.id}] {${one.kind}}`,
+    code: `[${one.id}] {${one.kind} of=${one.subjects.join(',')}}`,
   }));
 }
 
@@ -128,6 +128,10 @@ export function transferLines({ transfers, recipients }: Activity, _: Register, 
         ? { nl: 'zonder middel van doorgifte', en: 'without a transfer mechanism' }[language]
         : mechanismText(one.mechanism)[language];
     const assessed = one.assessment ? `; ${one.assessment.document}, ${dayText(one.assessment.date, language)}` : '';
-    return { text: `${countryText(one.country, language)}: ${to}: ${how}${assessed}`, from: one.from };
+    return {
+      text: `${countryText(one.country, language)}: ${to}: ${how}${assessed}`,
+      from: one.from,
+      code: `[${one.recipient}] {${one.mechanism ?? ''}${one.assessment ? ` document=${one.assessment.document} ${one.assessment.date}` : ''}}`,
+    };
   });
 }
