@@ -11,6 +11,7 @@ import { exit, type Command } from './command.ts';
 import { apply } from './commands/apply.ts';
 import { approve } from './commands/approve.ts';
 import { check } from './commands/check.ts';
+import { declare } from './commands/declare.ts';
 import { demo } from './commands/demo.ts';
 import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   hold,
   promises,
   statement,
+  declare,
   register,
   evidence,
   systems,

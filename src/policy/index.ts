@@ -5,7 +5,8 @@ import { PolicyFile } from './schema.ts';
 export { diff, groupTitle, reasons, type Change, type Reason } from './diff/index.ts';
 export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
 export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
-export { parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
+export { promiseIds, promisesMade, type Made } from './promises.ts';
+export { checkPolicy, parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {
   PolicyFile,
   type DataCategory,

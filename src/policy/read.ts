@@ -23,7 +23,11 @@ export function parsePolicy(file: Source): PolicyParsed {
 
 /** `day` ("2026-11-24") decides which law is in force. */
 export function readPolicy(file: Source, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
-  const read = parsePolicy(file);
+  return checkPolicy(parsePolicy(file), law, day);
+}
+
+/** What the law of that day cannot have beside a policy that parsed. */
+export function checkPolicy(read: PolicyParsed, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
   if (!read.value) return { policy: null, problems: read.problems };
   const problems = [...belowOrAbove(read.value, law, day), ...conflicting(read.value)].map((one) =>
     read.problem(one.path, one.message, one.nearest),

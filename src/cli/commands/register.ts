@@ -7,6 +7,7 @@ import { csv, render, xlsx } from '../../promises/publication/document/formats/i
 import { Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
 import { choice, dayOf, deliver, policyFolder } from '../folder.ts';
+import { registerImport } from './register-import.ts';
 
 export const register: Command = {
   name: 'register',
@@ -15,7 +16,7 @@ export const register: Command = {
     en: 'the record of processing (Art. 30), as controller or for a client',
   },
   usage:
-    'gestand register [POLICY_DIR] [--role controller|processor] [--client ID] [--format html|pdf|xlsx|csv] [--out FILE] | --completeness',
+    'gestand register [POLICY_DIR] [--role controller|processor] [--client ID] [--format html|pdf|xlsx|csv] [--out FILE] | --completeness | import FILE.csv [--out FILE]',
   options: {
     role: {
       type: 'string',
@@ -37,8 +38,10 @@ export const register: Command = {
     'gestand register policies/it-provider --format xlsx --out register.xlsx',
     'gestand register --role processor --client bakery --format pdf --out bakery.pdf',
     'gestand register --completeness',
+    'gestand register import register.csv --out policy-part.yaml',
   ],
   run: async (context) => {
+    if (context.args[0] === 'import') return registerImport(context);
     const found = derive(context, context.args[0]);
     if (context.values['completeness'] === true) return showCompleteness(context, completeness(found));
     const { language } = context.out;
