@@ -209,6 +209,10 @@ export const checked = {
     nl: `Nog te vertellen aan: ${few(groups)}. Zie "gestand publish notices".`,
     en: `Still to be told: ${few(groups)}. See "gestand publish notices".`,
   }),
+  everyone: {
+    nl: 'Iedereen voor wie een versie iets veranderde is ingelicht.',
+    en: 'Everyone for whom a version changed something was told.',
+  },
   faults: (rules: readonly string[]): Text => ({
     nl: `De wet mist iets in de gepubliceerde verklaring: ${few(rules)}.`,
     en: `The law misses something in the published statement: ${few(rules)}.`,
@@ -218,8 +222,8 @@ export const checked = {
     en: `The policy has changed since version ${label} and is not published yet.`,
   }),
   whole: (label: string, day: string, earlier: number): Text => ({
-    nl: `Versie ${label} geldt sinds ${day}; ${earlier} eerdere blijven leesbaar, en elke groep is ingelicht.`,
-    en: `Version ${label} is in force since ${day}; ${earlier} earlier stay readable, and each group was told.`,
+    nl: `Versie ${label} geldt sinds ${day}; ${earlier} eerdere blijven leesbaar.`,
+    en: `Version ${label} is in force since ${day}; ${earlier} earlier stay readable.`,
   }),
   served: (label: string, exact: boolean): Text => ({
     nl: `De website toont versie ${label}${exact ? ', byte voor byte' : ', woord voor woord'}.`,
