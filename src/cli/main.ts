@@ -20,6 +20,7 @@ import { hold } from './commands/hold.ts';
 import { init } from './commands/init.ts';
 import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
+import { publish } from './commands/publish.ts';
 import { register } from './commands/register.ts';
 import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   hold,
   promises,
   statement,
+  publish,
   declare,
   register,
   evidence,

@@ -115,6 +115,11 @@ export const refusals = {
   emptyReason: () => new Refusal('reason-needed', { nl: 'Zeg waarom: --reason.', en: 'Say why: --reason.' }),
   emptyHow: () =>
     new Refusal('how-needed', { nl: 'Zeg hoe het is verteld: --how.', en: 'Say how it was told: --how.' }),
+  noFile: (name: string) =>
+    new Refusal('file-unknown', {
+      nl: `Bij deze versie hoort geen bestand "${name}". "gestand publish show VERSIE" noemt ze.`,
+      en: `No file "${name}" belongs to this version. "gestand publish show VERSION" names them.`,
+    }),
   nothingPublished: () =>
     new Refusal('nothing-published', {
       nl: 'Er is nog geen verklaring gepubliceerd.',
@@ -187,6 +192,14 @@ export const notice = {
     nl: `De hele verklaring staat op ${url}.`,
     en: `The whole statement is at ${url}.`,
   }),
+};
+
+/** What "verify" finds. */
+export const damage: Readonly<Record<'missing' | 'changed' | 'unknown' | 'not-as-signed', Text>> = {
+  missing: { nl: 'is er niet meer', en: 'is no longer there' },
+  changed: { nl: 'is veranderd', en: 'was changed' },
+  unknown: { nl: 'hoort er niet bij', en: 'does not belong to it' },
+  'not-as-signed': { nl: 'is niet wat in het logboek getekend staat', en: 'is not what was signed in the log' },
 };
 
 const few = (words: readonly string[]): string => [...new Set(words)].slice(0, 5).join(', ');
