@@ -8,6 +8,7 @@ import { ConnectorFault } from '../connectors/kit/index.ts';
 import { LedgerFault } from '../ledger/index.ts';
 import { Refusal } from '../promises/world.ts';
 import { exit, type Command } from './command.ts';
+import { agreement } from './commands/agreement.ts';
 import { apply } from './commands/apply.ts';
 import { approve } from './commands/approve.ts';
 import { check } from './commands/check.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   hold,
   promises,
   register,
+  agreement,
   evidence,
   systems,
   tasks,
