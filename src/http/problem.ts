@@ -111,9 +111,15 @@ export function mistakesOf(part: 'path' | 'query' | 'body', error: z.ZodError): 
   return new SentWrongly(
     error.issues.slice(0, 20).map((issue) => ({
       at: [part, ...issue.path.map(String)].join('.'),
-      message: issue.code === 'unrecognized_keys' ? `unknown: ${issue.keys.slice(0, 5).join(', ')}` : issue.message,
+      message: issue.code === 'unrecognized_keys' ? unknown(issue.keys) : issue.message,
     })),
   );
+}
+
+/** Names what is not known where it is a word; anything else could be a value of someone. */
+function unknown(keys: readonly string[]): string {
+  const words = keys.filter((key) => /^[A-Za-z][\w-]{0,40}$/.test(key)).slice(0, 5);
+  return words.length === 0 ? 'unknown key' : `unknown: ${words.join(', ')}`;
 }
 
 /** Turns whatever was thrown into a problem. `bug` is given what nobody expected, with its reference. */

@@ -203,9 +203,24 @@ function placesIn(stack: string): string {
 
 function read(part: 'path' | 'query', schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return {};
+  refuseUnstorable(part, value);
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw mistakesOf(part, parsed.error);
   return parsed.data;
+}
+
+/** No store of ours holds a NUL or half a character: such a text is a mistake, wherever it stands. */
+function refuseUnstorable(part: 'path' | 'query' | 'body', value: unknown, depth = 0): void {
+  if (depth > 40) throw new SentWrongly([{ at: part, message: 'too deep' }]);
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed())
+      throw new SentWrongly([{ at: part, message: 'a character that cannot be stored' }]);
+  } else if (typeof value === 'object' && value !== null && !(value instanceof Blob)) {
+    for (const [name, one] of Object.entries(value)) {
+      refuseUnstorable(part, name, depth + 1);
+      refuseUnstorable(part, one, depth + 1);
+    }
+  }
 }
 
 /** A parameter that is there twice is a mistake, not a choice for whoever reads last (ASVS 15.3.7). */
@@ -227,6 +242,7 @@ async function bodyOf<W, A, P extends string>(context: Context<Env>, route: Rout
     // Files arrive as File; the route's schema says whether it takes one.
     sent = await context.req.parseBody({ all: true });
   }
+  refuseUnstorable('body', sent);
   const parsed = route.body.safeParse(sent);
   if (!parsed.success) throw mistakesOf('body', parsed.error);
   return parsed.data;

@@ -41,7 +41,7 @@ import { sayIn } from '../../../web/say.ts';
 import { framed } from '../frame.ts';
 import { one, page, type Seat } from '../seat.ts';
 
-const account = z.strictObject({ account: z.string().max(40) });
+const account = z.strictObject({ account: z.string().regex(/^[a-z]{1,8}-[0-9a-z]{10,26}$/) });
 const several = <T extends z.ZodType>(of: T) =>
   z.preprocess((given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]), z.array(of));
 const Roles = z.object({
@@ -184,7 +184,8 @@ export const peoplePages = [
       params: account,
     },
     async ({ world: { access }, actor, params }) => {
-      await revoke(access, one(actor), { account: params.account });
+      const found = await accountById(access.db, params.account);
+      await revoke(access, one(actor), { account: found.id });
       return { to: `/people/${params.account}?done=saved` };
     },
   ),
