@@ -8,15 +8,16 @@ export interface Limits {
 }
 
 export interface LimitSizes {
-  /** Requests in a minute of someone who is signed in. */
+  /** Requests of someone who is signed in. */
   readonly person: number;
-  /** Requests in a minute of a network (IPv4 /32, IPv6 /64) of people who are not. */
+  /** Requests of a network (IPv4 /32, IPv6 /64) of people who are not. */
   readonly network: number;
 }
 
-export function limitsOf(sizes: LimitSizes): Limits {
-  const person = new RateLimiterMemory({ points: sizes.person, duration: 60 });
-  const network = new RateLimiterMemory({ points: sizes.network, duration: 60 });
+/** `seconds`: the time in which so many are let through; a minute where nothing is said. */
+export function limitsOf(sizes: LimitSizes, seconds = 60): Limits {
+  const person = new RateLimiterMemory({ points: sizes.person, duration: seconds });
+  const network = new RateLimiterMemory({ points: sizes.network, duration: seconds });
   return {
     take: async (caller, address) => {
       try {

@@ -31,6 +31,8 @@ interface Common<P extends string> {
   readonly summary: Text;
   /** Asks for a factor shown in the last minutes: approvals that destroy, keys, the vault. */
   readonly stepUp?: true;
+  /** Whoever may not use it is not told that it is there. */
+  readonly hidden?: true;
   /** Codes of the refusals that it may answer, for the reference. */
   readonly refuses?: readonly string[];
   /** The largest body in bytes; 64 KiB where nothing is said. */

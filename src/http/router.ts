@@ -44,6 +44,8 @@ export interface Door<W, A, P extends string> {
   readonly limits: Limits;
   readonly once: (world: W) => Once;
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
+  /** Pages for everyone that know nobody: at these addresses no cookie is read or set, and no script runs. */
+  readonly plain?: (path: string) => boolean;
   /** Behind a proxy that speaks HTTPS: cookies are Secure and browsers are told to stay. */
   readonly https: boolean;
   /** Address of who calls: the socket's, or what a trusted proxy says. */
@@ -81,7 +83,7 @@ async function pass<W, A, P extends string>(
   try {
     const world = door.worldOf(hostOf(context));
     if (world === null) throw doorRefusals.nothingHere();
-    caller = await door.identify(world, context.req.raw);
+    caller = isPlain(context, door) ? null : await door.identify(world, context.req.raw);
     await door.limits.take(caller?.id ?? null, address(context, door));
     if (route.method !== 'GET' && caller?.by !== 'token' && !fromHere(context)) throw doorRefusals.otherSite();
     admit(door, world, route, caller);
@@ -91,7 +93,7 @@ async function pass<W, A, P extends string>(
       params: read('path', route.params, context.req.param()),
       query: read('query', route.query, queryOf(context)),
       body: await bodyOf(context, route),
-      language: languageOf(context, caller),
+      language: languageOf(context, caller, isPlain(context, door)),
       signal: context.req.raw.signal,
       address: address(context, door),
     };
@@ -113,7 +115,7 @@ function admit<W, A, P extends string>(
   if (may === 'anyone') return;
   if (caller === null) throw doorRefusals.signIn();
   const verdict = door.check(world, caller, route);
-  if (verdict === 'not-allowed') throw doorRefusals.notAllowed();
+  if (verdict === 'not-allowed') throw route.hidden === true ? doorRefusals.nothingHere() : doorRefusals.notAllowed();
   if (verdict === 'step-up') throw doorRefusals.stepUp();
 }
 
@@ -141,6 +143,7 @@ const caching = { public: 'public, max-age=300', forever: 'public, max-age=31536
 
 function shown<W, A, P extends string>(context: Context<Env>, made: PageAnswer, door: Door<W, A, P>): Response {
   const headers = new Headers();
+  if (made.cookies && isPlain(context, door)) throw new TypeError('a page that knows nobody sets a cookie');
   for (const cookie of made.cookies ?? []) headers.append('set-cookie', cookie);
   if ('to' in made) {
     headers.set('location', made.to);
@@ -150,7 +153,7 @@ function shown<W, A, P extends string>(context: Context<Env>, made: PageAnswer, 
   }
   if ('html' in made) {
     headers.set('content-type', 'text/html; charset=utf-8');
-    headers.set('content-security-policy', contentPolicy({ scripts: true }));
+    headers.set('content-security-policy', contentPolicy({ scripts: !isPlain(context, door) }));
     return new Response(made.html, { status: made.status ?? 200, headers });
   }
   headers.set('content-type', made.type);
@@ -168,7 +171,7 @@ async function answer<W, A, P extends string>(
   cause: unknown,
   route?: Route<W, A, P>,
 ): Promise<Response> {
-  const language = languageOf(context, caller);
+  const language = languageOf(context, caller, isPlain(context, door));
   const problem = problemOf(cause, language, (reference, bug) =>
     door.log('http.bug', {
       reference,
@@ -184,7 +187,7 @@ async function answer<W, A, P extends string>(
     });
   if (problem.status === 401) return context.redirect(door.signIn(problem, context.req.raw), 303);
   return context.html(await door.page(world, problem, caller, language, context.req.raw), problem.status, {
-    'content-security-policy': contentPolicy({ scripts: true }),
+    'content-security-policy': contentPolicy({ scripts: !isPlain(context, door) }),
   });
 }
 
@@ -271,9 +274,14 @@ function wantsPage(context: Context<Env>): boolean {
   return !context.req.path.startsWith('/api/') && /text\/html/.test(context.req.header('accept') ?? '');
 }
 
+function isPlain<W, A, P extends string>(context: Context<Env>, door: Door<W, A, P>): boolean {
+  return door.plain?.(context.req.path) === true;
+}
+
 /** What is asked for in the address, else what the person chose, else what the browser prefers. */
-function languageOf<A>(context: Context<Env>, caller: Caller<A> | null): Language {
-  const asked = context.req.query('lang') ?? /(?:^|;\s*)lang=(nl|en)/.exec(context.req.header('cookie') ?? '')?.[1];
+function languageOf<A>(context: Context<Env>, caller: Caller<A> | null, plain: boolean): Language {
+  const kept = plain ? undefined : /(?:^|;\s*)lang=(nl|en)/.exec(context.req.header('cookie') ?? '')?.[1];
+  const asked = context.req.query('lang') ?? kept;
   if (asked === 'nl' || asked === 'en') return asked;
   if (caller?.language) return caller.language;
   return /^\s*nl\b/i.test(context.req.header('accept-language') ?? '') ? 'nl' : 'en';

@@ -1,7 +1,8 @@
 /** A digest by e-mail (SMTP): what happened and what waits. Says that something is so and where to look, and nothing about anyone. */
 import { createTransport } from 'nodemailer';
 import type { Language } from '../../base/language.ts';
-import { promises, states } from '../../promises/proof/phrases.ts';
+import { promisedAs } from '../../promises/proof/controls/index.ts';
+import { states } from '../../promises/proof/phrases.ts';
 import { newsTitles, readNews, settle, type News } from './news.ts';
 import type { OpenWorld } from '../world.ts';
 
@@ -66,7 +67,7 @@ function sentence(one: News, language: Language): string {
     case 'promise.changed': {
       const id = fact('promise');
       const state = (name: string): string => states[name as keyof typeof states]?.[language] ?? '–';
-      return `${id} ${promises[id]?.[language] ?? ''}: ${state(fact('from'))} → ${state(fact('to'))}`;
+      return `${id} ${promisedAs(id).title[language]}: ${state(fact('from'))} → ${state(fact('to'))}`;
     }
     case 'plan.waiting':
       return `${newsTitles[one.kind][language]}: ${fact('plan')} (${fact('due')})`;

@@ -2,7 +2,8 @@
 import type { Permission } from '../../access/index.ts';
 import { keyOf } from '../../access/model.ts';
 import type { Language, Text } from '../../base/language.ts';
-import { promises } from '../../promises/proof/phrases.ts';
+import { promiseIds } from '../../policy/index.ts';
+import { promisedAs } from '../../promises/proof/controls/index.ts';
 import { listHolds } from '../../promises/holds/service.ts';
 import { listPlans } from '../../promises/retention/store.ts';
 import type { Found } from '../../web/console/search.ts';
@@ -56,11 +57,11 @@ function fixed({ world }: Seat, language: Language): Candidate[] {
       name: one.text[language],
       also: '',
     })),
-    ...Object.entries(promises).map(([id, title]) => ({
+    ...promiseIds(policy).map((id) => ({
       kind: kinds.promise,
       may: 'see the board' as const,
       href: `/promises/${id}`,
-      name: title[language],
+      name: promisedAs(id).title[language],
       also: id,
     })),
     ...policy.retention.map((one) => ({

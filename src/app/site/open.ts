@@ -1,14 +1,17 @@
 /** Opens one home or several and serves each under its own name. Nothing is shared between them but the program. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openBoxes, type AccessWorld } from '../../access/index.ts';
+import { limitsOf } from '../../http/limits.ts';
 import { openAccess } from '../access.ts';
 import type { Config } from '../config.ts';
 import { isHome } from '../home.ts';
 import { startWorker, type Worker } from '../worker.ts';
-import { openWorld, type Log } from '../world.ts';
+import { openWorld, type Log, type OpenWorld } from '../world.ts';
 import { openAssets } from './assets.ts';
 import { firstSite, type FirstSite } from './first.ts';
 import type { Seat } from './seat.ts';
+import { shelfOf } from './shelf.ts';
 import { listen, makeSite, type Server } from './site.ts';
 import { tendSeat } from './tend.ts';
 
@@ -83,7 +86,7 @@ async function openSeat(config: Config, log: Log, reload: () => Promise<void>): 
   try {
     const access = openAccess(world, config);
     const worker = await startWorker(world, { schedule: true });
-    const seat: Seat = { world, access, jobs: worker.jobs, assets: openAssets(), origin: access.settings.site, reload };
+    const seat = seatOfHome(world, access, worker.jobs, reload);
     return { seat, worker, stopTending: tendSeat(seat, config) };
   } catch (cause) {
     await world.close();
@@ -95,6 +98,23 @@ async function closeSeat({ seat, worker, stopTending }: OpenSeat): Promise<void>
   await stopTending();
   await worker.stop();
   await seat.world.close();
+}
+
+/** Letters to the DPO in an hour: from one network, and all together. */
+const lettersAnHour = { network: 6, person: 200 };
+
+export function seatOfHome(world: OpenWorld, access: AccessWorld, jobs: Seat['jobs'], reload: Seat['reload']): Seat {
+  return {
+    world,
+    access,
+    jobs,
+    assets: openAssets(),
+    boxes: openBoxes(access),
+    letters: limitsOf(lettersAnHour, 3600),
+    shelf: shelfOf(world.clock, 20),
+    origin: access.settings.site,
+    reload,
+  };
 }
 
 /** With several homes each has its own database: the address in its file "database-url", or the embedded one. */

@@ -4,6 +4,8 @@ import { ledgerRoutes } from './api/ledger.ts';
 import { planRoutes } from './api/plans.ts';
 import { systemRoutes } from './api/systems.ts';
 import { accountPages } from './pages/account.ts';
+import { centreContactPages } from './pages/centre-contact.ts';
+import { centrePages } from './pages/centre.ts';
 import { framePages } from './pages/frame-pages.ts';
 import { holdPages } from './pages/holds.ts';
 import { ledgerPages } from './pages/ledger.ts';
@@ -29,5 +31,7 @@ export const routes: readonly SiteRoute[] = [
   ...settingsPages,
   ...signInPages,
   ...accountPages,
+  ...centrePages,
+  ...centreContactPages,
   ...framePages(() => routes),
 ];

@@ -6,6 +6,7 @@ import { limitsOf } from '../../http/limits.ts';
 import type { Language } from '../../base/language.ts';
 import type { Problem } from '../../http/problem.ts';
 import { actorOfToken } from './tokens.ts';
+import { centredProblem, inCentre } from './centre/frame.ts';
 import { cookieIn } from './cookies.ts';
 import { framedText, fresh } from './frame.ts';
 import { onceIn } from './once.ts';
@@ -36,6 +37,7 @@ export function makeSite(options: SiteOptions): ReturnType<typeof openDoor<Seat,
     limits: limitsOf(perMinute),
     once: onceIn,
     log: options.log,
+    plain: inCentre,
     https: options.https,
     addressOf: ({ header, socket }) =>
       options.proxies.includes(socket) ? (header('x-forwarded-for')?.split(',').at(-1)?.trim() ?? socket) : socket,
@@ -77,6 +79,8 @@ function pageOf(
   language: Language,
   request: Request,
 ): Promise<string> {
+  const reading = { seat, language, request };
+  if (inCentre(new URL(request.url).pathname)) return centredProblem(reading, problem);
   return framedText(
     { seat, actor: caller?.actor ?? null, language, request },
     { title: problem.title, main: problemPage(problem, language) },

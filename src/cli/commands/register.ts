@@ -5,6 +5,7 @@ import type { Register } from '../../promises/publication/register/model.ts';
 import { registerSheet, registerSheets } from '../../promises/publication/register/sheets.ts';
 import { csv, render, xlsx } from '../../promises/publication/document/formats/index.ts';
 import { registerJsonLd } from '../../promises/publication/dpv/index.ts';
+import { unknownClient } from '../../promises/suppliers/facts.ts';
 import { Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
 import { choice, dayOf, deliver, policyFolder } from '../folder.ts';
@@ -85,15 +86,8 @@ function derive(context: Context, named: string | undefined): Register {
   try {
     return processorRegister(policy, client ?? null, options);
   } catch (cause) {
-    throw cause instanceof UnknownClient ? unknownClient(client ?? '', cause.known) : cause;
+    throw cause instanceof UnknownClient ? unknownClient(client ?? '', policy) : cause;
   }
-}
-
-export function unknownClient(client: string, known: readonly string[]): Refusal {
-  return new Refusal('unknown-client', {
-    nl: `Er is geen klant "${client}" in het beleid; ${known.length === 0 ? 'er zijn er geen' : `er zijn ${known.join(', ')}`}.`,
-    en: `There is no client "${client}" in the policy; ${known.length === 0 ? 'there are none' : `there are ${known.join(', ')}`}.`,
-  });
 }
 
 function showCompleteness(context: Context, report: Completeness): number {

@@ -1,0 +1,25 @@
+/** What was last seen, read together: the board, the page of the statement and the linter judge by the same. */
+import { lostAttachments, listDeclarations } from '../assurance/service.ts';
+import { protectingHolds } from '../holds/store.ts';
+import type { World } from '../world.ts';
+import type { PartFacts } from './parts.ts';
+import * as store from './store.ts';
+
+export async function readFacts(world: World): Promise<PartFacts> {
+  const now = world.clock();
+  const holds = await protectingHolds(world.db);
+  return {
+    policy: world.policy,
+    datasets: world.systems.datasets,
+    absent: world.systems.absent,
+    measures: await store.lastMeasures(world.db),
+    tasks: await store.tasksSeen(world.db),
+    checked: await store.lastChecks(world.db),
+    declarations: await listDeclarations(world),
+    lost: await lostAttachments(world),
+    holdsToReview: holds.filter((hold) => hold.reviewDue.epochMilliseconds <= now.epochMilliseconds).length,
+    holdsUnsafe: holds.filter((hold) => hold.state === 'error').length,
+    since: await store.inForceSince(world.db),
+    zone: world.zone,
+  };
+}

@@ -1,0 +1,62 @@
+/**
+ * The proof of each promise as anyone may read it, beside the sentence of the statement: the state and its words, never a system,
+ * a dataset, a file or a person.
+ */
+import type { Text } from '../../base/language.ts';
+import type { World } from '../world.ts';
+import { promisedAs } from './controls/index.ts';
+import type { Part, ProofKind, PromiseState } from './model.ts';
+import { judgeAll, type PromiseReport } from './service.ts';
+
+/** As the statement takes it. */
+export interface PublicProof {
+  readonly state: PromiseState;
+  /** ISO 8601 instant. */
+  readonly since: string;
+  readonly lastProof: { readonly at: string; readonly leaf: number | null } | null;
+  readonly kind: ProofKind | 'none';
+  readonly shows: Text;
+  readonly doesNotShow: Text;
+  readonly verify: Text;
+}
+
+export async function publicProofs(world: World): Promise<Map<string, PublicProof>> {
+  return new Map((await judgeAll(world)).map((report) => [report.id, publicProof(report)]));
+}
+
+export function publicProof(report: PromiseReport): PublicProof {
+  const { needs, shows, doesNotShow, verify } = promisedAs(report.id);
+  const lacking = needs.flatMap((need) => (need.by === 'nothing' ? [need.missing] : []));
+  return {
+    state: report.state,
+    since: report.since.toString(),
+    lastProof: report.proof ? { at: report.proof.at.toString(), leaf: report.leaf } : null,
+    kind: report.kind,
+    shows: report.kind === 'none' ? nothingYet : together(...partly(report.parts), shows),
+    doesNotShow: together(doesNotShow, ...lacking),
+    verify: report.leaf === null ? verify : together(verify, byKey(report.leaf)),
+  };
+}
+
+const nothingYet: Text = { nl: 'Nog niets.', en: 'Nothing yet.' };
+
+/** A promise of several parts says how many of them are shown, so that one of them is not taken for the whole. */
+function partly(parts: readonly Part[]): Text[] {
+  const kept = parts.filter((part) => part.state === 'kept').length;
+  if (kept === parts.length) return [];
+  return [
+    {
+      nl: `Van ${parts.length === 1 ? 'het ene deel' : `de ${parts.length} delen`} van deze belofte ${kept === 1 ? 'is' : 'zijn'} er nu ${kept} bewezen.`,
+      en: `Of the ${parts.length === 1 ? 'one part' : `${parts.length} parts`} of this promise ${kept} ${kept === 1 ? 'is' : 'are'} proven now.`,
+    },
+  ];
+}
+
+const byKey = (leaf: number): Text => ({
+  nl: `Vraag het bewijsstuk van regel ${leaf} van ons bewijsboek: met onze openbare sleutel is het na te rekenen, zonder onze software.`,
+  en: `Ask for the receipt of line ${leaf} of our evidence log: with our public key anyone can check it, without our software.`,
+});
+
+function together(...texts: readonly Text[]): Text {
+  return { nl: texts.map((one) => one.nl).join(' '), en: texts.map((one) => one.en).join(' ') };
+}
