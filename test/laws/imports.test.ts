@@ -85,7 +85,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'pg-boss': ['jobs'],
   canonicalize: ['crypto'],
   hono: ['app', 'http'],
-  'hono/body-limit': ['http'],
+  'hono/body-limit': ['http', 'app'],
   'rate-limiter-flexible': ['http', 'access'],
   standardwebhooks: ['app'],
   '@scure/base': ['crypto'],

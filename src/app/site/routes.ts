@@ -1,8 +1,10 @@
 /** Every route of the site. A test walks this list as everyone, and as everyone else. */
 import { holdRoutes } from './api/holds.ts';
 import { ledgerRoutes } from './api/ledger.ts';
+import { promiseRoutes } from './api/promises.ts';
 import { planRoutes } from './api/plans.ts';
 import { systemRoutes } from './api/systems.ts';
+import { boardPages } from './pages/board.ts';
 import { accountPages } from './pages/account.ts';
 import { centreContactPages } from './pages/centre-contact.ts';
 import { centrePages } from './pages/centre.ts';
@@ -18,10 +20,12 @@ import { systemPages } from './pages/systems.ts';
 import type { SiteRoute } from './seat.ts';
 
 export const routes: readonly SiteRoute[] = [
+  ...promiseRoutes,
   ...planRoutes,
   ...holdRoutes,
   ...systemRoutes,
   ...ledgerRoutes,
+  ...boardPages,
   ...planPages,
   ...holdPages,
   ...systemPages,
