@@ -16,6 +16,7 @@ import { doctor } from './commands/doctor.ts';
 import { evidence } from './commands/evidence.ts';
 import { hold } from './commands/hold.ts';
 import { init } from './commands/init.ts';
+import { lint } from './commands/lint.ts';
 import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
 import { register } from './commands/register.ts';
@@ -30,6 +31,7 @@ import { output, type Output } from './output.ts';
 export const commands: readonly Command[] = [
   init,
   check,
+  lint,
   plan,
   approve,
   apply,

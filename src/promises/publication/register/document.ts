@@ -1,9 +1,9 @@
 /** A register as a document, for a page and a PDF: who keeps it, an overview, then each activity in full. */
 import type { Language, Text } from '../../../base/language.ts';
-import { countryText, dayText, kindsOfData, recipientRoles, termText } from '../../../policy/phrases.ts';
+import { countryText, dayText, recipientRoles, termText } from '../../../policy/phrases.ts';
 import type { Block, Document, Sentence } from '../document/model.ts';
 import { fieldsOf, type Field, type FieldId } from './fields.ts';
-import { agreementText, exceptionLines, type Line } from './lines.ts';
+import { agreementText, dataLines, exceptionLines, sourceText, type Line } from './lines.ts';
 import type { Activity, Register } from './model.ts';
 import { parties } from './parties.ts';
 import { fieldTitle } from './sheets.ts';
@@ -60,7 +60,10 @@ function who(register: Register, language: Language): Block[] {
     heading(2, 'who', t({ nl: 'Wie is wie', en: 'Who is who' })),
     {
       kind: 'table',
-      caption: '',
+      caption: t({
+        nl: 'Wie het register bijhoudt, en wie te bereiken is',
+        en: 'Who keeps the register, and whom to reach',
+      }),
       head: [
         { nl: 'Rol', en: 'Role' },
         { nl: 'Naam', en: 'Name' },
@@ -78,8 +81,8 @@ function who(register: Register, language: Language): Block[] {
 }
 
 const inOverview: Readonly<Record<Register['role'], readonly FieldId[]>> = {
-  controller: ['basis', 'subjects', 'recipients', 'owner', 'reviewed'],
-  processor: ['client', 'subjects', 'recipients', 'owner', 'reviewed'],
+  controller: ['basis', 'subjects', 'owner', 'reviewed'],
+  processor: ['client', 'subjects', 'owner', 'reviewed'],
 };
 
 function overview(register: Register, language: Language): Block[] {
@@ -91,7 +94,12 @@ function overview(register: Register, language: Language): Block[] {
   ]);
   return [
     heading(2, 'overview', { nl: 'Overzicht', en: 'Overview' }[language]),
-    { kind: 'table', caption: '', head: [purpose, ...fields.map(({ title }) => title[language])], rows },
+    {
+      kind: 'table',
+      caption: { nl: 'Elke verwerking in één regel', en: 'Each activity in one line' }[language],
+      head: [purpose, ...fields.map(({ title }) => title[language])],
+      rows,
+    },
     heading(2, 'activities', { nl: 'Verwerkingen', en: 'Processing activities' }[language]),
   ];
 }
@@ -138,8 +146,8 @@ function dataTable(one: Activity, language: Language): Block {
     caption: `${one.purpose[language]}: ${t({ nl: 'persoonsgegevens en bewaartermijnen', en: 'personal data and time limits' })}`,
     head: [
       { nl: 'Persoonsgegevens', en: 'Personal data' },
-      { nl: 'Soort', en: 'Kind' },
       { nl: 'Van wie', en: 'Whose' },
+      { nl: 'Bron', en: 'Source' },
       ...(controller
         ? [
             { nl: 'Waarom nodig', en: 'Why needed' },
@@ -149,10 +157,13 @@ function dataTable(one: Activity, language: Language): Block {
       { nl: 'Bewaartermijn', en: 'Time limit' },
     ].map(t),
     rows: one.data.map((data) => [
-      [{ text: t(data.text), from: data.from }],
-      [{ text: t(kindsOfData[data.kind]), from: `${data.from}.kind` }],
+      inCell(dataLines([data], language), none),
       inCell(
         one.subjects.filter(({ id }) => data.subjects.includes(id)).map(({ text, from }) => ({ text: t(text), from })),
+        none,
+      ),
+      inCell(
+        data.sources.map((source) => ({ text: sourceText(source, language), from: source.from })),
         none,
       ),
       ...(controller

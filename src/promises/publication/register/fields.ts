@@ -3,9 +3,10 @@
  * A line may carry a code: the ids and terms by which import.ts reads an exported file back without guessing.
  */
 import type { Language, Text } from '../../../base/language.ts';
-import { bases, countryText, dayText, kindsOfData, provisions } from '../../../policy/phrases.ts';
+import { bases, countryText, dayText, provisions } from '../../../policy/phrases.ts';
 import {
   clientLines,
+  dataLines,
   exceptionLines,
   recipientLines,
   shownLines,
@@ -126,7 +127,7 @@ const all: readonly Field[] = [
     width: 28,
     none: notSaid,
     lines: ({ subjects }, _, language) =>
-      subjects.map(({ id, text, from }) => ({ text: text[language], from, code: `[${id}]` })),
+      subjects.map(({ id, kind, text, from }) => ({ text: text[language], from, code: `[${id}] {${kind}}` })),
   },
   {
     id: 'data',
@@ -134,12 +135,7 @@ const all: readonly Field[] = [
     article: '30(1)(c)',
     width: 44,
     none: notSaid,
-    lines: ({ data }, _, language) =>
-      data.map((one) => ({
-        text: `${one.text[language]}${one.kind === 'ordinary' ? '' : ` (${kindsOfData[one.kind][language]})`}`,
-        from: one.from,
-        code: `[${one.id}] {${one.kind}}`,
-      })),
+    lines: ({ data }, _, language) => dataLines(data, language),
   },
   {
     id: 'exceptions',

@@ -1,7 +1,7 @@
 /** Lines of a field that take more than one part of the activity. */
 import type { Language } from '../../../base/language.ts';
-import { countryText, dayText, informed, mechanismText, recipientRoles } from '../../../policy/phrases.ts';
-import type { Activity, Agreement, DataUsed, Register, Shown, Statute } from './model.ts';
+import { countryText, dayText, informed, kindsOfData, mechanismText, recipientRoles } from '../../../policy/phrases.ts';
+import type { Activity, Agreement, DataUsed, Register, Shown, Source, Statute } from './model.ts';
 
 /** What stands in a field, and the place in the policy that says it. */
 export interface Line {
@@ -64,19 +64,28 @@ export function exceptionLines(one: DataUsed, language: Language): Line[] {
   ];
 }
 
+export function dataLines(data: readonly DataUsed[], language: Language): Line[] {
+  return data.map((one) => ({
+    text: `${one.text[language]}${one.kind === 'ordinary' ? '' : ` (${kindsOfData[one.kind][language]})`}`,
+    from: one.from,
+    code: `[${one.id}] {${one.kind} of=${one.subjects.join(',')}}`,
+  }));
+}
+
+export function sourceText({ text, inform }: Source, language: Language): string {
+  if (text === null) return { nl: 'de persoon zelf', en: 'the person' }[language];
+  return `${text[language]}${inform === null ? '' : ` (${informed[inform][language]})`}`;
+}
+
 /** One line when all of it comes from the person; else one for each kind of data. */
 export function sourceLines({ data }: Activity, _: Register, language: Language): Line[] {
-  const self = { nl: 'de persoon zelf', en: 'the person' }[language];
   if (data.every((one) => one.sources.every(({ text }) => text === null)))
-    return data
-      .slice(0, 1)
-      .map((one) => ({ text: `${self.charAt(0).toUpperCase()}${self.slice(1)}`, from: `${one.from}.sources` }));
+    return data.slice(0, 1).map((one) => ({
+      text: { nl: 'De persoon zelf', en: 'The person' }[language],
+      from: `${one.from}.sources`,
+    }));
   return data.map((one) => ({
-    text: `${one.text[language]}: ${one.sources
-      .map(({ text, inform }) =>
-        text === null ? self : `${text[language]}${inform === null ? '' : ` (${informed[inform][language]})`}`,
-      )
-      .join('; ')}`,
+    text: `${one.text[language]}: ${one.sources.map((source) => sourceText(source, language)).join('; ')}`,
     from: `${one.from}.sources`,
   }));
 }
@@ -119,6 +128,10 @@ export function transferLines({ transfers, recipients }: Activity, _: Register, 
         ? { nl: 'zonder middel van doorgifte', en: 'without a transfer mechanism' }[language]
         : mechanismText(one.mechanism)[language];
     const assessed = one.assessment ? `; ${one.assessment.document}, ${dayText(one.assessment.date, language)}` : '';
-    return { text: `${countryText(one.country, language)}: ${to}: ${how}${assessed}`, from: one.from };
+    return {
+      text: `${countryText(one.country, language)}: ${to}: ${how}${assessed}`,
+      from: one.from,
+      code: `[${one.recipient}] {${one.mechanism ?? ''}${one.assessment ? ` document=${one.assessment.document} ${one.assessment.date}` : ''}}`,
+    };
   });
 }

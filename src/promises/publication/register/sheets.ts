@@ -14,6 +14,7 @@ export function registerSheets(register: Register, language: Language): Sheet[] 
     {
       name: { nl: 'Register', en: 'Register' }[language],
       columns: fields.map((one) => ({ title: fieldTitle(one, language), width: one.width })),
+      fixed: 2,
       rows: register.activities.map((activity) => fields.map((one) => cell(one, activity, register, language))),
     },
     partiesSheet(register, language),

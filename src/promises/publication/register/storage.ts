@@ -1,5 +1,5 @@
 /** How long data is kept: the rules that the program carries out, and the terms that a person does. */
-import type { Language } from '../../../base/language.ts';
+import type { Language, Text } from '../../../base/language.ts';
 import type { Policy } from '../../../policy/index.ts';
 import { termText } from '../../../policy/phrases.ts';
 import type { Statute, Storage } from './model.ts';
@@ -61,21 +61,24 @@ function term(
   };
 }
 
+/** What follows the policy's own words for a term; import.ts cuts them off again. */
+export const besides = {
+  ends: { nl: 'einde:', en: 'ends:' },
+  atLeast: { nl: 'ten minste volgens', en: 'at least by' },
+  longer: { nl: 'langer zolang te bewaren:', en: 'longer while to be kept:' },
+  backups: { nl: 'uit back-ups na', en: 'out of backups after' },
+} as const satisfies Readonly<Record<string, Text>>;
+
 /** In words: what the policy says, and what lengthens it. */
 export function storageText(one: Storage, language: Language): string {
-  const say = (nl: string, en: string): string => ({ nl, en })[language];
   const law = (source: Statute): string => source.article ?? source.id;
+  const say = (word: keyof typeof besides, what: string): string => `${besides[word][language]} ${what}`;
   return [
     one.text[language],
-    ...(one.criterion ? [`${say('einde', 'ends')}: ${one.criterion[language]}`] : []),
-    ...(one.minimum ? [`${say('ten minste volgens', 'at least by')} ${law(one.minimum)}`] : []),
-    ...one.keptWhile.map(
-      (other) =>
-        `${say('langer zolang te bewaren', 'longer while to be kept')}: ${other.text[language]} (${law(other.minimum)})`,
-    ),
-    ...(one.backupsGone === null
-      ? []
-      : [`${say('uit back-ups na', 'out of backups after')} ${termText(one.backupsGone)[language]}`]),
+    ...(one.criterion ? [say('ends', one.criterion[language])] : []),
+    ...(one.minimum ? [say('atLeast', law(one.minimum))] : []),
+    ...one.keptWhile.map((other) => say('longer', `${other.text[language]} (${law(other.minimum)})`)),
+    ...(one.backupsGone === null ? [] : [say('backups', termText(one.backupsGone)[language])]),
   ].join('; ');
 }
 

@@ -9,6 +9,8 @@ export interface Sheet {
   readonly name: string;
   /** Width in characters. */
   readonly columns: readonly { readonly title: string; readonly width?: number }[];
+  /** Columns at the start that stay in sight. */
+  readonly fixed?: number;
   readonly rows: readonly (readonly Cell[])[];
 }
 
@@ -20,25 +22,45 @@ const most = 32_767;
 /** Text is written with the type of text, so a program shows "=1+1" and does not count it. */
 export async function xlsx(sheets: Sheets): Promise<Uint8Array> {
   const names = new Set<string>();
-  const written = sheets.map((sheet) => ({
-    sheet: nameOf(sheet.name, names),
-    columns: sheet.columns.map(({ title, width }) => ({
-      width: width ?? Math.min(Math.max(title.length + 2, 12), 40),
-    })),
-    stickyRowsCount: 1,
-    dateFormat: 'yyyy-mm-dd',
-    data: [
-      sheet.columns.map(({ title }): XlsxCell => ({ ...textCell(title), fontWeight: 'bold' })),
-      ...sheet.rows.map((row) => row.map(xlsxCell)),
-    ],
-  }));
-  return new Uint8Array(await writeXlsxFile(written).toBuffer());
+  const written = sheets.map((sheet) => {
+    const widths = sheet.columns.map(({ title, width }) => width ?? Math.min(Math.max(title.length + 2, 12), 40));
+    const titles = sheet.columns.map(({ title }) => title);
+    return {
+      sheet: nameOf(sheet.name, names),
+      columns: widths.map((width) => ({ width })),
+      stickyRowsCount: 1,
+      ...(sheet.fixed === undefined ? {} : { stickyColumnsCount: sheet.fixed }),
+      orientation: 'landscape' as const,
+      dateFormat: 'yyyy-mm-dd',
+      data: [
+        titles.map((title): XlsxCell => ({ ...textCell(title), ...head, height: height(titles, widths) })),
+        ...sheet.rows.map((row) => {
+          const points = height(row, widths);
+          return row.map((cell) => xlsxCell(cell, points));
+        }),
+      ],
+    };
+  });
+  return new Uint8Array(await writeXlsxFile(written, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer());
 }
 
-function xlsxCell(cell: Cell): XlsxCell {
+const head = { fontWeight: 'bold', backgroundColor: '#E6EDEC' } as const;
+
+/** In points, for the fullest cell: not every program finds that out by itself. Excel allows no more than 409. */
+function height(row: readonly Cell[], widths: readonly number[]): number {
+  const lines = row.map((cell, i) =>
+    typeof cell === 'string'
+      ? cell.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / ((widths[i] ?? 12) - 1))), 0)
+      : 1,
+  );
+  return Math.min(409, 15 * Math.max(1, ...lines) + 2);
+}
+
+function xlsxCell(cell: Cell, points: number): XlsxCell {
+  const place = { alignVertical: 'top', height: points } as const;
   if (cell === null) return null;
-  if (typeof cell === 'number') return { value: cell, type: Number };
-  return typeof cell === 'string' ? textCell(cell) : { value: cell, type: Date };
+  if (typeof cell === 'number') return { value: cell, type: Number, ...place };
+  return typeof cell === 'string' ? { ...textCell(cell), height: points } : { value: cell, type: Date, ...place };
 }
 
 function textCell(text: string): { value: string; type: StringConstructor; wrap: true; alignVertical: 'top' } {
