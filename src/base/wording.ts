@@ -109,9 +109,15 @@ const articles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** "Nederland", "Netherlands"; the code itself when no one has a name for it. */
+export function countryName(code: string): Text {
+  return both((language) => regions[language].of(code) ?? code);
+}
+
 /** A country as the middle of a sentence has it: "de Verenigde Staten", "the Netherlands". */
 export function countryWords(code: string): Text {
-  return both((language) => `${articles[language][code] ?? ''} ${regions[language].of(code) ?? code}`.trim());
+  const name = countryName(code);
+  return both((language) => `${articles[language][code] ?? ''} ${name[language]}`.trim());
 }
 
 /** "a, b en c"; with semicolons when a part has a comma of its own. */
