@@ -93,7 +93,7 @@ const regions = {
 };
 /** Countries that a sentence names with an article, in the middle of a sentence. */
 const articles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  nl: { US: 'de', GB: 'het', AE: 'de', PH: 'de', BS: 'de', MV: 'de', SC: 'de', MH: 'de', KY: 'de', VA: '' },
+  nl: { US: 'de', GB: 'het', AE: 'de', PH: 'de', BS: 'de', MV: 'de', SC: 'de', MH: 'de', KY: 'de' },
   en: {
     NL: 'the',
     US: 'the',
