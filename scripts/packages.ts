@@ -13,6 +13,7 @@ const needed: readonly Package[] = [
   { file: '/usr/sbin/mariadbd', name: 'mariadb-server', why: 'the database of FreePBX and others' },
   { file: '/usr/lib/postgresql/*/bin/initdb', name: 'postgresql', why: "the operator's own store" },
   { file: '/usr/bin/chromium', name: 'chromium', why: 'the browser that opens the pages' },
+  { file: '/usr/bin/pdftotext', name: 'poppler-utils', why: 'the reader of the PDFs that we make' },
 ];
 
 /** Installs what is missing, or throws with the exact command when it may not. */

@@ -19,8 +19,10 @@ import { init } from './commands/init.ts';
 import { lint } from './commands/lint.ts';
 import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
+import { register } from './commands/register.ts';
 import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
+import { statement } from './commands/statement.ts';
 import { systems } from './commands/systems.ts';
 import { tasks } from './commands/tasks.ts';
 import { worker } from './commands/worker.ts';
@@ -35,6 +37,8 @@ export const commands: readonly Command[] = [
   apply,
   hold,
   promises,
+  statement,
+  register,
   evidence,
   systems,
   tasks,

@@ -61,6 +61,8 @@ export interface System {
   readonly id: string;
   readonly title: { readonly nl: string; readonly en: string };
   readonly role: 'controller' | 'processor';
+  /** Processor only: the client whose system it is. */
+  readonly client?: string;
   readonly location: { readonly country: string; readonly place: string };
   readonly profile: Profile;
   readonly sources: Readonly<Record<string, SourceSettings>>;
@@ -147,6 +149,7 @@ export function readEstate(
       id: raw.id,
       title: raw.title,
       role: raw.role,
+      ...(raw.client === undefined ? {} : { client: raw.client }),
       location: raw.location,
       profile,
       sources: raw.sources,

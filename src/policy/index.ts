@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PolicyFile } from './schema.ts';
 
+export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
 export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
 export {
   lint,

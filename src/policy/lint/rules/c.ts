@@ -1,4 +1,5 @@
 /** C: who receives data, under which agreement, and where. */
+import { agreementState } from '../../agreement.ts';
 import type { Policy, Recipient } from '../../schema.ts';
 import { inadequate, outsideEea } from '../../transfer.ts';
 import { hit, said, stands, unless } from '../facts.ts';
@@ -11,19 +12,22 @@ const processes = (one: Recipient): boolean => one.role === 'processor' || one.r
 function lacking(agreement: Recipient['agreement'], at: string): { key: string; nl: string; en: string } | null {
   if (!agreement)
     return { key: 'agreement', nl: 'is er niet: voeg "agreement" toe', en: 'is not there: add "agreement"' };
-  if (agreement.signed === undefined || agreement.signed > at)
-    return {
-      key: 'signed',
-      nl: `is op ${at} niet getekend: teken haar en vul "signed" in`,
-      en: `is not signed on ${at}: sign it and fill in "signed"`,
-    };
-  return agreement.until !== undefined && agreement.until < at
-    ? {
+  switch (agreementState(agreement, at)) {
+    case 'not-signed':
+      return {
+        key: 'signed',
+        nl: `is op ${at} niet getekend: teken haar en vul "signed" in`,
+        en: `is not signed on ${at}: sign it and fill in "signed"`,
+      };
+    case 'expired':
+      return {
         key: 'until',
-        nl: `liep af op ${agreement.until}: sluit een nieuwe`,
-        en: `ended on ${agreement.until}: make a new one`,
-      }
-    : null;
+        nl: `liep af op ${agreement.until ?? ''}: sluit een nieuwe`,
+        en: `ended on ${agreement.until ?? ''}: make a new one`,
+      };
+    case 'in-force':
+      return null;
+  }
 }
 
 function agreementHits(

@@ -6,12 +6,17 @@ import type { Language } from '../../../base/language.ts';
 
 export interface Sentence {
   readonly text: string;
-  /** Place in the policy, such as "retention.recordings-90-days.keep"; "law" for what the law itself says. */
+  /** Place in the policy, such as "retention.recordings-90-days.keep"; "law" for what the law itself says, "frame" for what only joins. */
   readonly from: string;
-  /** An https or mailto address that the sentence leads to. */
+  /** Other places in the policy that say the very same, so that the document says it once. */
+  readonly also?: readonly string[];
+  /** Where the sentence leads: an https or mailto address, "#id" of a heading or block apart, or a file beside it. Nothing else passes. */
   readonly href?: string;
   readonly strong?: boolean;
 }
+
+/** How far a promise is shown to be kept. A signed declaration is a weaker kind of proof than a measurement, and looks different. */
+export type ProofState = 'kept' | 'declared' | 'at-risk' | 'broken' | 'not-proven';
 
 export type Block =
   | { readonly kind: 'heading'; readonly level: 2 | 3 | 4; readonly id: string; readonly text: string }
@@ -27,7 +32,15 @@ export type Block =
   /** Set apart from all the rest, such as the right to object (Art. 21(4) GDPR). */
   | { readonly kind: 'apart'; readonly id: string; readonly title: string; readonly blocks: readonly Block[] }
   /** The proof of one promise: closed until asked for where the format can. */
-  | { readonly kind: 'proof'; readonly promise: string; readonly summary: string; readonly blocks: readonly Block[] };
+  | {
+      readonly kind: 'proof';
+      readonly promise: string;
+      readonly state: ProofState;
+      /** The state in the words of the document's language: "gehouden", "not proven". */
+      readonly word: string;
+      readonly summary: string;
+      readonly blocks: readonly Block[];
+    };
 
 export interface Document {
   readonly language: Language;
@@ -37,6 +50,8 @@ export interface Document {
   readonly author: string;
   /** ISO 8601 day; also the date of a PDF, so that the same policy gives the same bytes. */
   readonly date: string;
+  /** Its tables are broad: set across the page. */
+  readonly wide?: boolean;
   readonly blocks: readonly Block[];
 }
 

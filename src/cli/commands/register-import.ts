@@ -1,0 +1,53 @@
+/** gestand register import FILE.csv: an existing register becomes sections of a policy. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { importRegister, type Imported } from '../../promises/publication/register/import/index.ts';
+import { problemText } from '../../base/yaml.ts';
+import { Refusal } from '../../promises/world.ts';
+import { argument, exit, text, type Context } from '../command.ts';
+
+export function registerImport(context: Context): number {
+  const { out } = context;
+  const file = argument(context, 1, { nl: 'het CSV-bestand', en: 'the CSV file' });
+  if (!existsSync(file))
+    throw new Refusal('no-such-file', { nl: `Er is geen bestand ${file}.`, en: `There is no file ${file}.` });
+  const read = importRegister(readFileSync(file));
+  if ('refused' in read) throw new Refusal('not-a-register', read.refused);
+  const to = text(context, 'out');
+  if (to !== undefined) writeFileSync(to, read.yaml);
+  showRemarks(context, read);
+  if (to === undefined) out.line(`\n${read.yaml.trimEnd()}`);
+  const open = read.remarks.filter(({ is }) => is === 'not-read').length;
+  out.result({
+    file,
+    out: to ?? null,
+    language: read.language,
+    encoding: read.encoding,
+    separator: read.separator,
+    counts: read.counts,
+    notRead: open,
+    remarks: read.remarks.map((one) => ({ ...one, text: out.t(one.text) })),
+    problems: read.problems,
+    ...(to === undefined ? { yaml: read.yaml } : {}),
+  });
+  return open + read.problems.length === 0 ? exit.ok : exit.wrong;
+}
+
+function showRemarks(context: Context, { remarks, problems, counts }: Imported): void {
+  const { out } = context;
+  for (const one of remarks) {
+    const where = [out.t({ nl: `rij ${one.row}`, en: `row ${one.row}` }), ...(one.column === '' ? [] : [one.column])];
+    const value = one.value.replaceAll(/\s+/g, ' ');
+    out.line(
+      `  ${one.is === 'not-read' ? out.paint('✘', 'red') : out.paint('!', 'yellow')} ${where.join(', ')}${value === '' ? '' : `: "${value.length > 60 ? `${value.slice(0, 60)}…` : value}"`}`,
+    );
+    out.line(`    ${out.t(one.text)}`);
+  }
+  for (const one of problems) out.line(`  ${out.paint('✘', 'red')} ${problemText(one)}`);
+  const open = remarks.filter(({ is }) => is === 'not-read').length;
+  out.line(
+    `  ${out.t({
+      nl: `${counts.purposes} verwerkingen, ${counts.data} gegevens, ${counts.subjects} groepen mensen, ${counts.recipients} ontvangers, ${counts.terms} termijnen; ${open} keer niet gelezen.`,
+      en: `${counts.purposes} activities, ${counts.data} kinds of data, ${counts.subjects} groups of people, ${counts.recipients} recipients, ${counts.terms} terms; ${open} times not read.`,
+    })}`,
+  );
+}

@@ -1,0 +1,62 @@
+/** What a command needs that works on a policy folder: the policy or its mistakes, the day, and where the result goes. */
+import { writeFileSync } from 'node:fs';
+import { openPolicyFolder, type PolicyFolder } from '../app/folder.ts';
+import { DeclaredWrongly } from '../app/home.ts';
+import { systemClock } from '../base/time.ts';
+import type { Policy } from '../policy/index.ts';
+import { Refusal } from '../promises/world.ts';
+import { text, type Context } from './command.ts';
+
+/** The folder that was named, else the home. Throws DeclaredWrongly with every mistake when its files are not right. */
+export function policyFolder(context: Context, named: string | undefined): PolicyFolder & { readonly policy: Policy } {
+  const folder = openPolicyFolder(named ?? context.config.home);
+  const problems = [...folder.parsed.problems, ...folder.problems];
+  if (!folder.parsed.value || problems.length > 0) throw new DeclaredWrongly(problems);
+  return { ...folder, policy: folder.parsed.value };
+}
+
+/** The day whose law counts: --at, else today. */
+export function dayOf(context: Context): string {
+  const day = text(context, 'at') ?? systemClock().toString().slice(0, 10);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)))
+    throw new Refusal('not-a-day', {
+      nl: `"${day}" is geen dag; schrijf bijvoorbeeld 2026-11-24.`,
+      en: `"${day}" is not a day; write 2026-11-24 for example.`,
+    });
+  return day;
+}
+
+/** A choice among words; the first when none was made. */
+export function choice<T extends string>(context: Context, name: string, words: readonly [T, ...T[]]): T {
+  const asked = text(context, name);
+  if (asked === undefined) return words[0];
+  const found = words.find((one) => one === asked);
+  if (found === undefined)
+    throw new Refusal('unknown-choice', {
+      nl: `--${name} is een van ${words.join(', ')}; niet "${asked}".`,
+      en: `--${name} is one of ${words.join(', ')}; not "${asked}".`,
+    });
+  return found;
+}
+
+/** To the file of --out, else to standard output; what is not text goes to no screen. */
+export function deliver(context: Context, bytes: Uint8Array, isText: boolean): void {
+  const { out } = context;
+  const file = text(context, 'out');
+  if (file === undefined && !isText) {
+    if (out.raw(bytes)) return;
+    throw new Refusal('out-needed', {
+      nl: 'Dit formaat past niet op een scherm: noem met --out een bestand.',
+      en: 'This format does not fit a screen: name a file with --out.',
+    });
+  }
+  if (file === undefined) {
+    const shown = new TextDecoder().decode(bytes);
+    out.line(shown.replace(/\n$/, ''));
+    out.result({ text: shown });
+    return;
+  }
+  writeFileSync(file, bytes);
+  out.line(`  ${out.paint('✔', 'green')} ${file}`);
+  out.result({ out: file, bytes: bytes.length });
+}

@@ -1,0 +1,41 @@
+/** One row of the table while it is read: its cells by meaning, and where to say what could not be read. */
+import type { Column } from './headers.ts';
+import type { CountryNames } from './words.ts';
+import type { Draft, Remark } from './draft.ts';
+
+export interface Cell {
+  /** Null: no register known to us has a column of this name. */
+  readonly column: Column | null;
+  readonly header: string;
+  readonly value: string;
+}
+
+export interface At {
+  readonly row: number;
+  readonly cells: readonly Cell[];
+  readonly draft: Draft;
+  readonly names: () => CountryNames;
+  /** Comments that will stand beside the activity. */
+  readonly notes: string[];
+}
+
+/** Cells of this meaning that say something. */
+export function said({ cells }: At, ...columns: readonly Column[]): Cell[] {
+  return cells.filter(({ column, value }) => column !== null && columns.includes(column) && value !== '');
+}
+
+export function remark(at: At, is: Remark['is'], cell: Cell, value: string, nl: string, en: string): void {
+  at.draft.remarks.push({ is, row: at.row, column: cell.header, value, text: { nl, en } });
+}
+
+/** What was read by its meaning and not copied keeps its own words beside it. */
+export function noted(at: At, cell: Cell, value: string): void {
+  const note = `${cell.header}: ${value}`;
+  if (!at.notes.includes(note)) at.notes.push(note);
+}
+
+/** It stays, as a comment beside the activity, and the list says so. */
+export function notRead(at: At, cell: Cell, value: string, nl: string, en: string): void {
+  noted(at, cell, value);
+  remark(at, 'not-read', cell, value, nl, en);
+}

@@ -1,0 +1,161 @@
+/** A register that exists as CSV, as sections of a policy, so that nobody types it again. What could not be read is told. */
+import type { Language, Text } from '../../../../base/language.ts';
+import { readYaml, type Problem } from '../../../../base/yaml.ts';
+import { PolicyFile } from '../../../../policy/index.ts';
+import { noted, type At, type Cell } from './at.ts';
+import { emptyDraft, type Draft, type Remark } from './draft.ts';
+import { columnOf } from './headers.ts';
+import { readRow } from './row.ts';
+import { openTable, type Table } from './table.ts';
+import { countryNames } from './words.ts';
+import { toYaml } from './yaml.ts';
+
+export type { Remark } from './draft.ts';
+
+export interface Imported {
+  readonly yaml: string;
+  readonly language: Language;
+  readonly encoding: Table['encoding'];
+  readonly separator: string;
+  readonly counts: Readonly<Record<(typeof sections)[number], number>>;
+  /** In the order of the rows. */
+  readonly remarks: readonly Remark[];
+  /** Places where the sections are not what the policy language takes; a code that someone changed, say. */
+  readonly problems: readonly Problem[];
+}
+
+const sections = ['subjects', 'data', 'purposes', 'recipients', 'clients', 'terms', 'measures'] as const;
+
+/** The sections that an import may write; each may be absent. */
+export const ImportedSections = PolicyFile.pick({
+  subjects: true,
+  data: true,
+  purposes: true,
+  recipients: true,
+  clients: true,
+  terms: true,
+  measures: true,
+}).partial();
+
+export function importRegister(bytes: Uint8Array): Imported | { readonly refused: Text } {
+  const opened = openTable(bytes);
+  if ('refused' in opened) return opened;
+  const { records, encoding, separator } = opened.table;
+  const found = headerIn(records);
+  if (!found)
+    return {
+      refused: {
+        nl: 'Geen rij met kolomnamen gevonden: noem ten minste "Doel", "Betrokkenen" en "Persoonsgegevens".',
+        en: 'No row with column names found: name at least "Purpose", "Data subjects" and "Personal data".',
+      },
+    };
+  const draft = emptyDraft(found.language);
+  above(draft, records.slice(0, found.at));
+  const header = records[found.at] ?? [];
+  let known: ReturnType<typeof countryNames> | undefined;
+  const names = (): typeof known & object => (known ??= countryNames());
+  const unread = new Map<string, Aside>();
+  for (const [i, record] of records.slice(found.at + 1).entries()) {
+    if (record.every((cell) => cell === '')) continue;
+    const row = found.at + i + 2;
+    const cells = record.map((value, j): Cell => {
+      const title = header[j] ?? '';
+      return { column: columnOf(title)?.column ?? null, header: title === '' ? `#${j + 1}` : title, value };
+    });
+    const at: At = { row, cells, draft, names, notes: [] };
+    aside(at, unread);
+    readRow(at);
+  }
+  for (const { column, row, value, values, organisation } of unread.values())
+    draft.remarks.push({
+      is: 'not-read',
+      row,
+      column,
+      value,
+      text: organisation ? ofOrganisation : unknownColumn(values),
+    });
+  const yaml = toYaml(draft);
+  const counts = Object.fromEntries(sections.map((name) => [name, draft[name].all.size])) as Imported['counts'];
+  const isEmpty = Object.values(counts).every((count) => count === 0);
+  const problems = isEmpty ? [] : readYaml({ name: 'policy-part.yaml', text: yaml }, ImportedSections).problems;
+  return {
+    yaml,
+    language: found.language,
+    encoding,
+    separator,
+    counts,
+    remarks: draft.remarks.toSorted((a, b) => a.row - b.row),
+    problems,
+  };
+}
+
+const ofOrganisation: Text = {
+  nl: 'Dit gaat over de organisatie zelf: vul het in onder "organisation", "dpo", "representative" of "jointControllers".',
+  en: 'This is about the organisation itself: fill it in under "organisation", "dpo", "representative" or "jointControllers".',
+};
+
+function unknownColumn(values: number): Text {
+  return {
+    nl: `Deze kolom hoort bij geen deel van het beleid: ${values} waarden staan als opmerking bij hun verwerking. Systemen horen in estate.yaml.`,
+    en: `This column is no part of the policy: ${values} values stand as comments with their activities. Systems belong in estate.yaml.`,
+  };
+}
+
+interface Aside {
+  readonly column: string;
+  readonly row: number;
+  /** What stands in the first of them. */
+  readonly value: string;
+  values: number;
+  readonly organisation: boolean;
+}
+
+/** Columns that are no part of an activity: kept as notes, and told once a column; the organisation's own, once a value. */
+function aside(at: At, unread: Map<string, Aside>): void {
+  for (const cell of at.cells) {
+    const { column, header, value } = cell;
+    const organisation = column === 'organisation';
+    if (value === '' || (column !== null && !organisation && column !== 'systems' && column !== 'status')) continue;
+    if (column === 'status' && ownStatus.test(value)) continue;
+    if (column === 'systems' && ownSystems.test(value)) continue;
+    if (!organisation) noted(at, cell, value);
+    const key = organisation ? `${header}\n${value}` : header;
+    const known = unread.get(key);
+    if (known) known.values += 1;
+    else unread.set(key, { column: header, row: at.row, value, values: 1, organisation });
+  }
+}
+
+/** What our own export derives: there is nothing to read in it. */
+const ownStatus = /^(actueel|opnieuw bekijken|nog niet bekeken|current|review due|not yet reviewed)$/i;
+const ownSystems = /^(geen systeem aangesloten|no system connected)$/i;
+
+/** The first row in which at least two cells are column names that we know, and the language of most of them. */
+function headerIn(records: Table['records']): { at: number; language: Language } | null {
+  for (const [at, record] of records.slice(0, 30).entries()) {
+    const found = record.flatMap((cell) => columnOf(cell) ?? []);
+    if (new Set(found.map(({ column }) => column)).size < 2) continue;
+    const english = found.filter(({ language }) => language === 'en').length;
+    const dutch = found.filter(({ language }) => language === 'nl').length;
+    return { at, language: english > dutch ? 'en' : 'nl' };
+  }
+  return null;
+}
+
+/** A title above the table is told, not lost. */
+function above(draft: Draft, records: Table['records']): void {
+  for (const [i, record] of records.entries()) {
+    const value = record.filter((cell) => cell !== '').join(' · ');
+    if (value === '') continue;
+    draft.remarks.push({
+      is: 'not-read',
+      row: i + 1,
+      column: '',
+      value,
+      text: {
+        nl: 'Dit staat boven de kolomnamen en hoort bij geen verwerking.',
+        en: 'This stands above the column names and belongs to no activity.',
+      },
+    });
+  }
+}

@@ -1,0 +1,145 @@
+/** Who else gets it, where they are, and for whom it is done. */
+import { recipientRoles } from '../../../../policy/phrases.ts';
+import { noted, notRead, remark, said, type At, type Cell } from './at.ts';
+import { items, lines, type Item } from './cells.ts';
+import type { AgreementDraft, DataDraft, RecipientDraft } from './draft.ts';
+import { countriesIn, dayIn, isNothing, mechanismIn, recipientRole } from './words.ts';
+
+type Role = RecipientDraft['role'];
+
+export function recipientsIn(at: At, data: readonly DataDraft[]): RecipientDraft[] {
+  const found = said(at, 'recipients', 'processors').flatMap((cell) =>
+    items(cell.value)
+      .filter((one) => !isNothing(one.text))
+      .map((one) => recipient(at, one, cell, data)),
+  );
+  return [...new Set(found)];
+}
+
+function recipient(at: At, one: Item, cell: Cell, data: readonly DataDraft[]): RecipientDraft {
+  const roles = Object.keys(recipientRoles) as Role[];
+  const given = roles.find((role) => one.words.includes(role));
+  const role = given ?? (cell.column === 'processors' ? 'processor' : recipientRole(one.text));
+  const country = one.words.find((word) => /^[A-Z]{2}$/.test(word)) ?? onlyCountry(at, one.text);
+  const text = given === undefined ? one.text : withoutRole(one.text, given);
+  const made = at.draft.recipients.of(text, one.id, (id) => {
+    if (role === null || country === null)
+      remark(
+        at,
+        'check',
+        cell,
+        text,
+        `Gelezen als ontvanger${role === null ? ' die zelf verantwoordelijke is ("role")' : ''}${country === null ? `${role === null ? ' en' : ''} in Nederland ("country")` : ''}: klopt dat?`,
+        `Read as a recipient${role === null ? ' that is a controller itself ("role")' : ''}${country === null ? `${role === null ? ' and' : ''} in the Netherlands ("country")` : ''}: is that right?`,
+      );
+    return {
+      id,
+      text,
+      role: role ?? 'controller',
+      country,
+      data: new Set(),
+      agreement: agreementIn(one),
+      transfer: null,
+    };
+  });
+  const names = one.values['data']?.split(',').filter((id) => data.some((known) => known.id === id));
+  for (const id of names ?? data.map((known) => known.id)) made.data.add(id);
+  return made;
+}
+
+function withoutRole(text: string, role: Role): string {
+  const ends = Object.values(recipientRoles[role])
+    .map((word) => text.lastIndexOf(` (${word}, `))
+    .filter((at) => at >= 0);
+  return ends.length === 0 ? text : text.slice(0, Math.min(...ends));
+}
+
+function onlyCountry(at: At, text: string): string | null {
+  const countries = countriesIn(text, at.names());
+  return countries.length === 1 ? (countries[0] ?? null) : null;
+}
+
+function agreementIn({ values }: Item): AgreementDraft | null {
+  const id = values['agreement'];
+  if (id === undefined) return null;
+  const hours = Number(values['breach']);
+  return {
+    id,
+    signed: values['signed'] ?? null,
+    until: values['until'] ?? null,
+    breachHours: Number.isInteger(hours) && hours > 0 ? hours : null,
+  };
+}
+
+export function readTransfers(at: At, recipients: readonly RecipientDraft[]): void {
+  for (const cell of said(at, 'transfers'))
+    for (const one of lines(cell.value)) {
+      if (isNothing(one.text) || /binnen de (eer|eu)|within the (eea|eu)/i.test(one.text)) continue;
+      const mechanism = mechanismIn(one.words.join(' ')) ?? mechanismIn(one.text);
+      const country = onlyCountry(at, one.text.split(':')[0] ?? '') ?? onlyCountry(at, one.text);
+      const target =
+        recipients.find(({ id }) => id === one.id) ?? (recipients.length === 1 ? recipients[0] : undefined);
+      if (!target || country === null) {
+        notRead(
+          at,
+          cell,
+          one.whole,
+          'Welke ontvanger, in welk land, met welk middel (art. 44-49)? Zet het bij die ontvanger onder "country" en "transfer".',
+          'Which recipient, in which country, by which mechanism (Art. 44-49)? Put it with that recipient under "country" and "transfer".',
+        );
+        continue;
+      }
+      if (one.id === null) noted(at, cell, one.whole);
+      target.country = country;
+      const document = one.values['document'];
+      const date = dayIn(one.words.join(' '));
+      if (mechanism)
+        target.transfer = {
+          mechanism,
+          assessment: document !== undefined && date !== null ? { document, date } : null,
+        };
+      else
+        notRead(
+          at,
+          cell,
+          one.whole,
+          'Met welk middel (art. 44-49)? Vul "transfer.mechanism" aan.',
+          'By which mechanism (Art. 44-49)? Add "transfer.mechanism".',
+        );
+    }
+}
+
+/** The client of a processing; null when the row names none. */
+export function clientIn(at: At, purpose: string): string | null {
+  const [cell] = said(at, 'client');
+  const [first, ...rest] = cell ? lines(cell.value) : [];
+  if (!cell || !first || isNothing(cell.value)) return null;
+  if (isNothing(first.text)) {
+    notRead(
+      at,
+      cell,
+      cell.value,
+      'Welke klant is dit? Zet hem onder "clients".',
+      'Which client is this? Put it under "clients".',
+    );
+    return null;
+  }
+  const processing = rest.find((one) => one.words.includes('processing'))?.text ?? purpose;
+  const client = at.draft.clients.of(first.text, first.id, (id) => ({
+    id,
+    text: first.text,
+    processing,
+    agreement: null,
+  }));
+  client.agreement ??= rest.map(agreementIn).find((one) => one !== null) ?? null;
+  for (const one of rest)
+    if (!one.words.includes('processing') && agreementIn(one) === null)
+      notRead(
+        at,
+        cell,
+        one.whole,
+        'Zet dit bij de klant onder "clients".',
+        'Put this with the client under "clients".',
+      );
+  return client.id;
+}
