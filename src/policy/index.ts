@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { PolicyFile } from './schema.ts';
 
 export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
-export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
+export { inForce, readLaw, LawFile, type LawBook, type LawSource, type Standard } from './law.ts';
 export { parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {
   PolicyFile,
