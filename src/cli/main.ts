@@ -17,11 +17,13 @@ import { doctor } from './commands/doctor.ts';
 import { evidence } from './commands/evidence.ts';
 import { hold } from './commands/hold.ts';
 import { init } from './commands/init.ts';
+import { lint } from './commands/lint.ts';
 import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
 import { register } from './commands/register.ts';
 import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
+import { statement } from './commands/statement.ts';
 import { systems } from './commands/systems.ts';
 import { tasks } from './commands/tasks.ts';
 import { worker } from './commands/worker.ts';
@@ -30,11 +32,13 @@ import { output, type Output } from './output.ts';
 export const commands: readonly Command[] = [
   init,
   check,
+  lint,
   plan,
   approve,
   apply,
   hold,
   promises,
+  statement,
   register,
   agreement,
   evidence,

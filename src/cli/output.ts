@@ -8,8 +8,12 @@ export interface Output {
   t(text: Text): string;
   /** One JSON value, as the last thing on standard output. */
   result(value: unknown): void;
+  /** A document of another format, as the only thing on standard output. */
+  document(value: unknown): void;
   paint(text: string, colour: 'green' | 'red' | 'yellow' | 'grey' | 'bold'): string;
   table(head: readonly string[], rows: readonly (readonly string[])[], right?: readonly number[]): void;
+  /** A file's bytes on standard output; false when that is a screen, or when JSON was asked for. */
+  raw(bytes: Uint8Array): boolean;
   /** A line that is written over by the next; nothing where nobody looks. */
   progress(text: string): void;
 }
@@ -36,6 +40,7 @@ export function output(options: {
     line,
     t: (text) => text[options.language],
     result: (value) => (options.json ? write(`${JSON.stringify(value)}\n`) : undefined),
+    document: (value) => write(`${JSON.stringify(value, null, 2)}\n`),
     paint,
     table: (head, rows, right = []) => {
       const widths = head.map((name, i) => Math.max(width(name), ...rows.map((row) => width(row[i] ?? ''))));
@@ -45,6 +50,11 @@ export function output(options: {
       };
       line(`  ${paint(head.map(pad).join('  ').trimEnd(), 'grey')}`);
       for (const row of rows) line(`  ${row.map(pad).join('  ').trimEnd()}`);
+    },
+    raw: (bytes) => {
+      if (options.write || options.json || process.stdout.isTTY) return false;
+      process.stdout.write(bytes);
+      return true;
     },
     progress: (text) => {
       if (options.json || !options.colour) return;

@@ -4,6 +4,18 @@ import { PolicyFile } from './schema.ts';
 
 export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
 export { inForce, readLaw, LawFile, type LawBook, type LawSource, type Standard } from './law.ts';
+export {
+  lint,
+  lintRules,
+  toSarif,
+  type EstateSummary,
+  type Finding,
+  type LintContext,
+  type LintReport,
+  type LintRule,
+  type Living,
+  type Severity,
+} from './lint/index.ts';
 export { parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {
   PolicyFile,

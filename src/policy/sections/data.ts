@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DataTerms } from './vocabulary.ts';
 import { Id, PromiseId, Text } from './words.ts';
 
 export const dataKinds = [
@@ -48,7 +49,10 @@ export const Data = z
         'Law that prescribes its use: for a national number or a full ID copy, by its id in law/.',
       ),
       masked: z.boolean().optional().describe('ID copies: national number and photo are made unreadable.'),
-      readable: z.boolean().optional().describe('Credentials: whether anyone can read them; a hash cannot be read.'),
+      readable: z
+        .boolean()
+        .optional()
+        .describe('Credentials: whether anyone can read them; a hash cannot be read. Left out counts as readable.'),
       openEnded: z
         .boolean()
         .default(false)
@@ -69,6 +73,7 @@ export const Data = z
         .min(1)
         .default(['subject'])
         .describe('Where it comes from; "subject" is the person.'),
+      dpv: DataTerms,
     }),
   )
   .min(1);

@@ -1,0 +1,14 @@
+import type { EstateSummary } from '../policy/index.ts';
+import type { Estate } from './estate.ts';
+
+/** What the linter asks of an estate: roles, countries, and which data is where. */
+export function estateSummary(estate: Estate): EstateSummary {
+  return {
+    systems: estate.systems.map((system) => ({
+      id: system.id,
+      role: system.role,
+      country: system.location.country,
+      datasets: system.datasets.map(({ id, data, at }) => ({ id, data, kind: at.kind })),
+    })),
+  };
+}
