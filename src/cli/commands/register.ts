@@ -11,7 +11,7 @@ import { registerJsonLd } from '../../promises/publication/dpv/index.ts';
 import { unknownClient } from '../../promises/suppliers/facts.ts';
 import { Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
-import { choice, dayOf, deliver, policyFolder } from '../folder.ts';
+import { choice, dayOf, deliver, formatOf, policyFolder } from '../folder.ts';
 import { registerImport } from './register-import.ts';
 
 export const register: Command = {
@@ -47,8 +47,8 @@ export const register: Command = {
     },
   },
   examples: [
-    'gestand register policies/it-provider --format xlsx --out register.xlsx',
-    'gestand register --role processor --client bakery --format pdf --out bakery.pdf',
+    'gestand register policies/it-provider --out register.xlsx',
+    'gestand register --role processor --client bakery --out bakery.pdf',
     'gestand register --completeness',
     'gestand register --controls',
     'gestand register import register.csv --out policy-part.yaml',
@@ -61,7 +61,7 @@ export const register: Command = {
     const found = derive(context, opened);
     if (context.values['completeness'] === true) return showCompleteness(context, completeness(found));
     const { language } = context.out;
-    switch (choice(context, 'format', ['html', 'pdf', 'xlsx', 'csv', 'jsonld'])) {
+    switch (formatOf(context, ['html', 'pdf', 'xlsx', 'csv', 'jsonld'])) {
       case 'xlsx':
         deliver(context, await xlsx([...registerSheets(found, language), controlSheet(controls, language)]), false);
         break;
