@@ -12,7 +12,7 @@ export function controlSheet(rows: readonly ControlRow[], language: Language): S
     [{ nl: 'Beloften', en: 'Promises' }, 16],
     [{ nl: 'Maatregelen', en: 'Measures' }, 60],
     [{ nl: 'Getoond door', en: 'Shown by' }, 40],
-    [{ nl: 'Stand', en: 'State' }, 28],
+    [{ nl: 'Stand', en: 'State' }, 36],
   ];
   return {
     name: { nl: 'ISO 27001 en 27701', en: 'ISO 27001 and 27701' }[language],
