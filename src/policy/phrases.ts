@@ -124,17 +124,23 @@ export function termText(term: string): Text {
   return both(say(1, ' en '), say(2, ' and '));
 }
 
-/** "NL" as "Nederland" or "the Netherlands"; the code itself when no one has a name for it. */
+const regions = {
+  nl: new Intl.DisplayNames('nl', { type: 'region', fallback: 'code' }),
+  en: new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }),
+} as const satisfies Readonly<Record<Language, Intl.DisplayNames>>;
+
+/** "NL" as "Nederland" or "Netherlands"; the code itself when no one has a name for it. */
 export function countryText(code: string, language: Language): string {
-  return new Intl.DisplayNames(language, { type: 'region', fallback: 'code' }).of(code) ?? code;
+  return regions[language].of(code) ?? code;
 }
+
+const long = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+const days = {
+  nl: new Intl.DateTimeFormat('nl-NL', long),
+  en: new Intl.DateTimeFormat('en-GB', long),
+} as const satisfies Readonly<Record<Language, Intl.DateTimeFormat>>;
 
 /** "2026-11-24" as "24 november 2026". */
 export function dayText(day: string, language: Language): string {
-  return new Date(`${day}T12:00:00Z`).toLocaleDateString(language === 'nl' ? 'nl-NL' : 'en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  return days[language].format(new Date(`${day}T12:00:00Z`));
 }
