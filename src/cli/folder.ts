@@ -39,15 +39,17 @@ export function choice<T extends string>(context: Context, name: string, words: 
   return found;
 }
 
-/** To the file of --out, else to the screen; what is not text goes to a file only. */
+/** To the file of --out, else to standard output; what is not text goes to no screen. */
 export function deliver(context: Context, bytes: Uint8Array, isText: boolean): void {
   const { out } = context;
   const file = text(context, 'out');
-  if (file === undefined && !isText)
+  if (file === undefined && !isText) {
+    if (out.raw(bytes)) return;
     throw new Refusal('out-needed', {
       nl: 'Dit formaat past niet op een scherm: noem met --out een bestand.',
       en: 'This format does not fit a screen: name a file with --out.',
     });
+  }
   if (file === undefined) {
     const shown = new TextDecoder().decode(bytes);
     out.line(shown.replace(/\n$/, ''));

@@ -22,6 +22,7 @@ import { promises } from './commands/promises.ts';
 import { register } from './commands/register.ts';
 import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
+import { statement } from './commands/statement.ts';
 import { systems } from './commands/systems.ts';
 import { tasks } from './commands/tasks.ts';
 import { worker } from './commands/worker.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   hold,
   promises,
   declare,
+  statement,
   register,
   evidence,
   systems,

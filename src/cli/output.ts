@@ -10,6 +10,8 @@ export interface Output {
   result(value: unknown): void;
   paint(text: string, colour: 'green' | 'red' | 'yellow' | 'grey' | 'bold'): string;
   table(head: readonly string[], rows: readonly (readonly string[])[], right?: readonly number[]): void;
+  /** A file's bytes on standard output; false when that is a screen, or when JSON was asked for. */
+  raw(bytes: Uint8Array): boolean;
   /** A line that is written over by the next; nothing where nobody looks. */
   progress(text: string): void;
 }
@@ -45,6 +47,11 @@ export function output(options: {
       };
       line(`  ${paint(head.map(pad).join('  ').trimEnd(), 'grey')}`);
       for (const row of rows) line(`  ${row.map(pad).join('  ').trimEnd()}`);
+    },
+    raw: (bytes) => {
+      if (options.write || options.json || process.stdout.isTTY) return false;
+      process.stdout.write(bytes);
+      return true;
     },
     progress: (text) => {
       if (options.json || !options.colour) return;

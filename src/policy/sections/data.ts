@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DataTerms } from './vocabulary.ts';
 import { Id, PromiseId, Text } from './words.ts';
 
 export const dataKinds = [
@@ -69,6 +70,7 @@ export const Data = z
         .min(1)
         .default(['subject'])
         .describe('Where it comes from; "subject" is the person.'),
+      dpv: DataTerms,
     }),
   )
   .min(1);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PurposeTerms } from './vocabulary.ts';
 import { Day, Document, Id, Link, PromiseId, Term, Text } from './words.ts';
 
 export const legalBases = [
@@ -83,6 +84,7 @@ export const Purposes = z
       owner: z.string().trim().min(1).optional().describe('Who answers for it: a role, not a name.'),
       reviewed: Day.optional(),
       notice: Link.optional(),
+      dpv: PurposeTerms,
     }),
   )
   .min(1);

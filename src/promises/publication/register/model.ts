@@ -88,6 +88,8 @@ export interface Subject extends Named {
 
 export interface DataUsed extends Named {
   readonly kind: DataCategory['kind'];
+  /** What it holds, in the Data Privacy Vocabulary. */
+  readonly dpv: NonNullable<DataCategory['dpv']>;
   readonly openEnded: boolean;
   readonly necessity: Text | null;
   /** Groups of people, of those of the activity, to whom the data belongs. */
@@ -196,6 +198,8 @@ export interface Activity extends Placed {
   readonly id: string;
   readonly role: Role;
   readonly purpose: Text;
+  /** What kind of purpose it is, in the Data Privacy Vocabulary. */
+  readonly dpv: NonNullable<Purpose['dpv']>;
   readonly openEnded: boolean;
   /** Processor only; null when the policy does not name whose purpose it is. */
   readonly client: string | null;

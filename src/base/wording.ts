@@ -1,0 +1,176 @@
+/**
+ * Terms, days, countries and lists as people write them, Dutch and English side by side. Everything goes in and out as a
+ * text in both languages, so that no sentence exists in one only.
+ */
+import { Temporal } from 'temporal-polyfill';
+import type { Language, Text } from './language.ts';
+
+/** One text made for each language in turn. */
+export function both(make: (language: Language) => string): Text {
+  return { nl: make('nl'), en: make('en') };
+}
+
+/** The same in both languages: a name, an address, a number. */
+export function same(text: string): Text {
+  return { nl: text, en: text };
+}
+
+const small: Record<Language, readonly string[]> = {
+  nl: ['nul', 'een', 'twee', 'drie', 'vier', 'vijf', 'zes', 'zeven', 'acht', 'negen', 'tien', 'elf', 'twaalf'],
+  en: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
+};
+
+type Unit = 'years' | 'months' | 'weeks' | 'days' | 'hours' | 'minutes' | 'seconds';
+/** One and more of each unit; Dutch counts years and hours in the singular. */
+const units: Readonly<Record<Unit, Record<Language, readonly [string, string]>>> = {
+  years: { nl: ['jaar', 'jaar'], en: ['year', 'years'] },
+  months: { nl: ['maand', 'maanden'], en: ['month', 'months'] },
+  weeks: { nl: ['week', 'weken'], en: ['week', 'weeks'] },
+  days: { nl: ['dag', 'dagen'], en: ['day', 'days'] },
+  hours: { nl: ['uur', 'uur'], en: ['hour', 'hours'] },
+  minutes: { nl: ['minuut', 'minuten'], en: ['minute', 'minutes'] },
+  seconds: { nl: ['seconde', 'seconden'], en: ['second', 'seconds'] },
+};
+
+/** "P90D" as "90 dagen" and "90 days"; "P1Y6M" as "een jaar en zes maanden". */
+export function termWords(term: string): Text {
+  const duration = Temporal.Duration.from(term);
+  const parts = (Object.keys(units) as Unit[]).flatMap((unit) => {
+    const count = duration[unit];
+    return count === 0 ? [] : [both((language) => `${countWord(count, language)} ${unitWord(unit, count, language)}`)];
+  });
+  return parts.length === 0 ? { nl: 'minder dan een seconde', en: 'less than a second' } : joined(parts);
+}
+
+/** How often: "P3M" as "elke drie maanden" and "every three months", "P1Y" as "elk jaar" and "every year". */
+export function everyWords(term: string): Text {
+  const duration = Temporal.Duration.from(term);
+  const [unit, more] = (Object.keys(units) as Unit[]).filter((one) => duration[one] !== 0);
+  if (unit !== undefined && more === undefined && duration[unit] === 1)
+    return {
+      nl: `${unit === 'years' || unit === 'hours' ? 'elk' : 'elke'} ${units[unit].nl[0]}`,
+      en: `every ${units[unit].en[0]}`,
+    };
+  const words = termWords(term);
+  return { nl: `elke ${words.nl}`, en: `every ${words.en}` };
+}
+
+function countWord(count: number, language: Language): string {
+  return small[language][count] ?? String(count);
+}
+
+function unitWord(unit: Unit, count: number, language: Language): string {
+  return units[unit][language][count === 1 ? 0 : 1];
+}
+
+const locales: Record<Language, string> = { nl: 'nl-NL', en: 'en-GB' };
+
+/** "2026-11-24" as "24 november 2026", "2019-10" as "oktober 2019". */
+export function dayWords(day: string): Text {
+  const wholeDay = day.length === 10;
+  const at = new Date(`${wholeDay ? day : `${day}-01`}T00:00:00Z`);
+  return both((language) =>
+    new Intl.DateTimeFormat(locales[language], {
+      year: 'numeric',
+      month: 'long',
+      ...(wholeDay ? { day: 'numeric' } : {}),
+      timeZone: 'UTC',
+    }).format(at),
+  );
+}
+
+/** The day a term after another day, both as "2026-11-24". */
+export function dayAfter(day: string, term: string): string {
+  return Temporal.PlainDate.from(day).add(Temporal.Duration.from(term)).toString();
+}
+
+const regions = {
+  nl: new Intl.DisplayNames('nl', { type: 'region' }),
+  en: new Intl.DisplayNames('en', { type: 'region' }),
+};
+/** Countries that a sentence names with an article, in the middle of a sentence. */
+const articles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  nl: { US: 'de', GB: 'het', AE: 'de', PH: 'de', BS: 'de', MV: 'de', SC: 'de', MH: 'de', KY: 'de', VA: '' },
+  en: {
+    NL: 'the',
+    US: 'the',
+    GB: 'the',
+    AE: 'the',
+    PH: 'the',
+    BS: 'the',
+    MV: 'the',
+    GM: 'the',
+    FO: 'the',
+    IM: 'the',
+    KY: 'the',
+  },
+};
+
+/** A country as the middle of a sentence has it: "de Verenigde Staten", "the Netherlands". */
+export function countryWords(code: string): Text {
+  return both((language) => `${articles[language][code] ?? ''} ${regions[language].of(code) ?? code}`.trim());
+}
+
+/** "a, b en c"; with semicolons when a part has a comma of its own. */
+export function joined(parts: readonly Text[], word: Text = { nl: 'en', en: 'and' }): Text {
+  return both((language) => {
+    const all = parts.map((part) => part[language]);
+    const last = all.pop();
+    if (last === undefined || all.length === 0) return last ?? '';
+    const comma = [...all, last].some((part) => part.includes(','));
+    return `${all.join(comma ? '; ' : ', ')}${comma ? '; ' : ' '}${word[language]} ${last}`;
+  });
+}
+
+/** A text as the beginning of a sentence. */
+export function capital(text: Text): Text {
+  return both((language) => text[language].replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()));
+}
+
+/** Without the full stop that its author may have put: a name, a cell, a part of a larger sentence. */
+export function bare(text: Text): Text {
+  return both((language) => tidy(text[language]).replace(/(?<!\.)\.$/u, ''));
+}
+
+/** Languages, countries and peoples that are written with a capital wherever they stand. */
+const always =
+  /^(Nederland|Europ|Belgi|Duits|Frans|Frankrijk|Engel|Brit|Amerika|Dutch|Netherlands|German|French|France|Engl|Belgian|America|United)/u;
+
+/**
+ * A text as the middle of a sentence. Abbreviations ("IP-adres"), names that `proper` knows, and words that always have a
+ * capital keep theirs.
+ */
+export function lower(text: Text, proper: Readonly<Record<Language, ReadonlySet<string>>>): Text {
+  return both((language) => {
+    const plain = bare(text)[language];
+    const word = /^[\p{L}\p{N}'’-]+/u.exec(plain)?.[0] ?? '';
+    const keep =
+      /[\p{Lu}\p{N}]/u.test(word.slice(1)) ||
+      always.test(word) ||
+      proper[language].has(word) ||
+      (language === 'en' && word === 'I');
+    return keep ? plain : plain.charAt(0).toLowerCase() + plain.slice(1);
+  });
+}
+
+/** White space as one space. */
+export function tidy(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
+}
+
+/** After these a sentence goes on, whatever comes next: titles, initials, references. */
+const goesOn = /(?:^|[\s(])(?:\p{Lu}|St|Dr|Drs|Mr|Mrs|Ms|Ir|Ing|Prof|[Aa]rt|[Nn]r|No|p)\.$/u;
+
+/** A text as whole sentences: each begins with a capital and ends with one stop. */
+export function wholeSentences(text: string): string[] {
+  const found: string[] = [];
+  for (const piece of tidy(text).split(/(?<=[.!?…]["'”’)]?)\s+(?=["'“‘(]?\p{Lu})/u)) {
+    const before = found.at(-1);
+    if (before !== undefined && goesOn.test(before)) found[found.length - 1] = `${before} ${piece}`;
+    else if (piece !== '') found.push(piece);
+  }
+  return found.map((one) => {
+    const begun = one.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase()).replace(/(?<!\.)\.\.$/u, '.');
+    return /[.!?…:]["'”’)]*$/u.test(begun) ? begun : `${begun}.`;
+  });
+}

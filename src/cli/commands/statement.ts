@@ -1,0 +1,72 @@
+import { extname } from 'node:path';
+import { documentFormats, render } from '../../promises/publication/document/formats/index.ts';
+import { statement as write, type StatementOptions } from '../../promises/publication/statement/index.ts';
+import { Refusal } from '../../promises/world.ts';
+import { exit, text, type Command, type Context } from '../command.ts';
+import { choice, dayOf, deliver, policyFolder } from '../folder.ts';
+import type { Policy } from '../../policy/index.ts';
+
+const formats = ['txt', ...documentFormats.filter((one) => one !== 'txt')] as const;
+type Format = (typeof formats)[number];
+const binary: readonly Format[] = ['pdf', 'docx'];
+
+export const statement: Command = {
+  name: 'statement',
+  summary: {
+    nl: 'de privacyverklaring die uit het beleid volgt, in het Nederlands of Engels',
+    en: 'the privacy statement that follows from the policy, in Dutch or English',
+  },
+  usage: `gestand statement [POLICY_DIR] [--lang nl|en] [--format ${formats.join('|')}] [--out FILE] [--group SUBJECT]`,
+  options: {
+    format: {
+      type: 'string',
+      help: {
+        nl: `${formats.join(', ')}; anders naar de naam van --out`,
+        en: `${formats.join(', ')}; else by the name of --out`,
+      },
+    },
+    out: { type: 'string', help: { nl: 'het bestand', en: 'the file' } },
+    group: {
+      type: 'string',
+      help: { nl: 'alleen wat deze groep mensen aangaat', en: 'only what concerns this group of people' },
+    },
+    at: { type: 'string', help: { nl: 'het recht op deze dag', en: 'the law on this day' } },
+  },
+  examples: [
+    'gestand statement policies/it-provider --lang nl',
+    'gestand statement policies/it-provider --lang en --out privacy.html',
+    'gestand statement --lang nl --format pdf > privacyverklaring.pdf',
+    'gestand statement policies/it-provider --lang en --group applicants --format md',
+  ],
+  run: async (context) => {
+    const { policy, book } = policyFolder(context, context.args[0]);
+    const format = formatOf(context);
+    const group = groupOf(context, policy);
+    const options: StatementOptions = {
+      lawBook: book,
+      ...(group === undefined ? {} : { group }),
+      ...(policy.publication?.date !== undefined && text(context, 'at') === undefined ? {} : { day: dayOf(context) }),
+    };
+    const document = write(policy, context.out.language, options);
+    deliver(context, await render(document, format), !binary.includes(format));
+    return exit.ok;
+  },
+};
+
+/** What was asked for, else what the file's name says, else plain text. */
+function formatOf(context: Context): Format {
+  const out = text(context, 'out');
+  const ending = out === undefined ? undefined : formats.find((one) => `.${one}` === extname(out).toLowerCase());
+  return text(context, 'format') === undefined && ending !== undefined ? ending : choice(context, 'format', formats);
+}
+
+function groupOf(context: Context, policy: Policy): string | undefined {
+  const asked = text(context, 'group');
+  const known = policy.subjects.map((one) => one.id);
+  if (asked !== undefined && !known.includes(asked))
+    throw new Refusal('unknown-group', {
+      nl: `Er is geen groep "${asked}" in het beleid; er zijn ${known.join(', ')}.`,
+      en: `There is no group "${asked}" in the policy; there are ${known.join(', ')}.`,
+    });
+  return asked;
+}

@@ -1,0 +1,25 @@
+/** Measures and claims. */
+
+export const security = {
+  title: { nl: 'Hoe wij uw gegevens beschermen', en: 'How we protect your data' },
+  repeated: { nl: 'Wat wij steeds opnieuw doen', en: 'What we do again and again' },
+  what: { nl: 'Wat wij doen', en: 'What we do' },
+  often: { nl: 'Hoe vaak', en: 'How often' },
+  last: { nl: 'Laatste keer', en: 'Last time' },
+  next: { nl: 'Volgende keer uiterlijk', en: 'Next time at the latest' },
+};
+
+export const seal = {
+  title: { nl: 'Onderzocht door een ander', en: 'Examined by another' },
+  caption: { nl: 'Ons keurmerk', en: 'Our seal' },
+  what: { nl: 'Onderdeel', en: 'Item' },
+  answer: { nl: 'Gegeven', en: 'Detail' },
+  issuer: { nl: 'Gegeven door', en: 'Given by' },
+  scope: { nl: 'Gaat over', en: 'Covers' },
+  date: { nl: 'Gegeven op', en: 'Given on' },
+  expires: { nl: 'Geldig tot', en: 'Valid until' },
+  document: { nl: 'Bewijs', en: 'Certificate' },
+  read: { nl: 'Bekijk het keurmerk', en: 'See the seal' },
+};
+
+export const others = { title: { nl: 'Wat wij verder beloven', en: 'What else we promise' } };

@@ -1,0 +1,46 @@
+/** The short layer: the questions people come with. */
+import type { Text } from '../../../../base/language.ts';
+import type { Right } from './rights.ts';
+
+export const short = {
+  who: { nl: 'Wie zijn wij?', en: 'Who are we?' },
+  what: { nl: 'Wat bewaren wij van u, en waarom?', en: 'What do we keep about you, and why?' },
+  depends: { nl: 'Dat hangt ervan af. Kies wat bij u past:', en: 'That depends. Choose what fits you:' },
+  howLong: { nl: 'Hoe lang bewaren wij gegevens?', en: 'How long do we keep data?' },
+  recipients: { nl: 'Wie krijgt uw gegevens?', en: 'Who gets your data?' },
+  rights: { nl: 'Wat kunt u doen?', en: 'What can you do?' },
+  complaint: { nl: 'Waar kunt u klagen?', en: 'Where can you complain?' },
+  email: (address: string): Text => ({ nl: `Mail ons: ${address}`, en: `Send us an e-mail: ${address}` }),
+  post: (address: string): Text => ({ nl: `Schrijf ons: ${address}`, en: `Write to us: ${address}` }),
+  may: (verbs: Text): Text => ({
+    nl: `U mag ons vragen uw gegevens ${verbs.nl}.`,
+    en: `You may ask us to ${verbs.en} your data.`,
+  }),
+  mayBeside: (things: Text): Text => ({ nl: `U mag ${things.nl}.`, en: `You may ${things.en}.` }),
+  or: { nl: 'of', en: 'or' },
+  /** What one asks us to do with the data. */
+  toData: {
+    access: { nl: 'te laten zien', en: 'show' },
+    rectification: { nl: 'te verbeteren', en: 'correct' },
+    erasure: { nl: 'te wissen', en: 'delete' },
+    restriction: { nl: 'stil te zetten', en: 'freeze' },
+    portability: { nl: 'mee te geven', en: 'hand over' },
+  } satisfies Partial<Record<Right, Text>>,
+  /** What one does oneself. */
+  beside: {
+    objection: { nl: 'bezwaar maken', en: 'object' },
+    withdrawal: { nl: 'uw toestemming intrekken', en: 'take back your consent' },
+    'human-review': { nl: 'een mens naar een besluit laten kijken', en: 'have a person look at a decision' },
+  } satisfies Partial<Record<Right, Text>>,
+  more: {
+    who: { nl: 'Lees meer over wie wij zijn.', en: 'Read more about who we are.' },
+    purposes: {
+      nl: 'Of lees alles wat wij doen, en waarom dat mag.',
+      en: 'Or read all that we do, and why it is allowed.',
+    },
+    retention: { nl: 'Lees hoe lang wij alles bewaren.', en: 'Read how long we keep everything.' },
+    recipients: { nl: 'Lees wie wat krijgt.', en: 'Read who gets what.' },
+    rights: { nl: 'Lees hoe u het vraagt.', en: 'Read how to ask.' },
+    complaint: { nl: 'Lees hoe u een klacht indient.', en: 'Read how to complain.' },
+  },
+};

@@ -1,0 +1,103 @@
+/** The first layer: six answers, each leading to the part where it stands in full. */
+import { joined, same } from '../../../base/wording.ts';
+import type { Block, Sentence } from '../document/model.ts';
+import { groupId, groupTitle, groupsOf } from './groups.ts';
+import { list, mid, name, paragraph, part, say, type Page } from './page.ts';
+import { authorityWords, complaint, how, type Right } from './phrases/rights.ts';
+import { short } from './phrases/short.ts';
+import { who } from './phrases/who.ts';
+import { named } from './sections/recipients.ts';
+import { keeps, period, type Keep } from './sections/retention.ts';
+import { whereItIs } from './sections/places.ts';
+
+/** `there` tells which parts the document has: a link leads nowhere else. */
+export function shortLayer(page: Page, there: ReadonlySet<string>): Block[] {
+  const link = (id: keyof typeof short.more, from: string): Sentence[] =>
+    there.has(id) ? say(page, short.more[id], from, { href: `#${id}` }) : [];
+  return [
+    ...part(page, 3, 'short-who', short.who, whoWeAre(page, link('who', 'organisation'))),
+    ...part(page, 3, 'short-what', short.what, whatWeKeep(page, link('purposes', 'purposes'))),
+    ...part(page, 3, 'short-how-long', short.howLong, howLong(page, link('retention', 'retention'))),
+    ...part(page, 3, 'short-recipients', short.recipients, whoGets(page, link('recipients', 'recipients'))),
+    ...part(page, 3, 'short-rights', short.rights, whatYouCan(page, link('rights', 'rights'))),
+    ...part(page, 3, 'short-complaint', short.complaint, notSatisfied(page, link('complaint', 'complaint'))),
+  ];
+}
+
+function whoWeAre(page: Page, more: Sentence[]): Block[] {
+  const us = page.policy.organisation;
+  return [
+    ...paragraph(say(page, who.decides(us.name), 'organisation.name')),
+    ...list([
+      us.email === undefined
+        ? []
+        : name(page, short.email(us.email), 'organisation.email', { href: `mailto:${us.email}` }),
+      us.post === undefined ? [] : name(page, short.post(us.post), 'organisation.post'),
+    ]),
+    ...paragraph(more),
+  ];
+}
+
+function whatWeKeep(page: Page, more: Sentence[]): Block[] {
+  const links = groupsOf(page.policy).map((one) =>
+    name(page, groupTitle(page, one), `subjects.${one.id}`, { href: `#${groupId(one)}` }),
+  );
+  return [
+    ...(links.length > 0 ? paragraph(say(page, short.depends, 'subjects')) : []),
+    ...list(links),
+    ...paragraph(more),
+  ];
+}
+
+/** One term for each group of people: the first rule about data that is theirs first of all. */
+function howLong(page: Page, more: Sentence[]): Block[] {
+  const { policy } = page;
+  const all = keeps(policy);
+  const chosen = groupsOf(policy).flatMap((group): Keep[] => {
+    const theirs = policy.data.filter((one) => one.subjects[0] === group.id).map((one) => one.id);
+    const rule = all.find((one) => one.data.some((id) => theirs.includes(id)));
+    return rule ? [rule] : [];
+  });
+  return [...list([...new Set(chosen)].map((one) => inOneLine(page, one))), ...paragraph(more)];
+}
+
+/** "Facturen: zeven jaar na …", with the rest of what decides the end left to the whole statement. */
+function inOneLine(page: Page, one: Keep): Sentence[] {
+  const [first] = page.policy.data.filter((data) => one.data.includes(data.id));
+  const [term] = period(page, one);
+  if (!first || !term) return [];
+  const [subject] = name(page, first.text, term.from);
+  const text = mid(page, same(term.text))[page.language];
+  return subject ? [{ ...term, text: `${subject.text}: ${text}` }] : [];
+}
+
+function whoGets(page: Page, more: Sentence[]): Block[] {
+  return [
+    ...paragraph(whereItIs(page)),
+    ...list(named(page.policy).map((one) => name(page, one.text, `recipients.${one.id}.text`))),
+    ...paragraph(more),
+  ];
+}
+
+function whatYouCan(page: Page, more: Sentence[]): Block[] {
+  const all = page.policy.rights;
+  if (!all) return [];
+  const mine = new Set(all.list.map((one) => one.right));
+  const about = Object.entries(short.toData).flatMap(([right, verb]) => (mine.has(right as Right) ? [verb] : []));
+  const also = Object.entries(short.beside).flatMap(([right, verb]) => (mine.has(right as Right) ? [verb] : []));
+  return [
+    ...paragraph(
+      about.length > 0 ? say(page, short.may(joined(about, short.or)), 'rights.list') : [],
+      also.length > 0 ? say(page, short.mayBeside(joined(also)), 'rights.list') : [],
+      all.channels.length > 0 ? say(page, how.channels(all.channels), 'rights.channels') : [],
+    ),
+    ...paragraph(more),
+  ];
+}
+
+function notSatisfied(page: Page, more: Sentence[]): Block[] {
+  const one = page.policy.complaint;
+  return one
+    ? paragraph(say(page, complaint.authority(authorityWords(one.authority)), 'complaint.authority'), more)
+    : [];
+}
