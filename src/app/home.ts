@@ -16,6 +16,7 @@ export const places = (home: string) => ({
   mirror: join(home, 'ledger'),
   preserved: join(home, 'preserved'),
   declarations: join(home, 'declarations'),
+  published: join(home, 'published'),
 });
 
 export function isHome(home: string): boolean {
@@ -29,6 +30,7 @@ export function makeHome(home: string): void {
   mkdirSync(places(home).mirror, { recursive: true, mode: 0o755 });
   mkdirSync(places(home).preserved, { recursive: true, mode: 0o700 });
   mkdirSync(places(home).declarations, { recursive: true, mode: 0o700 });
+  mkdirSync(places(home).published, { recursive: true, mode: 0o755 });
 }
 
 export interface Declared {

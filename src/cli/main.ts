@@ -13,6 +13,7 @@ import { approve } from './commands/approve.ts';
 import { check } from './commands/check.ts';
 import { declare } from './commands/declare.ts';
 import { demo } from './commands/demo.ts';
+import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
 import { evidence } from './commands/evidence.ts';
 import { hold } from './commands/hold.ts';
@@ -31,6 +32,7 @@ import { output, type Output } from './output.ts';
 export const commands: readonly Command[] = [
   init,
   check,
+  diff,
   plan,
   approve,
   apply,

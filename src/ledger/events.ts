@@ -53,6 +53,15 @@ export const eventTypes = {
   'declaration.attached': { declaration: 'opaque', file: 'hash', bytes: 'count' },
   'declaration.withdrawn': { declaration: 'opaque' },
   'task.signed-off': { task: 'opaque', sys: 'id', ds: 'id' },
+  // Of a version of the statement: its hash stands for every byte of it. Who acted stands in sealed details.
+  'statement.drafted': { version: 'opaque', hash: 'hash', policy: 'hash', files: 'count' },
+  'statement.reviewed': { version: 'opaque' },
+  'statement.approved': { version: 'opaque', hash: 'hash' },
+  'statement.published': { version: 'opaque', hash: 'hash', from: 'time', notices: 'count' },
+  'statement.withdrawn': { version: 'opaque' },
+  'statement.overridden': { rule: 'id', until: 'time' },
+  'statement.told': { version: 'opaque', changes: 'count' },
+  'statement.seen-elsewhere': { hash: 'hash' },
   'restore.detected': { had: 'count', published: 'count' },
   'ledger.opened': { shard: 'count' },
 } as const satisfies Record<string, Record<string, FieldKind>>;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PolicyFile } from './schema.ts';
 
+export { diff, groupTitle, reasons, type Change, type Reason } from './diff/index.ts';
 export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
 export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
 export { promiseIds, promisesMade, type Made } from './promises.ts';

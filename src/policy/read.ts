@@ -179,7 +179,7 @@ export function shorterThan(
 }
 
 /** Whether `a` can end before `b` for one and the same event; judged on a day that shows end-of-year roundings. */
-function shorter(a: string, aFrom: StartOf, b: string, bFrom: StartOf): boolean {
+export function shorter(a: string, aFrom: StartOf, b: string, bFrom: StartOf): boolean {
   const now = instant('2100-06-15T12:00:00Z');
   return isBefore(cutoff(now, parseTerm(b), bFrom, 'UTC'), cutoff(now, parseTerm(a), aFrom, 'UTC'));
 }

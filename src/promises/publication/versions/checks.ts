@@ -1,0 +1,85 @@
+/** What P06 rests on: a statement that is published as it was approved, told to whom it concerns, and served by the website. */
+import type { Text } from '../../../base/language.ts';
+import { Refusal } from '../../world.ts';
+import { blocking, current, published, publication } from './model.ts';
+import type { Notice, Told } from './notices.ts';
+import { checked } from './phrases.ts';
+import { policyOf, today, verifyVersions, type Publishing } from './publishing.ts';
+import * as store from './store.ts';
+import { checkWebsite, type Served } from './website.ts';
+
+export interface Outcome {
+  readonly state: 'kept' | 'at-risk' | 'broken' | 'not-proven';
+  /** What was seen, or what to do. No personal data. */
+  readonly text: Text;
+  /** How many things were looked at, or are wrong. */
+  readonly n: number;
+}
+
+const outcome = (state: Outcome['state'], n: number, text: Text): Outcome => ({ state, n, text });
+
+/** Notices of what is or was the statement, or is planned, that nobody has signed off. */
+export async function untold(
+  desk: Publishing,
+): Promise<(Notice & { version: string; label: string; told: Told | null })[]> {
+  const out = new Map(published(await store.readVersions(desk.db)).map((one) => [one.id, one.label]));
+  return (await store.readNotices(desk.db)).flatMap((one) => {
+    const label = out.get(one.version);
+    return label === undefined || one.told ? [] : [{ ...one, label }];
+  });
+}
+
+/** "published": there is a statement, whole, of the policy in force, and every group was told in time. */
+export async function publishedCheck(desk: Publishing): Promise<Outcome> {
+  const day = today(desk);
+  const versions = await store.readVersions(desk.db);
+  const version = current(versions, day);
+  if (!version) return outcome('not-proven', 0, checked.nothing);
+  const damaged = (await verifyVersions(desk)).filter(
+    (one) => one.problems.length > 0 && one.version.acts.some((act) => act.act === 'published'),
+  );
+  if (damaged.length > 0)
+    return outcome('broken', damaged.length, checked.damaged(damaged.map((one) => one.version.label)));
+  const waiting = await untold(desk);
+  const late = waiting.filter((one) => one.due < day);
+  if (late.length > 0) return outcome('broken', late.length, checked.late(late.map((one) => one.group)));
+  if (waiting.length > 0) return outcome('at-risk', waiting.length, checked.waiting(waiting.map((one) => one.group)));
+  const { blocked } = blocking(
+    desk.lint(policyOf(desk, version).text, day).findings,
+    await store.readOverrides(desk.db),
+    day,
+  );
+  if (blocked.length > 0) return outcome('at-risk', blocked.length, checked.faults(blocked.map((one) => one.rule)));
+  const coming = published(versions).some(
+    (one) => one.policyHash === desk.policyHash && (publication(one)?.effective ?? '') >= day,
+  );
+  if (version.policyHash !== desk.policyHash && !coming) return outcome('at-risk', 1, checked.moved(version.label));
+  const earlier = published(versions).filter(
+    (one) => (publication(one)?.effective ?? '') < (publication(version)?.effective ?? ''),
+  );
+  return outcome('kept', 1, checked.whole(version.label, publication(version)?.effective ?? '', earlier.length));
+}
+
+/** "served": the website shows the newest version. Asks the website, when there is something to look for. */
+export async function servedCheck(desk: Publishing): Promise<Outcome> {
+  try {
+    return servedOutcome(await checkWebsite(desk));
+  } catch (cause) {
+    if (cause instanceof Refusal) return outcome('not-proven', 0, cause.text);
+    throw cause;
+  }
+}
+
+export function servedOutcome(served: Served): Outcome {
+  const { label } = served.version;
+  switch (served.result) {
+    case 'kept':
+      return outcome('kept', 1, checked.served(label, served.exact));
+    case 'other-version':
+      return outcome('broken', 1, checked.other(label, served.served));
+    case 'changed-text':
+      return outcome('broken', served.differences.length, checked.changed(label, served.differences.length));
+    case 'unreachable':
+      return outcome('not-proven', 0, checked.unreachable(served.why));
+  }
+}
