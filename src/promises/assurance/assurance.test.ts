@@ -71,11 +71,16 @@ systems:
 
   it('takes the place of the one before it', async () => {
     const second = await declare(world, given({ on: '2026-11-21' }));
-    const states = (await listDeclarations(world)).map((one) => [one.on, standing(one, world.clock(), world.zone)] as const);
-    assert.deepEqual(states.toSorted(([a], [b]) => a.localeCompare(b)), [
-      ['2026-11-20', 'superseded'],
-      ['2026-11-21', 'in-force'],
-    ]);
+    const states = (await listDeclarations(world)).map(
+      (one) => [one.on, standing(one, world.clock(), world.zone)] as const,
+    );
+    assert.deepEqual(
+      states.toSorted(([a], [b]) => a.localeCompare(b)),
+      [
+        ['2026-11-20', 'superseded'],
+        ['2026-11-21', 'in-force'],
+      ],
+    );
     await withdraw(world, { name: 'A' }, second.id, 'a key was lost');
     assert.ok((await listDeclarations(world)).every((one) => standing(one, world.clock(), world.zone) !== 'in-force'));
     await assert.rejects(withdraw(world, { name: 'A' }, second.id, ''), /no declaration/);

@@ -12,6 +12,7 @@ import {
   sealDates,
 } from './policy.ts';
 
+import { published, served } from './publication.ts';
 import { registers } from './registers.ts';
 
 export { purposeless } from './estate.ts';
@@ -20,6 +21,8 @@ export { lawCheck, lawId, rulesOf } from './law.ts';
 
 export const checks: readonly Check[] = [
   contact,
+  published,
+  served,
   declaredData,
   registers,
   idCopyTerms,
