@@ -12,14 +12,14 @@ export async function readFacts(world: World): Promise<PartFacts> {
     policy: world.policy,
     datasets: world.systems.datasets,
     absent: world.systems.absent,
-    measures: await store.lastMeasures(world.db),
+    measures: await store.lastMeasures(world.db, now),
     tasks: await store.tasksSeen(world.db),
-    checked: await store.lastChecks(world.db),
+    checked: await store.lastChecks(world.db, now),
     declarations: await listDeclarations(world),
     lost: await lostAttachments(world),
     holdsToReview: holds.filter((hold) => hold.reviewDue.epochMilliseconds <= now.epochMilliseconds).length,
     holdsUnsafe: holds.filter((hold) => hold.state === 'error').length,
-    since: await store.inForceSince(world.db),
+    since: await store.inForceSince(world.db, now),
     zone: world.zone,
   };
 }
