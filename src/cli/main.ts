@@ -18,6 +18,7 @@ import { doctor } from './commands/doctor.ts';
 import { evidence } from './commands/evidence.ts';
 import { hold } from './commands/hold.ts';
 import { init } from './commands/init.ts';
+import { lint } from './commands/lint.ts';
 import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
 import { register } from './commands/register.ts';
@@ -32,6 +33,7 @@ import { output, type Output } from './output.ts';
 export const commands: readonly Command[] = [
   init,
   check,
+  lint,
   diff,
   plan,
   approve,

@@ -5,6 +5,18 @@ import { PolicyFile } from './schema.ts';
 export { diff, groupTitle, reasons, type Change, type Reason } from './diff/index.ts';
 export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
 export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
+export {
+  lint,
+  lintRules,
+  toSarif,
+  type EstateSummary,
+  type Finding,
+  type LintContext,
+  type LintReport,
+  type LintRule,
+  type Living,
+  type Severity,
+} from './lint/index.ts';
 export { promiseIds, promisesMade, type Made } from './promises.ts';
 export { checkPolicy, parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {

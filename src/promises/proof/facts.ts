@@ -1,4 +1,6 @@
 /** What was last seen, read together: the board, the page of the statement and the linter judge by the same. */
+import { estateSummary } from '../../estate/index.ts';
+import type { LintContext } from '../../policy/index.ts';
 import { lostAttachments, listDeclarations } from '../assurance/service.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { World } from '../world.ts';
@@ -22,4 +24,10 @@ export async function readFacts(world: World): Promise<PartFacts> {
     since: await store.inForceSince(world.db, now),
     zone: world.zone,
   };
+}
+
+/** What the linter is told of the policy in force; living facts come on top for who asks for them. */
+export function lintContextOf(world: World, at: string): LintContext {
+  const { policy, parsed, book, has, systems } = world;
+  return { policy, parsed, book, at, has, estate: estateSummary(systems) };
 }

@@ -2,26 +2,20 @@
 import { dayOf, isBefore, type Instant } from '../../base/time.ts';
 import { all, ConnectorFault, everything, not } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
-import { lint } from '../../policy/lint/index.ts';
-import { promiseIds } from '../../policy/index.ts';
+import { lint, promiseIds } from '../../policy/index.ts';
 import { heldCondition, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
-import { publishedCheck, servedCheck } from '../publication/versions/checks.ts';
-import type { Publishing } from '../publication/versions/publishing.ts';
 import { aheadHours, bind, dueAt, type Line } from '../retention/model.ts';
 import { withoutParents } from '../retention/plan.ts';
 import type { World } from '../world.ts';
 import { checks, lawCheck, type Check, type Facts, type Outcome } from './checks/index.ts';
-import { readFacts } from './facts.ts';
+import { lintContextOf, readFacts } from './facts.ts';
 import type { Measure } from './model.ts';
 import { shownNow, type Checked } from './parts.ts';
 import * as store from './store.ts';
 
-/**
- * Counts, for every rule on every dataset, the items past their term that nothing keeps; then asks every check. `desk` is where
- * statements are published; without it nobody looks at what was.
- */
-export async function measure(world: World, desk: Publishing | null = null): Promise<void> {
+/** Counts, for every rule on every dataset, the items past their term that nothing keeps; then asks every check. */
+export async function measure(world: World): Promise<void> {
   const holds = await protectingHolds(world.db);
   for (const line of bind(world.policy, world.systems.datasets).lines) {
     if (line.dataset.at.kind === 'task') continue;
@@ -44,7 +38,7 @@ export async function measure(world: World, desk: Publishing | null = null): Pro
       await store.saveMeasure(tx, { ...seen, event });
     });
   }
-  await ask(world, desk);
+  await ask(world);
   await world.flush();
 }
 
@@ -91,19 +85,19 @@ async function measureLine(world: World, line: Line, holds: readonly Hold[]): Pr
 /** How long the answer of a check that only reads our own files stands when it stays the same: the log need not repeat it hourly. */
 const repeatHours = 12;
 
-async function ask(world: World, desk: Publishing | null): Promise<void> {
+async function ask(world: World): Promise<void> {
   const now = world.clock();
+  const today = dayOf(now, world.zone);
   const facts = await readFacts(world);
   const seen = new Map(facts.checked);
   const asked: Facts = {
     policy: world.policy,
     book: world.book,
-    lint: lint({ parsed: world.parsed, book: world.book, at: dayOf(now, world.zone), exists: world.has }),
-    today: dayOf(now, world.zone),
+    lint: lint(lintContextOf(world, today)),
+    today,
     systems: world.systems.systems,
     datasets: world.systems.datasets,
     probes: await probes(world),
-    publication: desk && { published: await publishedCheck(desk), served: await servedCheck(desk) },
     // Asked last, and then of what was answered just now.
     shown: (control) => {
       const part = shownNow(control, { ...facts, checked: seen }, now);

@@ -20,8 +20,6 @@ export interface Facts {
     readonly reachable: boolean;
     readonly findings: readonly Finding[];
   }[];
-  /** What was seen of the published statement; null when nobody looked. */
-  readonly publication: { readonly published: Outcome; readonly served: Outcome } | null;
   /** Whether a control that a measure names shows something today; null when there is no such control. */
   readonly shown: (control: string) => boolean | null;
 }

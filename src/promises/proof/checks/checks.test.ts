@@ -5,7 +5,7 @@ import type { Dataset, Finding } from '../../../connectors/kit/index.ts';
 import type { Policy } from '../../../policy/index.ts';
 import type { Finding as Open, LintReport } from '../../../policy/lint/index.ts';
 import type { SystemSeen } from '../../world.ts';
-import { checks, lawCheck, type Facts, type Outcome } from './index.ts';
+import { checks, lawCheck, type Facts } from './index.ts';
 
 const { parsed, book } = openPolicyFolder('policies/it-provider');
 const policy = ((): Policy => {
@@ -19,7 +19,6 @@ const system = (id: string, country: string): SystemSeen => ({
   location: { country, place: 'x' },
   datasets: [],
 });
-const fine: Outcome = { state: 'kept', n: 1, text: { nl: 'goed', en: 'well' } };
 const clean: LintReport = { at: '2026-11-24', errors: 0, warnings: 0, advice: 0, justified: 0, findings: [] };
 const facts = (over: Partial<Facts> = {}): Facts => ({
   policy,
@@ -29,7 +28,6 @@ const facts = (over: Partial<Facts> = {}): Facts => ({
   systems: [system('office', 'NL')],
   datasets: [{ system: 'office', id: 'prospects', data: 'prospects' } as Dataset],
   probes: [{ system: 'office', reachable: true, findings: [] }],
-  publication: { published: fine, served: fine },
   shown: () => true,
   ...over,
 });
@@ -69,12 +67,6 @@ describe('a check sees what is wrong', () => {
       says('contact', changed({ rights: { ...policy.rights, channels: ['email'] } as Policy['rights'] })).state,
       'broken',
     );
-  });
-  it('a statement that is not published, that the website does not serve, or at which nobody looked', () => {
-    const broken: Outcome = { ...fine, state: 'broken' };
-    assert.equal(says('published', { publication: { published: broken, served: fine } }).state, 'broken');
-    assert.equal(says('served', { publication: { published: fine, served: broken } }).state, 'broken');
-    for (const id of ['published', 'served']) assert.equal(says(id, { publication: null }).state, 'not-proven');
   });
   it('a register with a gap', () => {
     assert.equal(says('registers', changed({ purposes: purposes('billing', { basis: [] }) })).state, 'broken');

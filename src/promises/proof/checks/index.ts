@@ -13,7 +13,6 @@ import {
   sealDates,
 } from './policy.ts';
 
-import { published, served } from './publication.ts';
 import { registers } from './registers.ts';
 
 export { purposeless } from './estate.ts';
@@ -22,8 +21,6 @@ export { lawCheck, lawId, rulesOf } from './law.ts';
 
 export const checks: readonly Check[] = [
   contact,
-  published,
-  served,
   declaredData,
   registers,
   idCopyTerms,
