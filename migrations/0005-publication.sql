@@ -39,7 +39,7 @@ begin
     select from publication.act as before
      where before.version = new.version and before.act in ('drafted', 'reviewed')
        and before.n >= (select max(n) from publication.act as draft where draft.version = new.version and draft.act = 'drafted')
-       and lower(before.by) = lower(new.by)
+       and lower(before."by") = lower(new."by")
   ) then
     raise exception 'who drafted or reviewed a version cannot approve it' using errcode = 'check_violation';
   end if;

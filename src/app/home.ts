@@ -15,8 +15,8 @@ export const places = (home: string) => ({
   keys: join(home, 'keys'),
   mirror: join(home, 'ledger'),
   preserved: join(home, 'preserved'),
-  declarations: join(home, 'declarations'),
   published: join(home, 'published'),
+  declarations: join(home, 'declarations'),
 });
 
 export function isHome(home: string): boolean {
@@ -29,8 +29,8 @@ export function makeHome(home: string): void {
   mkdirSync(places(home).keys, { recursive: true, mode: 0o700 });
   mkdirSync(places(home).mirror, { recursive: true, mode: 0o755 });
   mkdirSync(places(home).preserved, { recursive: true, mode: 0o700 });
-  mkdirSync(places(home).declarations, { recursive: true, mode: 0o700 });
   mkdirSync(places(home).published, { recursive: true, mode: 0o755 });
+  mkdirSync(places(home).declarations, { recursive: true, mode: 0o700 });
 }
 
 export interface Declared {

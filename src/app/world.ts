@@ -16,8 +16,10 @@ import { migrate, openDatabase, startEmbedded, type Database } from '../database
 import { openEstate, type ConnectorKind, type Estate } from '../estate/index.ts';
 import { openLedger, record, type Ledger } from '../ledger/index.ts';
 import { openTask, taskState } from '../promises/proof/store.ts';
+import { statementSeen } from '../promises/publication/versions/checks.ts';
 import type { World } from '../promises/world.ts';
 import type { Config } from './config.ts';
+import { publicationOf } from './publication.ts';
 import { checkHome, DeclaredWrongly, makeHome, places, program, type Declared } from './home.ts';
 
 export interface OpenWorld extends World {
@@ -128,6 +130,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       leafOf: (event) => ledger.indexOf(event),
       preserve: (hold) => preserveIn(join(at.preserved, hold)),
       attachments: { keep: preserveIn(at.declarations), hash: (name) => hashOf(join(at.declarations, name)) },
+      statement: () => statementSeen(publicationOf(world)),
       close: async () => {
         await opened.close();
         await store.close();

@@ -21,6 +21,7 @@ import { init } from './commands/init.ts';
 import { lint } from './commands/lint.ts';
 import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
+import { publish } from './commands/publish.ts';
 import { register } from './commands/register.ts';
 import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
@@ -40,8 +41,9 @@ export const commands: readonly Command[] = [
   apply,
   hold,
   promises,
-  declare,
   statement,
+  publish,
+  declare,
   register,
   evidence,
   systems,

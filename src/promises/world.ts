@@ -35,6 +35,13 @@ export interface Attachments {
   hash(name: string): Promise<string | null>;
 }
 
+/** What was seen of the published statement, as a check tells it. */
+export interface StatementSeen {
+  readonly state: 'kept' | 'at-risk' | 'broken' | 'not-proven';
+  readonly text: { readonly nl: string; readonly en: string };
+  readonly n: number;
+}
+
 export interface World {
   readonly db: Database;
   readonly clock: Clock;
@@ -64,6 +71,8 @@ export interface World {
     hold: string,
   ) => (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }>;
   readonly attachments: Attachments;
+  /** Looks at the published statement: whether it is there and whole, whether people were told, whether the website shows it. */
+  readonly statement: () => Promise<Readonly<Record<'published' | 'told' | 'served', StatementSeen>>>;
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
 }
 

@@ -98,6 +98,7 @@ async function ask(world: World): Promise<void> {
     systems: world.systems.systems,
     datasets: world.systems.datasets,
     probes: await probes(world),
+    statement: await world.statement(),
     // Asked last, and then of what was answered just now.
     shown: (control) => {
       const part = shownNow(control, { ...facts, checked: seen }, now);

@@ -4,6 +4,7 @@ import type { Dataset, Finding } from '../../../connectors/kit/index.ts';
 import type { LawBook, Policy } from '../../../policy/index.ts';
 import type { LintReport } from '../../../policy/lint/index.ts';
 import type { SystemSeen } from '../../world.ts';
+import type { StatementSeen } from '../../world.ts';
 import type { ProofKind, PromiseState } from '../model.ts';
 
 export interface Facts {
@@ -20,6 +21,8 @@ export interface Facts {
     readonly reachable: boolean;
     readonly findings: readonly Finding[];
   }[];
+  /** What was seen of the published statement. */
+  readonly statement: Readonly<Record<'published' | 'told' | 'served', StatementSeen>>;
   /** Whether a control that a measure names shows something today; null when there is no such control. */
   readonly shown: (control: string) => boolean | null;
 }

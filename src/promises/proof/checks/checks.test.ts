@@ -20,6 +20,7 @@ const system = (id: string, country: string): SystemSeen => ({
   datasets: [],
 });
 const clean: LintReport = { at: '2026-11-24', errors: 0, warnings: 0, advice: 0, justified: 0, findings: [] };
+const well = { state: 'kept', n: 1, text: { nl: 'goed', en: 'well' } } as const;
 const facts = (over: Partial<Facts> = {}): Facts => ({
   policy,
   book,
@@ -28,6 +29,7 @@ const facts = (over: Partial<Facts> = {}): Facts => ({
   systems: [system('office', 'NL')],
   datasets: [{ system: 'office', id: 'prospects', data: 'prospects' } as Dataset],
   probes: [{ system: 'office', reachable: true, findings: [] }],
+  statement: { published: well, told: well, served: well },
   shown: () => true,
   ...over,
 });

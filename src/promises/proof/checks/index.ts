@@ -14,6 +14,7 @@ import {
 } from './policy.ts';
 
 import { registers } from './registers.ts';
+import { published, served, told } from './statement.ts';
 
 export { purposeless } from './estate.ts';
 export type { Check, Facts, Outcome } from './check.ts';
@@ -32,4 +33,7 @@ export const checks: readonly Check[] = [
   reviewDates,
   sealDates,
   controlMapping,
+  published,
+  told,
+  served,
 ];

@@ -81,7 +81,7 @@ export const telling: Readonly<Record<string, Promised>> = {
       nl: 'De verklaring heeft een datum en versies, en de nieuwste staat op de website',
       en: 'The statement has a date and versions, and the newest is on the website',
     },
-    needs: [check('published'), check('served'), law],
+    needs: [check('published'), check('told'), check('served'), law],
     shows: {
       nl: 'De versie op onze website is de nieuwste, en eerdere versies zijn te lezen.',
       en: 'The version on our website is the newest, and earlier versions can be read.',

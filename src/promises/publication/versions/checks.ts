@@ -1,6 +1,6 @@
 /** What P06 rests on: a statement that is published as it was approved, told to whom it concerns, and served by the website. */
 import type { Text } from '../../../base/language.ts';
-import { Refusal } from '../../world.ts';
+import { Refusal, type StatementSeen } from '../../world.ts';
 import { blocking, current, published, publication } from './model.ts';
 import type { Notice, Told } from './notices.ts';
 import { checked } from './phrases.ts';
@@ -8,15 +8,14 @@ import { policyOf, today, verifyVersions, type Publishing } from './publishing.t
 import * as store from './store.ts';
 import { checkWebsite, type Served } from './website.ts';
 
-export interface Outcome {
-  readonly state: 'kept' | 'at-risk' | 'broken' | 'not-proven';
-  /** What was seen, or what to do. No personal data. */
-  readonly text: Text;
-  /** How many things were looked at, or are wrong. */
-  readonly n: number;
-}
+const outcome = (state: StatementSeen['state'], n: number, text: Text): StatementSeen => ({ state, n, text });
 
-const outcome = (state: Outcome['state'], n: number, text: Text): Outcome => ({ state, n, text });
+/** Asked together by the board. */
+export async function statementSeen(
+  desk: Publishing,
+): Promise<Readonly<Record<'published' | 'told' | 'served', StatementSeen>>> {
+  return { published: await publishedCheck(desk), told: await toldCheck(desk), served: await servedCheck(desk) };
+}
 
 /** Notices of what is or was the statement, or is planned, that nobody has signed off. */
 export async function untold(
@@ -29,8 +28,8 @@ export async function untold(
   });
 }
 
-/** "published": there is a statement, whole, of the policy in force, and every group was told in time. */
-export async function publishedCheck(desk: Publishing): Promise<Outcome> {
+/** "published": there is a statement, as it was approved, of the policy in force, and no error of the linter stands in it. */
+export async function publishedCheck(desk: Publishing): Promise<StatementSeen> {
   const day = today(desk);
   const versions = await store.readVersions(desk.db);
   const version = current(versions, day);
@@ -40,10 +39,6 @@ export async function publishedCheck(desk: Publishing): Promise<Outcome> {
   );
   if (damaged.length > 0)
     return outcome('broken', damaged.length, checked.damaged(damaged.map((one) => one.version.label)));
-  const waiting = await untold(desk);
-  const late = waiting.filter((one) => one.due < day);
-  if (late.length > 0) return outcome('broken', late.length, checked.late(late.map((one) => one.group)));
-  if (waiting.length > 0) return outcome('at-risk', waiting.length, checked.waiting(waiting.map((one) => one.group)));
   const { blocked } = blocking(
     desk.lint(policyOf(desk, version).text, day).findings,
     await store.readOverrides(desk.db),
@@ -60,8 +55,19 @@ export async function publishedCheck(desk: Publishing): Promise<Outcome> {
   return outcome('kept', 1, checked.whole(version.label, publication(version)?.effective ?? '', earlier.length));
 }
 
+/** "told": everyone whom a published change concerns was told of it. */
+export async function toldCheck(desk: Publishing): Promise<StatementSeen> {
+  const out = published(await store.readVersions(desk.db));
+  if (out.length === 0) return outcome('not-proven', 0, checked.nothing);
+  const waiting = await untold(desk);
+  const late = waiting.filter((one) => one.due < today(desk));
+  if (late.length > 0) return outcome('broken', late.length, checked.late(late.map((one) => one.group)));
+  if (waiting.length > 0) return outcome('at-risk', waiting.length, checked.waiting(waiting.map((one) => one.group)));
+  return outcome('kept', out.length, checked.everyone);
+}
+
 /** "served": the website shows the newest version. Asks the website, when there is something to look for. */
-export async function servedCheck(desk: Publishing): Promise<Outcome> {
+export async function servedCheck(desk: Publishing): Promise<StatementSeen> {
   try {
     return servedOutcome(await checkWebsite(desk));
   } catch (cause) {
@@ -70,7 +76,7 @@ export async function servedCheck(desk: Publishing): Promise<Outcome> {
   }
 }
 
-export function servedOutcome(served: Served): Outcome {
+export function servedOutcome(served: Served): StatementSeen {
   const { label } = served.version;
   switch (served.result) {
     case 'kept':

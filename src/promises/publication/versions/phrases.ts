@@ -115,6 +115,11 @@ export const refusals = {
   emptyReason: () => new Refusal('reason-needed', { nl: 'Zeg waarom: --reason.', en: 'Say why: --reason.' }),
   emptyHow: () =>
     new Refusal('how-needed', { nl: 'Zeg hoe het is verteld: --how.', en: 'Say how it was told: --how.' }),
+  noFile: (name: string) =>
+    new Refusal('file-unknown', {
+      nl: `Bij deze versie hoort geen bestand "${name}". "gestand publish show VERSIE" noemt ze.`,
+      en: `No file "${name}" belongs to this version. "gestand publish show VERSION" names them.`,
+    }),
   nothingPublished: () =>
     new Refusal('nothing-published', {
       nl: 'Er is nog geen verklaring gepubliceerd.',
@@ -189,6 +194,14 @@ export const notice = {
   }),
 };
 
+/** What "verify" finds. */
+export const damage: Readonly<Record<'missing' | 'changed' | 'unknown' | 'not-as-signed', Text>> = {
+  missing: { nl: 'is er niet meer', en: 'is no longer there' },
+  changed: { nl: 'is veranderd', en: 'was changed' },
+  unknown: { nl: 'hoort er niet bij', en: 'does not belong to it' },
+  'not-as-signed': { nl: 'is niet wat in het logboek getekend staat', en: 'is not what was signed in the log' },
+};
+
 const few = (words: readonly string[]): string => [...new Set(words)].slice(0, 5).join(', ');
 
 /** What the checks of P06 say. */
@@ -209,6 +222,10 @@ export const checked = {
     nl: `Nog te vertellen aan: ${few(groups)}. Zie "gestand publish notices".`,
     en: `Still to be told: ${few(groups)}. See "gestand publish notices".`,
   }),
+  everyone: {
+    nl: 'Iedereen voor wie een versie iets veranderde is ingelicht.',
+    en: 'Everyone for whom a version changed something was told.',
+  },
   faults: (rules: readonly string[]): Text => ({
     nl: `De wet mist iets in de gepubliceerde verklaring: ${few(rules)}.`,
     en: `The law misses something in the published statement: ${few(rules)}.`,
@@ -218,8 +235,8 @@ export const checked = {
     en: `The policy has changed since version ${label} and is not published yet.`,
   }),
   whole: (label: string, day: string, earlier: number): Text => ({
-    nl: `Versie ${label} geldt sinds ${day}; ${earlier} eerdere blijven leesbaar, en elke groep is ingelicht.`,
-    en: `Version ${label} is in force since ${day}; ${earlier} earlier stay readable, and each group was told.`,
+    nl: `Versie ${label} geldt sinds ${day}; ${earlier} eerdere blijven leesbaar.`,
+    en: `Version ${label} is in force since ${day}; ${earlier} earlier stay readable.`,
   }),
   served: (label: string, exact: boolean): Text => ({
     nl: `De website toont versie ${label}${exact ? ', byte voor byte' : ', woord voor woord'}.`,

@@ -3,7 +3,7 @@ import { dayOf } from '../../../base/time.ts';
 import { diff, parsePolicy, type Change, type Policy } from '../../../policy/index.ts';
 import { canonicalJson, sha256Hex } from '../../../crypto/index.ts';
 import type { Actor, World } from '../../world.ts';
-import { damages, readKept } from './files.ts';
+import { damages, readKept, type Damage } from './files.ts';
 import { Manifest, policyFile, type Files } from './manifest.ts';
 import { current, previous, published, type Version } from './model.ts';
 import { noticesOf, type Notice } from './notices.ts';
@@ -119,7 +119,7 @@ export function readFile(desk: Pick<Publishing, 'folder'>, version: Stored, name
 
 export interface Verified {
   readonly version: Version;
-  readonly problems: readonly { readonly file: string; readonly is: string }[];
+  readonly problems: readonly { readonly file: string; readonly is: Damage['is'] | 'not-as-signed' }[];
 }
 
 /** Every version held against the hashes that were signed into the ledger: files, list of files, and the row itself. */
@@ -135,7 +135,7 @@ export async function verifyVersions(desk: Publishing): Promise<Verified[]> {
       return {
         version,
         problems: [
-          ...(rowIsRight ? [] : [{ file: 'manifest.json', is: 'not-as-signed' }]),
+          ...(rowIsRight ? [] : [{ file: 'manifest.json', is: 'not-as-signed' as const }]),
           ...damages(desk.folder, version.id, version.manifest),
         ],
       };
