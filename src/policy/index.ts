@@ -27,6 +27,7 @@ export {
   type Recipient,
   type RetentionRule,
 } from './schema.ts';
+export { inadequate, outsideEea, type Inadequate } from './transfer.ts';
 
 /** The published JSON Schema, for completion in an editor. */
 export function policyJsonSchema(): string {
