@@ -1,6 +1,6 @@
 /** How the board looks in a terminal: every promise on a line, what asks for a deed first, and one promise in full. */
 import { promisedAs } from '../promises/proof/controls/index.ts';
-import { proofKinds, worstFirst, type Part, type ProofKind } from '../promises/proof/model.ts';
+import { keptOf, proofKinds, worstFirst, type Part, type ProofKind } from '../promises/proof/model.ts';
 import { kinds, kindsMean, states, whyText } from '../promises/proof/phrases.ts';
 import type { PromiseReport } from '../promises/proof/service.ts';
 import { day, type Output } from './output.ts';
@@ -43,8 +43,9 @@ export function showBoard(out: Output, reports: readonly PromiseReport[], { brie
     }
     for (const report of own) {
       const mark = kindMarks[report.kind];
+      const some = group === 'not-proven' && keptOf(report.parts) > 0 ? ` ${ofParts(out, report)}` : '';
       out.line(
-        `  ${report.id} ${out.paint(mark, report.kind === 'declared' ? 'yellow' : 'grey')} ${out.t(report.title)}`,
+        `  ${report.id} ${out.paint(mark, report.kind === 'declared' ? 'yellow' : 'grey')} ${out.t(report.title)}${some}`,
       );
       if (group === 'kept') continue;
       const reasons = [...new Set(report.why.map((why) => out.t(whyText(why))))];
@@ -58,6 +59,15 @@ export function showBoard(out: Output, reports: readonly PromiseReport[], { brie
     out.line(out.paint(`  ${kindMarks[kind]} ${out.t(kinds[kind])}: ${out.t(kindsMean[kind])}`, 'grey'));
   out.line(out.paint(`  ${out.t(words.more)}`, 'grey'));
 }
+
+const ofParts = (out: Output, { parts }: PromiseReport): string =>
+  out.paint(
+    out.t({
+      nl: `${keptOf(parts)} van ${parts.length} delen wel`,
+      en: `${keptOf(parts)} of ${parts.length} parts are`,
+    }),
+    'grey',
+  );
 
 function counts(out: Output, reports: readonly PromiseReport[]): string {
   return worstFirst

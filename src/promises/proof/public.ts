@@ -6,7 +6,7 @@ import type { Text } from '../../base/language.ts';
 import type { Proof } from '../publication/statement/model.ts';
 import type { World } from '../world.ts';
 import { promisedAs } from './controls/index.ts';
-import type { Part } from './model.ts';
+import { keptOf, type Part } from './model.ts';
 import { judgeAll, type PromiseReport } from './service.ts';
 
 export async function publicProofs(world: World): Promise<Map<string, Proof>> {
@@ -21,22 +21,25 @@ export function publicProof(report: PromiseReport): Proof {
     since: report.since.toString(),
     lastProof: report.proof ? { at: report.proof.at.toString(), leaf: report.leaf } : null,
     kind: report.kind,
-    shows: report.kind === 'none' ? nothingYet : together(...partly(report.parts), shows),
+    shows:
+      report.state === 'not-proven' && keptOf(report.parts) === 0
+        ? nothingNow
+        : together(...partly(report.parts), shows),
     doesNotShow: together(doesNotShow, ...lacking),
     verify: report.leaf === null ? verify : together(verify, byKey(report.leaf)),
   };
 }
 
-const nothingYet: Text = { nl: 'Nog niets.', en: 'Nothing yet.' };
+const nothingNow: Text = { nl: 'Nu niets.', en: 'Nothing now.' };
 
 /** A promise of several parts says how many of them are shown, so that one of them is not taken for the whole. */
 function partly(parts: readonly Part[]): Text[] {
-  const kept = parts.filter((part) => part.state === 'kept').length;
-  if (kept === parts.length) return [];
+  const kept = keptOf(parts);
+  if (kept === parts.length || parts.length === 1) return [];
   return [
     {
-      nl: `Van ${parts.length === 1 ? 'het ene deel' : `de ${parts.length} delen`} van deze belofte ${kept === 1 ? 'is' : 'zijn'} er nu ${kept} bewezen.`,
-      en: `Of the ${parts.length === 1 ? 'one part' : `${parts.length} parts`} of this promise ${kept} ${kept === 1 ? 'is' : 'are'} proven now.`,
+      nl: `Van de ${parts.length} delen van deze belofte ${kept === 1 ? 'is' : 'zijn'} er nu ${kept} bewezen.`,
+      en: `Of the ${parts.length} parts of this promise ${kept} ${kept === 1 ? 'is' : 'are'} proven now.`,
     },
   ];
 }
