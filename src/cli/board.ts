@@ -43,7 +43,7 @@ export function showBoard(out: Output, reports: readonly PromiseReport[], { brie
     }
     for (const report of own) {
       const mark = kindMarks[report.kind];
-      const some = group === 'not-proven' && keptOf(report.parts) > 0 ? ` ${ofParts(out, report)}` : '';
+      const some = group === 'not-proven' && keptOf(report.parts) > 0 ? `  ${ofParts(out, report)}` : '';
       out.line(
         `  ${report.id} ${out.paint(mark, report.kind === 'declared' ? 'yellow' : 'grey')} ${out.t(report.title)}${some}`,
       );
@@ -63,8 +63,8 @@ export function showBoard(out: Output, reports: readonly PromiseReport[], { brie
 const ofParts = (out: Output, { parts }: PromiseReport): string =>
   out.paint(
     out.t({
-      nl: `${keptOf(parts)} van ${parts.length} delen wel`,
-      en: `${keptOf(parts)} of ${parts.length} parts are`,
+      nl: `${keptOf(parts)} van ${parts.length} delen bewezen`,
+      en: `${keptOf(parts)} of ${parts.length} parts proven`,
     }),
     'grey',
   );

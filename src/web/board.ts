@@ -122,7 +122,7 @@ const minute = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC
 function someOf(parts: readonly BoardPart[]): Text {
   const kept = parts.filter((part) => part.state === 'kept').length;
   if (kept === 0) return { nl: '', en: '' };
-  return { nl: `${kept} van ${parts.length} delen wel`, en: `${kept} of ${parts.length} parts are` };
+  return { nl: `${kept} van ${parts.length} delen bewezen`, en: `${kept} of ${parts.length} parts proven` };
 }
 
 function promise(one: BoardPromise, say: BoardWords, t: Say): Html {
