@@ -1,10 +1,11 @@
-/** Writes what derives from the sources into docs/generated; with --check it only looks whether that is fresh. */
+/** Writes what derives from the sources into docs/generated and docs/rules; with --check it only looks whether that is fresh. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { estateJsonSchema, profileJsonSchema } from '../src/estate/index.ts';
 import { policyJsonSchema } from '../src/policy/index.ts';
 import { referencePage } from './reference.ts';
+import { rulePages } from './rules.ts';
 
-const files: Readonly<Record<string, () => string>> = {
+const files: Record<string, () => string> = {
   'docs/generated/policy.schema.json': policyJsonSchema,
   'docs/generated/estate.schema.json': estateJsonSchema,
   'docs/generated/profile.schema.json': profileJsonSchema,
@@ -28,8 +29,10 @@ const files: Readonly<Record<string, () => string>> = {
     ),
 };
 
+for (const [file, text] of Object.entries(rulePages())) files[file] = () => text;
+
 const check = process.argv.includes('--check');
-mkdirSync('docs/generated', { recursive: true });
+for (const folder of ['docs/generated', 'docs/rules']) mkdirSync(folder, { recursive: true });
 for (const [file, make] of Object.entries(files)) {
   const text = make();
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;

@@ -2,9 +2,16 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Problem } from '../base/yaml.ts';
-import { readEstate, readProfiles, type Estate } from '../estate/index.ts';
-import { parsePolicy, readLaw, type LawBook, type PolicyParsed } from '../policy/index.ts';
-import { program, yamlIn } from './home.ts';
+import { estateSummary, readEstate, readProfiles, type Estate } from '../estate/index.ts';
+import {
+  parsePolicy,
+  readLaw,
+  type LawBook,
+  type LintContext,
+  type Living,
+  type PolicyParsed,
+} from '../policy/index.ts';
+import { DeclaredWrongly, program, yamlIn } from './home.ts';
 
 export interface PolicyFolder {
   /** The policy.yaml that was read. */
@@ -29,7 +36,10 @@ export interface PolicyFolder {
 export function openPolicyFolder(at: string, packs: readonly string[] = []): PolicyFolder {
   const asked = resolve(at);
   const file = existsSync(asked) && statSync(asked).isFile() ? asked : join(asked, 'policy.yaml');
-  if (!existsSync(file)) throw new Error(`there is no policy at ${file}; "gestand init" makes one`);
+  if (!existsSync(file))
+    throw new DeclaredWrongly([
+      { file, line: 1, column: 1, path: '', message: 'there is no policy here; "gestand init" makes one' },
+    ]);
   const folder = dirname(file);
   const text = readFileSync(file, 'utf8');
   const parsed = parsePolicy({ name: file, text });
@@ -57,4 +67,19 @@ export function openPolicyFolder(at: string, packs: readonly string[] = []): Pol
 /** Every legal source of the program, proposals included: readLaw leaves those out that were not asked for. */
 function lawFiles(): ReturnType<typeof yamlIn> {
   return [...yamlIn(join(program, 'law')), ...yamlIn(join(program, 'law', 'packs'))];
+}
+
+/** What the linter is told of a folder on a day; throws what is wrong in the files when the policy cannot be read. */
+export function lintContext(folder: PolicyFolder, at: string, living?: Living): LintContext {
+  const { parsed, book, estate, has } = folder;
+  if (!parsed.value || folder.problems.length > 0) throw new DeclaredWrongly([...parsed.problems, ...folder.problems]);
+  return {
+    policy: parsed.value,
+    parsed,
+    book,
+    at,
+    has,
+    estate: estate && estateSummary(estate),
+    ...(living ? { living } : {}),
+  };
 }

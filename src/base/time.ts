@@ -33,12 +33,22 @@ export function parseTerm(text: string): Term {
   } catch {
     throw new RangeError(`"${text}" is not an ISO 8601 duration such as P90D, P4W, P7Y or PT24H`);
   }
+  if (!isWithinAges(duration)) throw new RangeError(`the term "${text}" is longer than a thousand years`);
   if (duration.sign <= 0) throw new RangeError(`the term "${text}" is not longer than nothing`);
   const days = duration.years || duration.months || duration.weeks || duration.days;
   if (days && (duration.hours || duration.minutes || duration.seconds || duration.milliseconds)) {
     throw new RangeError(`the term "${text}" mixes calendar days with hours: a term is the one or the other`);
   }
   return text as Term;
+}
+
+/** Beyond these a calendar cannot count, and nobody means them. */
+function isWithinAges(duration: Temporal.Duration): boolean {
+  try {
+    return Temporal.PlainDate.from('2000-01-01').add(duration).year <= 3000;
+  } catch {
+    return false;
+  }
 }
 
 /** What an event's date is rounded up to before the term starts: tax terms run from the end of the book year. */

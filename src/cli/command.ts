@@ -48,6 +48,11 @@ export function argument(context: Context, at: number, what: Text): string {
   return value;
 }
 
+/** An option whose value cannot be: ends like a wrong command line. */
+export function wrongOption(out: Output, what: Text): Error {
+  return Object.assign(new Error(out.t(what)), { code: 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' });
+}
+
 /** Opens the home's world for one command and closes it, whatever happens. */
 export async function withWorld<T>(context: Context, work: (world: OpenWorld) => Promise<T>): Promise<T> {
   const world = await openWorld({ config: context.config });

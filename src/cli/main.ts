@@ -18,6 +18,7 @@ import { doctor } from './commands/doctor.ts';
 import { evidence } from './commands/evidence.ts';
 import { hold } from './commands/hold.ts';
 import { init } from './commands/init.ts';
+import { lint } from './commands/lint.ts';
 import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
 import { publish } from './commands/publish.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   init,
   check,
   diff,
+  lint,
   plan,
   approve,
   apply,

@@ -8,6 +8,8 @@ export interface Output {
   t(text: Text): string;
   /** One JSON value, as the last thing on standard output. */
   result(value: unknown): void;
+  /** A document of another format, as the only thing on standard output. */
+  document(value: unknown): void;
   paint(text: string, colour: 'green' | 'red' | 'yellow' | 'grey' | 'bold'): string;
   table(head: readonly string[], rows: readonly (readonly string[])[], right?: readonly number[]): void;
   /** A file's bytes on standard output; false when that is a screen, or when JSON was asked for. */
@@ -38,6 +40,7 @@ export function output(options: {
     line,
     t: (text) => text[options.language],
     result: (value) => (options.json ? write(`${JSON.stringify(value)}\n`) : undefined),
+    document: (value) => write(`${JSON.stringify(value, null, 2)}\n`),
     paint,
     table: (head, rows, right = []) => {
       const widths = head.map((name, i) => Math.max(width(name), ...rows.map((row) => width(row[i] ?? ''))));

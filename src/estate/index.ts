@@ -11,3 +11,4 @@ export {
 export { openEstate, type ConnectorKind, type OpenEstate } from './open.ts';
 export { ProfileFile, profileJsonSchema, readProfiles, type Profile } from './profile.ts';
 export { ownership, resolve } from './resolve.ts';
+export { estateSummary } from './summary.ts';

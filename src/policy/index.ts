@@ -8,6 +8,18 @@ export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.t
 export { promiseIds, promisesMade, type Made } from './promises.ts';
 export { checkPolicy, parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {
+  lint,
+  lintRules,
+  toSarif,
+  type EstateSummary,
+  type Finding,
+  type LintContext,
+  type LintReport,
+  type LintRule,
+  type Living,
+  type Severity,
+} from './lint/index.ts';
+export {
   PolicyFile,
   type DataCategory,
   type Policy,

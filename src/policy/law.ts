@@ -43,6 +43,10 @@ export const LawFile = z.strictObject({
         .optional()
         .describe('A statute that prescribes a national number or an ID copy: for these people only.'),
       prescribes: z.array(z.enum(['national-number', 'id-copy'])).optional(),
+      unnamed: z
+        .boolean()
+        .default(false)
+        .describe('Holds for those people also where a policy does not name it, as payroll does for employees.'),
       replaces: z.array(Id).default([]).describe('Sources that this one takes the place of, from its first day.'),
       validFrom: z.iso.date(),
       validTo: z.iso.date().optional(),

@@ -1,4 +1,5 @@
 /** Reading a policy: the schema's mistakes, then what only the whole can tell: references, statute, conflicts. */
+import type { Text } from '../base/language.ts';
 import { cutoff, instant, isBefore, parseTerm, type StartOf } from '../base/time.ts';
 import { nearest, readYaml, type Path, type Problem, type Read, type Source } from '../base/yaml.ts';
 import { inForce, type LawSource } from './law.ts';
@@ -30,7 +31,7 @@ export function readPolicy(file: Source, law: ReadonlyMap<string, LawSource>, da
 export function checkPolicy(read: PolicyParsed, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
   if (!read.value) return { policy: null, problems: read.problems };
   const problems = [...belowOrAbove(read.value, law, day), ...conflicting(read.value)].map((one) =>
-    read.problem(one.path, one.message, one.nearest),
+    read.problem(one.path, one.message.en, one.nearest),
   );
   return { policy: problems.length === 0 ? read.value : null, problems };
 }
@@ -102,7 +103,7 @@ function references(read: Read<Policy>, policy: Policy): Problem[] {
 export interface Clash {
   readonly path: Path;
   readonly rule: string;
-  readonly message: string;
+  readonly message: Text;
   readonly nearest?: string;
 }
 
@@ -116,31 +117,48 @@ function statute(policy: Policy, i: number, law: ReadonlyMap<string, LawSource>,
   if (!rule) return [];
   const problems: Clash[] = [];
   const here = (key: string): Path => ['retention', i, key];
-  const say = (path: Path, message: string, near?: string): void => {
-    problems.push({ path, rule: rule.id, message, ...(near === undefined ? {} : { nearest: near }) });
+  const say = (path: Path, nl: string, en: string, near?: string): void => {
+    problems.push({ path, rule: rule.id, message: { nl, en }, ...(near === undefined ? {} : { nearest: near }) });
   };
   const find = (id: string, path: Path): LawSource | null => {
     const source = law.get(id);
     if (source && inForce(source, day) && source.period) return source;
-    const why = source ? (source.period ? `is not in force on ${day}` : 'has no period') : 'is not in law/';
-    say(path, `the legal source "${id}" ${why}`, source ? undefined : nearest(id, [...law.keys()]));
+    const [nl, en] = source
+      ? source.period
+        ? [`geldt niet op ${day}`, `is not in force on ${day}`]
+        : ['heeft geen termijn', 'has no period']
+      : ['staat niet in law/', 'is not in law/'];
+    say(
+      path,
+      `de bron "${id}" ${nl}`,
+      `the legal source "${id}" ${en}`,
+      source ? undefined : nearest(id, [...law.keys()]),
+    );
     return null;
   };
   if (rule.minimum) {
     const source = find(rule.minimum, here('minimum'));
     if (source?.period && source.kind !== 'minimum')
-      say(here('minimum'), `"${source.id}" is a ${source.kind}, not a minimum`);
-    else if (source?.period && shorter(rule.keep, rule.startsAt, source.period, source.startsAt ?? rule.startsAt))
+      say(
+        here('minimum'),
+        `"${source.id}" is geen minimum maar van de soort ${source.kind}`,
+        `"${source.id}" is a ${source.kind}, not a minimum`,
+      );
+    else if (source && shorterThan(rule, source)) {
+      const startsAt = source.startsAt ?? rule.startsAt;
       say(
         here('keep'),
-        `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) demands at least ${source.period} from the ${source.startsAt ?? rule.startsAt}`,
+        `regel "${rule.id}" bewaart ${rule.keep}, en ${source.id} (${source.article}) vraagt ten minste ${source.period ?? ''} vanaf ${startsAt}`,
+        `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) demands at least ${source.period ?? ''} from the ${startsAt}`,
       );
+    }
   }
   if (rule.maximum) {
     const source = find(rule.maximum, here('maximum'));
     if (source?.kind === 'maximum' && above(rule, source))
       say(
         here('keep'),
+        `regel "${rule.id}" bewaart ${rule.keep}, en ${source.id} (${source.article}) staat ten hoogste ${source.period ?? ''} toe`,
         `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) allows at most ${source.period ?? ''}`,
       );
   }
@@ -148,6 +166,7 @@ function statute(policy: Policy, i: number, law: ReadonlyMap<string, LawSource>,
   if (rule.extendedBy && !shorter(rule.keep, 'event', rule.extendedBy.atMost, 'event'))
     say(
       [...here('extendedBy'), 'atMost'],
+      `regel "${rule.id}" wordt met toestemming verlengd tot ${rule.extendedBy.atMost}, en dat is niet langer dan ${rule.keep}`,
       `rule "${rule.id}" is extended by consent to ${rule.extendedBy.atMost}, which is not longer than ${rule.keep}`,
     );
   return problems;
@@ -195,7 +214,10 @@ export function conflicting(policy: Policy): Clash[] {
         problems.push({
           path: ['retention', i, 'data', j],
           rule: rule.id,
-          message: `rules "${other.id}" (${other.keep} from ${other.from}) and "${rule.id}" (${rule.keep} from ${rule.from}) both govern "${id}": only one rule can`,
+          message: {
+            nl: `regels "${other.id}" (${other.keep} vanaf ${other.from}) en "${rule.id}" (${rule.keep} vanaf ${rule.from}) gaan beide over "${id}": dat kan er maar één`,
+            en: `rules "${other.id}" (${other.keep} from ${other.from}) and "${rule.id}" (${rule.keep} from ${rule.from}) both govern "${id}": only one rule can`,
+          },
         });
       else owner.set(id, rule);
     }

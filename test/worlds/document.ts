@@ -103,6 +103,12 @@ export const specimen: Document = {
     },
     { kind: 'heading', level: 2, id: 'rechten', text: 'Uw rechten' },
     {
+      kind: 'table',
+      caption: 'Bewaartermijnen', // called as the one above, as in a statement with a part for each group
+      head: ['Gegevens', 'Hoe lang'],
+      rows: [[[say('Een verzoek')], [say('2 jaar nadat het is afgehandeld')]]],
+    },
+    {
       kind: 'paragraph',
       sentences: [say('U mag weten welke gegevens wij van u hebben.'), say('Wij antwoorden binnen één maand.')],
     },

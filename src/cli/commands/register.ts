@@ -4,6 +4,7 @@ import { registerDocument } from '../../promises/publication/register/document.t
 import type { Register } from '../../promises/publication/register/model.ts';
 import { registerSheet, registerSheets } from '../../promises/publication/register/sheets.ts';
 import { csv, render, xlsx } from '../../promises/publication/document/formats/index.ts';
+import { registerJsonLd } from '../../promises/publication/dpv/index.ts';
 import { Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
 import { choice, dayOf, deliver, policyFolder } from '../folder.ts';
@@ -16,7 +17,7 @@ export const register: Command = {
     en: 'the record of processing (Art. 30), as controller or for a client',
   },
   usage:
-    'gestand register [POLICY_DIR] [--role controller|processor] [--client ID] [--format html|pdf|xlsx|csv] [--out FILE] | --completeness | import FILE.csv [--out FILE]',
+    'gestand register [POLICY_DIR] [--role controller|processor] [--client ID] [--format html|pdf|xlsx|csv|jsonld] [--out FILE] | --completeness | import FILE.csv [--out FILE]',
   options: {
     role: {
       type: 'string',
@@ -26,7 +27,7 @@ export const register: Command = {
       },
     },
     client: { type: 'string', help: { nl: 'alleen voor deze klant', en: 'for this client only' } },
-    format: { type: 'string', help: { nl: 'html, pdf, xlsx of csv', en: 'html, pdf, xlsx or csv' } },
+    format: { type: 'string', help: { nl: 'html, pdf, xlsx, csv of jsonld', en: 'html, pdf, xlsx, csv or jsonld' } },
     out: { type: 'string', help: { nl: 'het bestand', en: 'the file' } },
     at: { type: 'string', help: { nl: 'recht en overeenkomsten op deze dag', en: 'law and agreements on this day' } },
     completeness: {
@@ -45,12 +46,15 @@ export const register: Command = {
     const found = derive(context, context.args[0]);
     if (context.values['completeness'] === true) return showCompleteness(context, completeness(found));
     const { language } = context.out;
-    switch (choice(context, 'format', ['html', 'pdf', 'xlsx', 'csv'])) {
+    switch (choice(context, 'format', ['html', 'pdf', 'xlsx', 'csv', 'jsonld'])) {
       case 'xlsx':
         deliver(context, await xlsx(registerSheets(found, language)), false);
         break;
       case 'csv':
         deliver(context, new TextEncoder().encode(csv(registerSheet(found, language))), true);
+        break;
+      case 'jsonld':
+        deliver(context, new TextEncoder().encode(`${JSON.stringify(registerJsonLd(found), null, 2)}\n`), true);
         break;
       case 'pdf':
         deliver(context, await render(registerDocument(found, language), 'pdf'), false);

@@ -1,12 +1,13 @@
 import { extname } from 'node:path';
 import { documentFormats, render } from '../../promises/publication/document/formats/index.ts';
+import { statementJsonLd } from '../../promises/publication/dpv/index.ts';
 import { statement as write, type StatementOptions } from '../../promises/publication/statement/index.ts';
 import { Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
 import { choice, dayOf, deliver, policyFolder } from '../folder.ts';
-import type { Policy } from '../../policy/index.ts';
+import type { LawBook, Policy } from '../../policy/index.ts';
 
-const formats = ['txt', ...documentFormats.filter((one) => one !== 'txt')] as const;
+const formats = ['txt', ...documentFormats.filter((one) => one !== 'txt'), 'jsonld'] as const;
 type Format = (typeof formats)[number];
 const binary: readonly Format[] = ['pdf', 'docx'];
 
@@ -42,6 +43,7 @@ export const statement: Command = {
     const { policy, book } = policyFolder(context, context.args[0]);
     const format = formatOf(context);
     const group = groupOf(context, policy);
+    if (format === 'jsonld') return linked(context, policy, book, group);
     const options: StatementOptions = {
       lawBook: book,
       ...(group === undefined ? {} : { group }),
@@ -52,6 +54,19 @@ export const statement: Command = {
     return exit.ok;
   },
 };
+
+/** For other programs; a program picks what concerns a group by itself. */
+function linked(context: Context, policy: Policy, law: LawBook, group: string | undefined): number {
+  if (group !== undefined)
+    throw new Refusal('group-in-jsonld', {
+      nl: 'JSON-LD is er van de hele verklaring; laat --group weg.',
+      en: 'JSON-LD is of the whole statement; leave out --group.',
+    });
+  const { version = 'draft', date = dayOf(context) } = policy.publication ?? {};
+  const made = statementJsonLd(policy, { version, date, languages: ['nl', 'en'], law });
+  deliver(context, new TextEncoder().encode(`${JSON.stringify(made, null, 2)}\n`), true);
+  return exit.ok;
+}
 
 /** What was asked for, else what the file's name says, else plain text. */
 function formatOf(context: Context): Format {

@@ -1,114 +1,64 @@
 /**
- * The linter: 72 questions of the law to a policy. Pure: the same policy, law and day give the same findings. Rules that need
- * the living systems run when `live` is given.
+ * The linter: what the law asks of a policy, rule by rule. Pure: the same policy, law, day and facts give the same findings.
  */
-import type { Text } from '../../base/language.ts';
 import type { Path } from '../../base/yaml.ts';
 import { inForce, type LawBook } from '../law.ts';
-import type { PolicyParsed } from '../read.ts';
-import { claims } from './claims.ts';
-import { keeping } from './keeping.ts';
-import { openness } from './open.ts';
-import { receivers } from './receivers.ts';
-import { rights } from './rights.ts';
-import type { Facts, Live, Rule, Severity } from './rule.ts';
-import { statement } from './statement.ts';
-import { telecom } from './telecom.ts';
-import { who } from './who.ts';
-import { why } from './why.ts';
+import type { Policy } from '../schema.ts';
+import type { Finding, LintContext, LintReport, Rule, Severity } from './model.ts';
+import { a } from './rules/a.ts';
+import { b } from './rules/b.ts';
+import { bData } from './rules/b-data.ts';
+import { c } from './rules/c.ts';
+import { d } from './rules/d.ts';
+import { dLaw } from './rules/d-law.ts';
+import { e } from './rules/e.ts';
+import { f } from './rules/f.ts';
+import { g } from './rules/g.ts';
+import { h } from './rules/h.ts';
+import { i } from './rules/i.ts';
 
-export type { Live, Rule, Severity } from './rule.ts';
+export type { EstateSummary, Finding, LintContext, LintReport, Living, Rule as LintRule, Severity } from './model.ts';
+export { toSarif } from './sarif.ts';
 
-export const rules: readonly Rule[] = [
-  ...who,
-  ...why,
-  ...receivers,
-  ...keeping,
-  ...rights,
-  ...openness,
-  ...telecom,
-  ...claims,
-  ...statement,
-];
+/** All rules, in the order of their ids. */
+export const lintRules: readonly Rule[] = [a, b, bData, c, d, dLaw, e, f, g, h, i]
+  .flat()
+  .toSorted((one, other) => one.id.localeCompare(other.id));
 
-export interface Finding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly article: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  /** Place by name: "retention.video-90-days.keep". */
-  readonly path: string;
-  readonly message: Text;
-  /** Why it stands all the same, from the policy; null when the policy gives no reason. */
-  readonly justification: Text | null;
-}
-
-export interface LintReport {
-  readonly at: string;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly advice: number;
-  /** Warnings and advice whose reason stands in the policy; not counted among the warnings. */
-  readonly justified: number;
-  readonly findings: readonly Finding[];
-}
-
-export interface LintInput {
-  readonly parsed: PolicyParsed;
-  readonly book: LawBook;
-  /** "2026-11-24": the day whose law counts. */
-  readonly at: string;
-  readonly exists?: (link: string) => boolean;
-  readonly live?: Live | null;
-}
-
-/** Findings in the order of the rules. A policy that does not parse has none: its problems come first. */
-export function lint({ parsed, book, at, exists = () => true, live = null }: LintInput): LintReport {
-  const policy = parsed.value;
-  if (!policy) return { at, errors: 0, warnings: 0, advice: 0, justified: 0, findings: [] };
-  const facts: Facts = { policy, book, at, live, exists: (link) => link.startsWith('https://') || exists(link) };
-  const findings = rules.flatMap((rule) => {
-    const article = articleOf(rule, book, at);
-    if (article === null) return [];
-    return rule.check(facts).map((one): Finding => {
-      const path = named(policy, one.path);
-      const place = parsed.problem(one.path, one.message.en);
-      const severity = one.severity ?? rule.severity;
-      const reason =
-        one.justification ??
-        policy.reasons.find((said) => said.rule === rule.id && (said.path === undefined || path.startsWith(said.path)))
-          ?.text;
-      return {
-        rule: rule.id,
-        severity,
-        article,
-        file: place.file,
-        line: place.line,
-        column: place.column,
-        path,
-        message: one.message,
-        justification: severity === 'E' ? null : (reason ?? null),
-      };
-    });
-  });
-  const count = (severity: Severity): number =>
+export function lint(context: LintContext): LintReport {
+  const findings = lintRules.flatMap((rule) => apply(rule, context));
+  const open = (severity: Severity): number =>
     findings.filter((one) => one.severity === severity && one.justification === null).length;
   return {
-    at,
-    errors: count('E'),
-    warnings: count('W'),
-    advice: count('I'),
+    at: context.at,
+    errors: open('E'),
+    warnings: open('W'),
+    advice: open('I'),
     justified: findings.filter((one) => one.justification !== null).length,
     findings,
   };
 }
 
+function apply(rule: Rule, context: LintContext): Finding[] {
+  const { policy, parsed, book, at } = context;
+  const article = articleOn(rule, book, at);
+  if (article === null) return [];
+  return rule
+    .check(context)
+    .map((one): Finding => {
+      const path = named(policy, one.path);
+      const { file, line, column } = parsed.problem(one.path, one.message.en);
+      const severity = one.severity ?? rule.severity;
+      const justification = severity === 'E' ? null : (one.justification ?? reasonFor(policy, rule.id, path));
+      return { rule: rule.id, severity, article, file, line, column, path, message: one.message, justification };
+    })
+    .toSorted((one, other) => one.line - other.line);
+}
+
 /** The article a rule rests on, or the one that took its place; null while any of its sources is not in force. */
-function articleOf(rule: Rule, book: LawBook, at: string): string | null {
+function articleOn(rule: Rule, book: LawBook, at: string): string | null {
   let { article } = rule;
-  for (const id of rule.cites) {
+  for (const id of rule.sources) {
     const source = book.law.get(id);
     if (source && inForce(source, at)) continue;
     const next = [...book.law.values()].find((one) => one.replaces.includes(id) && inForce(one, at));
@@ -116,6 +66,14 @@ function articleOf(rule: Rule, book: LawBook, at: string): string | null {
     ({ article } = next);
   }
   return article;
+}
+
+/** What "reasons" says of this rule, here or in a part that holds this place. */
+function reasonFor(policy: Policy, rule: string, path: string): Finding['justification'] {
+  const reason = policy.reasons.find(
+    (one) => one.rule === rule && (one.path === undefined || path === one.path || path.startsWith(`${one.path}.`)),
+  );
+  return reason?.text ?? null;
 }
 
 /** "retention.video-90-days.keep" for ["retention", 7, "keep"]. */

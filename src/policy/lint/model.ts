@@ -87,6 +87,8 @@ export interface Rule {
   readonly id: string;
   readonly article: string;
   readonly severity: Severity;
+  /** When an error of this rule is only a warning. */
+  readonly mild?: Text;
   /** Ids in law/: the rule rests on each of them, and fires only while all are in force. */
   readonly sources: readonly string[];
   /** What must be so. */

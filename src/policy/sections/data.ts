@@ -49,7 +49,10 @@ export const Data = z
         'Law that prescribes its use: for a national number or a full ID copy, by its id in law/.',
       ),
       masked: z.boolean().optional().describe('ID copies: national number and photo are made unreadable.'),
-      readable: z.boolean().optional().describe('Credentials: whether anyone can read them; a hash cannot be read.'),
+      readable: z
+        .boolean()
+        .optional()
+        .describe('Credentials: whether anyone can read them; a hash cannot be read. Left out counts as readable.'),
       openEnded: z
         .boolean()
         .default(false)

@@ -2,6 +2,7 @@
 import { dayOf, isBefore, type Instant } from '../../base/time.ts';
 import { all, ConnectorFault, everything, not } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
+import { estateSummary } from '../../estate/summary.ts';
 import { lint } from '../../policy/lint/index.ts';
 import { promiseIds } from '../../policy/index.ts';
 import { heldCondition, type Hold } from '../holds/model.ts';
@@ -93,7 +94,14 @@ async function ask(world: World): Promise<void> {
   const asked: Facts = {
     policy: world.policy,
     book: world.book,
-    lint: lint({ parsed: world.parsed, book: world.book, at: dayOf(now, world.zone), exists: world.has }),
+    lint: lint({
+      policy: world.policy,
+      parsed: world.parsed,
+      book: world.book,
+      at: dayOf(now, world.zone),
+      has: world.has,
+      estate: estateSummary(world.systems),
+    }),
     today: dayOf(now, world.zone),
     systems: world.systems.systems,
     datasets: world.systems.datasets,

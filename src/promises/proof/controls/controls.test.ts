@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { openPolicyFolder } from '../../../app/folder.ts';
 import type { Text } from '../../../base/language.ts';
 import { promiseIds, type Policy } from '../../../policy/index.ts';
-import { rules } from '../../../policy/lint/index.ts';
+import { lintRules as rules } from '../../../policy/lint/index.ts';
 import { declarables } from '../../assurance/controls.ts';
 import { checks, rulesOf } from '../checks/index.ts';
 import { promised } from './index.ts';

@@ -4,7 +4,7 @@ import { ends, instant, isBefore, parseTerm } from '../../../base/time.ts';
 import type { Dataset } from '../../../connectors/kit/index.ts';
 import type { LawBook, Policy, Purpose } from '../../../policy/index.ts';
 import { bases } from '../../../policy/phrases.ts';
-import { inadequate } from '../../../policy/lint/receivers.ts';
+import { inadequate } from '../../../policy/lint/rules/c.ts';
 import type { Activity, Client, DataUsed, Proof, RecipientOf, Register, SystemUsed, Transfer } from './model.ts';
 import { agreementOf, party, shown, statute } from './parts.ts';
 import { storages } from './storage.ts';
@@ -231,11 +231,16 @@ function transfers(policy: Policy, recipients: readonly RecipientOf[], { book, d
         recipient: one.id,
         country: one.country,
         mechanism: one.transfer?.mechanism ?? null,
-        inadequate: one.transfer?.mechanism === '45' ? inadequate(one, book, day) : null,
+        inadequate: one.transfer?.mechanism === '45' ? whyNot(inadequate(one, book, day)) : null,
         copy: one.transfer?.copy ?? null,
         assessment: shown(one.transfer?.assessment, `${from}.assessment`),
       };
     });
+}
+
+/** The text alone: where the linter points is no part of the register. */
+function whyNot(why: Text | null): Text | null {
+  return why && { nl: why.nl, en: why.en };
 }
 
 function automated(one: Purpose, from: string): Activity['automated'] {

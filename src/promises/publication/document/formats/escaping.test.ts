@@ -200,7 +200,7 @@ describe('text from a policy in DOCX', () => {
       values('w:pStyle').filter((style) => /^(?:Title|Heading)/u.test(style ?? '')),
       ['Title', 'Heading1', 'Heading1', 'Heading2', 'Heading3', 'Heading1', 'Heading2'],
     );
-    assert.equal(values('w:tblHeader').length, 1);
+    assert.equal(values('w:tblHeader').length, 2);
     assert.match(all.get('word/styles.xml') ?? '', /w:lang [^>]*w:val="nl-NL"/u);
     assert.match(all.get('word/_rels/document.xml.rels') ?? '', /mailto:info@divato\.nl/u);
     assert.match(all.get('docProps/core.xml') ?? '', /Privacyverklaring van Divato/u);

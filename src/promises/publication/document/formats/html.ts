@@ -153,7 +153,7 @@ function table(block: Extract<Block, { kind: 'table' }>, place: Place): string {
   const head = block.head.map((cell) => `<th scope="col">${esc(cell)}</th>`).join('');
   const rows = block.rows.map((row) => `<tr>${row.map((cell) => `<td>${line(cell)}</td>`).join('')}</tr>`);
   const caption = block.caption === '' ? place.label : block.caption;
-  return `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}"><table>
+  return `<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}"><table>
 <caption id="${id}">${esc(caption)}</caption>
 <thead><tr>${head}</tr></thead>
 <tbody>

@@ -18,7 +18,7 @@ main{max-width:74rem;margin:0 auto;padding:0 1.25rem 4rem}
 .document h4,.document h5,.document h6{font-size:1.0625rem;margin:1.4rem 0 .3rem}
 .document p{margin:.55rem 0}.document ul{margin:.55rem 0;padding-left:1.3rem}.document li{margin:.25rem 0}
 .title .soft{margin:.2rem 0 0}
-.text{max-width:54rem;margin-top:1.2rem}.text>:not(.scroll){max-width:44rem}.wide .text{max-width:none}
+.text{max-width:54rem;margin-top:1.2rem}.text>:not(.scroll){max-width:44rem}.document .text>h2:first-child{margin-top:1.8rem;padding:0;border:0}.wide .text{max-width:none}
 .contents{margin:1.6rem 0;padding:1rem 1.25rem;background:var(--card);border:1px solid var(--line);border-radius:.6rem}
 .document .contents h2{font-size:1rem;margin:0 0 .4rem;padding:0;border:0}
 .contents ol{list-style:none;margin:0;padding:0}.contents li{margin:0}.contents a{display:block;padding:.16rem 0;color:inherit;text-decoration:none;line-height:1.4}.contents a:hover{text-decoration:underline}
@@ -33,6 +33,7 @@ thead th{border-top:0;color:var(--soft);font-weight:600;font-size:.92rem}
 .proof{--state:var(--unproven);margin:.7rem 0;border:1px solid var(--line);border-left:.35rem solid var(--state);border-radius:.5rem;background:var(--card);font-size:.97rem}
 .proof.kept{--state:var(--kept)}.proof.declared{--state:var(--declared);border-left-style:double}.proof.at-risk{--state:var(--risk)}.proof.broken{--state:var(--broken)}.proof.not-proven{border-left-style:dotted}
 .proof summary{cursor:pointer;padding:.5rem .9rem}.proof .state{color:var(--state);font-weight:650;margin-right:.3rem}.proof .shown{padding:0 .9rem .6rem}
+@media(max-width:65.99rem){.contents .l2~.l3{display:none}}
 @media(min-width:66rem){.document:has(.contents){display:grid;grid-template-columns:17rem minmax(0,1fr);column-gap:3.5rem}.document:has(.contents)>.title{grid-column:2}.contents{grid-column:1;grid-row:1/span 2;align-self:start;position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto;font-size:.95rem}.text{grid-column:2}}
 @media print{
 :root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--line:#aaa;--card:#fff;--mark:#0b4a4c;--kept:#0f5535;--declared:#234a7a;--risk:#6b4500;--broken:#8f1e18;--unproven:#444}

@@ -14,7 +14,7 @@ export interface At {
   readonly row: number;
   readonly cells: readonly Cell[];
   readonly draft: Draft;
-  readonly names: CountryNames;
+  readonly names: () => CountryNames;
   /** Comments that will stand beside the activity. */
   readonly notes: string[];
 }
@@ -28,8 +28,14 @@ export function remark(at: At, is: Remark['is'], cell: Cell, value: string, nl: 
   at.draft.remarks.push({ is, row: at.row, column: cell.header, value, text: { nl, en } });
 }
 
+/** What was read by its meaning and not copied keeps its own words beside it. */
+export function noted(at: At, cell: Cell, value: string): void {
+  const note = `${cell.header}: ${value}`;
+  if (!at.notes.includes(note)) at.notes.push(note);
+}
+
 /** It stays, as a comment beside the activity, and the list says so. */
 export function notRead(at: At, cell: Cell, value: string, nl: string, en: string): void {
-  at.notes.push(`${cell.header}: ${value}`);
+  noted(at, cell, value);
   remark(at, 'not-read', cell, value, nl, en);
 }

@@ -22,7 +22,13 @@ export function item(whole: string): Item {
       .filter((part) => part.includes('='))
       .map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)]),
   );
-  return { whole, text: text.trim(), id: id ?? null, words: parts.filter((part) => !part.includes('=')), values };
+  return {
+    whole,
+    text: text.trim() === '' ? whole : text.trim(),
+    id: id ?? null,
+    words: parts.filter((part) => !part.includes('=')),
+    values,
+  };
 }
 
 /** Lines when there are several or when they carry codes; else what stands between semicolons, else between commas. */

@@ -2,7 +2,7 @@
 import type { Language, Text } from '../../../../base/language.ts';
 import { readYaml, type Problem } from '../../../../base/yaml.ts';
 import { PolicyFile } from '../../../../policy/index.ts';
-import type { At, Cell } from './at.ts';
+import { noted, type At, type Cell } from './at.ts';
 import { emptyDraft, type Draft, type Remark } from './draft.ts';
 import { columnOf } from './headers.ts';
 import { readRow } from './row.ts';
@@ -52,7 +52,8 @@ export function importRegister(bytes: Uint8Array): Imported | { readonly refused
   const draft = emptyDraft(found.language);
   above(draft, records.slice(0, found.at));
   const header = records[found.at] ?? [];
-  const names = countryNames();
+  let known: ReturnType<typeof countryNames> | undefined;
+  const names = (): typeof known & object => (known ??= countryNames());
   const unread = new Map<string, Aside>();
   for (const [i, record] of records.slice(found.at + 1).entries()) {
     if (record.every((cell) => cell === '')) continue;
@@ -65,7 +66,7 @@ export function importRegister(bytes: Uint8Array): Imported | { readonly refused
     aside(at, unread);
     readRow(at);
   }
-  for (const [column, { row, value, values, organisation }] of unread)
+  for (const { column, row, value, values, organisation } of unread.values())
     draft.remarks.push({
       is: 'not-read',
       row,
@@ -74,8 +75,9 @@ export function importRegister(bytes: Uint8Array): Imported | { readonly refused
       text: organisation ? ofOrganisation : unknownColumn(values),
     });
   const yaml = toYaml(draft);
-  const { problems } = readYaml({ name: 'policy-part.yaml', text: yaml }, ImportedSections);
   const counts = Object.fromEntries(sections.map((name) => [name, draft[name].all.size])) as Imported['counts'];
+  const isEmpty = Object.values(counts).every((count) => count === 0);
+  const problems = isEmpty ? [] : readYaml({ name: 'policy-part.yaml', text: yaml }, ImportedSections).problems;
   return {
     yaml,
     language: found.language,
@@ -100,6 +102,7 @@ function unknownColumn(values: number): Text {
 }
 
 interface Aside {
+  readonly column: string;
   readonly row: number;
   /** What stands in the first of them. */
   readonly value: string;
@@ -107,17 +110,19 @@ interface Aside {
   readonly organisation: boolean;
 }
 
-/** Columns that are no part of an activity: kept as notes, and told once a column. */
+/** Columns that are no part of an activity: kept as notes, and told once a column; the organisation's own, once a value. */
 function aside(at: At, unread: Map<string, Aside>): void {
-  for (const { column, header, value } of at.cells) {
+  for (const cell of at.cells) {
+    const { column, header, value } = cell;
     const organisation = column === 'organisation';
     if (value === '' || (column !== null && !organisation && column !== 'systems' && column !== 'status')) continue;
     if (column === 'status' && ownStatus.test(value)) continue;
     if (column === 'systems' && ownSystems.test(value)) continue;
-    if (!organisation) at.notes.push(`${header}: ${value}`);
-    const known = unread.get(header);
+    if (!organisation) noted(at, cell, value);
+    const key = organisation ? `${header}\n${value}` : header;
+    const known = unread.get(key);
     if (known) known.values += 1;
-    else unread.set(header, { row: at.row, value, values: 1, organisation });
+    else unread.set(key, { column: header, row: at.row, value, values: 1, organisation });
   }
 }
 

@@ -80,7 +80,7 @@ export function readSources(at: At, data: readonly DataDraft[]): void {
     for (const { text } of lines(cell.value)) {
       if (isNothing(text)) continue;
       const named = about(text, data);
-      for (const part of (named?.rest ?? text).split(/;\s+/))
+      for (const part of (named?.rest ?? text).split(/;\s+/).filter((one) => one.trim() !== ''))
         for (const one of named ? [named.one] : data) {
           const source = sourceIn(part);
           one.sources.set(source.from, source.inform);
@@ -123,7 +123,7 @@ function permit(target: DataDraft, one: Item, text: string): boolean {
   }
   const letter = /\b9\W{0,2}(?:lid )?2\W{0,3}(?:onder |sub )?([a-j])\b\)?/i.exec(text);
   const national = text.replace(letter?.[0] ?? '', '').replaceAll(/^[\s;,.]+|[\s;,]+$/g, '');
-  if (!letter && !/uavg|wet|art/i.test(national)) return false;
+  if ((!letter && !/uavg|wet|art/i.test(national)) || target.condition) return false;
   target.condition = {
     gdpr: letter ? `9(2)(${letter[1]?.toLowerCase() ?? ''})` : null,
     national: national === '' ? null : national,

@@ -1,6 +1,5 @@
 /** One row of a register: one activity, or notes and what to do when it is not enough for one. */
-import { notRead, remark, said, type At, type Cell } from './at.ts';
-import { item } from './cells.ts';
+import { noted, notRead, remark, said, type At, type Cell } from './at.ts';
 import { readTerms } from './keeping.ts';
 import { dataIn, readExceptions, readSources, subjectsIn } from './people.ts';
 import { clientIn, readTransfers, recipientsIn } from './sharing.ts';
@@ -55,10 +54,7 @@ function readActivity(at: At, named: { id: string; text: string }): void {
     provision: provisionIn(at),
     dpia: dpiaIn(at),
     reviewed: reviewedIn(at),
-    owner:
-      said(at, 'owner')
-        .map(({ value }) => value.replaceAll('\n', ', '))
-        .find((value) => !isNothing(value)) ?? null,
+    owner: ownerIn(at),
   };
   for (const cell of said(at, 'automated'))
     if (!isNothing(cell.value))
@@ -73,10 +69,7 @@ function readActivity(at: At, named: { id: string; text: string }): void {
     id,
     row: at.row,
     text: named.text,
-    role:
-      client !== null || said(at, 'role').some(({ value }) => /verwerker|processor/i.test(value))
-        ? 'processor'
-        : 'controller',
+    role: roleIn(at, client),
     client,
     basis: client === null ? basis : [],
     statute,
@@ -88,17 +81,28 @@ function readActivity(at: At, named: { id: string; text: string }): void {
   });
 }
 
-/** Id and purpose of the row; null when it says neither what is done nor why. */
+function ownerIn(at: At): string | null {
+  const found = said(at, 'owner').filter(({ value }) => !isNothing(value));
+  return found.length === 0 ? null : found.map(({ value }) => value.replaceAll('\n', ', ')).join(', ');
+}
+
+function roleIn(at: At, client: string | null): 'controller' | 'processor' {
+  const cells = said(at, 'role');
+  for (const cell of cells) noted(at, cell, cell.value);
+  return client !== null || cells.some(({ value }) => /verwerker|processor/i.test(value)) ? 'processor' : 'controller';
+}
+
+/** Id and purpose of the row; null when it says neither what is done nor why. What names it otherwise stays as a note. */
 function nameOf(at: At): { id: string; text: string } | null {
-  const value = (column: 'id' | 'name' | 'purpose'): string =>
-    said(at, column)
-      .map((cell) => cell.value.replaceAll(/\s*\n\s*/g, '; '))
-      .find((text) => !isNothing(text)) ?? '';
-  const [id, name, purpose] = [item(value('id')).text, value('name'), value('purpose')];
-  const text = purpose === '' ? name : purpose;
-  if (text === '') return null;
-  for (const cell of said(at, 'name')) if (purpose !== '' && name !== purpose) at.notes.push(`${cell.header}: ${name}`);
-  const isNumber = /^[\d\W]*$/.test(id);
-  if (isNumber && id !== '') for (const cell of said(at, 'id')) at.notes.push(`${cell.header}: ${id}`);
-  return { id: slug(isNumber ? (name === '' ? text : name) : id), text };
+  const cells = said(at, 'purpose', 'name').filter(({ value }) => !isNothing(value));
+  const first = (column: 'purpose' | 'name'): Cell | undefined => cells.find((cell) => cell.column === column);
+  const purpose = first('purpose') ?? first('name');
+  if (!purpose) return null;
+  const text = purpose.value.replaceAll(/\s*\n\s*/g, '; ');
+  const name = (first('name') ?? purpose).value;
+  for (const cell of cells) if (cell.value !== purpose.value) noted(at, cell, cell.value);
+  const ids = said(at, 'id').filter(({ value }) => !isNothing(value));
+  const id = ids.map(({ value }) => slug(value)).find((one) => /[a-z]/.test(one));
+  for (const cell of ids) if (cell.value !== id) noted(at, cell, cell.value);
+  return { id: id ?? slug(name), text };
 }

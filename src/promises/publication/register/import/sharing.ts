@@ -1,6 +1,6 @@
 /** Who else gets it, where they are, and for whom it is done. */
 import { recipientRoles } from '../../../../policy/phrases.ts';
-import { notRead, remark, said, type At, type Cell } from './at.ts';
+import { noted, notRead, remark, said, type At, type Cell } from './at.ts';
 import { items, lines, type Item } from './cells.ts';
 import type { AgreementDraft, DataDraft, RecipientDraft } from './draft.ts';
 import { countriesIn, dayIn, isNothing, mechanismIn, recipientRole } from './words.ts';
@@ -55,7 +55,7 @@ function withoutRole(text: string, role: Role): string {
 }
 
 function onlyCountry(at: At, text: string): string | null {
-  const countries = countriesIn(text, at.names);
+  const countries = countriesIn(text, at.names());
   return countries.length === 1 ? (countries[0] ?? null) : null;
 }
 
@@ -89,6 +89,7 @@ export function readTransfers(at: At, recipients: readonly RecipientDraft[]): vo
         );
         continue;
       }
+      if (one.id === null) noted(at, cell, one.whole);
       target.country = country;
       const document = one.values['document'];
       const date = dayIn(one.words.join(' '));
@@ -112,7 +113,17 @@ export function readTransfers(at: At, recipients: readonly RecipientDraft[]): vo
 export function clientIn(at: At, purpose: string): string | null {
   const [cell] = said(at, 'client');
   const [first, ...rest] = cell ? lines(cell.value) : [];
-  if (!cell || !first || isNothing(first.text)) return null;
+  if (!cell || !first || isNothing(cell.value)) return null;
+  if (isNothing(first.text)) {
+    notRead(
+      at,
+      cell,
+      cell.value,
+      'Welke klant is dit? Zet hem onder "clients".',
+      'Which client is this? Put it under "clients".',
+    );
+    return null;
+  }
   const processing = rest.find((one) => one.words.includes('processing'))?.text ?? purpose;
   const client = at.draft.clients.of(first.text, first.id, (id) => ({
     id,

@@ -2,8 +2,8 @@
 import { parseTerm } from '../../../../base/time.ts';
 import { bases as baseWords, provisions } from '../../../../policy/phrases.ts';
 import type { Purpose } from '../../../../policy/index.ts';
-import { notRead, remark, said, type At } from './at.ts';
-import { items, lines, type Item } from './cells.ts';
+import { noted, notRead, remark, said, type At } from './at.ts';
+import { coded, items, lines, type Item } from './cells.ts';
 import type { PurposeDraft } from './draft.ts';
 import { basesIn, dayIn, isNothing, measureIn } from './words.ts';
 
@@ -27,8 +27,8 @@ export function basisIn(at: At): { basis: Basis[]; statute: string[] } {
           'Dit is geen grondslag van artikel 6(1): kies er een voor "basis".',
           'This is no basis of Article 6(1): choose one for "basis".',
         );
-      else if (given.length === 0 && found.includes('legal-obligation') && one.text.length > 30) {
-        at.notes.push(`${cell.header}: ${one.whole}`);
+      else if (given.length === 0 && one.id === null && !isName(one.text)) noted(at, cell, one.whole);
+      if (given.length === 0 && found.includes('legal-obligation') && one.text.length > 30)
         remark(
           at,
           'check',
@@ -37,9 +37,15 @@ export function basisIn(at: At): { basis: Basis[]; statute: string[] } {
           'Welke wet is dit? Zet haar id uit law/ in "statute".',
           'Which statute is this? Put its id from law/ in "statute".',
         );
-      }
     }
   return { basis: [...basis], statute };
+}
+
+/** The bare name of a basis: nothing more was said. */
+function isName(text: string): boolean {
+  return Object.values(baseWords).some((word) =>
+    Object.values(word.text).some((name) => name.toLowerCase() === text.toLowerCase()),
+  );
 }
 
 export function interestIn(at: At): PurposeDraft['interest'] {
@@ -75,8 +81,9 @@ export function provisionIn(at: At): PurposeDraft['provision'] {
             ? 'no'
             : null);
     const consequence = rest.map(({ text }) => text).join(' ');
+    if (given === undefined && required !== null && !isNothing(first.text)) noted(at, cell, first.whole);
     if (required !== null) return { required, consequence: consequence === '' ? null : consequence };
-    if (!isNothing(first.text))
+    if (!isNothing(cell.value))
       notRead(
         at,
         cell,
@@ -92,13 +99,14 @@ export function dpiaIn(at: At): PurposeDraft['dpia'] {
   for (const cell of said(at, 'dpia')) {
     const found = lines(cell.value);
     const [first] = found;
-    if (!first || /niet vermeld|not stated/i.test(first.text)) continue;
+    if (!first || /^(niet vermeld|not stated)$/i.test(cell.value)) continue;
     const needed = first.words.includes('needed') || /^(ja|yes|nodig|uitgevoerd|needed|done)\b/i.test(first.text);
     const notNeeded =
       first.words.includes('not-needed') ||
       isNothing(first.text) ||
       /^(nee|no|niet nodig|not needed)\b/i.test(first.text);
     if (needed || notNeeded) {
+      if (!isNothing(cell.value) && found.some((one) => !coded(one))) noted(at, cell, cell.value);
       const reason = notNeeded ? first.text.replace(/^[^:]*:?\s*/, '') : '';
       return {
         needed: needed && !notNeeded,
@@ -130,7 +138,10 @@ function termOr(text: string | undefined): string | null {
 export function reviewedIn(at: At): string | null {
   for (const cell of said(at, 'reviewed')) {
     const day = dayIn(cell.value);
-    if (day !== null) return day;
+    if (day !== null) {
+      if (!/^[^{]*\{\d{4}-\d{2}-\d{2}\}$/.test(cell.value)) noted(at, cell, cell.value);
+      return day;
+    }
     if (!isNothing(cell.value) && !/^(nog niet|not yet)$/i.test(cell.value))
       notRead(
         at,
@@ -146,7 +157,10 @@ export function reviewedIn(at: At): string | null {
 export function promiseIn(at: At): string | null {
   for (const cell of said(at, 'promise')) {
     const id = /\bP\d{2}\b/.exec(cell.value)?.[0];
-    if (id !== undefined) return id;
+    if (id !== undefined) {
+      if (!cell.value.endsWith(`{${id}}`)) noted(at, cell, cell.value);
+      return id;
+    }
     notRead(
       at,
       cell,

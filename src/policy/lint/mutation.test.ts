@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { parse } from 'yaml';
+import { edited, reshaped, type Json } from '../../../test/worlds/mutated.ts';
+import { lint, parsePolicy, readLaw, readPolicy } from '../index.ts';
+
+const text = readFileSync('policies/it-provider-2019/policy.yaml', 'utf8');
+const book = readLaw(
+  ['nl.yaml', 'nl-duties.yaml', 'eu.yaml'].map((name) => ({ name, text: readFileSync(`law/${name}`, 'utf8') })),
+);
+const runs = process.env['GESTAND_SOAK'] === undefined ? 150 : 50_000;
+
+/** Reads, checks and lints: a policy with findings, or problems; every one of them located and in words. */
+function survive(changed: string): 'a policy' | 'problems' {
+  const parsed = parsePolicy({ name: 'policy.yaml', text: changed });
+  assert.ok(parsed.value !== null || parsed.problems.length > 0);
+  const lines = changed.split('\n').length;
+  for (const one of [
+    ...parsed.problems,
+    ...readPolicy({ name: 'policy.yaml', text: changed }, book.law, '2026-11-25').problems,
+  ])
+    assert.ok(one.line >= 1 && one.line <= lines && one.column >= 1 && one.message !== '');
+  if (!parsed.value) return 'problems';
+  const { findings } = lint({
+    policy: parsed.value,
+    parsed,
+    book,
+    at: '2026-11-25',
+    has: (document) => document.length % 2 === 0,
+    estate: {
+      systems: [{ id: 'x', role: 'processor', country: 'US', datasets: [{ id: 'y', data: 'video', kind: 'tree' }] }],
+    },
+    living: { now: '2026-11-25T10:00:00Z', bound: [], drift: [], controls: [] },
+  });
+  for (const one of findings) {
+    assert.ok(one.line >= 1 && one.line <= lines && one.column >= 1 && one.path !== '', one.rule);
+    assert.ok(one.message.nl !== '' && one.message.en !== '', one.rule);
+    assert.doesNotMatch(`${one.message.nl}${one.message.en}`, /\bundefined\b|\bNaN\b|\[object/, one.rule);
+  }
+  return 'a policy';
+}
+
+describe('the linter and the parser', () => {
+  it('survive any edit of the text', () => {
+    fc.assert(
+      fc.property(edited(text), (changed) => {
+        survive(changed);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('survive any reshaping of what it says, and much of that is still a policy to lint', () => {
+    let policies = 0;
+    fc.assert(
+      fc.property(reshaped(parse(text) as Json), (changed) => {
+        if (survive(changed) === 'a policy') policies += 1;
+      }),
+      { numRuns: runs },
+    );
+    assert.ok(policies > runs / 10, `${policies} of ${runs}`);
+  });
+
+  it('are not slowed down by a text made for it', () => {
+    const hostile = ['langer ', 'zolang ', 'a ', 'de onze ', '100 ', 'strikt', 'uit hoofde van '].map((word) =>
+      word.repeat(20_000),
+    );
+    for (const long of hostile) {
+      const changed = text.replace('Derden', long).replace('Ten hoogste 90 dagen', long);
+      const before = process.cpuUsage();
+      survive(changed);
+      const { user, system } = process.cpuUsage(before);
+      assert.ok(user + system < 5_000_000, `${long.slice(0, 10)}: ${(user + system) / 1000} ms`);
+    }
+  });
+});

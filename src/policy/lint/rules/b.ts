@@ -1,0 +1,262 @@
+/** B: why data is used, and what permits it. */
+import { nearest } from '../../../base/yaml.ts';
+import { category, hit, kindsOf, lawInForce, ownData, ownPurposes, said, stands, unless } from '../facts.ts';
+import type { Hit, LintContext, Rule } from '../model.ts';
+
+/** Words that leave a list open. */
+const open = {
+  nl: /\b(bijvoorbeeld|bijv\.|bv\.|onder andere|onder meer|o\.a\.|zoals|waaronder|enzovoorts?|enz\.|et ?cetera|etc\.?|e\.d\.|en dergelijke)(?!\w)/i,
+  en: /\b(for example|for instance|e\.g\.|such as|including|among other things|and so on|and the like|et ?cetera|etc\.?)(?!\w)/i,
+};
+
+/** Whether the statute of a legal obligation can carry it. */
+function statuteHits(context: LintContext, i: number, id: string, j: number): Hit[] {
+  const source = lawInForce(context, id);
+  if (source && (source.kind === 'duty' || source.kind === 'minimum')) return [];
+  const path = ['purposes', i, 'statute', j];
+  if (source)
+    return [
+      hit(
+        path,
+        `"${id}" (${source.article}) legt geen plicht op: noem de wet die dit voorschrijft.`,
+        `"${id}" (${source.article}) lays down no duty: name the statute that demands this.`,
+      ),
+    ];
+  if (context.book.law.has(id))
+    return [
+      hit(
+        path,
+        `"${id}" geldt niet op ${context.at}: noem een wet die dan geldt.`,
+        `"${id}" is not in force on ${context.at}: name a statute that is.`,
+      ),
+    ];
+  const near = nearest(id, [...context.book.law.keys()]);
+  return [
+    hit(
+      path,
+      `"${id}" staat niet in law/: ${near === undefined ? 'noem een bron die er wel staat' : `bedoelt u "${near}"?`}`,
+      `"${id}" is not in law/: ${near === undefined ? 'name a source that is' : `did you mean "${near}"?`}`,
+    ),
+  ];
+}
+
+export const b: readonly Rule[] = [
+  {
+    id: 'GST-B01',
+    article: 'GDPR art. 13(1)(c)',
+    severity: 'E',
+    sources: ['gdpr-6', 'gdpr-13'],
+    title: { nl: 'Elk doel heeft een grondslag', en: 'Every purpose has a legal basis' },
+    why: {
+      nl: 'Zonder een van de zes grondslagen van artikel 6 mag het niet, en iemand moet lezen welke het is.',
+      en: 'Without one of the six bases of Article 6 it is not allowed, and a person must read which one it is.',
+    },
+    write: {
+      nl: 'Zet bij elk eigen doel "basis": consent, contract, legal-obligation, vital-interests, public-task of legitimate-interests.',
+      en: 'Give each purpose of your own a "basis": consent, contract, legal-obligation, vital-interests, public-task or legitimate-interests.',
+    },
+    check: ({ policy }) =>
+      ownPurposes(policy).flatMap(({ one, i }) =>
+        unless(
+          one.basis.length > 0,
+          ['purposes', i, 'basis'],
+          `Doel "${one.id}" heeft geen grondslag van artikel 6(1): voeg "basis" toe.`,
+          `Purpose "${one.id}" has no legal basis of Article 6(1): add "basis".`,
+        ),
+      ),
+  },
+  {
+    id: 'GST-B02',
+    article: 'GDPR art. 5(1)(b)',
+    severity: 'W',
+    sources: ['gdpr-5'],
+    title: { nl: 'Doelen en gegevens zijn volledig opgesomd', en: 'Purposes and data are listed in full' },
+    why: {
+      nl: 'Doelen zijn welbepaald: wie "bijvoorbeeld" leest, weet niet wat er nog meer gebeurt.',
+      en: 'Purposes are specified: whoever reads "for example" does not know what else happens.',
+    },
+    write: {
+      nl: 'Schrap "bijvoorbeeld", "zoals" en "enzovoort" en haal "openEnded" weg: noem alles, of schrap wat er niet is.',
+      en: 'Drop "for example", "such as" and "etc." and take "openEnded" away: name all of it, or drop what is not there.',
+    },
+    check: ({ policy }) =>
+      (['purposes', 'data'] as const).flatMap((section) =>
+        policy[section].flatMap((one, i) => {
+          const word = said(one.text, open);
+          if (word === undefined && !one.openEnded) return [];
+          return [
+            hit(
+              [section, i, word === undefined ? 'openEnded' : 'text'],
+              `"${one.id}" is geen volledige opsomming${word ? ` ("${word.nl}")` : ''}: noem elk onderdeel.`,
+              `"${one.id}" is not a complete list${word ? ` ("${word.en}")` : ''}: name each part.`,
+            ),
+          ];
+        }),
+      ),
+  },
+  {
+    id: 'GST-B03',
+    article: 'GDPR art. 13(1)(d)',
+    severity: 'E',
+    sources: ['gdpr-6', 'gdpr-13'],
+    title: {
+      nl: 'Het gerechtvaardigd belang is genoemd en gewogen',
+      en: 'The legitimate interest is named and weighed',
+    },
+    why: {
+      nl: 'Een eigen belang telt pas als het is afgewogen tegen dat van de betrokkene, en die moet het kunnen bestrijden.',
+      en: "An own interest counts only when weighed against the person's, who must be able to contest it.",
+    },
+    write: {
+      nl: 'Zeg in "interest.text" welk belang het is en verwijs in "interest.assessment" naar de afweging met haar datum.',
+      en: 'Say in "interest.text" which interest it is, and link the balancing test with its date in "interest.assessment".',
+    },
+    check: (context) =>
+      ownPurposes(context.policy)
+        .filter(({ one }) => one.basis.includes('legitimate-interests'))
+        .flatMap(({ one, i }) => {
+          if (!one.interest)
+            return [
+              hit(
+                ['purposes', i, 'interest'],
+                `Doel "${one.id}" rust op een gerechtvaardigd belang en zegt niet welk: voeg "interest" toe met tekst en afweging.`,
+                `Purpose "${one.id}" rests on a legitimate interest and does not say which: add "interest" with text and assessment.`,
+              ),
+            ];
+          return unless(
+            stands(context, one.interest.assessment),
+            ['purposes', i, 'interest', 'assessment'],
+            `Doel "${one.id}" noemt een belang zonder afweging die er op ${context.at} is: voeg "interest.assessment" toe met document en datum.`,
+            `Purpose "${one.id}" names an interest without an assessment that is there on ${context.at}: add "interest.assessment" with document and date.`,
+          );
+        }),
+  },
+  {
+    id: 'GST-B04',
+    article: 'GDPR art. 6(1)(c)',
+    severity: 'E',
+    sources: ['gdpr-6'],
+    title: { nl: 'De wettelijke plicht is genoemd', en: 'The legal obligation is named' },
+    why: {
+      nl: '"De wet" is geen grondslag: het gaat om een bepaalde wet die dit van u vraagt.',
+      en: '"The law" is no basis: it takes one statute that demands this of you.',
+    },
+    write: {
+      nl: 'Noem bij "statute" de wet met haar id uit law/.',
+      en: 'Name the statute in "statute" by its id in law/.',
+    },
+    check: (context) =>
+      ownPurposes(context.policy)
+        .filter(({ one }) => one.basis.includes('legal-obligation'))
+        .flatMap(({ one, i }) =>
+          one.statute.length === 0
+            ? [
+                hit(
+                  ['purposes', i, 'statute'],
+                  `Doel "${one.id}" rust op een wettelijke plicht en noemt de wet niet: voeg "statute" toe met een id uit law/.`,
+                  `Purpose "${one.id}" rests on a legal obligation and names no statute: add "statute" with an id from law/.`,
+                ),
+              ]
+            : one.statute.flatMap((id, j) => statuteHits(context, i, id, j)),
+        ),
+  },
+  {
+    id: 'GST-B05',
+    article: 'GDPR art. 9; UAVG art. 22-30',
+    severity: 'E',
+    sources: ['gdpr-9', 'nl-uavg-22-30'],
+    title: { nl: 'Bijzondere gegevens hebben een uitzondering', en: 'Special data has an exception' },
+    why: {
+      nl: 'Gezondheid, geloof en andere bijzondere gegevens zijn verboden, tenzij beide wetten het toestaan.',
+      en: 'Health, religion and other special data is forbidden unless both laws permit it.',
+    },
+    write: {
+      nl: 'Noem in "condition" de uitzondering van artikel 9(2) ("gdpr") en het artikel van de UAVG ("national").',
+      en: 'Name in "condition" the condition of Article 9(2) ("gdpr") and the article of the national law ("national").',
+    },
+    check: ({ policy }) =>
+      ownData(policy).flatMap(({ one, i }) =>
+        unless(
+          one.kind !== 'special' || (one.condition?.gdpr !== undefined && one.condition.national !== undefined),
+          ['data', i, 'condition'],
+          `"${one.id}" zijn bijzondere gegevens: voeg "condition" toe met "gdpr" (zoals 9(2)(b)) en "national" (zoals UAVG art. 30(1)).`,
+          `"${one.id}" is special data: add "condition" with "gdpr" (such as 9(2)(b)) and "national" (such as UAVG art. 30(1)).`,
+        ),
+      ),
+  },
+  {
+    id: 'GST-B06',
+    article: 'GDPR art. 10; UAVG art. 31-33',
+    severity: 'E',
+    sources: ['gdpr-10', 'nl-uavg-31-33'],
+    title: { nl: 'Strafrechtelijke gegevens hebben een grond', en: 'Criminal data has a ground' },
+    why: {
+      nl: 'Strafrechtelijke gegevens mogen alleen als de nationale wet het toestaat.',
+      en: 'Criminal data is allowed only where national law permits it.',
+    },
+    write: {
+      nl: 'Noem in "condition.national" het artikel van de UAVG dat het toestaat.',
+      en: 'Name the article of the national law that permits it in "condition.national".',
+    },
+    check: ({ policy }) =>
+      ownData(policy).flatMap(({ one, i }) =>
+        unless(
+          one.kind !== 'criminal' || one.condition?.national !== undefined,
+          ['data', i, 'condition'],
+          `"${one.id}" zijn strafrechtelijke gegevens: voeg "condition.national" toe met het artikel van de UAVG.`,
+          `"${one.id}" is criminal data: add "condition.national" with the article of the UAVG.`,
+        ),
+      ),
+  },
+  {
+    id: 'GST-B09',
+    article: 'GDPR art. 6',
+    severity: 'W',
+    sources: ['gdpr-6'],
+    title: { nl: 'Niet tegelijk toestemming en contract', en: 'Not both consent and contract' },
+    why: {
+      nl: 'Wie zijn toestemming intrekt, moet merken dat het stopt; met een contract ernaast gaat het door.',
+      en: 'Whoever takes consent back must see it stop; with a contract beside it, it goes on.',
+    },
+    write: { nl: 'Kies één van beide, of splits het doel.', en: 'Choose one of the two, or split the purpose.' },
+    check: ({ policy }) =>
+      ownPurposes(policy).flatMap(({ one, i }) =>
+        unless(
+          !(one.basis.includes('consent') && one.basis.includes('contract')),
+          ['purposes', i, 'basis'],
+          `Doel "${one.id}" rust op toestemming én op een contract: kies één, of splits het doel.`,
+          `Purpose "${one.id}" rests on consent and on a contract: choose one, or split the purpose.`,
+        ),
+      ),
+  },
+  {
+    id: 'GST-B10',
+    article: 'GDPR art. 7(4); EDPB 5/2020',
+    severity: 'W',
+    sources: ['gdpr-7', 'edpb-5-2020'],
+    title: {
+      nl: 'Gegevens van medewerkers rusten niet op toestemming',
+      en: "Employees' data does not rest on consent",
+    },
+    why: {
+      nl: 'Een werknemer kan moeilijk nee zeggen, dus is de toestemming zelden vrij.',
+      en: 'An employee can hardly say no, so the consent is seldom free.',
+    },
+    write: {
+      nl: 'Kies een andere grondslag: het contract, een wettelijke plicht of een gerechtvaardigd belang.',
+      en: 'Choose another basis: the contract, a legal obligation or a legitimate interest.',
+    },
+    check: ({ policy }) =>
+      ownPurposes(policy).flatMap(({ one, i }) => {
+        const ofEmployees =
+          kindsOf(policy, one.subjects).includes('employee') ||
+          one.data.some((id) => kindsOf(policy, category(policy, id)?.subjects ?? []).join() === 'employee');
+        return unless(
+          !one.basis.includes('consent') || !ofEmployees,
+          ['purposes', i, 'basis'],
+          `Doel "${one.id}" vraagt toestemming van medewerkers, die moeilijk nee kunnen zeggen: kies een andere grondslag.`,
+          `Purpose "${one.id}" asks consent of employees, who can hardly say no: choose another basis.`,
+        );
+      }),
+  },
+];

@@ -1,0 +1,235 @@
+/** D: how long data is kept, and whether it then really goes. */
+import { hit, kept, ownPurposes, said, unless } from '../facts.ts';
+import type { Hit, LintContext, Rule } from '../model.ts';
+
+/** Criteria that say nothing: as long as it is needed is as long as it is needed. */
+export const circular = {
+  nl: /\bzo ?lang (als )?(dat |dit |het |wij het |we het )?(nodig|noodzakelijk)|\bniet langer dan (nodig|noodzakelijk)|\bvoor zover (nodig|noodzakelijk)|\bzolang [^.]{0,60}(gezien wordt|wordt gezien|beschouwd|nodig heeft|nodig hebben|noodzakelijk is|nodig is)/i,
+  en: /\bas long as (is |it is |this is |we )?(necessary|needed|need it)|\b(no|not) longer than (is )?(necessary|needed)|\bas long as [^.]{0,60}(seen as|regarded as|considered|needs|is needed|is necessary)/i,
+};
+const byItself = { nl: /\b(automatisch|vanzelf)\b/i, en: /\b(automatic(ally)?|by itself)\b/i };
+const withConsent = {
+  nl: /langer[^.]{0,80}toestemming|toestemming[^.]{0,80}langer/i,
+  en: /longer[^.]{0,80}consent|consent[^.]{0,80}longer/i,
+};
+
+/** What a rule that should go by itself lacks in the living system; null when it goes. */
+function standsStill({ living }: LintContext, rule: string): { nl: string; en: string } | null {
+  const bound = living?.bound.find((one) => one.rule === rule);
+  if (!living || !bound)
+    return {
+      nl: 'geen aangesloten systeem voert dat uit: sluit het systeem aan',
+      en: 'no connected system carries that out: connect the system',
+    };
+  if (bound.lastRun === null)
+    return {
+      nl: 'dat is nog nooit gebeurd: laat de regel lopen',
+      en: 'that has never happened yet: let the rule run',
+    };
+  const hours = (Date.parse(living.now) - Date.parse(bound.lastRun)) / 3_600_000;
+  return hours * 3600 > 2 * bound.interval
+    ? {
+        nl: `dat gebeurde voor het laatst ${Math.round(hours)} uur geleden: kijk waarom de regel stilstaat`,
+        en: `that last happened ${Math.round(hours)} hours ago: see why the rule stands still`,
+      }
+    : null;
+}
+
+export const d: readonly Rule[] = [
+  {
+    id: 'GST-D01',
+    article: 'GDPR art. 13(2)(a), 30(1)(f)',
+    severity: 'E',
+    sources: ['gdpr-13', 'gdpr-30'],
+    title: {
+      nl: 'Alles wat een doel gebruikt, heeft een termijn of criterium',
+      en: 'Everything that a purpose uses has a period or a criterion',
+    },
+    why: {
+      nl: 'Iemand moet kunnen nagaan wanneer zijn gegevens weg zijn, en het register moet het vermelden.',
+      en: 'A person must be able to tell when the data is gone, and the register must say it.',
+    },
+    write: {
+      nl: 'Voeg de gegevens toe aan een regel in "retention", of aan een termijn in "terms" met "keep" of "criterion".',
+      en: 'Add the data to a rule in "retention", or to a term in "terms" with "keep" or "criterion".',
+    },
+    check: ({ policy }) =>
+      policy.data.flatMap((data, i) => {
+        const users = ownPurposes(policy).filter(({ one }) => one.data.includes(data.id));
+        const ends = kept(policy).some(
+          ({ one }) =>
+            one.data.includes(data.id) &&
+            (one.keep !== undefined || ('criterion' in one && one.criterion !== undefined)),
+        );
+        const names = users.map(({ one }) => one.id).join(', ');
+        return unless(
+          users.length === 0 || ends,
+          ['data', i],
+          `"${data.id}" (${names}) heeft geen termijn en geen criterium: voeg het toe aan een regel in "retention" of "terms".`,
+          `"${data.id}" (${names}) has no period and no criterion: add it to a rule in "retention" or "terms".`,
+        );
+      }),
+  },
+  {
+    id: 'GST-D02',
+    article: 'GDPR art. 13(2)(a)',
+    severity: 'W',
+    sources: ['gdpr-13'],
+    title: { nl: 'Een criterium dat iets zegt', en: 'A criterion that says something' },
+    why: {
+      nl: '"Zo lang als nodig" draait in een kring: niemand kan zeggen wanneer het voorbij is.',
+      en: '"As long as necessary" goes round in a circle: nobody can say when it is over.',
+    },
+    write: {
+      nl: 'Noem een tijd en een gebeurtenis die iedereen kan zien: "een jaar na het laatste contact".',
+      en: 'Name a time and an event that anyone can see: "one year after the last contact".',
+    },
+    check: ({ policy }) =>
+      kept(policy).flatMap(({ one, at }): Hit[] => {
+        const criterion = 'criterion' in one ? said(one.criterion, circular) : undefined;
+        const words = criterion ?? said(one.text, circular);
+        return words === undefined
+          ? []
+          : [
+              hit(
+                [...at, criterion === undefined ? 'text' : 'criterion'],
+                `"${words.nl}" zegt niet wanneer "${one.id}" voorbij is: noem een tijd en een gebeurtenis.`,
+                `"${words.en}" does not say when "${one.id}" is over: name a time and an event.`,
+              ),
+            ];
+      }),
+  },
+  {
+    id: 'GST-D05',
+    article: 'GDPR art. 13(2)(a)',
+    severity: 'E',
+    sources: ['gdpr-13'],
+    title: { nl: 'Een termijn begint bij een gebeurtenis', en: 'A period starts with an event' },
+    why: {
+      nl: '"Vier weken" zonder begin heeft ook geen einde.',
+      en: '"Four weeks" without a start has no end either.',
+    },
+    write: {
+      nl: 'Zeg in "from" na welke gebeurtenis de termijn begint.',
+      en: 'Say in "from" after which event it starts.',
+    },
+    check: ({ policy }) =>
+      policy.terms.flatMap((one, i) =>
+        unless(
+          one.keep === undefined || one.from !== undefined,
+          ['terms', i, 'from'],
+          `"${one.id}" bewaart ${one.keep ?? ''} en zegt niet vanaf wanneer: voeg "from" toe.`,
+          `"${one.id}" keeps ${one.keep ?? ''} and does not say from when: add "from".`,
+        ),
+      ),
+  },
+  {
+    id: 'GST-D06',
+    article: 'GDPR art. 6(1)(a)',
+    severity: 'W',
+    sources: ['gdpr-6'],
+    title: { nl: '"Langer met toestemming" heeft een einde', en: '"Longer with consent" has an end' },
+    why: {
+      nl: 'Toestemming is geen vrijbrief voor altijd; bij sollicitanten is een jaar gebruikelijk.',
+      en: 'Consent is not a licence for ever; for applicants a year is usual.',
+    },
+    write: {
+      nl: 'Noem bij "extendedBy.atMost" de uiterste termijn.',
+      en: 'Name the longest term in "extendedBy.atMost".',
+    },
+    check: ({ policy }) =>
+      kept(policy).flatMap(({ one, at }) =>
+        unless(
+          one.extendedBy ? one.extendedBy.atMost !== undefined : said(one.text, withConsent) === undefined,
+          [...at, 'extendedBy'],
+          `"${one.id}" bewaart met toestemming langer, zonder einde: voeg "extendedBy" toe met "atMost".`,
+          `"${one.id}" keeps longer with consent, without an end: add "extendedBy" with "atMost".`,
+        ),
+      ),
+  },
+  {
+    id: 'GST-D07',
+    article: 'GDPR art. 5(1)(e), 25',
+    severity: 'E',
+    sources: ['gdpr-5'],
+    needsLiving: true,
+    title: { nl: '"Automatisch verwijderd" gebeurt echt', en: '"Deleted automatically" really happens' },
+    why: {
+      nl: 'Een belofte die niemand uitvoert, is gebroken zodra de eerste termijn om is.',
+      en: 'A promise that nothing carries out is broken as soon as the first term has passed.',
+    },
+    write: {
+      nl: 'Sluit het systeem aan en laat de regel lopen, of haal "automatisch" uit de tekst.',
+      en: 'Connect the system and let the rule run, or take "automatically" out of the text.',
+    },
+    check: (context): Hit[] => {
+      const { policy, living } = context;
+      if (!living) return [];
+      const all = policy.claims.some((one) => one.kind === 'automatic-deletion');
+      return kept(policy).flatMap(({ one, at }) => {
+        const standing = 'approval' in one && one.approval !== undefined;
+        const goes = 'then' in one && one.then !== 'review' && (all || standing);
+        if (!goes && said(one.text, byItself) === undefined) return [];
+        const still = standsStill(context, one.id);
+        return still
+          ? [
+              hit(
+                at,
+                `"${one.id}" wordt vanzelf verwijderd, zegt de verklaring, en ${still.nl}.`,
+                `"${one.id}" is deleted by itself, says the statement, and ${still.en}.`,
+              ),
+            ]
+          : [];
+      });
+    },
+  },
+  {
+    id: 'GST-D08',
+    article: 'GDPR art. 17, 32',
+    severity: 'W',
+    sources: ['gdpr-17', 'gdpr-32'],
+    title: { nl: 'De termijn telt ook voor back-ups', en: 'The term counts for backups too' },
+    why: {
+      nl: 'Wat in de back-up blijft, is niet weg, en komt bij het terugzetten terug.',
+      en: 'What stays in the backup is not gone, and comes back with a restore.',
+    },
+    write: {
+      nl: 'Zeg bij "backups.gone" hoe lang daarna het ook uit de laatste back-up weg is.',
+      en: 'Say in "backups.gone" how long after that it is out of the last backup too.',
+    },
+    check: ({ policy }) =>
+      kept(policy).flatMap(({ one, at }) =>
+        unless(
+          one.backups !== undefined,
+          [...at, 'backups'],
+          `"${one.id}" zegt niets over back-ups: voeg "backups: { gone: … }" toe.`,
+          `"${one.id}" says nothing about backups: add "backups: { gone: … }".`,
+        ),
+      ),
+  },
+  {
+    id: 'GST-D09',
+    article: 'GDPR art. 5(1)(e)',
+    severity: 'W',
+    sources: ['gdpr-5'],
+    title: {
+      nl: 'Wie beslist dat iets langer blijft, staat erbij',
+      en: 'Who decides that something stays longer is said',
+    },
+    why: {
+      nl: '"Tenzij een onderzoek loopt" is zonder beslisser en zonder herziening een termijn zonder einde.',
+      en: '"Unless an investigation is pending" is a term without an end, when nobody decides and nobody looks again.',
+    },
+    write: {
+      nl: 'Noem bij "holds.decides" wie beslist, en bij "holds.reviewEvery" hoe vaak er opnieuw naar gekeken wordt.',
+      en: 'Name in "holds.decides" who decides, and in "holds.reviewEvery" how often it is looked at again.',
+    },
+    check: ({ policy }) =>
+      unless(
+        policy.holds.decides !== undefined,
+        ['holds', 'decides'],
+        'Nergens staat wie beslist dat een lopende zaak het wissen uitstelt: voeg "holds.decides" toe.',
+        'Nothing says who decides that a pending case suspends erasure: add "holds.decides".',
+      ),
+  },
+];

@@ -1,0 +1,160 @@
+/** H: what is claimed, and what shows it. */
+import { exists, hit, said, stands, texts, unless } from '../facts.ts';
+import type { Hit, LintContext, Rule } from '../model.ts';
+
+/** Claims that nobody can live up to. "Strictly necessary" and "strictly confidential" are legal words, not boasts. */
+const absolute = {
+  nl: /100 ?%|\b(strikte?(?! (noodzakelijk|nodig|vertrouwelijk|persoonlijk))|honderd procent|volledig (veilig|beveiligd|conform|in lijn|in overeenstemming|compliant)|voldo(en|et|ende) volledig|volledig te voldoen|gegarandeerd|garandeer(t|d)?|garanderen|waterdicht|altijd veilig|foutloos)\b/i,
+  en: /100 ?%|\b(strict(ly)?(?! (necessary|needed|confidential|personal))|hundred per ?cent|fully (compliant|comply|complies|complying|secure|in line|protected)|guarantee[sd]?|watertight|always (safe|secure)|flawless(ly)?)\b/i,
+};
+const again = { nl: /\b(periodieke?|regelmatige?|geregeld)\b/i, en: /\b(periodic(al|ally)?|regular(ly)?)\b/i };
+
+/** Names in "shownBy" that do not show it now. */
+function stale({ living }: LintContext, controls: readonly string[]): string[] {
+  if (!living) return [];
+  return controls.filter((name) => {
+    const found = living.controls.find((one) => one.control === name);
+    return !found || found.shownAt === null || found.stale;
+  });
+}
+
+function measureHits(context: LintContext): Hit[] {
+  return context.policy.measures.flatMap((one, i): Hit[] => {
+    const shown = one.shownBy.filter((by) => by.kind !== 'document' || stands(context, by.evidence));
+    if (shown.length === 0)
+      return [
+        hit(
+          ['measures', i, 'shownBy'],
+          `"${one.id}" is een bewering zonder bewijs: voeg "shownBy" toe met een controle, een verklaring of een document.`,
+          `"${one.id}" is a claim without evidence: add "shownBy" with a check, a declaration or a document.`,
+        ),
+      ];
+    const gone = stale(
+      context,
+      shown.filter((by) => by.kind !== 'document').map((by) => by.control),
+    );
+    const names = gone.join(', ');
+    return unless(
+      gone.length === 0,
+      ['measures', i, 'shownBy'],
+      `"${one.id}" is nu niet aangetoond (${names}): laat de controle lopen of vernieuw de verklaring.`,
+      `"${one.id}" is not shown now (${names}): let the check run or renew the declaration.`,
+    );
+  });
+}
+
+export const h: readonly Rule[] = [
+  {
+    id: 'GST-H01',
+    article: 'GDPR art. 5(2)',
+    severity: 'W',
+    sources: ['gdpr-5'],
+    title: { nl: 'Geen beloften zonder maat', en: 'No promises without measure' },
+    why: {
+      nl: 'Wie "strikt" en "gegarandeerd" schrijft, breekt zijn belofte bij de eerste fout, en moet die kunnen verantwoorden.',
+      en: 'Whoever writes "strictly" and "guaranteed" breaks the promise with the first mistake, and must answer for it.',
+    },
+    write: {
+      nl: 'Schrap "strikt", "100%" en "gegarandeerd": zeg wat u doet en waaraan men het ziet.',
+      en: 'Drop "strictly", "100%" and "guaranteed": say what you do and what shows it.',
+    },
+    check: ({ policy: { measures, claims, publication, locations, disclosures } }) =>
+      [...texts({ publication, locations, measures, claims, disclosures })].flatMap(({ path, text }) => {
+        const word = said(text, absolute);
+        return unless(
+          word === undefined,
+          path,
+          `"${word?.nl ?? ''}" kan niemand waarmaken: zeg wat u doet en waaraan men het ziet.`,
+          `Nobody can live up to "${word?.en ?? ''}": say what you do and what shows it.`,
+        );
+      }),
+  },
+  {
+    id: 'GST-H02',
+    article: 'GDPR art. 42',
+    severity: 'W',
+    sources: ['gdpr-42'],
+    title: { nl: 'Een keurmerk is na te gaan', en: 'A seal can be checked' },
+    why: {
+      nl: 'Een keurmerk zonder uitgever, reikwijdte en einddatum zegt alleen dat er een plaatje is.',
+      en: 'A seal without issuer, scope and expiry only says that there is a picture.',
+    },
+    write: {
+      nl: 'Noem bij "seal" uitgever, reikwijdte, datum, einde en document.',
+      en: 'Name issuer, scope, date, expiry and document in "seal".',
+    },
+    check: (context) =>
+      context.policy.claims.flatMap((one, i): Hit[] => {
+        if (one.kind !== 'seal') return [];
+        const { seal } = one;
+        const missing = (['issuer', 'scope', 'date', 'expires', 'document'] as const).filter(
+          (key) => seal?.[key] === undefined || (key === 'document' && !exists(context, seal[key] ?? '')),
+        );
+        if (missing.length > 0)
+          return [
+            hit(
+              ['claims', i, 'seal'],
+              `Het keurmerk "${one.id}" is niet na te gaan: voeg toe ${missing.join(', ')}.`,
+              `The seal "${one.id}" cannot be checked: add ${missing.join(', ')}.`,
+            ),
+          ];
+        return unless(
+          (seal?.expires ?? '') >= context.at,
+          ['claims', i, 'seal', 'expires'],
+          `Het keurmerk "${one.id}" liep af op ${seal?.expires ?? ''}: vernieuw het of haal het weg.`,
+          `The seal "${one.id}" ended on ${seal?.expires ?? ''}: renew it or take it away.`,
+        );
+      }),
+  },
+  {
+    id: 'GST-H03',
+    article: 'GDPR art. 32',
+    severity: 'E',
+    sources: ['gdpr-32'],
+    title: { nl: 'Elke maatregel heeft iets waaruit hij blijkt', en: 'Every measure has something that shows it' },
+    why: {
+      nl: 'Beveiliging moet u kunnen aantonen: het aandeel met een tweede factor, de laatste terugzetproef, de laatste controle van rechten.',
+      en: 'Security is to be shown: the share with a second factor, the last restore test, the last review of access.',
+    },
+    write: {
+      nl: 'Zeg in "shownBy" waaraan men het ziet: een controle, een verklaring of een document. Een norm of keur in "claims" krijgt "evidence".',
+      en: 'Say in "shownBy" what shows it: a check, a declaration or a document. A standard in "claims" gets "evidence".',
+    },
+    check: (context): Hit[] => [
+      ...measureHits(context),
+      ...context.policy.claims.flatMap((one, i) =>
+        unless(
+          one.kind !== 'standard' || stands(context, one.evidence),
+          ['claims', i, 'evidence'],
+          `"${one.id}" beroept zich op een norm zonder bewijs: voeg "evidence" toe met document en datum.`,
+          `"${one.id}" appeals to a standard without evidence: add "evidence" with document and date.`,
+        ),
+      ),
+    ],
+  },
+  {
+    id: 'GST-H04',
+    article: 'GDPR art. 24, 32(1)(d)',
+    severity: 'W',
+    sources: ['gdpr-24', 'gdpr-32'],
+    title: { nl: '"Periodiek" heeft een maat', en: '"Periodically" has a measure' },
+    why: {
+      nl: '"Regelmatig" kan eens per tien jaar zijn; pas een tijd ertussen en een laatste keer zeggen iets.',
+      en: '"Regularly" may be once in ten years; only the time between and the last time say something.',
+    },
+    write: {
+      nl: 'Noem in "every" de tijd ertussen en in "last" de laatste keer.',
+      en: 'Name the time between in "every", and the last time in "last".',
+    },
+    check: ({ policy }) =>
+      policy.measures.flatMap((one, i) => {
+        const missing = (['every', 'last'] as const).filter((key) => one[key] === undefined);
+        return unless(
+          missing.length === 0 || (!one.periodic && said(one.text, again) === undefined),
+          ['measures', i, missing[0] ?? 'every'],
+          `"${one.id}" gebeurt telkens weer, en er staat niet hoe vaak en wanneer voor het laatst: voeg toe ${missing.join(', ')}.`,
+          `"${one.id}" happens again and again, and nothing says how often and when last: add ${missing.join(', ')}.`,
+        );
+      }),
+  },
+];
