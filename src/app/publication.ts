@@ -1,8 +1,8 @@
 /** The publication of the statement, put together: what is rendered, by which law it is examined, and where it is kept. */
 import { join } from 'node:path';
 import type { Language } from '../base/language.ts';
-import { estateSummary } from '../estate/summary.ts';
-import { lint, parsePolicy, type LintContext, type LintReport, type Policy } from '../policy/index.ts';
+import { lint, parsePolicy, type LintReport, type Policy } from '../policy/index.ts';
+import { lintContextOf } from '../promises/proof/facts.ts';
 import { livingFacts } from '../promises/proof/living.ts';
 import { documentFormats, html, render } from '../promises/publication/document/formats/index.ts';
 import { registerJsonLd, statementJsonLd } from '../promises/publication/dpv/index.ts';
@@ -36,11 +36,15 @@ export function publicationOf(world: OpenWorld): Publishing {
 }
 
 /** The policy of a version may be another than the one in force: it is examined as it was written. */
-async function examine(world: OpenWorld, text: string, at: string, facts: 'living' | 'text-only'): Promise<LintReport> {
+async function examine(
+  world: OpenWorld,
+  text: string,
+  day: string,
+  facts: 'living' | 'text-only',
+): Promise<LintReport> {
   const parsed = parsePolicy({ name: join(world.home, 'policy.yaml'), text });
   if (!parsed.value) throw new DeclaredWrongly(parsed.problems);
-  const { book, has, declared } = world;
-  const context: LintContext = { policy: parsed.value, parsed, book, at, has, estate: estateSummary(declared.estate) };
+  const context = { ...lintContextOf(world, day), policy: parsed.value, parsed };
   return lint(facts === 'living' ? { ...context, living: await livingFacts(world) } : context);
 }
 

@@ -34,8 +34,8 @@ import { output, type Output } from './output.ts';
 export const commands: readonly Command[] = [
   init,
   check,
-  diff,
   lint,
+  diff,
   plan,
   approve,
   apply,

@@ -1,15 +1,10 @@
-import type { Dataset } from '../connectors/kit/index.ts';
 import type { EstateSummary } from '../policy/index.ts';
+import type { System } from './estate.ts';
 
-interface Placed {
-  readonly id: string;
-  readonly role: 'controller' | 'processor';
-  readonly location: { readonly country: string };
-  readonly datasets: readonly Pick<Dataset, 'id' | 'data' | 'at'>[];
-}
+type Summed = Pick<System, 'id' | 'role' | 'location' | 'datasets'>;
 
 /** What the linter asks of an estate: roles, countries, and which data is where. */
-export function estateSummary(estate: { readonly systems: readonly Placed[] }): EstateSummary {
+export function estateSummary(estate: { readonly systems: readonly Summed[] }): EstateSummary {
   return {
     systems: estate.systems.map((system) => ({
       id: system.id,

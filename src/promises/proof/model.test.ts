@@ -34,6 +34,10 @@ describe('a promise of several parts', () => {
     assert.equal(judge([part({ until: null })], now).state, 'not-proven');
     assert.equal(judge([part({ until: now.subtract({ seconds: 1 }) })], now).state, 'not-proven');
   });
+  it('is never kept on proof of a day to come: a clock that ran ahead shows nothing', () => {
+    const ahead = { at: now.add({ seconds: 1 }), event: 'e' };
+    assert.equal(judge([part({ proof: ahead })], now).state, 'not-proven');
+  });
   it('rests on its weakest kind of proof, and on its oldest', () => {
     const old = { at: now.subtract({ hours: 24 * 60 }), event: 'old' };
     const verdict = judge([part(), part({ kind: 'declared', proof: old }), part({ kind: 'derived' })], now);

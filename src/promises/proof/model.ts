@@ -115,7 +115,8 @@ export function judge(parts: readonly Part[], now: Instant): Verdict {
 /** The last guard: whoever made the part, what has no proof that counts now is not called kept. */
 function current(part: Part, now: Instant): Part {
   if (part.state !== 'kept') return part;
-  const counts = part.proof !== null && part.until !== null && !isBefore(part.until, now);
+  const { proof, until } = part;
+  const counts = proof !== null && until !== null && !isBefore(until, now) && !isBefore(now, proof.at);
   return counts ? part : { ...part, state: 'not-proven' };
 }
 

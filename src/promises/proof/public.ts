@@ -3,28 +3,17 @@
  * a dataset, a file or a person.
  */
 import type { Text } from '../../base/language.ts';
+import type { Proof } from '../publication/statement/model.ts';
 import type { World } from '../world.ts';
 import { promisedAs } from './controls/index.ts';
-import type { Part, ProofKind, PromiseState } from './model.ts';
+import type { Part } from './model.ts';
 import { judgeAll, type PromiseReport } from './service.ts';
 
-/** As the statement takes it. */
-export interface PublicProof {
-  readonly state: PromiseState;
-  /** ISO 8601 instant. */
-  readonly since: string;
-  readonly lastProof: { readonly at: string; readonly leaf: number | null } | null;
-  readonly kind: ProofKind | 'none';
-  readonly shows: Text;
-  readonly doesNotShow: Text;
-  readonly verify: Text;
-}
-
-export async function publicProofs(world: World): Promise<Map<string, PublicProof>> {
+export async function publicProofs(world: World): Promise<Map<string, Proof>> {
   return new Map((await judgeAll(world)).map((report) => [report.id, publicProof(report)]));
 }
 
-export function publicProof(report: PromiseReport): PublicProof {
+export function publicProof(report: PromiseReport): Proof {
   const { needs, shows, doesNotShow, verify } = promisedAs(report.id);
   const lacking = needs.flatMap((need) => (need.by === 'nothing' ? [need.missing] : []));
   return {

@@ -1,4 +1,5 @@
 /** Every check there is. */
+import { agreementClauses } from './agreements.ts';
 import type { Check } from './check.ts';
 import { declaredData, locations } from './estate.ts';
 import {
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   idCopyTerms,
   recipientsInside,
   locations,
+  agreementClauses,
   onlyNecessary,
   backupHorizon,
   reviewDates,

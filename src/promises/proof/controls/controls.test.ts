@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { openPolicyFolder } from '../../../app/folder.ts';
 import type { Text } from '../../../base/language.ts';
 import { promiseIds, type Policy } from '../../../policy/index.ts';
-import { lintRules as rules } from '../../../policy/lint/index.ts';
+import { lintRules } from '../../../policy/index.ts';
 import { declarables } from '../../assurance/controls.ts';
 import { checks, rulesOf } from '../checks/index.ts';
 import { promised } from './index.ts';
@@ -51,7 +51,7 @@ describe('what each promise needs to have shown', () => {
 
   it('brings every rule of the linter to a promise, or says that it follows the item', () => {
     const known = [...Object.keys(rulesOf), ...[...ofItems, ...living].map((one) => `GST-${one}`)];
-    assert.deepEqual(known.toSorted(), rules.map((rule) => rule.id).toSorted());
+    assert.deepEqual(known.toSorted(), lintRules.map((rule) => rule.id).toSorted());
     for (const promises of Object.values(rulesOf)) for (const id of promises) assert.ok(ids.includes(id), id);
   });
 
