@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { PolicyFile } from './schema.ts';
 
+export { diff, groupTitle, reasons, type Change, type Reason } from './diff/index.ts';
 export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
 export { inForce, readLaw, LawFile, type LawBook, type LawSource, type Standard } from './law.ts';
 export {
@@ -16,7 +17,8 @@ export {
   type Living,
   type Severity,
 } from './lint/index.ts';
-export { parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
+export { promiseIds, promisesMade, type Made } from './promises.ts';
+export { checkPolicy, parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {
   PolicyFile,
   type DataCategory,
@@ -25,6 +27,7 @@ export {
   type Recipient,
   type RetentionRule,
 } from './schema.ts';
+export { inadequate, outsideEea, type Inadequate } from './transfer.ts';
 
 /** The published JSON Schema, for completion in an editor. */
 export function policyJsonSchema(): string {

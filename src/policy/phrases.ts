@@ -1,6 +1,7 @@
 /** What the words of the policy language are called in Dutch and English. */
 import type { Language, Text } from '../base/language.ts';
 import type { StartOf } from '../base/time.ts';
+import { countryName, dayWords, termFigures } from '../base/wording.ts';
 import type { DataCategory, Policy, Purpose, Recipient } from './schema.ts';
 
 const both = (nl: string, en: string): Text => ({ nl, en });
@@ -98,49 +99,15 @@ export function mechanismText(mechanism: Mechanism): Text {
   return both(`${what.nl} (art. ${mechanism})`, `${what.en} (Art. ${mechanism})`);
 }
 
-const units: readonly (readonly [letter: string, nl: readonly [string, string], en: readonly [string, string]])[] = [
-  ['Y', ['jaar', 'jaar'], ['year', 'years']],
-  ['M', ['maand', 'maanden'], ['month', 'months']],
-  ['W', ['week', 'weken'], ['week', 'weeks']],
-  ['D', ['dag', 'dagen'], ['day', 'days']],
-  ['TH', ['uur', 'uur'], ['hour', 'hours']],
-  ['TM', ['minuut', 'minuten'], ['minute', 'minutes']],
-  ['TS', ['seconde', 'seconden'], ['second', 'seconds']],
-];
-
-/** "P1Y6M" as "1 jaar en 6 maanden". The term is one that parseTerm accepts. */
-export function termText(term: string): Text {
-  const [date = '', time = ''] = term.toUpperCase().replace(/^P/, '').split('T');
-  const parts = [
-    ...[...date.matchAll(/(\d+)([YMWD])/g)].map((one) => [Number(one[1]), one[2] ?? ''] as const),
-    ...[...time.matchAll(/(\d+)([HMS])/g)].map((one) => [Number(one[1]), `T${one[2] ?? ''}`] as const),
-  ];
-  const say = (pick: 1 | 2, and: string): string =>
-    parts
-      .map(
-        ([count, letter]) => `${count} ${units.find((unit) => unit[0] === letter)?.[pick][count === 1 ? 0 : 1] ?? ''}`,
-      )
-      .join(and);
-  return both(say(1, ' en '), say(2, ' and '));
-}
-
-const regions = {
-  nl: new Intl.DisplayNames('nl', { type: 'region', fallback: 'code' }),
-  en: new Intl.DisplayNames('en', { type: 'region', fallback: 'code' }),
-} as const satisfies Readonly<Record<Language, Intl.DisplayNames>>;
+/** "P1Y6M" as "1 jaar en 6 maanden". */
+export const termText = termFigures;
 
 /** "NL" as "Nederland" or "Netherlands"; the code itself when no one has a name for it. */
 export function countryText(code: string, language: Language): string {
-  return regions[language].of(code) ?? code;
+  return countryName(code)[language];
 }
-
-const long = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
-const days = {
-  nl: new Intl.DateTimeFormat('nl-NL', long),
-  en: new Intl.DateTimeFormat('en-GB', long),
-} as const satisfies Readonly<Record<Language, Intl.DateTimeFormat>>;
 
 /** "2026-11-24" as "24 november 2026". */
 export function dayText(day: string, language: Language): string {
-  return days[language].format(new Date(`${day}T12:00:00Z`));
+  return dayWords(day)[language];
 }

@@ -93,6 +93,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@myriaddreamin/typst-ts-node-compiler': ['promises/publication/document'],
   docx: ['promises/publication/document'],
   'write-excel-file/node': ['promises/publication/document'],
+  parse5: ['promises/publication'],
   'csv-parse/sync': ['promises/publication'],
   'csv-stringify/sync': ['promises/publication/document'],
   '@simplewebauthn/server': ['access'],

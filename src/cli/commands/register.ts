@@ -1,6 +1,7 @@
 import { controlRows, unknownControls, type ControlRow } from '../../promises/assurance/controls.ts';
 import { controlStates } from '../../promises/assurance/phrases.ts';
 import { controlSheet, evidenceText } from '../../promises/assurance/sheet.ts';
+import { holdsNow } from '../../promises/proof/living.ts';
 import { completeness, type Completeness } from '../../promises/publication/register/completeness.ts';
 import { controllerRegister, processorRegister, UnknownClient } from '../../promises/publication/register/derive.ts';
 import { registerDocument } from '../../promises/publication/register/document.ts';
@@ -10,7 +11,7 @@ import { csv, render, xlsx } from '../../promises/publication/document/formats/i
 import { registerJsonLd } from '../../promises/publication/dpv/index.ts';
 import { unknownClient } from '../../promises/suppliers/facts.ts';
 import { Refusal } from '../../promises/world.ts';
-import { exit, text, type Command, type Context } from '../command.ts';
+import { exit, text, withWorld, type Command, type Context } from '../command.ts';
 import { choice, dayOf, deliver, formatOf, policyFolder } from '../folder.ts';
 import { registerImport } from './register-import.ts';
 
@@ -41,6 +42,13 @@ export const register: Command = {
         en: 'ISO 27001 and 27701: which measure, and what shows it',
       },
     },
+    live: {
+      type: 'boolean',
+      help: {
+        nl: 'bij --controls: wat nu geldt volgens de home',
+        en: 'with --controls: what holds now, as the home sees it',
+      },
+    },
     completeness: {
       type: 'boolean',
       help: { nl: 'wat er nog ontbreekt, per verwerking', en: 'what is missing, per activity' },
@@ -50,13 +58,17 @@ export const register: Command = {
     'gestand register policies/it-provider --out register.xlsx',
     'gestand register --role processor --client bakery --out bakery.pdf',
     'gestand register --completeness',
-    'gestand register --controls',
+    'gestand register --controls --live',
     'gestand register import register.csv --out policy-part.yaml',
   ],
   run: async (context) => {
     if (context.args[0] === 'import') return registerImport(context);
     const opened = policyFolder(context, context.args[0]);
-    const controls = controlRows(opened.policy, opened.book.standards, { day: dayOf(context) });
+    const living = context.values['live'] === true ? await withWorld(context, holdsNow) : undefined;
+    const controls = controlRows(opened.policy, opened.book.standards, {
+      day: dayOf(context),
+      ...(living ? { living } : {}),
+    });
     if (context.values['controls'] === true) return showControls(context, controls, opened);
     const found = derive(context, opened);
     if (context.values['completeness'] === true) return showCompleteness(context, completeness(found));

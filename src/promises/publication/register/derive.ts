@@ -4,7 +4,7 @@ import { ends, instant, isBefore, parseTerm } from '../../../base/time.ts';
 import type { Dataset } from '../../../connectors/kit/index.ts';
 import type { LawBook, Policy, Purpose } from '../../../policy/index.ts';
 import { bases } from '../../../policy/phrases.ts';
-import { inadequate } from '../../../policy/lint/rules/c.ts';
+import { inadequate } from '../../../policy/transfer.ts';
 import type { Activity, Client, DataUsed, Proof, RecipientOf, Register, SystemUsed, Transfer } from './model.ts';
 import { agreementOf, party, shown, statute } from './parts.ts';
 import { storages } from './storage.ts';
