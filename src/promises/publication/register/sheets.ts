@@ -135,7 +135,7 @@ function termsSheet(register: Register, language: Language): Sheet {
   return sheet({ nl: 'Bewaartermijnen', en: 'Time limits' }, columns, rows, language);
 }
 
-export const carriedOut: Readonly<Record<Storage['is'], Text>> = {
+const carriedOut: Readonly<Record<Storage['is'], Text>> = {
   rule: { nl: 'het programma', en: 'the program' },
   term: { nl: 'een mens', en: 'a person' },
 };
