@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { problemText, type Problem, type Source } from '../base/yaml.ts';
 import { readEstate, readProfiles, type Estate, type Profile } from '../estate/index.ts';
-import { readLaw, readPolicy, type LawSource, type Policy } from '../policy/index.ts';
+import { checkPolicy, parsePolicy, readLaw, type LawBook, type Policy, type PolicyParsed } from '../policy/index.ts';
 
 /** The folder of the program itself: law, profiles, migrations, reference policies. */
 export const program = new URL('../..', import.meta.url).pathname;
@@ -15,6 +15,8 @@ export const places = (home: string) => ({
   keys: join(home, 'keys'),
   mirror: join(home, 'ledger'),
   preserved: join(home, 'preserved'),
+  published: join(home, 'published'),
+  declarations: join(home, 'declarations'),
 });
 
 export function isHome(home: string): boolean {
@@ -27,12 +29,15 @@ export function makeHome(home: string): void {
   mkdirSync(places(home).keys, { recursive: true, mode: 0o700 });
   mkdirSync(places(home).mirror, { recursive: true, mode: 0o755 });
   mkdirSync(places(home).preserved, { recursive: true, mode: 0o700 });
+  mkdirSync(places(home).published, { recursive: true, mode: 0o755 });
+  mkdirSync(places(home).declarations, { recursive: true, mode: 0o700 });
 }
 
 export interface Declared {
   readonly policy: Policy;
+  readonly parsed: PolicyParsed;
   readonly estate: Estate;
-  readonly law: Map<string, LawSource>;
+  readonly book: LawBook;
   readonly profiles: Map<string, Profile>;
   readonly text: { readonly policy: string; readonly estate: string };
 }
@@ -61,14 +66,15 @@ export function checkHome(home: string, day: string): { declared: Declared | nul
     }));
     return { declared: null, problems };
   }
-  const { law, problems: lawProblems } = readLaw(yamlIn(join(program, 'law')));
+  const { problems: lawProblems, ...book } = readLaw(yamlIn(join(program, 'law')));
   const { profiles, problems: profileProblems } = readProfiles([
     ...yamlIn(join(program, 'profiles')),
     ...yamlIn(at.profiles),
   ]);
   const policyText = readFileSync(at.policy, 'utf8');
   const estateText = readFileSync(at.estate, 'utf8');
-  const { policy, problems: policyProblems } = readPolicy({ name: at.policy, text: policyText }, law, day);
+  const parsed = parsePolicy({ name: at.policy, text: policyText });
+  const { policy, problems: policyProblems } = checkPolicy(parsed, book.law, day);
   const problems = [...lawProblems, ...profileProblems, ...policyProblems];
   if (!policy) return { declared: null, problems };
   const { estate, problems: estateProblems } = readEstate(
@@ -78,7 +84,8 @@ export function checkHome(home: string, day: string): { declared: Declared | nul
   );
   problems.push(...estateProblems);
   if (!estate || problems.length > 0) return { declared: null, problems };
-  return { declared: { policy, estate, law, profiles, text: { policy: policyText, estate: estateText } }, problems };
+  const text = { policy: policyText, estate: estateText };
+  return { declared: { policy, parsed, estate, book, profiles, text }, problems };
 }
 
 /** YAML files of a folder, in the order of their names; none when the folder is not there. */

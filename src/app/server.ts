@@ -3,13 +3,9 @@ import { serve } from '@hono/node-server';
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { Language } from '../base/language.ts';
-import { judgeAll } from '../promises/proof/service.ts';
-import { promises, states, whyText } from '../promises/proof/phrases.ts';
-import { holdStates } from '../promises/holds/phrases.ts';
-import { listHolds } from '../promises/holds/service.ts';
-import { readPlan, total } from '../promises/retention/plan.ts';
-import { listPlans } from '../promises/retention/store.ts';
-import { boardPage, type Board, type BoardPlan } from '../web/page.ts';
+import { kinds, kindsMean, states } from '../promises/proof/phrases.ts';
+import { boardPage } from '../web/page.ts';
+import { boardOf } from './board.ts';
 import type { OpenWorld } from './world.ts';
 
 export interface Server {
@@ -39,6 +35,7 @@ export function makeApp(world: OpenWorld): Hono {
     const page = String(
       await boardPage(
         await boardOf(world),
+        { states, kinds, kindsMean },
         languageOf(context.req.query('lang'), context.req.header('accept-language')),
       ),
     );
@@ -79,74 +76,4 @@ export async function startServer(world: OpenWorld, port: number): Promise<Serve
       );
     });
   });
-}
-
-async function boardOf(world: OpenWorld): Promise<Board> {
-  const reports = await judgeAll(world);
-  const heads = await listPlans(world.db, 10);
-  const plans: BoardPlan[] = [];
-  for (const head of heads) {
-    const plan = await readPlan(world, head.id);
-    plans.push({
-      id: plan.plan,
-      made: head.madeAt.toISOString(),
-      due: total(plan, 'due'),
-      held: total(plan, 'held'),
-      state: planState(
-        head.state,
-        head.approvals,
-        plan.lines.some((line) => line.due > 0 && line.then !== 'review'),
-      ),
-      lines: plan.lines
-        .filter((line) => line.due + line.held + line.retained > 0)
-        .map((line) => ({
-          rule: line.rule,
-          where: `${line.system}/${line.dataset}`,
-          due: line.due,
-          held: line.held,
-          retained: line.retained,
-        })),
-    });
-  }
-  const holds = (await listHolds(world)).filter(({ hold }) => hold.state !== 'released');
-  return {
-    organisation: world.policy.organisation.name,
-    at: world.clock().toString(),
-    promises: reports.map((report) => ({
-      id: report.id,
-      title: promises[report.id] ?? { nl: report.id, en: report.id },
-      state: report.state,
-      stateText: states[report.state],
-      since: report.since.toString(),
-      why: report.why.map(whyText),
-      proof: report.proof ? { at: report.proof.at.toString(), leaf: report.leaf } : null,
-    })),
-    plans,
-    holds: holds.map(({ hold, achieved }) => ({
-      id: hold.id,
-      state: holdStates[hold.state],
-      review: hold.reviewDue.toString().slice(0, 10),
-      items: achieved.reduce((sum, one) => sum + one.native + one.preserved + one.guarded, 0),
-    })),
-    evidence: { size: (await world.ledger.checkpoint())?.size ?? 0, key: world.ledger.vkey },
-  };
-}
-
-function planState(run: string | null, approvals: number, something: boolean): { nl: string; en: string } {
-  switch (run) {
-    case 'complete':
-      return { nl: 'uitgevoerd', en: 'carried out' };
-    case 'partial':
-      return { nl: 'gedeeltelijk uitgevoerd', en: 'partly carried out' };
-    case 'stopped':
-      return { nl: 'gestopt', en: 'stopped' };
-    case 'running':
-      return { nl: 'bezig', en: 'under way' };
-    default:
-      if (!something) return { nl: 'niets uit te voeren', en: 'nothing to carry out' };
-      if (!something) return { nl: 'niets uit te voeren', en: 'nothing to carry out' };
-      return approvals > 0
-        ? { nl: 'goedgekeurd', en: 'approved' }
-        : { nl: 'wacht op goedkeuring', en: 'waits for approval' };
-  }
 }

@@ -1,6 +1,6 @@
 /** The composition: a home opened, with everything that services are given. */
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
@@ -13,11 +13,13 @@ import { manualConnector } from '../connectors/manual/index.ts';
 import { sqlConnector } from '../connectors/sql/index.ts';
 import { canonicalJson, handleOf, loadSecret, loadSigner, sealOf, sha256Hex, veilOf } from '../crypto/index.ts';
 import { migrate, openDatabase, startEmbedded, type Database } from '../database/index.ts';
-import { openEstate, type ConnectorKind } from '../estate/index.ts';
+import { openEstate, type ConnectorKind, type Estate } from '../estate/index.ts';
 import { openLedger, record, type Ledger } from '../ledger/index.ts';
 import { openTask, taskState } from '../promises/proof/store.ts';
+import { statementSeen } from '../promises/publication/versions/checks.ts';
 import type { World } from '../promises/world.ts';
 import type { Config } from './config.ts';
+import { publicationOf } from './publication.ts';
 import { checkHome, DeclaredWrongly, makeHome, places, program, type Declared } from './home.ts';
 
 export interface OpenWorld extends World {
@@ -111,10 +113,14 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       policy: declared.policy,
       policyHash: sha256Hex(canonicalJson(declared.policy)),
       estateHash: sha256Hex(declared.text.estate),
-      law: declared.law,
+      law: declared.book.law,
+      book: declared.book,
+      parsed: declared.parsed,
+      has: (document) => existsSync(join(config.home, document)),
       systems: {
         datasets: declared.estate.systems.flatMap((system) => system.datasets),
         systems: declared.estate.systems,
+        absent: absentIn(declared.estate),
         connector: opened.connector,
         probe: opened.probe,
       },
@@ -123,6 +129,8 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       flush: async () => void (await ledger.flush()),
       leafOf: (event) => ledger.indexOf(event),
       preserve: (hold) => preserveIn(join(at.preserved, hold)),
+      attachments: { keep: preserveIn(at.declarations), hash: (name) => hashOf(join(at.declarations, name)) },
+      statement: () => statementSeen(publicationOf(world)),
       close: async () => {
         await opened.close();
         await store.close();
@@ -206,12 +214,27 @@ function preserveIn(
       Readable.from(content, { objectMode: false }),
       createWriteStream(file, { mode: 0o600, flush: true }),
     );
-    const hash = createHash('sha256');
-    let bytes = 0;
-    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      bytes += chunk.length;
-    }
-    return { sha256: hash.digest('hex'), bytes };
+    return digest(file);
   };
+}
+
+async function digest(file: string): Promise<{ sha256: string; bytes: number }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { sha256: hash.digest('hex'), bytes };
+}
+
+async function hashOf(file: string): Promise<string | null> {
+  return existsSync(file) ? (await digest(file)).sha256 : null;
+}
+
+/** Data that the estate says is not there: what its profiles have, and this installation does not use. */
+function absentIn(estate: Estate): string[] {
+  const held = new Set(estate.systems.flatMap((system) => system.datasets.map((one) => one.data)));
+  const known = estate.systems.flatMap((system) => system.profile.datasets.map((one) => one.data));
+  return [...new Set(known)].filter((data) => !held.has(data));
 }

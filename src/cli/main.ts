@@ -8,10 +8,13 @@ import { ConnectorFault } from '../connectors/kit/index.ts';
 import { LedgerFault } from '../ledger/index.ts';
 import { Refusal } from '../promises/world.ts';
 import { exit, type Command } from './command.ts';
+import { agreement } from './commands/agreement.ts';
 import { apply } from './commands/apply.ts';
 import { approve } from './commands/approve.ts';
 import { check } from './commands/check.ts';
+import { declare } from './commands/declare.ts';
 import { demo } from './commands/demo.ts';
+import { diff } from './commands/diff.ts';
 import { doctor } from './commands/doctor.ts';
 import { evidence } from './commands/evidence.ts';
 import { hold } from './commands/hold.ts';
@@ -19,6 +22,7 @@ import { init } from './commands/init.ts';
 import { lint } from './commands/lint.ts';
 import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
+import { publish } from './commands/publish.ts';
 import { register } from './commands/register.ts';
 import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
@@ -32,13 +36,17 @@ export const commands: readonly Command[] = [
   init,
   check,
   lint,
+  diff,
   plan,
   approve,
   apply,
   hold,
   promises,
   statement,
+  publish,
+  declare,
   register,
+  agreement,
   evidence,
   systems,
   tasks,

@@ -1,6 +1,4 @@
-/** How plans, runs and the board look in a terminal. */
-import type { PromiseReport } from '../promises/proof/service.ts';
-import { promises, states, whyText } from '../promises/proof/phrases.ts';
+/** How plans and runs look in a terminal. */
 import type { Plan } from '../promises/retention/model.ts';
 import type { RunReport } from '../promises/retention/run.ts';
 import { bytes, day, number, type Output } from './output.ts';
@@ -94,19 +92,6 @@ export function showRun(out: Output, report: RunReport): void {
   );
 }
 
-const colours = { kept: 'green', 'at-risk': 'yellow', broken: 'red', 'not-proven': 'grey' } as const;
-const marks = { kept: '✔', 'at-risk': '▲', broken: '✘', 'not-proven': '?' } as const;
-
-export function showBoard(out: Output, reports: readonly PromiseReport[]): void {
-  for (const report of reports) {
-    const title = promises[report.id];
-    const state = out.paint(`${marks[report.state]} ${out.t(states[report.state])}`.padEnd(14), colours[report.state]);
-    out.line(`  ${report.id}  ${state} ${title ? out.t(title) : ''}`);
-    for (const why of report.why.slice(0, 4)) out.line(out.paint(`         ${out.t(whyText(why))}`, 'grey'));
-    if (report.why.length > 4) out.line(out.paint(`         … +${report.why.length - 4}`, 'grey'));
-  }
-}
-
 /** The keys that docs/cli.md promises. */
 export function planJson(plan: Plan): unknown {
   return {
@@ -155,20 +140,6 @@ export function runJson(report: RunReport): unknown {
       planned: line.planned,
       left: line.left,
       stopped: line.stopped,
-    })),
-  };
-}
-
-export function boardJson(at: string, reports: readonly PromiseReport[], out: Output): unknown {
-  return {
-    at,
-    promises: reports.map((report) => ({
-      id: report.id,
-      state: report.state,
-      since: report.since.toString(),
-      proof: report.proof ? { at: report.proof.at.toString(), leaf: report.leaf } : null,
-      detail: report.why.map((why) => out.t(whyText(why))).join('; '),
-      why: report.why,
     })),
   };
 }

@@ -63,7 +63,7 @@ export interface System {
   readonly role: 'controller' | 'processor';
   /** Processor only: the client whose system it is. */
   readonly client?: string;
-  readonly location: { readonly country: string; readonly place: string };
+  readonly location: { readonly country: string; readonly place: string; readonly operator?: string | undefined };
   readonly profile: Profile;
   readonly sources: Readonly<Record<string, SourceSettings>>;
   readonly datasets: readonly Dataset[];

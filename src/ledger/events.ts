@@ -48,7 +48,20 @@ export const eventTypes = {
   'hold.release-asked': { hold: 'opaque' },
   'hold.released': { hold: 'opaque' },
   'hold.review-overdue': { hold: 'opaque' },
+  // A person's word about a control. Who gave it is a leaf of its own that shows nothing but its time.
+  'declaration.signed': { declaration: 'opaque', control: 'id', until: 'time' },
+  'declaration.attached': { declaration: 'opaque', file: 'hash', bytes: 'count' },
+  'declaration.withdrawn': { declaration: 'opaque' },
   'task.signed-off': { task: 'opaque', sys: 'id', ds: 'id' },
+  // Of a version of the statement: its hash stands for every byte of it. Who acted stands in sealed details.
+  'statement.drafted': { version: 'opaque', hash: 'hash', policy: 'hash', files: 'count' },
+  'statement.reviewed': { version: 'opaque' },
+  'statement.approved': { version: 'opaque', hash: 'hash' },
+  'statement.published': { version: 'opaque', hash: 'hash', from: 'time', notices: 'count' },
+  'statement.withdrawn': { version: 'opaque' },
+  'statement.overridden': { rule: 'id', until: 'time' },
+  'statement.told': { version: 'opaque', changes: 'count' },
+  'statement.seen-elsewhere': { hash: 'hash' },
   'restore.detected': { had: 'count', published: 'count' },
   'ledger.opened': { shard: 'count' },
 } as const satisfies Record<string, Record<string, FieldKind>>;

@@ -43,6 +43,8 @@ export interface Ledger {
   /** Shows that the log now begins with its first `size` entries (RFC 6962 §2.1.2); for witnesses. */
   proveConsistency(size: number): Promise<{ size: number; hashes: readonly Hash[] }>;
   indexOf(event: EventId): Promise<number | null>;
+  /** What the leaf of an event says; `null` when it is not in the tree. */
+  entryOf(event: EventId): Promise<Readonly<Record<string, unknown>> | null>;
   /** Writes or brings up to date a folder that is the published log: checkpoint, tile/…, key. */
   exportTo(folder: string): Promise<void>;
   /** Brings the database back to what was published; how many entries it lacked. */
@@ -78,6 +80,7 @@ export function openLedger(settings: OpenLedger): Ledger {
       return { size: Number(last.size), hashes };
     },
     indexOf: (event) => indexOf(db, event),
+    entryOf: (event) => entryOf(db, event),
     exportTo: (folder) => sequencing(db, (session) => publishTo(settings, session, folder)),
     heal: () => sequencing(db, (session) => heal(settings, session, mirror)),
     fsck: () => fsck(settings),
@@ -180,6 +183,13 @@ async function indexOf(db: Database, event: EventId): Promise<number | null> {
     idx: string;
   }>`select idx::text from ledger.entry where event_id = ${event}::uuid`.execute(db);
   return rows[0] ? Number(rows[0].idx) : null;
+}
+
+async function entryOf(db: Database, event: EventId): Promise<Readonly<Record<string, unknown>> | null> {
+  const index = await indexOf(db, event);
+  if (index === null) return null;
+  const [entry] = await readEntries(db, BigInt(index), BigInt(index) + 1n);
+  return entry ? (JSON.parse(entry.toString('utf8')) as Record<string, unknown>) : null;
 }
 
 async function prove(db: Database, event: EventId | number): Promise<string | null> {

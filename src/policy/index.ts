@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { PolicyFile } from './schema.ts';
 
+export { diff, groupTitle, reasons, type Change, type Reason } from './diff/index.ts';
 export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
-export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
+export { inForce, readLaw, LawFile, type LawBook, type LawSource, type Standard } from './law.ts';
 export {
   lint,
   lintRules,
@@ -16,7 +17,8 @@ export {
   type Living,
   type Severity,
 } from './lint/index.ts';
-export { parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
+export { promiseIds, promisesMade, type Made } from './promises.ts';
+export { checkPolicy, parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {
   PolicyFile,
   type DataCategory,

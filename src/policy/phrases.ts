@@ -2,7 +2,7 @@
 import type { Language, Text } from '../base/language.ts';
 import type { StartOf } from '../base/time.ts';
 import { countryName, dayWords, termFigures } from '../base/wording.ts';
-import type { DataCategory, Purpose, Recipient } from './schema.ts';
+import type { DataCategory, Policy, Purpose, Recipient } from './schema.ts';
 
 const both = (nl: string, en: string): Text => ({ nl, en });
 
@@ -37,6 +37,26 @@ export const kindsOfData: Readonly<Record<DataCategory['kind'], Text>> = {
   video: both('camerabeeld', 'video'),
   log: both('logboek', 'log'),
   anonymous: both('anoniem', 'anonymous'),
+};
+
+export const kindsOfMeasure: Readonly<Record<Policy['measures'][number]['kind'], Text>> = {
+  confidentiality: both('geheimhouding', 'confidentiality'),
+  passwords: both('wachtwoorden', 'passwords'),
+  mfa: both('tweede stap bij inloggen', 'second factor'),
+  sso: both('centrale aanmelding', 'single sign-on'),
+  backups: both('back-ups', 'backups'),
+  'restore-test': both('proef met terugzetten', 'restore test'),
+  encryption: both('versleuteling', 'encryption'),
+  'access-control': both('toegang', 'access control'),
+  'access-review': both('nazien van toegang', 'access review'),
+  logging: both('logboeken', 'logging'),
+  awareness: both('bewustwording', 'awareness'),
+  physical: both('fysiek', 'physical'),
+  suppliers: both('leveranciers', 'suppliers'),
+  'risk-review': both('risico’s', 'risk review'),
+  audit: both('onderzoek door anderen', 'audit'),
+  standard: both('norm', 'standard'),
+  other: both('overig', 'other'),
 };
 
 export const informed = {

@@ -24,7 +24,11 @@ export function parsePolicy(file: Source): PolicyParsed {
 
 /** `day` ("2026-11-24") decides which law is in force. */
 export function readPolicy(file: Source, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
-  const read = parsePolicy(file);
+  return checkPolicy(parsePolicy(file), law, day);
+}
+
+/** What the law of that day cannot have beside a policy that parsed. */
+export function checkPolicy(read: PolicyParsed, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
   if (!read.value) return { policy: null, problems: read.problems };
   const problems = [...belowOrAbove(read.value, law, day), ...conflicting(read.value)].map((one) =>
     read.problem(one.path, one.message.en, one.nearest),
@@ -194,7 +198,7 @@ export function shorterThan(
 }
 
 /** Whether `a` can end before `b` for one and the same event; judged on a day that shows end-of-year roundings. */
-function shorter(a: string, aFrom: StartOf, b: string, bFrom: StartOf): boolean {
+export function shorter(a: string, aFrom: StartOf, b: string, bFrom: StartOf): boolean {
   const now = instant('2100-06-15T12:00:00Z');
   return isBefore(cutoff(now, parseTerm(b), bFrom, 'UTC'), cutoff(now, parseTerm(a), aFrom, 'UTC'));
 }

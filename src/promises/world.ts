@@ -1,8 +1,21 @@
 /** What services are given: everything they touch, so that a test can pass its own clock, store and systems. */
+import type { Text } from '../base/language.ts';
 import type { Clock } from '../base/time.ts';
 import type { Connector, Dataset, Finding } from '../connectors/kit/index.ts';
 import type { Database } from '../database/index.ts';
-import type { LawSource, Policy } from '../policy/index.ts';
+import type { LawBook, LawSource, Policy, PolicyParsed } from '../policy/index.ts';
+
+/** A system as the estate describes it. */
+export interface SystemSeen {
+  readonly id: string;
+  readonly title: Text;
+  readonly role: 'controller' | 'processor';
+  /** Processor only: the client whose system it is. */
+  readonly client?: string;
+  /** `operator`: who runs the place, when that is another. */
+  readonly location: { readonly country: string; readonly place: string; readonly operator?: string | undefined };
+  readonly datasets: readonly Dataset[];
+}
 
 /** The connected systems, as the services use them. */
 export interface Systems {
@@ -10,7 +23,23 @@ export interface Systems {
   readonly datasets: readonly Dataset[];
   connector(system: string, source: string): Promise<Connector>;
   probe(system: string): Promise<{ reachable: boolean; version: string | null; findings: readonly Finding[] }>;
-  readonly systems: readonly { readonly id: string; readonly location: { readonly country: string } }[];
+  readonly systems: readonly SystemSeen[];
+  /** Data categories that no system holds because the estate says so: datasets of a profile listed under notUsed. */
+  readonly absent: readonly string[];
+}
+
+/** Copies of what was handed over with a declaration. */
+export interface Attachments {
+  keep(name: string, content: AsyncIterable<Uint8Array>): Promise<{ sha256: string; bytes: number }>;
+  /** What the copy holds today; null when it is gone. */
+  hash(name: string): Promise<string | null>;
+}
+
+/** What was seen of the published statement, as a check tells it. */
+export interface StatementSeen {
+  readonly state: 'kept' | 'at-risk' | 'broken' | 'not-proven';
+  readonly text: { readonly nl: string; readonly en: string };
+  readonly n: number;
 }
 
 export interface World {
@@ -22,6 +51,12 @@ export interface World {
   readonly policyHash: string;
   readonly estateHash: string;
   readonly law: ReadonlyMap<string, LawSource>;
+  /** The law with the lists that go with it: the EEA, adequacy. */
+  readonly book: LawBook;
+  /** The policy with the places of its file, for who examines it. */
+  readonly parsed: PolicyParsed;
+  /** Whether a file that the policy names ("documents/dpia-video.md") is there beside it. */
+  readonly has: (document: string) => boolean;
   readonly systems: Systems;
   /** Signs a plan and checks such a signature; the key never leaves the home. */
   readonly seal: { sign(text: string): string; check(text: string, signature: string): boolean };
@@ -35,6 +70,9 @@ export interface World {
   readonly preserve: (
     hold: string,
   ) => (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }>;
+  readonly attachments: Attachments;
+  /** Looks at the published statement: whether it is there and whole, whether people were told, whether the website shows it. */
+  readonly statement: () => Promise<Readonly<Record<'published' | 'told' | 'served', StatementSeen>>>;
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
 }
 

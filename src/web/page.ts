@@ -1,18 +1,7 @@
 /** The first page: the board of promises and the plans. Works without script, in Dutch and English, narrow and wide. */
 import { html, raw } from 'hono/html';
 import type { Language, Text } from '../base/language.ts';
-
-export type Html = ReturnType<typeof html>;
-
-export interface BoardPromise {
-  readonly id: string;
-  readonly title: Text;
-  readonly state: 'kept' | 'at-risk' | 'broken' | 'not-proven';
-  readonly stateText: Text;
-  readonly since: string;
-  readonly why: readonly Text[];
-  readonly proof: { readonly at: string; readonly leaf: number | null } | null;
-}
+import { boardStyle, promisesSection, type BoardPromise, type BoardWords, type Html } from './board.ts';
 
 export interface BoardPlan {
   readonly id: string;
@@ -51,10 +40,6 @@ const words = {
     nl: 'Wat de privacyverklaring belooft, en wat er van te zien is.',
     en: 'What the privacy statement promises, and what shows it.',
   },
-  since: { nl: 'sinds', en: 'since' },
-  proof: { nl: 'bewijs', en: 'proof' },
-  entry: { nl: 'vermelding', en: 'entry' },
-  none: { nl: 'nog geen', en: 'none yet' },
   plans: { nl: 'Plannen', en: 'Plans' },
   noPlans: {
     nl: 'Er is nog geen plan. Maak er een met: gestand plan',
@@ -84,16 +69,12 @@ const style = `
 *{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--fg);font:1rem/1.55 system-ui,sans-serif}
 main,header{max-width:60rem;margin:0 auto;padding:1rem 1.25rem}header{display:flex;gap:1rem;justify-content:space-between;align-items:baseline;flex-wrap:wrap}
 h1{font-size:1.7rem;margin:.2rem 0}h2{font-size:1.2rem;margin:2.2rem 0 .6rem}p{margin:.3rem 0}a{color:inherit}
-.soft{color:var(--soft)}ul.board{list-style:none;margin:1rem 0;padding:0;display:grid;gap:.7rem}
-ul.board>li{background:var(--card);border:1px solid var(--line);border-left:.4rem solid var(--unproven);border-radius:.5rem;padding:.75rem 1rem}
-li.kept{border-left-color:var(--kept)!important}li.at-risk{border-left-color:var(--risk)!important}li.broken{border-left-color:var(--broken)!important}
-.state{font-weight:650}.kept .state{color:var(--kept)}.at-risk .state{color:var(--risk)}.broken .state{color:var(--broken)}.not-proven .state{color:var(--unproven)}
-.row{display:flex;flex-wrap:wrap;gap:.2rem 1rem;justify-content:space-between}.why{margin:.35rem 0 0;padding-left:1.1rem;color:var(--soft)}
+.soft{color:var(--soft)}
 details{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.6rem 1rem;margin:.6rem 0}summary{cursor:pointer}
 .scroll{overflow-x:auto}table{border-collapse:collapse;width:100%;margin:.6rem 0;font-variant-numeric:tabular-nums}th,td{text-align:left;padding:.3rem .6rem .3rem 0;border-bottom:1px solid var(--line)}th.n,td.n{text-align:right}
 code{overflow-wrap:anywhere;font-size:.9em}.skip{position:absolute;left:-99rem}.skip:focus{left:1rem}:focus-visible{outline:3px solid var(--risk);outline-offset:2px}`;
 
-export function boardPage(board: Board, language: Language): Html {
+export function boardPage(board: Board, say: BoardWords, language: Language): Html {
   const t = (text: Text): string => text[language];
   const w = (word: keyof typeof words): string => words[word][language];
   const other = language === 'nl' ? 'en' : 'nl';
@@ -104,7 +85,7 @@ export function boardPage(board: Board, language: Language): Html {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${w('title')} · ${board.organisation}</title>
         <style>
-          ${raw(style)}
+          ${raw(style + boardStyle)}
         </style>
       </head>
       <body>
@@ -116,9 +97,7 @@ export function boardPage(board: Board, language: Language): Html {
         <main id="main">
           <h1>${w('title')}</h1>
           <p class="soft">${board.organisation}. ${w('lead')}</p>
-          <ul class="board">
-            ${board.promises.map((one) => promise(one, t, w))}
-          </ul>
+          ${promisesSection(board.promises, say, language)}
           <h2>${w('plans')}</h2>
           ${board.plans.length === 0 ? html`<p class="soft">${w('noPlans')}</p>` : board.plans.map((plan) => planOf(plan, t, w))}
           <h2>${w('holds')}</h2>
@@ -140,22 +119,6 @@ export function boardPage(board: Board, language: Language): Html {
 
 type Say = (text: Text) => string;
 type Word = (word: keyof typeof words) => string;
-
-function promise(one: BoardPromise, t: Say, w: Word): Html {
-  const proof =
-    one.proof === null
-      ? w('none')
-      : `${one.proof.at.slice(0, 16).replace('T', ' ')} UTC${one.proof.leaf === null ? '' : `, ${w('entry')} ${one.proof.leaf}`}`;
-  return html`<li class="${one.state}">
-    <div class="row">
-      <span><strong>${one.id}</strong> ${t(one.title)}</span><span class="state">${t(one.stateText)}</span>
-    </div>
-    <p class="soft">${w('since')} ${one.since.slice(0, 16).replace('T', ' ')} UTC · ${w('proof')}: ${proof}</p>
-    <ul class="why">
-      ${one.why.map((why) => html`<li>${t(why)}</li>`)}
-    </ul>
-  </li>`;
-}
 
 function planOf(plan: BoardPlan, t: Say, w: Word): Html {
   return html`<details>

@@ -24,7 +24,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'promises/publication/document': ['base', 'promises/publication/document'],
   'promises/publication': [...below, 'crypto', 'promises/publication', 'promises/publication/document'],
   'promises/suppliers': [...below, 'promises/publication/document', 'promises/suppliers'],
-  'promises/assurance': [...below, 'crypto', 'promises/assurance'],
+  'promises/assurance': [...below, 'crypto', 'promises/publication/document', 'promises/assurance'],
   'promises/proof': [
     ...below,
     'promises/holds',
@@ -93,6 +93,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@myriaddreamin/typst-ts-node-compiler': ['promises/publication/document'],
   docx: ['promises/publication/document'],
   'write-excel-file/node': ['promises/publication/document'],
+  parse5: ['promises/publication'],
   'csv-parse/sync': ['promises/publication'],
   'csv-stringify/sync': ['promises/publication/document'],
   '@simplewebauthn/server': ['access'],

@@ -1,11 +1,13 @@
 /** The demo's home: the reference policy, and an estate of the four invented systems. */
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeHome, places, program } from '../home.ts';
 
 export function writeDemoHome(home: string, urlOf: (database: string) => string): void {
   makeHome(home);
-  copyFileSync(join(program, 'policies', 'it-provider', 'policy.yaml'), places(home).policy);
+  const reference = join(program, 'policies', 'it-provider');
+  copyFileSync(join(reference, 'policy.yaml'), places(home).policy);
+  cpSync(join(reference, 'documents'), join(home, 'documents'), { recursive: true });
   const as = (role: string, database: string): string => {
     const url = new URL(urlOf(database));
     url.username = role;

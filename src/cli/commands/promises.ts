@@ -1,6 +1,8 @@
 import { judgeAll, measure } from '../../promises/proof/service.ts';
+import { Refusal } from '../../promises/world.ts';
+import { boardJson } from '../../app/board.ts';
+import { showBoard, showPromise } from '../board.ts';
 import { exit, withWorld, type Command } from '../command.ts';
-import { boardJson, showBoard } from '../show.ts';
 
 export const promises: Command = {
   name: 'promises',
@@ -8,16 +10,26 @@ export const promises: Command = {
     nl: 'het bord: welke belofte wordt nagekomen, sinds wanneer, waaruit dat blijkt',
     en: 'the board: which promise is kept, since when, shown by what',
   },
-  usage: 'gestand promises [--measure]',
+  usage: 'gestand promises [P08] [--measure]',
   options: { measure: { type: 'boolean', help: { nl: 'eerst opnieuw meten', en: 'measure again first' } } },
-  examples: ['gestand promises', 'gestand promises --measure --json'],
+  examples: ['gestand promises', 'gestand promises P08', 'gestand promises --measure --json'],
   run: (context) =>
     withWorld(context, async (world) => {
+      const { out } = context;
       if (context.values['measure'] === true) await measure(world);
-      const reports = await judgeAll(world);
+      const all = await judgeAll(world);
       await world.flush();
-      showBoard(context.out, reports);
-      context.out.result(boardJson(world.clock().toString(), reports, context.out));
+      const wanted = context.args.map((arg) => arg.toUpperCase());
+      const unknown = wanted.find((id) => !all.some((report) => report.id === id));
+      if (unknown !== undefined)
+        throw new Refusal('promise-unknown', {
+          nl: `Het beleid doet geen belofte "${unknown.slice(0, 10)}". Wel: ${all.map((one) => one.id).join(', ')}.`,
+          en: `The policy makes no promise "${unknown.slice(0, 10)}". It makes: ${all.map((one) => one.id).join(', ')}.`,
+        });
+      const reports = wanted.length === 0 ? all : all.filter((report) => wanted.includes(report.id));
+      if (wanted.length === 0) showBoard(out, reports);
+      else for (const report of reports) showPromise(out, report);
+      out.result(boardJson(world.clock().toString(), reports, out.language));
       return reports.every((report) => report.state === 'kept') ? exit.ok : exit.wrong;
     }),
 };

@@ -1,15 +1,13 @@
-import { extname } from 'node:path';
 import { documentFormats, render } from '../../promises/publication/document/formats/index.ts';
 import { statementJsonLd } from '../../promises/publication/dpv/index.ts';
 import { statement as write, type StatementOptions } from '../../promises/publication/statement/index.ts';
 import { Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
-import { choice, dayOf, deliver, policyFolder } from '../folder.ts';
+import { dayOf, deliver, formatOf, policyFolder } from '../folder.ts';
 import type { LawBook, Policy } from '../../policy/index.ts';
 
 const formats = ['txt', ...documentFormats.filter((one) => one !== 'txt'), 'jsonld'] as const;
-type Format = (typeof formats)[number];
-const binary: readonly Format[] = ['pdf', 'docx'];
+const binary: readonly (typeof formats)[number][] = ['pdf', 'docx'];
 
 export const statement: Command = {
   name: 'statement',
@@ -41,7 +39,7 @@ export const statement: Command = {
   ],
   run: async (context) => {
     const { policy, book } = policyFolder(context, context.args[0]);
-    const format = formatOf(context);
+    const format = formatOf(context, formats);
     const group = groupOf(context, policy);
     if (format === 'jsonld') return linked(context, policy, book, group);
     const options: StatementOptions = {
@@ -66,13 +64,6 @@ function linked(context: Context, policy: Policy, law: LawBook, group: string | 
   const made = statementJsonLd(policy, { version, date, languages: ['nl', 'en'], law });
   deliver(context, new TextEncoder().encode(`${JSON.stringify(made, null, 2)}\n`), true);
   return exit.ok;
-}
-
-/** What was asked for, else what the file's name says, else plain text. */
-function formatOf(context: Context): Format {
-  const out = text(context, 'out');
-  const ending = out === undefined ? undefined : formats.find((one) => `.${one}` === extname(out).toLowerCase());
-  return text(context, 'format') === undefined && ending !== undefined ? ending : choice(context, 'format', formats);
 }
 
 function groupOf(context: Context, policy: Policy): string | undefined {

@@ -10,6 +10,7 @@ const Contact = {
 
 /** Who makes the promises (P01). */
 export const Organisation = z.strictObject({
+  promise: PromiseId.default('P01'),
   name: z.string().trim().min(1),
   post: z.string().trim().min(1).optional().describe('Post address: a person can always write a letter.'),
   email: z.email().optional(),

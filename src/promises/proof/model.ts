@@ -1,7 +1,18 @@
-/** Which state a promise is in, from what was measured. Pure. Stale proof is never "kept". */
-import type { Instant } from '../../base/time.ts';
+/**
+ * Which state a promise is in, from its parts. Pure. A promise is kept when all its parts are; a part without proof that counts
+ * today is never kept.
+ */
+import type { Text } from '../../base/language.ts';
+import { isBefore, type Instant } from '../../base/time.ts';
 
 export type PromiseState = 'kept' | 'at-risk' | 'broken' | 'not-proven';
+
+/**
+ * measured: a check ran against systems · derived: follows from policy, register, estate or the published statement ·
+ * declared: a person's signed word, with an end. From strong to weak.
+ */
+export const proofKinds = ['measured', 'derived', 'declared'] as const;
+export type ProofKind = (typeof proofKinds)[number];
 
 /** The last measurement of one rule on one dataset. */
 export interface Measure {
@@ -18,99 +29,113 @@ export interface Measure {
   readonly event: string;
 }
 
-/** A check that is true or not: every declared location lies where the policy says. */
-export interface Check {
-  readonly at: Instant;
-  readonly ok: boolean;
-  readonly detail: Readonly<Record<string, string | number>>;
-  readonly event: string;
-}
-
+/** Why a part is in its state: a code for programs, with what it is about; or a check's own sentence. */
 export type Why =
-  | { readonly is: 'no-binding' }
   | { readonly is: 'never-measured'; readonly on: string }
   | { readonly is: 'stale'; readonly on: string; readonly at: string }
+  | { readonly is: 'policy-changed'; readonly on: string }
   | { readonly is: 'overdue'; readonly on: string; readonly items: number }
+  | { readonly is: 'to-review'; readonly on: string; readonly items: number }
   | { readonly is: 'not-counted'; readonly on: string; readonly fault: string }
   | { readonly is: 'undated'; readonly on: string; readonly items: number }
   | { readonly is: 'not-covered'; readonly on: string }
+  | { readonly is: 'no-system'; readonly data: string }
+  | { readonly is: 'not-carried-out'; readonly term: string }
+  | { readonly is: 'task-open'; readonly on: string }
+  | { readonly is: 'task-done'; readonly on: string; readonly period: string }
   | { readonly is: 'hold-review'; readonly holds: number }
   | { readonly is: 'hold-unsafe'; readonly holds: number }
   | { readonly is: 'measured'; readonly datasets: number; readonly held: number; readonly retained: number }
-  | { readonly is: 'elsewhere'; readonly systems: number }
-  | { readonly is: 'declared'; readonly systems: number };
+  | { readonly is: 'declared'; readonly on: string; readonly until: string; readonly attached: boolean }
+  | { readonly is: 'declaration-ended'; readonly until: string; readonly control: string }
+  | { readonly is: 'declaration-changed'; readonly control: string }
+  | { readonly is: 'attachment-lost'; readonly control: string }
+  | { readonly is: 'missing'; readonly text: Text }
+  | { readonly is: 'check'; readonly check: string; readonly text: Text };
+
+export interface Proof {
+  readonly at: Instant;
+  /** The event in the ledger. */
+  readonly event: string;
+}
+
+/** One thing that must be so for the promise to be kept. */
+export interface Part {
+  /** "retention.video-90-days", or the name of the control that shows it. */
+  readonly id: string;
+  readonly title: Text;
+  readonly kind: ProofKind | 'none';
+  readonly state: PromiseState;
+  readonly why: readonly Why[];
+  readonly proof: Proof | null;
+  /** Until when the proof counts; null without proof. */
+  readonly until: Instant | null;
+}
 
 export interface Verdict {
   readonly state: PromiseState;
+  /** The weakest kind of proof that the state rests on; "none" for what is not proven, whatever is known of its parts. */
+  readonly kind: ProofKind | 'none';
+  readonly parts: readonly Part[];
+  /** What is wrong with the parts that are not kept; what was seen when all are. */
   readonly why: readonly Why[];
-  /** The oldest measurement that the verdict rests on. */
-  readonly proof: { readonly at: Instant; readonly event: string } | null;
+  /** The oldest proof that the verdict rests on. */
+  readonly proof: Proof | null;
+  /** When the first of its proofs ends, and must be there again. */
+  readonly next: Instant | null;
 }
 
-/** A daily measurement and the slack of one schedule: older proof proves nothing about today. */
+/** An hourly or daily measurement and the slack of one schedule: older proof proves nothing about today. */
 export const freshForHours = 26;
 
-export interface RetentionFacts {
-  /** "rule on system/dataset" of every line that must be measured. */
-  readonly lines: readonly { readonly rule: string; readonly on: string }[];
-  readonly measures: readonly Measure[];
-  /** Datasets with data of this promise that no rule reaches. */
-  readonly uncovered: readonly string[];
-  readonly holdsToReview: number;
-  readonly holdsUnsafe: number;
+export function freshUntil(at: Instant): Instant {
+  return at.add({ hours: freshForHours });
 }
 
-export function judgeRetention(facts: RetentionFacts, now: Instant): Verdict {
-  const { lines, measures } = facts;
-  if (lines.length === 0) return { state: 'not-proven', why: [{ is: 'no-binding' }], proof: null };
-  const bad: Record<Exclude<PromiseState, 'kept'>, Why[]> = { broken: [], 'not-proven': [], 'at-risk': [] };
-  const found = lines.map((line) => ({
-    line,
-    measure: measures.find((one) => one.rule === line.rule && `${one.system}/${one.dataset}` === line.on),
-  }));
-  for (const { line, measure } of found) {
-    const { on } = line;
-    if (!measure) bad['not-proven'].push({ is: 'never-measured', on });
-    else if (measure.overdue !== null && measure.overdue > 0)
-      bad.broken.push({ is: 'overdue', on, items: measure.overdue });
-    else if (isStale(measure.at, now)) bad['not-proven'].push({ is: 'stale', on, at: measure.at.toString() });
-    else if (measure.overdue === null)
-      bad['not-proven'].push({ is: 'not-counted', on, fault: measure.fault ?? 'unknown' });
-    if (measure && measure.undated > 0) bad['at-risk'].push({ is: 'undated', on, items: measure.undated });
-  }
-  bad['at-risk'].push(...facts.uncovered.map((on): Why => ({ is: 'not-covered', on })));
-  if (facts.holdsToReview > 0) bad['at-risk'].push({ is: 'hold-review', holds: facts.holdsToReview });
-  if (facts.holdsUnsafe > 0) bad['at-risk'].push({ is: 'hold-unsafe', holds: facts.holdsUnsafe });
-  const seen = found.flatMap(({ measure }) => (measure ? [measure] : []));
-  const oldest = seen.reduce<Measure | null>(
-    (a, b) => (a && a.at.epochMilliseconds <= b.at.epochMilliseconds ? a : b),
-    null,
-  );
-  const proof = oldest ? { at: oldest.at, event: oldest.event } : null;
-  for (const state of ['broken', 'not-proven', 'at-risk'] as const) {
-    if (bad[state].length > 0) return { state, why: [...bad.broken, ...bad['not-proven'], ...bad['at-risk']], proof };
-  }
-  const sum = (pick: (one: Measure) => number): number => seen.reduce((total, one) => total + pick(one), 0);
+export const worstFirst = ['broken', 'not-proven', 'at-risk', 'kept'] as const;
+
+/** "5 of 8": how many parts are kept. */
+export const keptOf = (parts: readonly Pick<Part, 'state'>[]): number =>
+  parts.filter((part) => part.state === 'kept').length;
+
+/** The worst of its parts; no part at all proves nothing. Worst parts first. */
+export function judge(parts: readonly Part[], now: Instant): Verdict {
+  const counted = parts.map((part) => current(part, now));
+  const sorted = counted.toSorted((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state));
+  const wrong = sorted.filter((part) => part.state !== 'kept');
+  const proved = counted.filter((part) => part.proof !== null);
+  const state = sorted[0]?.state ?? 'not-proven';
   return {
-    state: 'kept',
-    why: [
-      { is: 'measured', datasets: seen.length, held: sum((one) => one.held), retained: sum((one) => one.retained) },
-    ],
-    proof,
+    state,
+    kind: state === 'not-proven' ? 'none' : kindOf(proved, state),
+    parts: sorted,
+    why: (wrong.length > 0 ? wrong : sorted).flatMap((part) => part.why),
+    proof: proved.map((part) => part.proof).reduce(older, null),
+    next: proved.map((part) => part.until).reduce(earlier, null),
   };
 }
 
-/** P14: declared and checked, not measured; a weaker kind of proof, and the detail says so. */
-export function judgeLocation(check: Check | null, now: Instant): Verdict {
-  if (!check) return { state: 'not-proven', why: [{ is: 'never-measured', on: 'locations' }], proof: null };
-  const proof = { at: check.at, event: check.event };
-  if (!check.ok)
-    return { state: 'broken', why: [{ is: 'elsewhere', systems: Number(check.detail['outside'] ?? 0) }], proof };
-  if (isStale(check.at, now))
-    return { state: 'not-proven', why: [{ is: 'stale', on: 'locations', at: check.at.toString() }], proof };
-  return { state: 'kept', why: [{ is: 'declared', systems: Number(check.detail['systems'] ?? 0) }], proof };
+/** What is broken is known by what broke it; what is kept, or at risk, by all that still holds. */
+function kindOf(proved: readonly Part[], state: PromiseState): ProofKind | 'none' {
+  const bearing = proved.filter((part) => part.state === (state === 'broken' ? 'broken' : 'kept'));
+  const kinds = new Set((bearing.length > 0 ? bearing : proved).map((part) => part.kind));
+  return proofKinds.findLast((kind) => kinds.has(kind)) ?? 'none';
 }
 
-function isStale(at: Instant, now: Instant): boolean {
-  return now.epochMilliseconds - at.epochMilliseconds > freshForHours * 3_600_000;
+/** The last guard: whoever made the part, what has no proof that counts now is not called kept. */
+function current(part: Part, now: Instant): Part {
+  if (part.state !== 'kept') return part;
+  const { proof, until } = part;
+  const counts = proof !== null && until !== null && !isBefore(until, now) && !isBefore(now, proof.at);
+  return counts ? part : { ...part, state: 'not-proven' };
+}
+
+export function older(a: Proof | null, b: Proof | null): Proof | null {
+  if (a === null || b === null) return a ?? b;
+  return isBefore(b.at, a.at) ? b : a;
+}
+
+function earlier(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return isBefore(b, a) ? b : a;
 }

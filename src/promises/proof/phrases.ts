@@ -1,7 +1,7 @@
 /** What the board says, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
 import { Refusal } from '../world.ts';
-import type { PromiseState, Why } from './model.ts';
+import type { ProofKind, PromiseState, Why } from './model.ts';
 
 export const states: Record<PromiseState, Text> = {
   kept: { nl: 'nagekomen', en: 'kept' },
@@ -10,28 +10,63 @@ export const states: Record<PromiseState, Text> = {
   'not-proven': { nl: 'niet bewezen', en: 'not proven' },
 };
 
-export const promises: Record<string, Text> = {
-  P07: {
-    nl: 'Bewaard zolang het contract of de wet het vraagt',
-    en: 'Kept as long as the contract or the law demands',
+/** Kinds of proof. A person's word has its own name and mark wherever it is shown: it is weaker than a measurement. */
+export const kinds: Record<ProofKind | 'none', Text> = {
+  measured: { nl: 'gemeten', en: 'measured' },
+  derived: { nl: 'afgeleid', en: 'derived' },
+  declared: { nl: 'verklaard', en: 'declared' },
+  none: { nl: 'zonder bewijs', en: 'without proof' },
+};
+
+export const kindsMean: Record<ProofKind, Text> = {
+  measured: {
+    nl: 'een controle liep tegen de systemen zelf',
+    en: 'a check ran against the systems themselves',
   },
-  P08: { nl: 'Gespreksopnames ten hoogste 90 dagen', en: 'Call recordings at most 90 days' },
-  P09: { nl: 'Camerabeelden ten hoogste 90 dagen', en: 'Video at most 90 days' },
-  P10: { nl: 'Prospects zolang ze prospect zijn', en: 'Prospects as long as they are prospects' },
-  P11: {
-    nl: 'Sollicitanten 4 weken, langer alleen met toestemming',
-    en: 'Applicants 4 weeks, longer only with consent',
+  derived: {
+    nl: 'volgt uit beleid, register, landschap of de gepubliceerde verklaring',
+    en: 'follows from policy, register, estate or the published statement',
   },
-  P12: { nl: 'Personeelsgegevens niet langer dan nodig', en: 'Employee records no longer than needed' },
-  P14: { nl: 'Opgeslagen in Nederland, nooit buiten de EER', en: 'Stored in the Netherlands, never outside the EEA' },
+  declared: {
+    nl: 'iemands ondertekende woord, met een einddatum',
+    en: "a person's signed word, with an end",
+  },
 };
 
 const n = (items: number, one: string, more: string): string => `${items} ${items === 1 ? one : more}`;
 
 export function whyText(why: Why): Text {
   switch (why.is) {
-    case 'no-binding':
-      return { nl: 'geen enkel aangesloten systeem heeft deze gegevens', en: 'no connected system has this data' };
+    case 'no-system':
+      return {
+        nl: `geen aangesloten systeem heeft "${why.data}": sluit het aan, of zet het onder notUsed`,
+        en: `no connected system has "${why.data}": connect it, or list it under notUsed`,
+      };
+    case 'not-carried-out':
+      return {
+        nl: `${why.term}: wel gezegd, maar geen regel voert het uit; maak er een van onder "retention"`,
+        en: `${why.term}: said, but no rule carries it out; make it one under "retention"`,
+      };
+    case 'policy-changed':
+      return {
+        nl: `${why.on}: gemeten vóór het beleid of landschap van nu; meet opnieuw`,
+        en: `${why.on}: measured before the policy or estate of today; measure again`,
+      };
+    case 'to-review':
+      return {
+        nl: `${why.on}: ${n(why.items, 'item wacht', 'items wachten')} voorbij de termijn op een besluit van een mens`,
+        en: `${why.on}: ${n(why.items, 'item waits', 'items wait')} past the term for a person to decide`,
+      };
+    case 'task-open':
+      return {
+        nl: `${why.on}: een mens doet dit, en tekende nog niet: gestand tasks`,
+        en: `${why.on}: a person does this, and has not signed yet: gestand tasks`,
+      };
+    case 'task-done':
+      return {
+        nl: `${why.on}: door een mens gedaan en getekend voor ${why.period}`,
+        en: `${why.on}: done and signed by a person for ${why.period}`,
+      };
     case 'never-measured':
       return { nl: `${why.on}: nog nooit gemeten`, en: `${why.on}: never measured` };
     case 'stale':
@@ -71,16 +106,29 @@ export function whyText(why: Why): Text {
         nl: `0 te laat in ${n(why.datasets, 'dataset', 'datasets')}${why.held > 0 ? `, ${why.held} vastgehouden` : ''}${why.retained > 0 ? `, ${why.retained} wettelijk bewaard` : ''}`,
         en: `0 overdue in ${n(why.datasets, 'dataset', 'datasets')}${why.held > 0 ? `, ${why.held} held` : ''}${why.retained > 0 ? `, ${why.retained} kept by statute` : ''}`,
       };
-    case 'elsewhere':
-      return {
-        nl: `${n(why.systems, 'systeem staat', 'systemen staan')} buiten wat het beleid toestaat`,
-        en: `${n(why.systems, 'system stands', 'systems stand')} outside what the policy allows`,
-      };
     case 'declared':
       return {
-        nl: `opgegeven plaats van ${n(why.systems, 'systeem', 'systemen')} gecontroleerd (een opgave, geen meting)`,
-        en: `declared location of ${n(why.systems, 'system', 'systems')} checked (a declaration, not a measurement)`,
+        nl: `gezien op ${why.on}, geldt tot en met ${why.until}${why.attached ? ', met bijlage' : ''}`,
+        en: `seen on ${why.on}, counts until ${why.until}${why.attached ? ', with an attachment' : ''}`,
       };
+    case 'declaration-ended':
+      return {
+        nl: `het woord liep af op ${why.until}; kijk opnieuw en verklaar: gestand declare --control ${why.control}`,
+        en: `the word ended on ${why.until}; look again and declare: gestand declare --control ${why.control}`,
+      };
+    case 'declaration-changed':
+      return {
+        nl: `de verklaring is niet meer wat er getekend is en telt niet: gestand declare --control ${why.control}`,
+        en: `the declaration is no longer what was signed and does not count: gestand declare --control ${why.control}`,
+      };
+    case 'attachment-lost':
+      return {
+        nl: `de bijlage is weg of veranderd: gestand declare --control ${why.control} --attach BESTAND`,
+        en: `the attachment is gone or changed: gestand declare --control ${why.control} --attach FILE`,
+      };
+    case 'missing':
+    case 'check':
+      return why.text;
   }
 }
 

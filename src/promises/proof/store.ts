@@ -1,8 +1,11 @@
 /** SQL of measurements, checks and the state of promises. */
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { instantFromEpochMs, type Instant } from '../../base/time.ts';
 import type { Database, Tx } from '../../database/index.ts';
-import type { Check, Measure, PromiseState } from './model.ts';
+import type { Measure, PromiseState } from './model.ts';
+import type { Checked } from './parts.ts';
+import type { Task } from './retention.ts';
 
 export async function saveMeasure(tx: Tx, one: Measure): Promise<void> {
   await sql`
@@ -12,8 +15,8 @@ export async function saveMeasure(tx: Tx, one: Measure): Promise<void> {
   );
 }
 
-/** The last measurement of each rule on each dataset. */
-export async function lastMeasures(db: Database): Promise<Measure[]> {
+/** The last measurement of each rule on each dataset, at this instant: a clock that once ran ahead left rows of a day to come. */
+export async function lastMeasures(db: Database, now: Instant): Promise<Measure[]> {
   const rows = await sql<{
     at: Date;
     rule: string;
@@ -27,7 +30,9 @@ export async function lastMeasures(db: Database): Promise<Measure[]> {
     event: string;
   }>`
     select distinct on (rule, system, dataset) at, rule, system, dataset, overdue, held, retained, undated, fault, event
-      from proof.measure order by rule, system, dataset, at desc, id desc`.execute(db);
+      from proof.measure where at <= ${now.toString()}::timestamptz order by rule, system, dataset, at desc, id desc`.execute(
+    db,
+  );
   return rows.rows.map((row) => ({
     ...row,
     at: instantFromEpochMs(row.at.getTime()),
@@ -38,19 +43,54 @@ export async function lastMeasures(db: Database): Promise<Measure[]> {
   }));
 }
 
-export async function saveCheck(tx: Tx, id: string, check: Check): Promise<void> {
-  await sql`
-    insert into proof.check (at, check_id, ok, detail, event)
-    values (${check.at.toString()}, ${id}, ${check.ok}, ${JSON.stringify(check.detail)}::jsonb, ${check.event})`.execute(
-    tx,
+/** What a check said, as it is kept beside its row. */
+const Detail = z.object({
+  state: z.enum(['kept', 'at-risk', 'broken', 'not-proven']),
+  text: z.object({ nl: z.string(), en: z.string() }),
+});
+
+export async function saveChecks(tx: Tx, rows: readonly (Checked & { id: string })[]): Promise<void> {
+  for (const { id, at, state, text, event } of rows)
+    await sql`
+      insert into proof.check (at, check_id, ok, detail, event)
+      values (${at.toString()}, ${id}, ${state === 'kept'}, ${JSON.stringify({ state, text })}::jsonb, ${event})`.execute(
+      tx,
+    );
+}
+
+/** What each check said last. Rows that are no such thing (a hash, an older program's) say nothing. */
+export async function lastChecks(db: Database, now: Instant): Promise<Map<string, Checked>> {
+  const rows = await sql<{ check_id: string; at: Date; detail: unknown; event: string }>`
+    select distinct on (check_id) check_id, at, detail, event from proof.check
+     where at <= ${now.toString()}::timestamptz order by check_id, at desc, id desc`.execute(db);
+  return new Map(
+    rows.rows.flatMap((row) => {
+      const detail = Detail.safeParse(row.detail);
+      return detail.success
+        ? [[row.check_id, { ...detail.data, at: instantFromEpochMs(row.at.getTime()), event: row.event }]]
+        : [];
+    }),
   );
 }
 
-export async function lastCheck(db: Database, id: string): Promise<Check | null> {
-  const rows = await sql<{ at: Date; ok: boolean; detail: Record<string, string | number>; event: string }>`
-    select at, ok, detail, event from proof.check where check_id = ${id} order by at desc, id desc limit 1`.execute(db);
-  const row = rows.rows[0];
-  return row ? { ...row, at: instantFromEpochMs(row.at.getTime()) } : null;
+/** When the policy and the estate that are in force now came into force. */
+export async function inForceSince(db: Database, now: Instant): Promise<Instant> {
+  const rows = await sql<{ at: Date | null }>`
+    select max(at) as at from proof.check where check_id in ('policy', 'estate') and at <= ${now.toString()}::timestamptz`.execute(
+    db,
+  );
+  return instantFromEpochMs(rows.rows[0]?.at?.getTime() ?? 0);
+}
+
+/** For each rule on each dataset: when nothing was last found past its term. */
+export async function lastClean(
+  db: Database,
+): Promise<{ rule: string; system: string; dataset: string; at: Instant }[]> {
+  const rows = await sql<{ rule: string; system: string; dataset: string; at: Date }>`
+    select rule, system, dataset, max(at) as at from proof.measure where overdue = 0 group by rule, system, dataset`.execute(
+    db,
+  );
+  return rows.rows.map((row) => ({ ...row, at: instantFromEpochMs(row.at.getTime()) }));
 }
 
 export async function readState(
@@ -107,20 +147,30 @@ export interface TaskRow {
   readonly instruction: { nl: string; en: string };
   readonly due: Date;
   readonly state: 'open' | 'signed-off';
+  readonly signed_at: Date | null;
+  readonly event: string | null;
 }
 
 export async function listTasks(db: Database): Promise<TaskRow[]> {
   return (
-    await sql<TaskRow>`select id, system, dataset, period, instruction, due, state from proof.task order by due`.execute(
+    await sql<TaskRow>`select id, system, dataset, period, instruction, due, state, signed_at, event from proof.task order by due`.execute(
       db,
     )
   ).rows;
 }
 
-export async function signTask(tx: Tx, id: string, by: string, at: Instant): Promise<boolean> {
+/** The tasks as the board judges them, oldest first. */
+export async function tasksSeen(db: Database): Promise<Task[]> {
+  return (await listTasks(db)).map((row) => ({
+    ...row,
+    due: instantFromEpochMs(row.due.getTime()),
+    signedAt: row.signed_at ? instantFromEpochMs(row.signed_at.getTime()) : null,
+  }));
+}
+
+export async function signTask(tx: Tx, id: string, by: string, at: Instant, event: string): Promise<boolean> {
   const rows = await sql<{ id: string }>`
-    update proof.task set state = 'signed-off', signed_by = ${by}, signed_at = ${at.toString()} where id = ${id} and state = 'open' returning id`.execute(
-    tx,
-  );
+    update proof.task set state = 'signed-off', signed_by = ${by}, signed_at = ${at.toString()}, event = ${event}
+     where id = ${id} and state = 'open' returning id`.execute(tx);
   return rows.rows.length === 1;
 }

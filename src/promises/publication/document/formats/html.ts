@@ -11,6 +11,8 @@ export interface PageOptions {
   readonly alternate?: readonly { readonly lang: Language; readonly href: string }[];
   /** Pages around it, such as earlier versions and other formats. */
   readonly nav?: readonly { readonly text: string; readonly href: string }[];
+  /** Facts for a program that reads the page: <meta name="…" content="…">. */
+  readonly meta?: Readonly<Record<string, string>>;
   /** A file with `htmlStyle`, for a site that allows no style in the page. */
   readonly styleHref?: string;
 }
@@ -26,6 +28,9 @@ export function html(document: Document, options: PageOptions = {}): string {
   const head = [
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    ...Object.entries(options.meta ?? {}).map(
+      ([name, content]) => `<meta name="${esc(name)}" content="${esc(content)}">`,
+    ),
     `<title>${esc(page.title)} · ${esc(page.author)}</title>`,
     link === undefined ? `<style>${style}</style>` : `<link rel="stylesheet" href="${esc(link)}">`,
     ...alternates(options, (href, lang) => `<link rel="alternate" hreflang="${lang}" href="${href}">`),

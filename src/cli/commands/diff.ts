@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { openPolicyFolder, type PolicyFolder } from '../../app/folder.ts';
+import { DeclaredWrongly, places } from '../../app/home.ts';
+import { diff as differ, groupTitle, reasons, type Change } from '../../policy/index.ts';
+import type { Policy } from '../../policy/index.ts';
+import { argument, exit, type Command, type Context } from '../command.ts';
+import type { Output } from '../output.ts';
+
+export const diff: Command = {
+  name: 'diff',
+  summary: {
+    nl: 'wat er verschilt tussen twee versies van het beleid, en wie dat moet weten',
+    en: 'what differs between two versions of the policy, and who must be told',
+  },
+  usage: 'gestand diff A B [--json]',
+  examples: [
+    'gestand diff policies/it-provider-2019 policies/it-provider',
+    'gestand diff v-3k9x0a7q2m4c8e1g .gestand --lang nl',
+  ],
+  run: (context) => {
+    const from = argument(context, 0, { nl: 'het eerste beleid', en: 'the first policy' });
+    const to = argument(context, 1, { nl: 'het tweede beleid', en: 'the second policy' });
+    const [before, after] = [opened(context, from), opened(context, to)];
+    const changes = differ(read(before), read(after), after.book.eea);
+    showChanges(context.out, changes);
+    context.out.result({ from, to, changes: changes.map((one) => changeJson(one, context.out)) });
+    return Promise.resolve(exit.ok);
+  },
+};
+
+/** A folder, a file, or a version in the home. */
+function opened(context: Context, name: string): PolicyFolder {
+  const version = join(places(context.config.home).published, name);
+  return openPolicyFolder(!existsSync(name) && existsSync(version) ? version : name);
+}
+
+function read({ parsed }: PolicyFolder): Policy {
+  if (!parsed.value) throw new DeclaredWrongly(parsed.problems);
+  return parsed.value;
+}
+
+export function changeJson(one: Change, out: Output): unknown {
+  return {
+    path: one.path,
+    kind: one.kind,
+    material: one.material,
+    tell: one.tell,
+    text: out.t(one.text),
+    group: one.group,
+    why: one.why,
+    when: one.when,
+  };
+}
+
+const signs = { added: '+', removed: '-', changed: '~', renamed: '=' } as const;
+
+/** Grouped as the statement is; what is material stands out, with why and whom it concerns. */
+export function showChanges(out: Output, changes: readonly Change[]): void {
+  if (changes.length === 0) out.line(`  ${out.t({ nl: 'Er is geen verschil.', en: 'There is no difference.' })}`);
+  let title = '';
+  for (const one of changes) {
+    const next = out.t(groupTitle(one.group));
+    if (next !== title) out.line(out.paint(next, 'bold'));
+    title = next;
+    out.line(`  ${signs[one.kind]} ${out.t(one.text)}`);
+    if (!one.material) continue;
+    const why = one.why.map((reason) => out.t(reasons[reason].text)).join(', ');
+    const when = out.t(
+      one.when === 'before'
+        ? { nl: 'vooraf te vertellen aan', en: 'to be told beforehand to' }
+        : { nl: 'te vertellen aan', en: 'to be told to' },
+    );
+    out.line(`      ${out.paint(`! ${why}; ${when}: ${one.tell.join(', ')}`, 'yellow')}`);
+  }
+  const material = changes.filter((one) => one.material).length;
+  if (changes.length > 0)
+    out.line(
+      out.t({
+        nl: `${changes.length} wijzigingen, waarvan ${material} wezenlijk.`,
+        en: `${changes.length} changes, ${material} of them material.`,
+      }),
+    );
+}

@@ -1,0 +1,139 @@
+/** How versions, notices and the website look in a terminal, and as JSON. */
+import type { Context } from '../command.ts';
+import type { Output } from '../output.ts';
+import { showChanges, changeJson } from '../commands/diff.ts';
+import type { Policy } from '../../policy/index.ts';
+import { channelOf, groupName } from '../../promises/publication/versions/notices.ts';
+import type { Described, GivenNotice, Listed } from '../../promises/publication/versions/overview.ts';
+import { servedOutcome } from '../../promises/publication/versions/checks.ts';
+import { standings } from '../../promises/publication/versions/phrases.ts';
+import type { Stored } from '../../promises/publication/versions/publishing.ts';
+import type { Served } from '../../promises/publication/versions/website.ts';
+
+export function versionJson({ version, standing, effective }: Listed): Record<string, unknown> {
+  return {
+    version: version.id,
+    label: version.label,
+    state: standing,
+    on: effective,
+    sha256: version.sha256,
+    policy: version.policyHash,
+    made: version.madeAt.toString(),
+    acts: version.acts.map((act) => ({
+      act: act.act,
+      by: act.by,
+      at: act.at.toString(),
+      on: act.effective,
+      reason: act.reason,
+    })),
+  };
+}
+
+export function describedJson(one: Described, policy: Policy, out: Output): Record<string, unknown> {
+  return {
+    ...versionJson(one),
+    files: one.files,
+    since: one.since?.version.id ?? null,
+    changes: one.since?.changes.map((change) => changeJson(change, out)) ?? [],
+    blocked: one.blocked.map(({ rule, path, message }) => ({ rule, path, message: out.t(message) })),
+    overridden: one.passed.map(({ fault, override }) => ({
+      rule: fault.rule,
+      path: fault.path,
+      reason: override.reason,
+      until: override.until,
+      by: override.by,
+    })),
+    notices: one.notices.map((notice) => noticeJson(notice, policy, out)),
+  };
+}
+
+export function noticeJson(one: GivenNotice, policy: Policy, out: Output): Record<string, unknown> {
+  return {
+    group: one.group,
+    who: out.t(groupName(one.group, policy)),
+    when: one.when,
+    due: one.due,
+    channel: out.t(channelOf(one.group, policy)),
+    changes: one.changes.map((change) => ({ path: change.path, text: out.t(change.text), why: change.why })),
+    told: one.told && { how: one.told.how, by: one.told.by, at: one.told.at.toString() },
+  };
+}
+
+/** One line: "v-…  2026-1  published, from 2026-12-01". */
+export function line(out: Output, { version, standing, effective }: Listed): string {
+  const from = effective === null ? '' : `, ${out.t({ nl: 'vanaf', en: 'from' })} ${effective}`;
+  const colour =
+    standing === 'published' ? 'green' : standing === 'withdrawn' || standing === 'superseded' ? 'grey' : 'yellow';
+  return `${version.id}  ${version.label}  ${out.paint(out.t(standings[standing]), colour)}${from}`;
+}
+
+const acts: Readonly<Record<Stored['acts'][number]['act'], { nl: string; en: string }>> = {
+  drafted: { nl: 'gemaakt', en: 'drafted' },
+  reviewed: { nl: 'bekeken', en: 'reviewed' },
+  approved: { nl: 'goedgekeurd', en: 'approved' },
+  published: { nl: 'gepubliceerd', en: 'published' },
+  withdrawn: { nl: 'ingetrokken', en: 'withdrawn' },
+};
+
+export function showDescribed(out: Output, one: Described, policy: Policy): void {
+  out.line(`  ${line(out, one)}`);
+  for (const act of one.version.acts)
+    out.line(
+      `    ${act.at.toString().slice(0, 16)}Z  ${out.t(acts[act.act])}  ${act.by}${act.reason === null ? '' : `  (${act.reason})`}`,
+    );
+  out.line();
+  out.table(
+    [out.t({ nl: 'bestand', en: 'file' }), 'bytes', 'SHA-256'],
+    Object.entries(one.files).map(([name, { bytes, sha256 }]) => [name, String(bytes), sha256]),
+    [1],
+  );
+  out.line();
+  if (one.since) {
+    out.line(`  ${out.t({ nl: 'Tegenover versie', en: 'Against version' })} ${one.since.version.label}:`);
+    showChanges(out, one.since.changes);
+  } else out.line(`  ${out.t({ nl: 'Er is geen eerdere versie.', en: 'There is no earlier version.' })}`);
+  for (const { rule, path, message } of one.blocked)
+    out.line(`  ${out.paint('✘', 'red')} ${rule} ${path}: ${out.t(message)}`);
+  for (const { fault, override } of one.passed)
+    out.line(
+      `  ${out.paint('!', 'yellow')} ${fault.rule} ${fault.path}: ${out.t({ nl: `toegestaan tot en met ${override.until} door ${override.by}: ${override.reason}`, en: `let pass until ${override.until} by ${override.by}: ${override.reason}` })}`,
+    );
+  showNotices(out, one.notices, policy);
+}
+
+export function showNotices(out: Output, notices: readonly GivenNotice[], policy: Policy): void {
+  if (notices.length === 0)
+    out.line(`  ${out.t({ nl: 'Niemand hoeft ingelicht te worden.', en: 'Nobody needs to be told.' })}`);
+  for (const one of notices) {
+    const sign = one.told ? out.paint('✔', 'green') : out.paint('!', 'yellow');
+    const when = one.told
+      ? out.t({
+          nl: `verteld op ${one.told.at.toString().slice(0, 10)} door ${one.told.by}: ${one.told.how}`,
+          en: `told on ${one.told.at.toString().slice(0, 10)} by ${one.told.by}: ${one.told.how}`,
+        })
+      : out.t({
+          nl: `uiterlijk ${one.due}, met ${out.t(channelOf(one.group, policy))}`,
+          en: `by ${one.due}, with ${out.t(channelOf(one.group, policy))}`,
+        });
+    out.line(`  ${sign} ${one.group} (${out.t(groupName(one.group, policy))}): ${when}`);
+    for (const change of one.changes) out.line(`      ${out.t(change.text)}`);
+  }
+}
+
+export function showServed({ out }: Context, served: Served): void {
+  const { state, text } = servedOutcome(served);
+  out.line(`  ${out.paint(state === 'kept' ? '✔' : '✘', state === 'kept' ? 'green' : 'red')} ${out.t(text)}`);
+  if (served.result === 'changed-text')
+    for (const { sign, text: sentence } of served.differences.slice(0, 20)) out.line(`      ${sign} ${sentence}`);
+  out.result({
+    result: served.result,
+    state,
+    url: served.url,
+    version: served.version.id,
+    label: served.version.label,
+    served: served.result === 'other-version' ? served.served : served.result === 'kept' ? served.version.label : null,
+    exact: served.result === 'kept' && served.exact,
+    differences: served.result === 'changed-text' ? served.differences : [],
+    detail: out.t(text),
+  });
+}

@@ -1,0 +1,78 @@
+/** Every text of assurance, Dutch and English side by side. */
+import type { Text } from '../../base/language.ts';
+import { Refusal } from '../world.ts';
+import type { ControlState } from './controls.ts';
+import type { Standing, Unfit } from './model.ts';
+
+export const standings: Record<Standing, Text> = {
+  'in-force': { nl: 'geldt', en: 'in force' },
+  expired: { nl: 'verlopen', en: 'expired' },
+  superseded: { nl: 'vervangen', en: 'superseded' },
+  withdrawn: { nl: 'ingetrokken', en: 'withdrawn' },
+  changed: { nl: 'veranderd na ondertekening', en: 'changed after it was signed' },
+};
+
+const unfitText = (why: Unfit): Text => {
+  switch (why.is) {
+    case 'no-day':
+      return {
+        nl: `"${why.given.slice(0, 20)}" is geen dag zoals 2026-11-24.`,
+        en: `"${why.given.slice(0, 20)}" is not a day such as 2026-11-24.`,
+      };
+    case 'in-the-future':
+      return { nl: '--on ligt in de toekomst.', en: '--on lies in the future.' };
+    case 'ends-before':
+      return { nl: '--until moet na --on liggen.', en: '--until must come after --on.' };
+    case 'over':
+      return {
+        nl: '--until is al voorbij: deze verklaring zou niets tonen.',
+        en: '--until is past: it would show nothing.',
+      };
+    case 'too-long':
+      return {
+        nl: `Zo lang telt een woord niet: op zijn laatst tot ${why.latest}.`,
+        en: `A word does not last that long: until ${why.latest} at the latest.`,
+      };
+  }
+};
+
+export const refusals = {
+  unknownControl: (id: string, known: readonly string[]) =>
+    new Refusal('control-unknown', {
+      nl: `Over "${id.slice(0, 40)}" valt niets te verklaren. Wel over: ${known.join(', ')}.`,
+      en: `Nothing can be declared about "${id.slice(0, 40)}". It can about: ${known.join(', ')}.`,
+    }),
+  unfit: (why: Unfit) => new Refusal(`declaration-${why.is}`, unfitText(why)),
+  noName: () =>
+    new Refusal('name-needed', {
+      nl: 'Een verklaring heeft een naam nodig: --by NAAM.',
+      en: 'A declaration needs a name: --by NAME.',
+    }),
+  noWords: () =>
+    new Refusal('words-needed', {
+      nl: 'Zeg in eigen woorden wat u zag: --text "…".',
+      en: 'Say in own words what you saw: --text "…".',
+    }),
+  unknown: (id: string) =>
+    new Refusal('declaration-unknown', {
+      nl: `Er is geen geldende verklaring "${id.slice(0, 40)}". "gestand declare list" toont ze.`,
+      en: `There is no declaration "${id.slice(0, 40)}" in force. "gestand declare list" shows them.`,
+    }),
+};
+
+/** How the control mapping says what shows a control. */
+export const controlStates: Readonly<Record<ControlState, Text>> = {
+  shown: { nl: 'gemeten', en: 'measured' },
+  declared: { nl: 'verklaard', en: 'declared' },
+  unmeasured: { nl: 'controle genoemd, hier niet gemeten', en: 'check named, not measured here' },
+  claimed: { nl: 'beweerd, niets laat het zien', en: 'claimed, nothing shows it' },
+  broken: { nl: 'bewijs klopt niet of is verlopen', en: 'evidence fails or ran out' },
+  promised: { nl: 'beloofd, zonder eigen maatregel', en: 'promised, without a measure of its own' },
+  open: { nl: 'geen maatregel', en: 'no measure' },
+};
+
+export const evidenceKinds = {
+  check: { nl: 'controle', en: 'check' },
+  declaration: { nl: 'verklaring', en: 'declaration' },
+  document: { nl: 'document', en: 'document' },
+} as const satisfies Readonly<Record<string, Text>>;

@@ -1,0 +1,165 @@
+/** What the linter can only know from the running systems: which rules run, which controls show something, where things drift apart. */
+import { isBefore, type Instant } from '../../base/time.ts';
+import type { Path } from '../../base/yaml.ts';
+import { promiseIds, type Living } from '../../policy/index.ts';
+import { published } from '../publication/versions/model.ts';
+import { readVersions } from '../publication/versions/store.ts';
+import { bind } from '../retention/model.ts';
+import type { World } from '../world.ts';
+import { purposeless } from './checks/index.ts';
+import { readFacts } from './facts.ts';
+import { judge } from './model.ts';
+import { controlsNamed, partsOf, shownNow } from './parts.ts';
+import * as store from './store.ts';
+
+/** The nightly round: seconds that should lie between two runs of a rule. */
+const interval = 86_400;
+
+export async function livingFacts(world: World): Promise<Living> {
+  const now = world.clock();
+  const facts = await readFacts(world);
+  const { policy } = world;
+  return {
+    now: now.toString(),
+    bound: await boundRules(world),
+    drift: [...undeclared(world), ...elsewhere(world), ...(await unpublished(world))],
+    controls: controlsNamed(policy).flatMap((control) => {
+      const part = shownNow(control, facts, now);
+      return part === null
+        ? []
+        : [{ control, shownAt: part.proof?.at.toString() ?? null, stale: part.state !== 'kept' }];
+    }),
+  };
+}
+
+/** A rule was last carried out when, on each of its datasets, nothing was found past its term: the oldest of those moments. */
+async function boundRules(world: World): Promise<Living['bound']> {
+  const clean = await store.lastClean(world.db);
+  const { lines } = bind(world.policy, world.systems.datasets);
+  return world.policy.retention.flatMap(({ id }) => {
+    const own = lines.filter((line) => line.rule.id === id && line.dataset.at.kind !== 'task');
+    if (own.length === 0) return [];
+    const last = own.map(
+      ({ dataset }) =>
+        clean.find((one) => one.rule === id && one.system === dataset.system && one.dataset === dataset.id)?.at ?? null,
+    );
+    const oldest = last.reduce<Instant | null>(
+      (a, b) => (a === null || b === null ? null : isBefore(b, a) ? b : a),
+      last[0] ?? null,
+    );
+    return [{ rule: id, lastRun: oldest?.toString() ?? null, interval }];
+  });
+}
+
+type Drift = Living['drift'][number];
+
+/** Data in the systems for which the register has no purpose, or no term. */
+function undeclared(world: World): Drift[] {
+  const { policy, systems } = world;
+  const at = (data: string): Path => ['data', policy.data.findIndex((one) => one.id === data)];
+  const termed = new Set([...policy.retention, ...policy.terms].flatMap((one) => one.data));
+  const own = new Set(policy.purposes.filter((one) => one.role === 'controller').flatMap((one) => one.data));
+  return [
+    ...purposeless({ policy, datasets: systems.datasets }).map(({ on, data }): Drift => ({
+      between: ['register', 'enforcement'],
+      message: {
+        nl: `In ${on} staan gegevens ("${data}") waarvoor geen doel is.`,
+        en: `${on} holds data ("${data}") for which there is no purpose.`,
+      },
+      path: at(data),
+    })),
+    ...systems.datasets
+      .filter(({ data }) => own.has(data) && !termed.has(data))
+      .map((dataset): Drift => {
+        const on = `${dataset.system}/${dataset.id}`;
+        return {
+          between: ['statement', 'enforcement'],
+          message: {
+            nl: `In ${on} staan gegevens ("${dataset.data}") zonder termijn.`,
+            en: `${on} holds data ("${dataset.data}") without a term.`,
+          },
+          path: at(dataset.data),
+        };
+      }),
+    ...unbound(world),
+  ];
+}
+
+/** A rule of the statement that no connected system carries out. */
+function unbound({ policy, systems }: World): Drift[] {
+  const bound = new Set(bind(policy, systems.datasets).lines.map((line) => line.rule.id));
+  return policy.retention.flatMap((rule, i): Drift[] =>
+    bound.has(rule.id)
+      ? []
+      : [
+          {
+            between: ['statement', 'enforcement'],
+            message: {
+              nl: `De regel "${rule.id}" staat in de verklaring, en geen aangesloten systeem voert hem uit.`,
+              en: `The rule "${rule.id}" is in the statement, and no connected system carries it out.`,
+            },
+            path: ['retention', i],
+          },
+        ],
+  );
+}
+
+/** Systems outside what the statement allows, or run by someone that it does not name. */
+function elsewhere({ policy, book, systems }: World): Drift[] {
+  const allowed = new Set(policy.locations.allowed.flatMap((one) => (one === 'EEA' ? book.eea : [one])));
+  const known = [policy.organisation.name, ...policy.recipients.flatMap((one) => [one.id, one.name ?? one.id])];
+  const named = (operator: string): boolean => known.some((one) => one.toLowerCase() === operator.toLowerCase());
+  return systems.systems.flatMap(({ id, location: { country, operator } }): Drift[] => [
+    ...(allowed.has(country)
+      ? []
+      : [
+          {
+            between: ['statement', 'enforcement'] as const,
+            message: {
+              nl: `"${id}" staat in ${country}, en dat laat de verklaring niet toe.`,
+              en: `"${id}" stands in ${country}, which the statement does not allow.`,
+            },
+            path: ['locations', 'allowed'],
+          },
+        ]),
+    ...(operator === undefined || named(operator)
+      ? []
+      : [
+          {
+            between: ['register', 'enforcement'] as const,
+            message: {
+              nl: `"${id}" draait bij "${operator}", en die is geen ontvanger in dit beleid.`,
+              en: `"${id}" is run by "${operator}", who is no recipient in this policy.`,
+            },
+            path: ['recipients'],
+          },
+        ]),
+  ]);
+}
+
+/** What is published came from another policy than the one that runs, and no version of this one is on its way. */
+async function unpublished(world: World): Promise<Drift[]> {
+  const out = published(await readVersions(world.db));
+  if (out.length === 0 || out.some((one) => one.policyHash === world.policyHash)) return [];
+  return [
+    {
+      between: ['statement', 'register'],
+      message: {
+        nl: 'De gepubliceerde verklaring komt uit een ander beleid dan dit: publiceer opnieuw.',
+        en: 'The published statement comes from another policy than this: publish again.',
+      },
+    },
+  ];
+}
+
+/** Whether a control or a promise ("P08") of this name holds now; null for a name that is neither. For the mapping to ISO 27001. */
+export async function holdsNow(world: World): Promise<(name: string) => boolean | null> {
+  const now = world.clock();
+  const facts = await readFacts(world);
+  const made = new Set(promiseIds(world.policy));
+  return (name) => {
+    if (made.has(name)) return judge(partsOf(name, facts, now), now).state === 'kept';
+    const part = shownNow(name, facts, now);
+    return part === null ? null : part.state === 'kept';
+  };
+}

@@ -1,0 +1,150 @@
+/** Measuring: every rule on every dataset is counted, every check is asked, and what was seen is recorded. */
+import { dayOf, isBefore, type Instant } from '../../base/time.ts';
+import { all, ConnectorFault, everything, not } from '../../connectors/kit/index.ts';
+import { record } from '../../ledger/index.ts';
+import { lint, promiseIds } from '../../policy/index.ts';
+import { heldCondition, type Hold } from '../holds/model.ts';
+import { protectingHolds } from '../holds/store.ts';
+import { aheadHours, bind, dueAt, type Line } from '../retention/model.ts';
+import { withoutParents } from '../retention/plan.ts';
+import type { World } from '../world.ts';
+import { checks, lawCheck, type Check, type Facts, type Outcome } from './checks/index.ts';
+import { lintContextOf, readFacts } from './facts.ts';
+import type { Measure } from './model.ts';
+import { shownNow, type Checked } from './parts.ts';
+import * as store from './store.ts';
+
+/** Counts, for every rule on every dataset, the items past their term that nothing keeps; then asks every check. */
+export async function measure(world: World): Promise<void> {
+  const holds = await protectingHolds(world.db);
+  for (const line of bind(world.policy, world.systems.datasets).lines) {
+    if (line.dataset.at.kind === 'task') continue;
+    const seen = await measureLine(world, line, holds);
+    await world.db.transaction().execute(async (tx) => {
+      const event = await record(tx, {
+        type: 'measure.taken',
+        at: seen.at,
+        fields: {
+          rule: seen.rule,
+          sys: seen.system,
+          ds: seen.dataset,
+          n: seen.overdue ?? 0,
+          held: seen.held,
+          retained: seen.retained,
+          undated: seen.undated,
+          counted: seen.overdue === null ? 0 : 1,
+        },
+      });
+      await store.saveMeasure(tx, { ...seen, event });
+    });
+  }
+  await ask(world);
+  await world.flush();
+}
+
+async function measureLine(world: World, line: Line, holds: readonly Hold[]): Promise<Omit<Measure, 'event'>> {
+  const { dataset, rule, clock } = line;
+  const now = world.clock();
+  const base = { at: now, rule: rule.id, system: dataset.system, dataset: dataset.id };
+  try {
+    const connector = await world.systems.connector(dataset.system, dataset.source);
+    // A rule with a statutory minimum cannot run ahead of its term, so what fell due since the last schedule is not late yet.
+    const at = rule.minimum ? now.subtract({ hours: aheadHours }) : now;
+    const due = dueAt(line, world.policy, world.law, at, world.zone);
+    const buckets = [
+      { name: 'held', where: heldCondition(holds, dataset, clock) },
+      ...due.kept.map((one, i) => ({ name: `kept ${i}`, where: one.where })),
+      { name: 'due', where: everything },
+    ];
+    const census = await connector.inventory(dataset, due.where, clock, buckets, 0);
+    const kept = due.kept.reduce((sum, _, i) => sum + (census.buckets[`kept ${i}`]?.items ?? 0), 0);
+    const undated =
+      dataset.clocks[clock]?.empty === 'finding'
+        ? await connector.inventory(dataset, { is: 'undated', clock }, null, [{ name: 'all', where: everything }], 0)
+        : null;
+    const overdue = await withoutParents(
+      world,
+      line,
+      all(due.where, not(heldCondition(holds, dataset, clock))),
+      census.buckets['due']?.items ?? 0,
+    );
+    return {
+      ...base,
+      overdue,
+      held: census.buckets['held']?.items ?? 0,
+      retained: kept,
+      undated: undated?.buckets['all']?.items ?? 0,
+      fault: null,
+    };
+  } catch (cause) {
+    if (!(cause instanceof ConnectorFault)) throw cause;
+    return { ...base, overdue: null, held: 0, retained: 0, undated: 0, fault: cause.kind };
+  }
+}
+
+/** How long the answer of a check that only reads our own files stands when it stays the same: the log need not repeat it hourly. */
+const repeatHours = 12;
+
+async function ask(world: World): Promise<void> {
+  const now = world.clock();
+  const today = dayOf(now, world.zone);
+  const facts = await readFacts(world);
+  const seen = new Map(facts.checked);
+  const asked: Facts = {
+    policy: world.policy,
+    book: world.book,
+    lint: lint(lintContextOf(world, today)),
+    today,
+    systems: world.systems.systems,
+    datasets: world.systems.datasets,
+    probes: await probes(world),
+    statement: await world.statement(),
+    // Asked last, and then of what was answered just now.
+    shown: (control) => {
+      const part = shownNow(control, { ...facts, checked: seen }, now);
+      return part === null ? null : part.state === 'kept';
+    },
+  };
+  const rows: { check: Check; outcome: Outcome }[] = [];
+  for (const check of [...promiseIds(world.policy).map(lawCheck), ...checks]) {
+    const outcome = check.run(asked);
+    seen.set(check.id, { ...outcome, at: now, event: '' });
+    if (due(check, outcome, facts.checked.get(check.id), facts.since, now)) rows.push({ check, outcome });
+  }
+  await world.db.transaction().execute(async (tx) => {
+    const saved: (Checked & { id: string })[] = [];
+    for (const { check, outcome } of rows) {
+      const { state, text, n } = outcome;
+      const fields = { check: check.id, ok: state === 'kept' ? 1 : 0, n };
+      saved.push({
+        id: check.id,
+        at: now,
+        state,
+        text,
+        event: await record(tx, { type: 'check.done', at: now, fields }),
+      });
+    }
+    await store.saveChecks(tx, saved);
+  });
+}
+
+function due(check: Check, outcome: Outcome, last: Checked | undefined, since: Instant, now: Instant): boolean {
+  if (check.kind === 'measured' || !last) return true;
+  const same = last.state === outcome.state && last.text.nl === outcome.text.nl && last.text.en === outcome.text.en;
+  const recent = isBefore(now, last.at.add({ hours: repeatHours })) && !isBefore(now, last.at);
+  return !same || !recent || isBefore(last.at, since);
+}
+
+async function probes(world: World): Promise<Facts['probes']> {
+  const found: Facts['probes'][number][] = [];
+  for (const { id } of world.systems.systems) {
+    try {
+      const { reachable, findings } = await world.systems.probe(id);
+      found.push({ system: id, reachable, findings });
+    } catch (cause) {
+      if (!(cause instanceof ConnectorFault)) throw cause;
+      found.push({ system: id, reachable: false, findings: [] });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,187 @@
+/** The promises on the page: counted per state, what asks for a deed first, each unfolding into its parts and its proof. */
+import { html } from 'hono/html';
+import type { Language, Text } from '../base/language.ts';
+
+export type Html = ReturnType<typeof html>;
+
+type State = 'kept' | 'at-risk' | 'broken' | 'not-proven';
+type Kind = 'measured' | 'derived' | 'declared' | 'none';
+
+export interface BoardPart {
+  readonly title: Text;
+  readonly state: State;
+  readonly kind: Kind;
+  readonly why: readonly Text[];
+}
+
+export interface BoardPromise {
+  readonly id: string;
+  readonly title: Text;
+  readonly state: State;
+  readonly kind: Kind;
+  readonly since: string;
+  readonly proof: { readonly at: string; readonly leaf: number | null } | null;
+  /** When a proof ends. */
+  readonly next: string | null;
+  readonly parts: readonly BoardPart[];
+  readonly shows: Text;
+  readonly doesNotShow: Text;
+  readonly verify: Text;
+}
+
+export interface BoardWords {
+  readonly states: Readonly<Record<State, Text>>;
+  readonly kinds: Readonly<Record<Kind, Text>>;
+  readonly kindsMean: Readonly<Record<Exclude<Kind, 'none'>, Text>>;
+}
+
+const words = {
+  counts: { nl: 'Hoeveel beloften in welke staat', en: 'How many promises in which state' },
+  since: { nl: 'sinds', en: 'since' },
+  proof: { nl: 'bewijs', en: 'proof' },
+  entry: { nl: 'vermelding', en: 'entry' },
+  none: { nl: 'nog geen', en: 'none yet' },
+  next: { nl: 'opnieuw te tonen vóór', en: 'to be shown again by' },
+  parts: { nl: 'Delen', en: 'Parts' },
+  all: { nl: 'Alle delen, en wat het bewijs toont', en: 'All parts, and what the proof shows' },
+  shows: { nl: 'Wat het toont', en: 'What it shows' },
+  doesNotShow: { nl: 'Wat het niet toont', en: 'What it does not show' },
+  verify: { nl: 'Zelf nagaan', en: 'See for yourself' },
+  kindsTitle: { nl: 'Soorten bewijs', en: 'Kinds of proof' },
+  intro: {
+    broken: { nl: 'Wat er gebeurt is niet wat er staat.', en: 'What happens is not what is said.' },
+    'not-proven': {
+      nl: 'Niets laat zien dat het zo is. Bij elke belofte staat wat er ontbreekt.',
+      en: 'Nothing shows that it is so. Each promise tells what is missing.',
+    },
+    'at-risk': {
+      nl: 'Nog niet gebroken; iets vraagt om aandacht.',
+      en: 'Not broken yet; something asks for attention.',
+    },
+    kept: { nl: 'Elk deel heeft bewijs dat nu geldt.', en: 'Each part has proof that counts today.' },
+  },
+} as const;
+
+const order: readonly State[] = ['broken', 'not-proven', 'at-risk', 'kept'];
+
+export const boardStyle = `
+.counts{display:flex;flex-wrap:wrap;gap:.6rem;list-style:none;margin:1rem 0;padding:0}
+.counts a{display:block;background:var(--card);border:1px solid var(--line);border-bottom:.25rem solid var(--unproven);border-radius:.5rem;padding:.45rem .9rem;text-decoration:none}
+.counts b{font-size:1.5rem;margin-right:.35rem;font-variant-numeric:tabular-nums}
+.counts .kept{border-bottom-color:var(--kept)}.counts .at-risk{border-bottom-color:var(--risk)}.counts .broken{border-bottom-color:var(--broken)}
+ul.board{list-style:none;margin:.8rem 0;padding:0;display:grid;gap:.6rem}
+ul.board>li{background:var(--card);border:1px solid var(--line);border-left:.4rem solid var(--unproven);border-radius:.5rem;padding:.65rem 1rem}
+section>h2::first-letter{text-transform:uppercase}
+li.kept{border-left-color:var(--kept)!important}li.at-risk{border-left-color:var(--risk)!important}li.broken{border-left-color:var(--broken)!important}
+.state{font-weight:650}.kept .state{color:var(--kept)}.at-risk .state{color:var(--risk)}.broken .state{color:var(--broken)}.not-proven .state{color:var(--unproven)}
+.row{display:flex;flex-wrap:wrap;gap:.2rem 1rem;justify-content:space-between;align-items:baseline}.why{margin:.3rem 0 0;padding-left:1.1rem;color:var(--soft);overflow-wrap:anywhere}
+.kind{font-size:.85em;border:1px solid var(--soft);border-radius:1rem;padding:0 .6rem;white-space:nowrap}
+.kind.measured{background:var(--fg);color:var(--bg);border-color:var(--fg)}.kind.declared{border-style:dashed;font-style:italic}.kind.none{border-color:transparent;color:var(--soft)}
+.board details{border:0;padding:0;margin:.35rem 0 0;background:none}.board summary{color:var(--soft)}
+.parts{list-style:none;margin:.5rem 0;padding:0;display:grid;gap:.5rem}.parts>li{border-top:1px solid var(--line);padding-top:.45rem}
+.board dl,.kinds{margin:.5rem 0 0}.board dt{font-weight:650;margin-top:.4rem}.board dd{margin:0}.kinds dt{margin-top:.4rem}.kinds dd{margin:0}`;
+
+export function promisesSection(promises: readonly BoardPromise[], say: BoardWords, language: Language): Html {
+  const t = (text: Text): string => text[language];
+  const groups = order
+    .map((state) => ({ state, own: promises.filter((one) => one.state === state) }))
+    .filter(({ own }) => own.length > 0);
+  return html`<ul class="counts" aria-label="${t(words.counts)}">
+      ${groups.map(
+        ({ state, own }) =>
+          html`<li>
+            <a class="${state}" href="#${state}"><b>${own.length}</b>${t(say.states[state])}</a>
+          </li>`,
+      )}
+    </ul>
+    ${groups.map(
+      ({ state, own }) =>
+        html`<section id="${state}" aria-labelledby="${state}-title">
+          <h2 id="${state}-title">${t(say.states[state])}</h2>
+          <p class="soft">${t(words.intro[state])}</p>
+          <ul class="board">
+            ${own.map((one) => promise(one, say, t))}
+          </ul>
+        </section>`,
+    )}
+    <h2>${t(words.kindsTitle)}</h2>
+    <dl class="kinds">
+      ${(['measured', 'derived', 'declared'] as const).map(
+        (kind) =>
+          html`<dt><span class="kind ${kind}">${t(say.kinds[kind])}</span></dt>
+            <dd class="soft">${t(say.kindsMean[kind])}</dd>`,
+      )}
+    </dl>`;
+}
+
+type Say = (text: Text) => string;
+
+const minute = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`;
+
+/** A promise of several parts may have proof of some of them. */
+function someOf(parts: readonly BoardPart[]): Text {
+  const kept = parts.filter((part) => part.state === 'kept').length;
+  if (kept === 0) return { nl: '', en: '' };
+  return { nl: `${kept} van ${parts.length} delen bewezen`, en: `${kept} of ${parts.length} parts proven` };
+}
+
+function promise(one: BoardPromise, say: BoardWords, t: Say): Html {
+  const proof =
+    one.proof === null
+      ? t(words.none)
+      : `${minute(one.proof.at)}${one.proof.leaf === null ? '' : `, ${t(words.entry)} ${one.proof.leaf}`}`;
+  const wrong = one.parts.filter((part) => part.state !== 'kept');
+  return html`<li class="${one.state}" id="${one.id}">
+    <div class="row">
+      <span><strong>${one.id}</strong> ${t(one.title)}</span>
+      <span
+        ><span class="state">${t(say.states[one.state])}</span> ${
+          one.state === 'not-proven'
+            ? html`<span class="soft">${t(someOf(one.parts))}</span>`
+            : html`<span class="kind ${one.kind}">${t(say.kinds[one.kind])}</span>`
+        }</span
+      >
+    </div>
+    ${
+      wrong.length === 0
+        ? ''
+        : html`<ul class="why">
+            ${[...new Set(wrong.flatMap((part) => part.why.map(t)))].map((why) => html`<li>${why}</li>`)}
+          </ul>`
+    }
+    <details>
+      <summary>
+        ${t(words.since)} ${one.since.slice(0, 10)} · ${t(words.all)}<span class="skip"> (${one.id})</span>
+      </summary>
+      <p class="soft">
+        ${t(words.since)} ${minute(one.since)} · ${t(words.proof)}:
+        ${proof}${one.next === null ? '' : ` · ${t(words.next)} ${minute(one.next)}`}
+      </p>
+      <ul class="parts">
+        ${one.parts.map(
+          (part) =>
+            html`<li class="${part.state}">
+              <div class="row">
+                <span>${t(part.title)}</span>
+                <span
+                  ><span class="state">${t(say.states[part.state])}</span>
+                  <span class="kind ${part.kind}">${t(say.kinds[part.kind])}</span></span
+                >
+              </div>
+              <ul class="why">
+                ${part.why.map((why) => html`<li>${t(why)}</li>`)}
+              </ul>
+            </li>`,
+        )}
+      </ul>
+      <dl>
+        <dt>${t(words.shows)}</dt>
+        <dd>${t(one.shows)}</dd>
+        <dt>${t(words.doesNotShow)}</dt>
+        <dd>${t(one.doesNotShow)}</dd>
+        <dt>${t(words.verify)}</dt>
+        <dd>${t(one.verify)}</dd>
+      </dl>
+    </details>
+  </li>`;
+}
