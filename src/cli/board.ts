@@ -21,6 +21,7 @@ const words = {
   next: { nl: 'opnieuw te tonen vóór', en: 'to be shown again by' },
   parts: { nl: 'Delen', en: 'Parts' },
   shows: { nl: 'Wat het bewijs toont', en: 'What the proof shows' },
+  wouldShow: { nl: 'Wat een bewijs zou tonen', en: 'What proof would show' },
   doesNotShow: { nl: 'Wat het niet toont', en: 'What it does not show' },
   verify: { nl: 'Zelf nagaan', en: 'See for yourself' },
   more: { nl: 'Eén belofte helemaal: gestand promises P08', en: 'One promise in full: gestand promises P08' },
@@ -90,7 +91,7 @@ export function showPromise(out: Output, report: PromiseReport): void {
   out.line(`  ${out.paint(out.t(words.parts), 'bold')}`);
   for (const part of report.parts) showPart(out, part);
   for (const [word, text] of [
-    [words.shows, shows],
+    [report.state === 'kept' ? words.shows : words.wouldShow, shows],
     [words.doesNotShow, doesNotShow],
     [words.verify, verify],
   ] as const) {

@@ -45,6 +45,7 @@ const words = {
   parts: { nl: 'Delen', en: 'Parts' },
   all: { nl: 'Alle delen, en wat het bewijs toont', en: 'All parts, and what the proof shows' },
   shows: { nl: 'Wat het toont', en: 'What it shows' },
+  wouldShow: { nl: 'Wat een bewijs zou tonen', en: 'What proof would show' },
   doesNotShow: { nl: 'Wat het niet toont', en: 'What it does not show' },
   verify: { nl: 'Zelf nagaan', en: 'See for yourself' },
   kindsTitle: { nl: 'Soorten bewijs', en: 'Kinds of proof' },
@@ -175,7 +176,7 @@ function promise(one: BoardPromise, say: BoardWords, t: Say): Html {
         )}
       </ul>
       <dl>
-        <dt>${t(words.shows)}</dt>
+        <dt>${t(one.state === 'kept' ? words.shows : words.wouldShow)}</dt>
         <dd>${t(one.shows)}</dd>
         <dt>${t(words.doesNotShow)}</dt>
         <dd>${t(one.doesNotShow)}</dd>

@@ -229,6 +229,14 @@ describe('the board over every promise', () => {
     for (const one of proofs.values())
       for (const text of [one.shows, one.doesNotShow, one.verify])
         assert.ok(text.nl !== '' && text.en !== '' && !text.en.includes('gestand '));
+    // Nothing is said to be shown that is not: nobody declared that the staff signed, or that a backup was restored.
+    assert.equal((await board()).get('P23')?.state, 'not-proven');
+    assert.equal(
+      proofs.get('P23')?.shows.en,
+      'Proven: When something is out of the backup too. Not proven: A backup was restored and read.',
+    );
+    assert.equal(proofs.get('P23')?.lastProof, null);
+    assert.match(proofs.get('P25')?.shows.en ?? '', /one of us declared that the protection was inspected/);
     const page = JSON.stringify(statement(world.policy, 'en', { lawBook: world.book, proofs }).blocks);
     for (const id of ['P10', 'P25', 'P29']) assert.ok(page.includes(`"promise":"${id}"`), id);
   });
@@ -255,6 +263,9 @@ describe('the board over every promise', () => {
       (await livingFacts(of)).drift.some((one) => /published statement comes from another policy/.test(one.message.en));
     assert.equal(await drifted(world), true);
     assert.equal(await drifted({ ...world, policyHash: '0'.repeat(64) }), false);
+    // Or nothing new could ever be published: that is what mends it.
+    const about = (await livingFacts(world, { publishing: true })).drift.map((one) => one.message.en);
+    assert.ok(about.length > 0 && !about.some((one) => /publish again/.test(one)));
     const idle = { ...world.policy, purposes: world.policy.purposes.filter((one) => !one.data.includes('prospects')) };
     const more = (await livingFacts({ ...world, policy: idle })).drift.map((one) => one.message.en).join('\n');
     assert.match(more, /zx-office\/zx-leads holds data \("prospects"\) for which there is no purpose/);

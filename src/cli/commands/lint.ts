@@ -57,7 +57,7 @@ export const lint: Command = {
         nl: `Er is geen pakket "${unknown}" in law/packs; er zijn: ${known.join(', ')}.`,
         en: `There is no pack "${unknown}" in law/packs; there are: ${known.join(', ')}.`,
       });
-    const living = live ? await withWorld(context, livingFacts) : undefined;
+    const living = live ? await withWorld(context, (world) => livingFacts(world)) : undefined;
     const day = dayOf(context, folder.parsed.value?.organisation.zone ?? 'UTC');
     const report = lintPolicy(lintContext(folder, day, living));
     if (context.values['sarif'] === true) out.document(sarifOf(out, report));
