@@ -17,7 +17,7 @@ export async function setUpOf(seat: Seat): Promise<SetUp> {
   const { world, access } = seat;
   const looks = await lastLooks(world);
   const accounts = (await listAccounts(access.db)).filter((one) => one.state === 'active');
-  const measures = await lastMeasures(world.db);
+  const measures = await lastMeasures(world.db, world.clock());
   const done = new Set<Step>(['organisation', 'account']);
   // Adopting the policy that runs is recorded; that a person has looked at it shows when it is no longer the reference's word.
   if (world.policy.dpo?.email !== 'fg@divato.nl') done.add('policy');

@@ -55,6 +55,7 @@ const words = {
   parts: { nl: 'Delen', en: 'Parts' },
   all: { nl: 'Alle delen, en wat het bewijs toont', en: 'All parts, and what the proof shows' },
   shows: { nl: 'Wat het toont', en: 'What it shows' },
+  wouldShow: { nl: 'Wat een bewijs zou tonen', en: 'What proof would show' },
   doesNotShow: { nl: 'Wat het niet toont', en: 'What it does not show' },
   verify: { nl: 'Zelf nagaan', en: 'See for yourself' },
   kindsTitle: { nl: 'Soorten bewijs', en: 'Kinds of proof' },
@@ -150,6 +151,13 @@ type T = (text: Text) => string;
 
 const minute = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`;
 
+/** A promise of several parts may have proof of some of them. */
+function someOf(parts: readonly BoardPart[]): Text {
+  const kept = parts.filter((part) => part.state === 'kept').length;
+  if (kept === 0) return { nl: '', en: '' };
+  return { nl: `${kept} van ${parts.length} delen bewezen`, en: `${kept} of ${parts.length} parts proven` };
+}
+
 function promise(one: BoardPromise, say: BoardWords, t: T, open = false): Html {
   const proof =
     one.proof === null
@@ -160,15 +168,18 @@ function promise(one: BoardPromise, say: BoardWords, t: T, open = false): Html {
     <div class="row">
       <span><strong>${one.id}</strong> ${t(one.title)}</span>
       <span
-        ><span class="state">${t(say.states[one.state])}</span>
-        <span class="kind ${one.kind}">${t(say.kinds[one.kind])}</span></span
+        ><span class="state">${t(say.states[one.state])}</span> ${
+          one.state === 'not-proven'
+            ? html`<span class="soft">${t(someOf(one.parts))}</span>`
+            : html`<span class="kind ${one.kind}">${t(say.kinds[one.kind])}</span>`
+        }</span
       >
     </div>
     ${
       wrong.length === 0
         ? ''
         : html`<ul class="why">
-            ${wrong.flatMap((part) => part.why.map((why) => html`<li>${t(why)}</li>`))}
+            ${[...new Set(wrong.flatMap((part) => part.why.map(t)))].map((why) => html`<li>${why}</li>`)}
           </ul>`
     }
     <details ${open ? html`open` : nothing}>
@@ -197,7 +208,7 @@ function promise(one: BoardPromise, say: BoardWords, t: T, open = false): Html {
         )}
       </ul>
       <dl>
-        <dt>${t(words.shows)}</dt>
+        <dt>${t(one.state === 'kept' ? words.shows : words.wouldShow)}</dt>
         <dd>${t(one.shows)}</dd>
         <dt>${t(words.doesNotShow)}</dt>
         <dd>${t(one.doesNotShow)}</dd>
