@@ -183,6 +183,8 @@ export type Reset = 'password' | 'second-factor' | 'everything';
 export async function reset(world: AccessWorld, by: By, id: string, what: Reset): Promise<Link | null> {
   const account = await accountById(world.db, id);
   refuseOwn(by, account);
+  // Whoever hands over the link could use it: nobody becomes the DPO in this way.
+  if (by !== null && account.roles.includes('dpo') && !by.roles.includes('dpo')) throw refusals.dpoRole();
   // An account that was ended begins again from nothing, or not at all.
   if (account.state === 'disabled' && what !== 'everything') throw refusals.notThere();
   return world.db.transaction().execute(async (tx) => {

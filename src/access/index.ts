@@ -75,6 +75,7 @@ export {
   clientsSeenBy,
   isFresh,
   permissions,
+  permissionsPage,
   requireStepUp,
   ruleOf,
   type About,
@@ -103,7 +104,7 @@ export {
   type SecondLook,
 } from './second-look.ts';
 export { actorOf, cookies, formToken, listSessions, setCookie, type SessionView, type Token } from './sessions.ts';
-export { defaultSettings, isLoopback, Provider, Settings } from './settings.ts';
+export { accessJsonSchema, defaultSettings, isLoopback, Provider, Settings } from './settings.ts';
 export {
   beginPasskeySignIn,
   finishPasskeySignIn,

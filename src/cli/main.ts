@@ -16,6 +16,7 @@ import { doctor } from './commands/doctor.ts';
 import { evidence } from './commands/evidence.ts';
 import { hold } from './commands/hold.ts';
 import { init } from './commands/init.ts';
+import { people } from './commands/people.ts';
 import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
 import { serve } from './commands/serve.ts';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   evidence,
   systems,
   tasks,
+  people,
   serve,
   worker,
   demo,

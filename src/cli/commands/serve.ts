@@ -1,3 +1,4 @@
+import { openAccess } from '../../app/access.ts';
 import { startServer } from '../../app/server.ts';
 import { jsonLog, openWorld } from '../../app/world.ts';
 import { startWorker } from '../../app/worker.ts';
@@ -18,7 +19,7 @@ export const serve: Command = {
 export async function serveHome(context: Context): Promise<number> {
   const { config, out } = context;
   const world = await openWorld({ config, log: jsonLog() });
-  const worker = await startWorker(world, { schedule: true });
+  const worker = await startWorker(world, { schedule: true, access: openAccess(world, config) });
   const server = await startServer(world, config.port);
   out.line(
     `  ${out.t({ nl: 'Bekijk het bord op', en: 'See the board at' })} ${out.paint(server.url, 'bold')}  ${out.t({ nl: '(Ctrl-C stopt)', en: '(Ctrl-C stops)' })}`,
