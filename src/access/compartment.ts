@@ -11,7 +11,7 @@ import { instantFromEpochMs, type Instant } from '../base/time.ts';
 import { joinKey, openSealed, sealTo, type SealKey } from '../crypto/index.ts';
 import type { Database, Tx } from '../database/index.ts';
 import { audit } from './audit.ts';
-import { addKey, admit, keysOf, recipientsOf, unlockOwn, type BoxKey } from './compartment-keys.ts';
+import { addKey, admit, foreignKeys, keysOf, recipientsOf, unlockOwn, type BoxKey } from './compartment-keys.ts';
 import type { Actor } from './model.ts';
 import { allow } from './permissions.ts';
 import { refusals } from './phrases.ts';
@@ -147,7 +147,8 @@ function opened(world: AccessWorld, actor: Actor, key: SealKey): OpenBox {
       allow(actor, "admit a key to the DPO's box");
       await db.transaction().execute(async (tx) => {
         await admit(tx, world, recipient, key.recipient);
-        await sealAnew(tx, world, key);
+        // With the home's key lost, each is let in again, one by one; what is there was sealed to them before.
+        if (foreignKeys(world, await keysOf(tx)).length === 0) await sealAnew(tx, world, key);
         await audit(tx, world, 'access.dpo-key-admitted', { ...who(actor), recipient });
       });
     },

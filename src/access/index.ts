@@ -46,6 +46,7 @@ export {
   type Confidentiality,
   type Declaration,
 } from './declarations.ts';
+export { checkDirectory, type DirectoryAccount, type DirectoryReport, type PasswordPolicy } from './directory.ts';
 export {
   hasSecondFactor,
   isOpen,
@@ -104,7 +105,7 @@ export {
   type SecondLook,
 } from './second-look.ts';
 export { actorOf, cookies, formToken, listSessions, setCookie, type SessionView, type Token } from './sessions.ts';
-export { accessJsonSchema, defaultSettings, isLoopback, Provider, Settings } from './settings.ts';
+export { accessJsonSchema, defaultSettings, Directory, isLoopback, Provider, Settings } from './settings.ts';
 export {
   beginPasskeySignIn,
   finishPasskeySignIn,

@@ -17,6 +17,9 @@ const Address = z.url({ protocol: /^https?$/, error: 'an address such as https:/
   { error: 'needs https://; plain http:// is for this machine itself only' },
 );
 
+/** A secret stands elsewhere: in the environment, or in a file that only we read. */
+const SecretPlace = z.union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })]);
+
 /** Roles that a claim can give. The others need what no claim tells: a last day, or which client. */
 const ClaimedRole = z.enum(['privacy-officer', 'engineer', 'approver', 'dpo']);
 
@@ -29,10 +32,9 @@ export const Provider = z.strictObject({
   title: Text.describe('what the button says'),
   issuer: Address.describe('exactly as the provider writes it; what it tells of itself is read from there'),
   client: z.string().min(1).describe('the client id it gave us'),
-  secret: z
-    .union([z.strictObject({ env: z.string().min(1) }), z.strictObject({ file: z.string().min(1) })])
-    .optional()
-    .describe('where the client secret is; absent for a public client, which PKCE alone protects'),
+  secret: SecretPlace.optional().describe(
+    'where the client secret is; absent for a public client, which PKCE alone protects',
+  ),
   scopes: words.default(['openid', 'profile', 'email']).describe('what is asked for'),
   twoFactors: z
     .strictObject({ acr: words.default([]), amr: words.default([]) })
@@ -50,7 +52,35 @@ export const Provider = z.strictObject({
 });
 export type Provider = z.infer<typeof Provider>;
 
+/** A directory that holds people's accounts elsewhere. */
+export const Directory = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
+  url: z
+    .url({ protocol: /^ldaps?$/, error: 'an address such as ldaps://ldap.example.nl' })
+    .refine((text) => text.startsWith('ldaps:') || isLoopback(URL.parse(text)?.hostname ?? ''), {
+      error: 'needs ldaps://; plain ldap:// is for this machine itself only',
+    }),
+  ca: z.string().optional().describe('file with the certificate of the authority that signed its own'),
+  bind: z
+    .strictObject({ dn: z.string().min(1), password: SecretPlace })
+    .describe('an account that may read, and nothing else'),
+  people: z.strictObject({
+    base: z.string().min(1),
+    filter: z.string().min(1).default('(objectClass=person)'),
+    login: z.string().min(1).default('uid').describe('the attribute with the name that somebody signs in with'),
+  }),
+  secondFactorGroup: z.string().optional().describe('the group (DN) of whom a second factor is asked'),
+  passwordPolicy: z
+    .string()
+    .optional()
+    .describe('the entry (DN) with the password policy; in Active Directory the domain'),
+});
+export type Directory = z.infer<typeof Directory>;
+
 const whole = (least: number, most: number, otherwise: number) => z.int().min(least).max(most).default(otherwise);
+
+const areDistinct = (many: readonly { id: string }[]): boolean =>
+  new Set(many.map((one) => one.id)).size === many.length;
 
 const Site = Address.refine((text) => !/^(\d+\.){3}\d+$|^\[/.test(URL.parse(text)?.hostname ?? ''), {
   error: 'needs a name and not an address: passkeys are bound to it; on this machine that is http://localhost:4180',
@@ -78,11 +108,10 @@ export const Settings = z
     keepSignInsDays: whole(30, 1100, 365).describe('how long the details of sign-ins are kept'),
     staleMonths: whole(1, 24, 3).describe('an account that was not used for so long is stale'),
     providers: z.array(Provider).readonly().default([]),
+    directories: z.array(Directory).readonly().default([]),
   })
-  .refine((one) => new Set(one.providers.map((provider) => provider.id)).size === one.providers.length, {
-    path: ['providers'],
-    error: 'two providers have the same id',
-  });
+  .refine((one) => areDistinct(one.providers), { path: ['providers'], error: 'two providers have the same id' })
+  .refine((one) => areDistinct(one.directories), { path: ['directories'], error: 'two directories have the same id' });
 export type Settings = z.infer<typeof Settings>;
 
 export const defaultSettings: Settings = Settings.parse({ gestand: 1 });

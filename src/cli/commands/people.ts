@@ -1,6 +1,7 @@
 import {
   accountByEmail,
   changeRoles,
+  checkDirectory,
   disable,
   hasSecondFactor,
   invite,
@@ -11,6 +12,7 @@ import {
   Role,
   type AccessWorld,
   type Account,
+  type DirectoryReport,
   type Link,
   type Reset,
 } from '../../access/index.ts';
@@ -27,7 +29,7 @@ export const people: Command = {
     nl: 'wie zich kan aanmelden: uitnodigen, tonen, rollen, beëindigen, herstellen, sessies',
     en: 'who can sign in: invite, list, roles, disable, reset, sessions',
   },
-  usage: 'gestand people list|invite|roles|disable|reset|sessions|revoke [E-MAIL]',
+  usage: 'gestand people list|invite|roles|disable|reset|sessions|revoke|directories [E-MAIL]',
   options: {
     name: {
       type: 'string',
@@ -194,6 +196,48 @@ const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => 
     );
     context.out.line(`  ${context.out.t({ nl: 'Beëindigde sessies', en: 'Sessions ended' })}: ${ended}`);
     context.out.result({ ended });
+  },
+  directories: async (context, access) => {
+    const { out, config } = context;
+    const reports = [];
+    for (const directory of access.settings.directories) {
+      const report = await checkDirectory(access, directory, config.secret(directory.bind.password, config.home));
+      reports.push(report);
+      showDirectory(context, report);
+    }
+    if (reports.length === 0)
+      out.line(`  ${out.t({ nl: 'access.yaml noemt geen adreslijst.', en: 'access.yaml names no directory.' })}`);
+    out.result({
+      directories: reports.map((one) => ({
+        directory: one.directory,
+        accounts: one.accounts,
+        withoutSecondFactor: one.withoutSecondFactor?.map((account) => account.login) ?? null,
+        stale: one.stale.map((account) => account.login),
+        policy: one.policy,
+        weak: one.weak,
+      })),
+    });
+  },
+};
+
+function showDirectory({ out }: Context, report: DirectoryReport): void {
+  const logins = (accounts: readonly { login: string }[]): string => accounts.map((one) => one.login).join(' ');
+  out.line(`  ${report.directory}: ${report.accounts} ${out.t({ nl: 'accounts', en: 'accounts' })}`);
+  if (report.withoutSecondFactor?.length)
+    out.line(
+      `    ${out.t({ nl: 'buiten de groep met een tweede factor', en: 'outside the group with a second factor' })}: ${logins(report.withoutSecondFactor)}`,
+    );
+  if (report.stale.length > 0)
+    out.line(`    ${out.t({ nl: 'lang niet gebruikt', en: 'not used for long' })}: ${logins(report.stale)}`);
+  for (const one of report.weak) out.line(`    ${out.t(weaknesses[one])}`);
+}
+
+const weaknesses: Readonly<Record<DirectoryReport['weak'][number], Text>> = {
+  short: { nl: 'wachtwoorden mogen te kort zijn', en: 'passwords may be too short' },
+  'no-limit': { nl: 'raden wordt niet begrensd', en: 'guessing has no limit' },
+  'forced-change': {
+    nl: 'wachtwoorden moeten geregeld anders, wat ze zwakker maakt',
+    en: 'passwords must change regularly, which makes them weaker',
   },
 };
 
