@@ -168,7 +168,10 @@ export async function disable(world: AccessWorld, by: By, id: string): Promise<v
 }
 
 export async function disableWithin(tx: Tx, world: AccessWorld, account: Account, by: string): Promise<void> {
-  await sql`update access.account set state = 'disabled' where id = ${account.id}`.execute(tx);
+  await sql`
+    update access.account set state = 'disabled', ended = ${world.clock().toString()} where id = ${account.id}`.execute(
+    tx,
+  );
   for (const table of ['session', 'invitation', 'device', 'flow'])
     await sql`delete from ${sql.table(`access.${table}`)} where account = ${account.id}`.execute(tx);
   await audit(tx, world, 'access.ended', { account: account.id, name: account.name, by });
@@ -197,7 +200,8 @@ export async function reset(world: AccessWorld, by: By, id: string, what: Reset)
     if (what !== 'password')
       for (const table of ['totp', 'recovery_code', 'passkey'])
         await sql`delete from ${sql.table(`access.${table}`)} where account = ${id}`.execute(tx);
-    if (what === 'everything') await sql`update access.account set state = 'invited' where id = ${id}`.execute(tx);
+    if (what === 'everything')
+      await sql`update access.account set state = 'invited', ended = null where id = ${id}`.execute(tx);
     await audit(tx, world, 'access.reset', { account: id, name: account.name, what, by: nameOf(by) });
     if (!dropPassword) return null;
     const keepsFactor = what === 'password' && (account.hasCode || account.passkeys > 0);

@@ -65,6 +65,8 @@ describe("the DPO's box", () => {
       from: 'K. van Zanten',
       contact: '06-12345678',
     });
+    const long = { subject: 's', text: 'x'.repeat(50_001) };
+    await assert.rejects(receiveForDpo(world, 'request', long), { code: 'letter-too-long' });
     await assert.rejects(openBox(world, dora.actor, second), { code: 'dpo-box-passphrase' });
     const box = await openBox(world, dora.actor, first);
     doras = box;

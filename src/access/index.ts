@@ -11,15 +11,16 @@ export {
   type Link,
   type Reset,
 } from './accounts.ts';
+export { authorise } from './authorise.ts';
 export { countFailure, failuresSince, type By, type FailureKind } from './audit.ts';
 export {
+  Letter,
   listBoxKeys,
   listMarks,
   openBox,
   openBoxes,
   receiveForDpo,
   recoverBox,
-  type Letter,
   type Message,
   type MessageMark,
   type OpenBox,
@@ -104,7 +105,16 @@ export {
   type Asked,
   type SecondLook,
 } from './second-look.ts';
-export { actorOf, cookies, formToken, listSessions, setCookie, type SessionView, type Token } from './sessions.ts';
+export {
+  actorOf,
+  cookies,
+  formToken,
+  isFormToken,
+  listSessions,
+  setCookie,
+  type SessionView,
+  type Token,
+} from './sessions.ts';
 export { accessJsonSchema, defaultSettings, Directory, isLoopback, Provider, Settings } from './settings.ts';
 export {
   beginPasskeySignIn,

@@ -210,6 +210,14 @@ describe('a day', () => {
       world.db,
     );
     assert.match(rows[0]?.e ?? '', /"kind":"password","n":3,/);
+    const left = async (): Promise<unknown[]> =>
+      (await sql<{ name: string }>`select name from access.person order by name`.execute(world.db)).rows.map(
+        (row) => row.name,
+      );
+    assert.deepEqual(await left(), ['Arie Auditor', 'Nooit Gekomen']);
+    access.pass({ hours: 24 * 366 });
+    await tendAccess(world);
+    assert.deepEqual(await left(), ['Nooit Gekomen'], 'whoever left is forgotten after a year');
     await access.close();
   });
 });
