@@ -1,5 +1,6 @@
 /** Writes what derives from the sources into docs/generated and docs/rules; with --check it only looks whether that is fresh. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessJsonSchema, permissionsPage } from '../src/access/index.ts';
 import { estateJsonSchema, profileJsonSchema } from '../src/estate/index.ts';
 import { policyJsonSchema } from '../src/policy/index.ts';
 import { referencePage } from './reference.ts';
@@ -9,6 +10,14 @@ const files: Record<string, () => string> = {
   'docs/generated/policy.schema.json': policyJsonSchema,
   'docs/generated/estate.schema.json': estateJsonSchema,
   'docs/generated/profile.schema.json': profileJsonSchema,
+  'docs/generated/access.schema.json': accessJsonSchema,
+  'docs/generated/permissions.md': permissionsPage,
+  'docs/generated/access-reference.md': () =>
+    referencePage(
+      'Access reference',
+      'Every key of `access.yaml`. What it is about: [people](../people.md).',
+      accessJsonSchema(),
+    ),
   'docs/generated/policy-reference.md': () =>
     referencePage(
       'Policy reference',
