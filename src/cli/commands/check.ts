@@ -18,7 +18,7 @@ export const check: Command = {
     const { out, config } = context;
     const home = checkHome(config.home, text(context, 'at') ?? systemClock().toString().slice(0, 10));
     const { declared } = home;
-    const problems = [...home.problems, ...readSettings(config.home).problems];
+    const problems = [...home.problems, ...readSettings(config.home, config.port).problems];
     for (const problem of problems) out.line(`  ${out.paint('✘', 'red')} ${problemText(problem)}`);
     const bound = declared
       ? bind(
