@@ -45,7 +45,7 @@ async function examine(
   const parsed = parsePolicy({ name: join(world.home, 'policy.yaml'), text });
   if (!parsed.value) throw new DeclaredWrongly(parsed.problems);
   const context = { ...lintContextOf(world, day), policy: parsed.value, parsed };
-  return lint(facts === 'living' ? { ...context, living: await livingFacts(world) } : context);
+  return lint(facts === 'living' ? { ...context, living: await livingFacts(world, { publishing: true }) } : context);
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -8,6 +8,7 @@ import { ConnectorFault } from '../connectors/kit/index.ts';
 import { LedgerFault } from '../ledger/index.ts';
 import { Refusal } from '../promises/world.ts';
 import { exit, type Command } from './command.ts';
+import { agreement } from './commands/agreement.ts';
 import { apply } from './commands/apply.ts';
 import { approve } from './commands/approve.ts';
 import { check } from './commands/check.ts';
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   publish,
   declare,
   register,
+  agreement,
   evidence,
   systems,
   tasks,

@@ -4,7 +4,7 @@ import { PolicyFile } from './schema.ts';
 
 export { diff, groupTitle, reasons, type Change, type Reason } from './diff/index.ts';
 export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
-export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
+export { inForce, readLaw, LawFile, type LawBook, type LawSource, type Standard } from './law.ts';
 export {
   lint,
   lintRules,

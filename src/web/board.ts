@@ -45,6 +45,7 @@ const words = {
   parts: { nl: 'Delen', en: 'Parts' },
   all: { nl: 'Alle delen, en wat het bewijs toont', en: 'All parts, and what the proof shows' },
   shows: { nl: 'Wat het toont', en: 'What it shows' },
+  wouldShow: { nl: 'Wat een bewijs zou tonen', en: 'What proof would show' },
   doesNotShow: { nl: 'Wat het niet toont', en: 'What it does not show' },
   verify: { nl: 'Zelf nagaan', en: 'See for yourself' },
   kindsTitle: { nl: 'Soorten bewijs', en: 'Kinds of proof' },
@@ -71,6 +72,7 @@ export const boardStyle = `
 .counts .kept{border-bottom-color:var(--kept)}.counts .at-risk{border-bottom-color:var(--risk)}.counts .broken{border-bottom-color:var(--broken)}
 ul.board{list-style:none;margin:.8rem 0;padding:0;display:grid;gap:.6rem}
 ul.board>li{background:var(--card);border:1px solid var(--line);border-left:.4rem solid var(--unproven);border-radius:.5rem;padding:.65rem 1rem}
+section>h2::first-letter{text-transform:uppercase}
 li.kept{border-left-color:var(--kept)!important}li.at-risk{border-left-color:var(--risk)!important}li.broken{border-left-color:var(--broken)!important}
 .state{font-weight:650}.kept .state{color:var(--kept)}.at-risk .state{color:var(--risk)}.broken .state{color:var(--broken)}.not-proven .state{color:var(--unproven)}
 .row{display:flex;flex-wrap:wrap;gap:.2rem 1rem;justify-content:space-between;align-items:baseline}.why{margin:.3rem 0 0;padding-left:1.1rem;color:var(--soft);overflow-wrap:anywhere}
@@ -117,6 +119,13 @@ type Say = (text: Text) => string;
 
 const minute = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`;
 
+/** A promise of several parts may have proof of some of them. */
+function someOf(parts: readonly BoardPart[]): Text {
+  const kept = parts.filter((part) => part.state === 'kept').length;
+  if (kept === 0) return { nl: '', en: '' };
+  return { nl: `${kept} van ${parts.length} delen bewezen`, en: `${kept} of ${parts.length} parts proven` };
+}
+
 function promise(one: BoardPromise, say: BoardWords, t: Say): Html {
   const proof =
     one.proof === null
@@ -127,15 +136,18 @@ function promise(one: BoardPromise, say: BoardWords, t: Say): Html {
     <div class="row">
       <span><strong>${one.id}</strong> ${t(one.title)}</span>
       <span
-        ><span class="state">${t(say.states[one.state])}</span>
-        <span class="kind ${one.kind}">${t(say.kinds[one.kind])}</span></span
+        ><span class="state">${t(say.states[one.state])}</span> ${
+          one.state === 'not-proven'
+            ? html`<span class="soft">${t(someOf(one.parts))}</span>`
+            : html`<span class="kind ${one.kind}">${t(say.kinds[one.kind])}</span>`
+        }</span
       >
     </div>
     ${
       wrong.length === 0
         ? ''
         : html`<ul class="why">
-            ${wrong.flatMap((part) => part.why.map((why) => html`<li>${t(why)}</li>`))}
+            ${[...new Set(wrong.flatMap((part) => part.why.map(t)))].map((why) => html`<li>${why}</li>`)}
           </ul>`
     }
     <details>
@@ -164,7 +176,7 @@ function promise(one: BoardPromise, say: BoardWords, t: Say): Html {
         )}
       </ul>
       <dl>
-        <dt>${t(words.shows)}</dt>
+        <dt>${t(one.state === 'kept' ? words.shows : words.wouldShow)}</dt>
         <dd>${t(one.shows)}</dd>
         <dt>${t(words.doesNotShow)}</dt>
         <dd>${t(one.doesNotShow)}</dd>

@@ -89,7 +89,7 @@ describe('a newcomer with the demo', () => {
     const days = ['--by', 'A. de Beer', '--on', today, '--until', until, '--text', 'Doors and locks were inspected.'];
     const state = (id: string) =>
       (json('promises', id) as unknown as { promises: { state: string; kind: string }[] }).promises[0];
-    assert.deepEqual([state('P25')?.state, state('P25')?.kind], ['not-proven', 'derived']);
+    assert.deepEqual([state('P25')?.state, state('P25')?.kind], ['not-proven', 'none']);
     const given = json('declare', '--control', 'premises-inspection', ...days, '--attach', file) as unknown as {
       declaration: string;
       leaf: number;

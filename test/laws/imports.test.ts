@@ -24,7 +24,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'promises/publication/document': ['base', 'promises/publication/document'],
   'promises/publication': [...below, 'crypto', 'promises/publication', 'promises/publication/document'],
   'promises/suppliers': [...below, 'promises/publication/document', 'promises/suppliers'],
-  'promises/assurance': [...below, 'crypto', 'promises/assurance'],
+  'promises/assurance': [...below, 'crypto', 'promises/publication/document', 'promises/assurance'],
   'promises/proof': [
     ...below,
     'promises/holds',

@@ -44,6 +44,9 @@ describe('a promise of several parts', () => {
     assert.equal(verdict.kind, 'declared');
     assert.equal(verdict.proof?.event, 'old');
     assert.equal(verdict.next?.toString(), now.add({ hours: 25 }).toString());
+    // Broken by what was measured, whatever else somebody declared; and what is not proven rests on no kind at all.
+    assert.equal(judge([part({ state: 'broken' }), part({ kind: 'declared' })], now).kind, 'measured');
+    assert.equal(judge([part(), part({ state: 'not-proven', proof: null })], now).kind, 'none');
   });
   it('is kept only with proof for each part that counts now: any parts at all', () => {
     const hours = fc.integer({ min: -100, max: 100 });

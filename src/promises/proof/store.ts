@@ -93,16 +93,13 @@ export async function lastClean(
   return rows.rows.map((row) => ({ ...row, at: instantFromEpochMs(row.at.getTime()) }));
 }
 
-export async function readState(
-  db: Database,
-  promise: string,
-): Promise<{ state: PromiseState; since: Instant } | null> {
-  const rows = await sql<{
-    state: PromiseState;
-    since: Date;
-  }>`select state, since from proof.state where promise = ${promise}`.execute(db);
-  const row = rows.rows[0];
-  return row ? { state: row.state, since: instantFromEpochMs(row.since.getTime()) } : null;
+/** In which state each promise was last seen, since when. */
+export async function readStates(db: Database): Promise<Map<string, { state: PromiseState; since: Instant }>> {
+  const rows = await sql<{ promise: string; state: PromiseState; since: Date }>`
+    select promise, state, since from proof.state`.execute(db);
+  return new Map(
+    rows.rows.map(({ promise, state, since }) => [promise, { state, since: instantFromEpochMs(since.getTime()) }]),
+  );
 }
 
 export async function saveState(tx: Tx, promise: string, state: PromiseState, since: Instant): Promise<void> {

@@ -109,7 +109,7 @@ describe('a check sees what is wrong', () => {
         ...one,
         agreement: agreement && one.agreement ? { ...one.agreement, ...agreement } : undefined,
       }));
-      return says('agreement-clauses', changed({ clients })).state;
+      return says('client-agreements', changed({ clients })).state;
     };
     const [one] = policy.clients;
     assert.equal(state({}), 'kept');

@@ -1,5 +1,5 @@
 /** Every check there is. */
-import { agreementClauses } from './agreements.ts';
+import { agreementClauses, clientAgreements } from './agreements.ts';
 import type { Check } from './check.ts';
 import { declaredData, locations } from './estate.ts';
 import {
@@ -28,6 +28,7 @@ export const checks: readonly Check[] = [
   recipientsInside,
   locations,
   agreementClauses,
+  clientAgreements,
   onlyNecessary,
   backupHorizon,
   reviewDates,

@@ -4,7 +4,7 @@ import { openPolicyFolder } from '../../../app/folder.ts';
 import type { Text } from '../../../base/language.ts';
 import { promiseIds, type Policy } from '../../../policy/index.ts';
 import { lintRules } from '../../../policy/index.ts';
-import { declarables } from '../../assurance/controls.ts';
+import { declarables } from '../../assurance/declarable.ts';
 import { checks, rulesOf } from '../checks/index.ts';
 import { promised } from './index.ts';
 

@@ -96,7 +96,13 @@ function frame(policy: Policy, options: Options, role: Purpose['role']): Omit<Re
           })),
     dpo: dpo ? { ...party(dpo, 'dpo'), external: dpo.external, registration: dpo.registration ?? null } : null,
     activities: policy.purposes.filter((one) => one.role === role).map((one) => activity(policy, one, options)),
-    disclosures: policy.disclosures.map(({ id, kind, text }) => ({ id, kind, text, from: `disclosures.${id}` })),
+    // What authorities or a new owner get is ours to say for our own data; for a client's, it is the client's.
+    disclosures: (role === 'processor' ? [] : policy.disclosures).map(({ id, kind, text }) => ({
+      id,
+      kind,
+      text,
+      from: `disclosures.${id}`,
+    })),
     locations: { from: 'locations', allowed: locations.allowed, text: locations.text ?? null },
     holds: { from: 'holds', decides: holds.decides ?? null, reviewEvery: holds.reviewEvery },
     measures: policy.measures.map((one) => ({
