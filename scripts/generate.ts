@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { estateJsonSchema, profileJsonSchema } from '../src/estate/index.ts';
 import { policyJsonSchema } from '../src/policy/index.ts';
+import { materialPage } from './material.ts';
 import { referencePage } from './reference.ts';
 import { rulePages } from './rules.ts';
 
@@ -27,6 +28,7 @@ const files: Record<string, () => string> = {
       'Every key of a file in `profiles/`. How to write one: [profiles](../profiles.md).',
       profileJsonSchema(),
     ),
+  'docs/generated/material-changes.md': materialPage,
 };
 
 for (const [file, text] of Object.entries(rulePages())) files[file] = () => text;
