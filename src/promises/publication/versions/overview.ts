@@ -73,4 +73,4 @@ export async function describe(desk: Publishing, asked: string): Promise<Describ
   };
 }
 
-export { readElsewhere, readOverrides } from './store.ts';
+export { readElsewhere } from './store.ts';
