@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { accessJsonSchema, permissionsPage } from '../src/access/index.ts';
 import { estateJsonSchema, profileJsonSchema } from '../src/estate/index.ts';
 import { policyJsonSchema } from '../src/policy/index.ts';
+import { materialPage } from './material.ts';
 import { referencePage } from './reference.ts';
 import { rulePages } from './rules.ts';
 
@@ -36,6 +37,7 @@ const files: Record<string, () => string> = {
       'Every key of a file in `profiles/`. How to write one: [profiles](../profiles.md).',
       profileJsonSchema(),
     ),
+  'docs/generated/material-changes.md': materialPage,
 };
 
 for (const [file, text] of Object.entries(rulePages())) files[file] = () => text;
