@@ -11,6 +11,7 @@ const files = [
   'test/journeys/kill.test.ts',
   'test/journeys/model.test.ts',
   'test/journeys/workers.test.ts',
+  'test/journeys/fuzz.test.ts',
 ];
 const { status } = spawnSync(
   process.execPath,

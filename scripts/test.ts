@@ -47,7 +47,10 @@ await step('tests', 'see the first ✖ above', () => run([...nodeTest, '--test-r
 process.exit(0); // what was started goes with us
 
 async function staticChecks(): Promise<void> {
-  await step('types', 'mend the types above', () => run([bin('tsc'), '-p', '.']));
+  await step('types', 'mend the types above', async () => {
+    await run([bin('tsc'), '-p', '.']);
+    await run([bin('tsc'), '-p', 'src/web/browser']);
+  });
   await step('lint', 'mend what the linter names', () => run([bin('oxlint'), '--type-aware', '--deny-warnings']));
   await step('format', 'run: npm run format', () => run([bin('oxfmt'), '--check', '.']));
   await step('generated', 'run: npm run generate', () => run([process.execPath, 'scripts/generate.ts', '--check']));

@@ -7,6 +7,12 @@ import type { Language } from '../base/language.ts';
 export interface Config {
   readonly home: string;
   readonly port: number;
+  /** Address to listen on. Anything but this machine itself is for a proxy with HTTPS before it. */
+  readonly listen: string;
+  /** Addresses of proxies whose word about who calls is believed. */
+  readonly proxies: readonly string[];
+  /** Mail server for the digest, as smtps://account:password@host, and whom it is from; null sends none. */
+  readonly smtp: { readonly url: string; readonly from: string } | null;
   /** The operator's own PostgreSQL; without it the embedded one of the home. */
   readonly databaseUrl: string | null;
   readonly language: Language;
@@ -26,11 +32,19 @@ export function readConfig(env: Env = process.env, terminal: boolean = process.s
   const databaseUrl = fromFileOr(env, 'GESTAND_DATABASE_URL', mistakes);
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
     mistakes.push('GESTAND_DATABASE_URL must begin with postgres://');
+  const smtpUrl = fromFileOr(env, 'GESTAND_SMTP_URL', mistakes);
+  if (smtpUrl !== null && !/^smtps?:\/\//.test(smtpUrl))
+    mistakes.push('GESTAND_SMTP_URL must begin with smtps:// or smtp://');
+  if (smtpUrl !== null && env['GESTAND_SMTP_FROM'] === undefined)
+    mistakes.push('GESTAND_SMTP_FROM is needed with GESTAND_SMTP_URL: the address that mail comes from');
   const asked = (env['GESTAND_LANG'] ?? env['LANG'] ?? 'en').slice(0, 2).toLowerCase();
   if (mistakes.length > 0) throw new Error(`the environment is not right:\n  ${mistakes.join('\n  ')}`);
   return {
     home: resolve(env['GESTAND_HOME'] ?? '.gestand'),
     port,
+    listen: env['GESTAND_LISTEN'] ?? '127.0.0.1',
+    proxies: (env['GESTAND_PROXIES'] ?? '').split(',').filter((one) => one !== ''),
+    smtp: smtpUrl === null ? null : { url: smtpUrl, from: env['GESTAND_SMTP_FROM'] ?? '' },
     databaseUrl,
     language: asked === 'nl' ? 'nl' : 'en',
     colour: terminal && env['NO_COLOR'] === undefined,

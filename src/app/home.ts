@@ -11,6 +11,7 @@ export const program = new URL('../..', import.meta.url).pathname;
 export const places = (home: string) => ({
   policy: join(home, 'policy.yaml'),
   estate: join(home, 'estate.yaml'),
+  access: join(home, 'access.yaml'),
   profiles: join(home, 'profiles'),
   keys: join(home, 'keys'),
   mirror: join(home, 'ledger'),

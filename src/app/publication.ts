@@ -36,7 +36,7 @@ export function publicationOf(world: OpenWorld): Publishing {
 }
 
 /** The policy of a version may be another than the one in force: it is examined as it was written. */
-async function examine(
+export async function examine(
   world: OpenWorld,
   text: string,
   day: string,

@@ -1,9 +1,11 @@
 /** A worker: carries out steps of runs, for all systems or for those beside which it stands; and the daily round. */
+import { tendAccess, type AccessWorld } from '../access/index.ts';
 import { openJobs, type Jobs } from '../jobs/index.ts';
 import { eraseExpiredDetails } from '../ledger/index.ts';
 import { tendHolds } from '../promises/holds/service.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
 import { aheadHours } from '../promises/retention/model.ts';
+import { measureAges } from '../promises/retention/ages.ts';
 import { makePlan } from '../promises/retention/plan.ts';
 import { reportRun, startRun, work, type RunReport } from '../promises/retention/run.ts';
 import { approvedRules } from '../promises/retention/store.ts';
@@ -21,7 +23,7 @@ const concurrency = 2;
 
 export async function startWorker(
   world: OpenWorld,
-  options: { systems?: readonly string[]; schedule: boolean },
+  options: { systems?: readonly string[]; schedule: boolean; access?: AccessWorld },
 ): Promise<Worker> {
   const jobs = await openJobs({ url: world.databaseUrl, log: world.log });
   const systems = options.systems ?? world.systems.systems.map((system) => system.id);
@@ -32,7 +34,10 @@ export async function startWorker(
     });
   }
   if (options.schedule) {
-    await jobs.work('daily', 1, () => daily(world, jobs));
+    await jobs.work('daily', 1, async () => {
+      if (options.access) await tendAccess(options.access);
+      await daily(world, jobs);
+    });
     await jobs.schedule('daily', '15 3 * * *', world.zone);
     await jobs.work('hourly', 1, async () => {
       await measure(world);
@@ -54,7 +59,15 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   if (plan.lines.some((line) => line.due > 0 && approved.has(line.rule)))
     await apply(world, jobs, plan.plan, () => undefined);
   await measure(world);
+  await measureAges(world);
   await judgeAll(world);
+}
+
+/** Starts, or goes on with, the run of a plan; workers carry it out. The run's id. */
+export async function begin(world: OpenWorld, jobs: Jobs, plan: string): Promise<string> {
+  const { run, steps } = await startRun(world, plan);
+  for (const step of steps) await jobs.enqueue(queueOf(step.system), step.id);
+  return run;
 }
 
 /** Starts, or goes on with, the run of a plan and waits for its end. Any worker may do the steps; `each` hears how far it is. */
@@ -65,8 +78,7 @@ export async function apply(
   each: (report: RunReport) => void,
   signal?: AbortSignal,
 ): Promise<RunReport> {
-  const { run, steps } = await startRun(world, plan);
-  for (const step of steps) await jobs.enqueue(queueOf(step.system), step.id);
+  const run = await begin(world, jobs, plan);
   for (;;) {
     const report = await reportRun(world, run);
     if (!report) throw new TypeError('the run is not in the journal');

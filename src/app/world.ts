@@ -13,7 +13,7 @@ import { manualConnector } from '../connectors/manual/index.ts';
 import { sqlConnector } from '../connectors/sql/index.ts';
 import { canonicalJson, handleOf, loadSecret, loadSigner, sealOf, sha256Hex, veilOf } from '../crypto/index.ts';
 import { migrate, openDatabase, startEmbedded, type Database } from '../database/index.ts';
-import { openEstate, type ConnectorKind, type Estate } from '../estate/index.ts';
+import { estateSummary, openEstate, type ConnectorKind, type Estate } from '../estate/index.ts';
 import { openLedger, record, type Ledger } from '../ledger/index.ts';
 import { openTask, taskState } from '../promises/proof/store.ts';
 import { statementSeen } from '../promises/publication/versions/checks.ts';
@@ -116,6 +116,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       law: declared.book.law,
       book: declared.book,
       parsed: declared.parsed,
+      estate: estateSummary(declared.estate),
       has: (document) => existsSync(join(config.home, document)),
       systems: {
         datasets: declared.estate.systems.flatMap((system) => system.datasets),

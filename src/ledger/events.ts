@@ -53,6 +53,11 @@ export const eventTypes = {
   'declaration.attached': { declaration: 'opaque', file: 'hash', bytes: 'count' },
   'declaration.withdrawn': { declaration: 'opaque' },
   'task.signed-off': { task: 'opaque', sys: 'id', ds: 'id' },
+  // Of sign-in: counts, and hashes of texts and public keys. Who signed in or changed what is about a person.
+  'access.refused': { kind: 'id', n: 'count' },
+  'access.reviewed': { review: 'opaque', kept: 'count', ended: 'count' },
+  'declaration.adopted': { hash: 'hash' },
+  'dpo-key.changed': { key: 'hash', keys: 'count' },
   // Of a version of the statement: its hash stands for every byte of it. Who acted stands in sealed details.
   'statement.drafted': { version: 'opaque', hash: 'hash', policy: 'hash', files: 'count' },
   'statement.reviewed': { version: 'opaque' },

@@ -3,7 +3,7 @@ import type { Text } from '../base/language.ts';
 import type { Clock } from '../base/time.ts';
 import type { Connector, Dataset, Finding } from '../connectors/kit/index.ts';
 import type { Database } from '../database/index.ts';
-import type { LawBook, LawSource, Policy, PolicyParsed } from '../policy/index.ts';
+import type { EstateSummary, LawBook, LawSource, Policy, PolicyParsed } from '../policy/index.ts';
 
 /** A system as the estate describes it. */
 export interface SystemSeen {
@@ -55,6 +55,8 @@ export interface World {
   readonly book: LawBook;
   /** The policy with the places of its file, for who examines it. */
   readonly parsed: PolicyParsed;
+  /** Where the data stands, as far as the linter asks. */
+  readonly estate: EstateSummary;
   /** Whether a file that the policy names ("documents/dpia-video.md") is there beside it. */
   readonly has: (document: string) => boolean;
   readonly systems: Systems;
@@ -76,19 +78,13 @@ export interface World {
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
 }
 
-/** Who acts: a name as the organisation knows it. It stands in sealed details, never in a leaf or a log. */
+/**
+ * Who acts, as services see it: a name as the organisation knows it. No two people have one name and a name is never changed
+ * (access/accounts.ts), so comparing names compares people, whichever of their accounts they use. It stands in sealed details,
+ * never in a leaf or a log.
+ */
 export interface Actor {
   readonly name: string;
 }
 
-/** Something expected that a person must know: not a bug. The message says what to do. */
-export class Refusal extends Error {
-  readonly code: string;
-  readonly text: { readonly nl: string; readonly en: string };
-  constructor(code: string, text: { nl: string; en: string }) {
-    super(text.en);
-    this.name = 'Refusal';
-    this.code = code;
-    this.text = text;
-  }
-}
+export { Refusal } from '../base/refusal.ts';

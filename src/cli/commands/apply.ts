@@ -2,7 +2,8 @@ import { apply as applyPlan, startWorker } from '../../app/worker.ts';
 import type { RunReport } from '../../promises/retention/run.ts';
 import { argument, exit, withWorld, type Command, type Context } from '../command.ts';
 import { number, seconds } from '../output.ts';
-import { runJson, showRun } from '../show.ts';
+import { runJson } from '../../app/wire.ts';
+import { showRun } from '../show.ts';
 
 export const apply: Command = {
   name: 'apply',

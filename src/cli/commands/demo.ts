@@ -15,7 +15,8 @@ import { Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
 import { number } from '../output.ts';
 import { showBoard } from '../board.ts';
-import { planJson, runJson, showPlan, showRun } from '../show.ts';
+import { planJson, runJson } from '../../app/wire.ts';
+import { showPlan, showRun } from '../show.ts';
 import { progress, sentence } from './apply.ts';
 
 export const demo: Command = {

@@ -3,7 +3,8 @@ import { Refusal } from '../../promises/world.ts';
 import { makePlan, total } from '../../promises/retention/plan.ts';
 import { approvedRules } from '../../promises/retention/store.ts';
 import { exit, text, withWorld, type Command } from '../command.ts';
-import { planJson, showPlan } from '../show.ts';
+import { planJson } from '../../app/wire.ts';
+import { showPlan } from '../show.ts';
 import { number } from '../output.ts';
 
 export const plan: Command = {

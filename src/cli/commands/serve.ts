@@ -1,32 +1,46 @@
-import { startServer } from '../../app/server.ts';
-import { jsonLog, openWorld } from '../../app/world.ts';
-import { startWorker } from '../../app/worker.ts';
-import { exit, type Command, type Context } from '../command.ts';
+import { resolve } from 'node:path';
+import { openSite } from '../../app/site/open.ts';
+import { jsonLog } from '../../app/world.ts';
+import { exit, list, type Command, type Context } from '../command.ts';
 import { untilStopped } from '../stop.ts';
 
 export const serve: Command = {
   name: 'serve',
   summary: {
-    nl: 'draait de dagelijkse ronde en toont het bord op een pagina',
-    en: 'runs the daily round and shows the board on a page',
+    nl: 'draait de dagelijkse ronde en de console',
+    en: 'runs the daily round and the console',
   },
-  usage: 'gestand serve',
-  examples: ['gestand serve', 'GESTAND_PORT=8080 gestand serve'],
+  usage: 'gestand serve [--also HOME …]',
+  options: {
+    also: {
+      type: 'string',
+      multiple: true,
+      help: {
+        nl: 'nog een home, onder de naam in zijn access.yaml',
+        en: 'one more home, under the name in its access.yaml',
+      },
+    },
+  },
+  examples: ['gestand serve', 'GESTAND_PORT=8080 gestand serve', 'gestand serve --also /srv/other'],
   run: (context) => serveHome(context),
 };
 
 export async function serveHome(context: Context): Promise<number> {
   const { config, out } = context;
-  const world = await openWorld({ config, log: jsonLog() });
-  const worker = await startWorker(world, { schedule: true });
-  const server = await startServer(world, config.port);
+  const homes = [config.home, ...list(context, 'also').map((home) => resolve(home))];
+  const site = await openSite(config, homes, jsonLog());
   out.line(
-    `  ${out.t({ nl: 'Bekijk het bord op', en: 'See the board at' })} ${out.paint(server.url, 'bold')}  ${out.t({ nl: '(Ctrl-C stopt)', en: '(Ctrl-C stops)' })}`,
+    `  ${out.t({ nl: 'De console staat op', en: 'The console is at' })} ${out.paint(site.url, 'bold')}  ${out.t({ nl: '(Ctrl-C stopt)', en: '(Ctrl-C stops)' })}`,
   );
-  out.result({ url: server.url });
+  if (site.firstLink !== null) {
+    out.line();
+    out.line(
+      `  ${out.t({ nl: 'Er is hier nog niets. Begin met deze link; hij werkt één keer:', en: 'There is nothing here yet. Begin with this link; it works once:' })}`,
+    );
+    out.line(`  ${out.paint(site.firstLink, 'bold')}`);
+  }
+  out.result({ url: site.url, firstLink: site.firstLink });
   await untilStopped();
-  await server.close();
-  await worker.stop();
-  await world.close();
+  await site.close();
   return exit.ok;
 }

@@ -29,7 +29,8 @@ export interface PlanHead {
   readonly state: string | null;
 }
 
-export async function listPlans(db: Database, limit: number): Promise<PlanHead[]> {
+/** The newest first; those made before an instant, to read on. */
+export async function listPlans(db: Database, limit: number, before?: string): Promise<PlanHead[]> {
   const rows = await sql<{
     id: string;
     made_at: Date;
@@ -41,6 +42,7 @@ export async function listPlans(db: Database, limit: number): Promise<PlanHead[]
     select plan.id, plan.made_at, plan.expires_at, run.id as run, run.state,
            (select count(*)::int from retention.approval where approval.plan = plan.id) as approvals
       from retention.plan left join retention.run on run.plan = plan.id
+     where (${before ?? null}::timestamptz is null or plan.made_at < ${before ?? null}::timestamptz)
      order by plan.made_at desc limit ${limit}`.execute(db);
   return rows.rows.map((row) => ({
     id: row.id,

@@ -10,12 +10,14 @@ import type { Block, Document } from '../document/model.ts';
 import { groupLayer, groupsOf, groupTitle, readAlsoOf, type Group } from './groups.ts';
 import type { StatementOptions } from './model.ts';
 import { once } from './once.ts';
-import { heading, paragraph, part, properNames, say, type Page } from './page.ts';
+import { openPage, statementDay } from './open.ts';
+import { heading, paragraph, part, say, type Page } from './page.ts';
 import { about, document } from './phrases/about.ts';
 import { withProofs } from './proofs.ts';
 import { sections as everySection, type Section } from './sections/index.ts';
 import { shortLayer } from './short.ts';
 
+export { groupsIn, partFor, proven, readDocument } from './approved.ts';
 export { proofKinds, type Proof, type ProofKind, type StatementOptions } from './model.ts';
 export { once, prose, rowText } from './once.ts';
 export { isWithin, outside, promised, valueAt, type Promised } from './source.ts';
@@ -50,24 +52,6 @@ export function layers(
   parts: readonly Section[] = everySection,
 ): Layers {
   return layersOn(openPage(policy, language, options), parts);
-}
-
-function openPage(policy: Policy, language: Language, { day, lawBook }: StatementOptions): Page {
-  return {
-    policy,
-    language,
-    day: day ?? statementDay(policy) ?? '1970-01-01',
-    law: lawBook?.law ?? new Map(),
-    eea: lawBook && lawBook.eea.length > 0 ? lawBook.eea : null,
-    adequacy: lawBook?.adequacy ?? [],
-    proper: properNames(policy),
-  };
-}
-
-/** The day of the statement, if it has one; of one that tells its month only, the first of that month. */
-function statementDay({ publication }: Policy): string | undefined {
-  const date = publication?.date;
-  return date?.length === 7 ? `${date}-01` : date;
 }
 
 function layersOn(page: Page, parts: readonly Section[]): Layers {

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { SMTPServer } from 'smtp-server';
+import { simpleParser } from 'mailparser';
+import { sql } from 'kysely';
+import { Webhook } from 'standardwebhooks';
+import { record } from '../../ledger/index.ts';
+import { testHome, type TestHome } from '../../../test/worlds/home.ts';
+import type { OpenWorld } from '../world.ts';
+import { endHook, listHooks, makeHook, tendHooks } from './hooks.ts';
+import { sendDigest } from './mail.ts';
+import { mayReach, post } from './outbound.ts';
+
+const actor = { name: 'A. de Beer' };
+
+describe('news for programs and by mail', () => {
+  let home: TestHome;
+  let world: OpenWorld;
+  let receiver: Server;
+  let url: string;
+  let got: { headers: IncomingMessage['headers']; body: string }[] = [];
+  let answer = 200;
+
+  before(async () => {
+    home = await testHome({
+      estate: `gestand: 1
+systems:
+  - { id: paper, title: { nl: a, en: a }, profile: asterisk-recordings, role: controller, location: { country: NL, place: Haps }, sources: { recordings: { connector: files, root: /nowhere } } }
+`,
+    });
+    world = await home.open();
+    receiver = createServer((request, response) => {
+      let body = '';
+      request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+      request.on('end', () => {
+        got.push({ headers: request.headers, body });
+        response.writeHead(answer, answer === 302 ? { location: '/other' } : {}).end('x'.repeat(100_000));
+      });
+    });
+    await new Promise<void>((done) => receiver.listen(0, '127.0.0.1', done));
+    url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/hook`;
+  });
+  after(async () => {
+    receiver.closeAllConnections();
+    receiver.close();
+    await home.close();
+  });
+  beforeEach(() => {
+    got = [];
+    answer = 200;
+    home.setNow('2026-11-24T10:00:00Z');
+  });
+
+  const happens = async (promise: string, to: string): Promise<void> => {
+    await world.db
+      .transaction()
+      .execute((tx) =>
+        record(tx, { type: 'promise.changed', at: world.clock(), fields: { promise, from: 'kept', to } }),
+      );
+    await world.flush();
+  };
+
+  it('are signed, so that the receiver can tell ours from anyone else’s', async () => {
+    const { secret } = await makeHook(world, actor, { url, events: ['promise.changed'], loopback: true });
+    await happens('P08', 'broken');
+    await tendHooks(world, { loopback: true });
+    assert.equal(got.length, 1);
+    const [{ headers, body } = { headers: {}, body: '' }] = got;
+    const shown = {
+      'webhook-id': String(headers['webhook-id']),
+      'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
+      'webhook-signature': String(headers['webhook-signature']),
+    };
+    const signed = new Webhook(secret).sign(shown['webhook-id'], new Date(world.clock().epochMilliseconds), body);
+    assert.equal(shown['webhook-signature'], signed);
+    assert.throws(() => new Webhook(`whsec_${Buffer.from('another').toString('base64')}`).verify(body, shown));
+    const told = JSON.parse(body) as { type: string; data: { promise: string; to: string } };
+    assert.deepEqual([told.type, told.data.promise, told.data.to], ['promise.changed', 'P08', 'broken']);
+    await endHook(world, actor, (await listHooks(world))[0]?.id ?? '');
+  });
+  it('come once, and what happened before the hook was made does not come at all', async () => {
+    await happens('P09', 'broken');
+    await makeHook(world, actor, { url, events: ['promise.changed'], loopback: true });
+    await tendHooks(world, { loopback: true });
+    assert.equal(got.length, 0);
+    await happens('P10', 'broken');
+    await tendHooks(world, { loopback: true });
+    await tendHooks(world, { loopback: true });
+    assert.equal(got.length, 1);
+    await endHook(world, actor, (await listHooks(world))[0]?.id ?? '');
+  });
+  it('are sent again with the same id when they were not taken, and the hook pauses after a day', async () => {
+    await makeHook(world, actor, { url, events: ['promise.changed'], loopback: true });
+    answer = 500;
+    await happens('P11', 'broken');
+    for (let hour = 0; hour < 26; hour += 1) {
+      home.setNow(`2026-11-${24 + Math.floor((10 + hour) / 24)}T${String((10 + hour) % 24).padStart(2, '0')}:30:00Z`);
+      await tendHooks(world, { loopback: true });
+    }
+    assert.equal(new Set(got.map((one) => one.headers['webhook-id'])).size, 1);
+    assert.ok(got.length >= 8 && got.length <= 11, `${got.length} tries`);
+    assert.notEqual((await listHooks(world))[0]?.paused, null);
+    await endHook(world, actor, (await listHooks(world))[0]?.id ?? '');
+  });
+  it('keep the secret sealed in the store', async () => {
+    const { secret } = await makeHook(world, actor, { url, events: ['run.finished'], loopback: true });
+    const { rows } = await sql<{ secret: string }>`select secret from site.hook`.execute(world.db);
+    assert.ok(rows.every((row) => !row.secret.includes(secret.slice(6, 30))));
+    await endHook(world, actor, (await listHooks(world))[0]?.id ?? '');
+  });
+  it('never reach this machine itself, whatever the name resolves to, and follow no redirect', async () => {
+    const out = { headers: {}, body: '{}', loopback: false };
+    assert.deepEqual(await post({ ...out, url }), { fault: 'not-allowed' });
+    assert.deepEqual(await post({ ...out, url: url.replace('127.0.0.1', 'localhost') }), { fault: 'not-allowed' });
+    for (const address of [
+      '127.0.0.1',
+      '::1',
+      '0.0.0.0',
+      '169.254.169.254',
+      'fe80::1',
+      '::ffff:127.0.0.1',
+      '224.0.0.1',
+    ])
+      assert.equal(mayReach(address, false), false, address);
+    for (const address of ['192.0.2.1x', '', 'example.org']) assert.equal(mayReach(address, true), false, address);
+    for (const address of ['93.184.216.34', '10.0.0.4', 'fd00::4'])
+      assert.equal(mayReach(address, false), true, address);
+    answer = 302;
+    got = [];
+    assert.deepEqual(await post({ ...out, url, loopback: true }), { status: 302 });
+    assert.equal(got.length, 1, 'and the place that it points to was not asked');
+    await assert.rejects(makeHook(world, actor, { url: 'http://example.org/', events: [] }), { code: 'hook-address' });
+    await assert.rejects(makeHook(world, actor, { url: 'https://name:word@example.org/', events: [] }), {
+      code: 'hook-address',
+    });
+  });
+  it('by mail come in the reader’s language, once, and tell nothing about anyone', async () => {
+    const mails: { subject: string; text: string; to: string }[] = [];
+    const server = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      onData: (stream, session, done) => {
+        void (async () => {
+          const mail = await simpleParser(stream);
+          mails.push({
+            subject: mail.subject ?? '',
+            text: mail.text ?? '',
+            to: session.envelope.rcptTo[0]?.address ?? '',
+          });
+          done();
+        })();
+      },
+    });
+    await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
+    const settings = {
+      url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+      from: 'gestand@example.nl',
+    };
+    const readers = [
+      { email: 'nl@example.nl', language: 'nl' },
+      { email: 'en@example.nl', language: 'en' },
+    ] as const;
+    try {
+      await sendDigest(world, settings, readers, 'https://privacy.example.nl');
+      await happens('P12', 'at-risk');
+      assert.equal(await sendDigest(world, settings, readers, 'https://privacy.example.nl'), 1);
+      assert.equal(await sendDigest(world, settings, readers, 'https://privacy.example.nl'), 0);
+      assert.deepEqual(
+        mails.map((mail) => mail.to),
+        ['nl@example.nl', 'en@example.nl'],
+      );
+      assert.match(mails[0]?.subject ?? '', /1 bericht van/);
+      assert.match(mails[1]?.text ?? '', /P12 .+: kept → at risk/);
+      assert.ok(!mails.some((mail) => mail.text.includes(actor.name)));
+    } finally {
+      await new Promise<void>((done) => server.close(() => done()));
+    }
+  });
+});

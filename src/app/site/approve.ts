@@ -1,0 +1,25 @@
+/** Approving a plan, or one rule of it, by two people who saw the same lines. */
+import type { Actor } from '../../access/index.ts';
+import { approvePlan, readPlan } from '../../promises/retention/plan.ts';
+import { byTwo, type TwoPeople } from './four-eyes.ts';
+import type { Seat } from './seat.ts';
+
+export async function approveByTwo(
+  seat: Seat,
+  actor: Actor,
+  plan: string,
+  rule: string | undefined,
+): Promise<TwoPeople> {
+  const { world } = seat;
+  const { lines } = await readPlan(world, plan);
+  const seen = lines.filter((line) => rule === undefined || line.rule === rule);
+  const what = {
+    may: 'approve a plan' as const,
+    subject: rule === undefined ? plan : `${plan} ${rule}`,
+    about: JSON.stringify(seen),
+  };
+  return byTwo(seat, actor, what, async (names) => {
+    await approvePlan(world, { name: names }, plan, rule);
+    await world.flush();
+  });
+}

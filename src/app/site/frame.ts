@@ -1,0 +1,126 @@
+/** A page's content put into the shell: who is acting, what that person may open, what waits there. */
+import { can, isFresh, roleTitles, type Actor, type Permission } from '../../access/index.ts';
+import type { Language, Text } from '../../base/language.ts';
+import type { PageAnswer } from '../../http/route.ts';
+import { textOf, type Html } from '../../web/html.ts';
+import { shell, type NavItem, type Shell } from '../../web/shell.ts';
+import type { Seat } from './seat.ts';
+
+interface Section {
+  readonly href: string;
+  readonly text: Text;
+  readonly may: Permission;
+}
+
+/** The sections of the console, in the order of the loop: what is promised, what is due, where it is, what is said. */
+export const sections: readonly Section[] = [
+  { href: '/', text: { nl: 'Beloften', en: 'Promises' }, may: 'see the board' },
+  { href: '/plans', text: { nl: 'Plannen', en: 'Plans' }, may: 'see plans' },
+  { href: '/holds', text: { nl: 'Bewaarplichten', en: 'Holds' }, may: 'see holds' },
+  { href: '/systems', text: { nl: 'Systemen', en: 'Systems' }, may: 'see systems' },
+  { href: '/policy', text: { nl: 'Beleid', en: 'Policy' }, may: 'see the policy' },
+  { href: '/publication', text: { nl: 'Verklaring', en: 'Statement' }, may: 'see the policy' },
+  { href: '/register', text: { nl: 'Register', en: 'Register' }, may: "see a client's register" },
+  { href: '/ledger', text: { nl: 'Bewijs', en: 'Evidence' }, may: 'see the ledger' },
+  { href: '/people', text: { nl: 'Mensen', en: 'People' }, may: 'see people' },
+  { href: '/settings', text: { nl: 'Instellingen', en: 'Settings' }, may: 'see settings' },
+];
+
+export interface Where {
+  readonly seat: Seat;
+  readonly actor: Actor | null;
+  readonly language: Language;
+  readonly request: Request;
+}
+
+export interface Content {
+  readonly title: string;
+  readonly main: Html;
+  readonly scripts?: readonly string[];
+  readonly told?: Shell['told'];
+  readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 429;
+  /** How many things wait in a section, by its address. */
+  readonly waiting?: Readonly<Record<string, number>>;
+}
+
+/** What a page answers: the content in the shell. */
+export async function framed(where: Where, content: Content): Promise<Extract<PageAnswer, { html: string }>> {
+  return { html: await framedText(where, content), status: content.status ?? 200 };
+}
+
+export async function framedText(where: Where, content: Content): Promise<string> {
+  const { seat, actor, language, request } = where;
+  const url = new URL(request.url);
+  const done = url.searchParams.get('done');
+  const told =
+    content.told ??
+    (done !== null && done in doneTexts
+      ? { kind: 'done' as const, text: doneTexts[done]?.[language] ?? '' }
+      : undefined);
+  const view: Shell = {
+    language,
+    title: content.title,
+    organisation: seat.world.policy.organisation.name,
+    path: url.pathname,
+    here: `${url.pathname}${url.search}`,
+    nav: actor === null || actor.stage !== 'full' ? [] : navOf(actor, language, content.waiting ?? {}),
+    who:
+      actor === null
+        ? null
+        : { name: actor.name, roles: actor.roles.map((role) => roleTitles[role][language]).join(', ') },
+    theme: themeOf(request),
+    styles: seat.assets.url('gestand.css'),
+    scripts: [seat.assets.url('console.js'), ...(content.scripts ?? []).map((name) => seat.assets.url(name))],
+    ...(told === undefined ? {} : { told }),
+  };
+  return textOf(shell(view, content.main));
+}
+
+function navOf(actor: Actor, language: Language, waiting: Readonly<Record<string, number>>): NavItem[] {
+  return sections
+    .filter((one) => can(actor, one.may) || (one.href === '/register' && actor.clients.length > 0))
+    .map((one) => ({
+      href: one.href,
+      text: one.text[language],
+      ...(waiting[one.href] === undefined ? {} : { waiting: waiting[one.href] ?? 0 }),
+    }));
+}
+
+/** Kept in a cookie of its own, without anything of a person in it. */
+export function themeOf(request: Request): 'light' | 'dark' | null {
+  const kept = /(?:^|;\s*)theme=(light|dark)/.exec(request.headers.get('cookie') ?? '')?.[1];
+  return kept === 'light' || kept === 'dark' ? kept : null;
+}
+
+/** What was done just now, said on the page that one is sent to: the address holds a word of this list and nothing else. */
+const doneTexts: Readonly<Record<string, Text>> = {
+  planned: { nl: 'Er is een nieuw plan. Er is niets aangeraakt.', en: 'There is a new plan. Nothing was touched.' },
+  approved: { nl: 'Goedgekeurd. Er is nog niets verwijderd.', en: 'Approved. Nothing has been deleted yet.' },
+  asked: {
+    nl: 'Gevraagd. Een tweede persoon moet hetzelfde goedkeuren.',
+    en: 'Asked. A second person must approve the same.',
+  },
+  begun: {
+    nl: 'Begonnen. U kunt deze pagina sluiten: het werk gaat door.',
+    en: 'Begun. You may close this page: the work goes on.',
+  },
+  held: { nl: 'De bewaarplicht geldt vanaf nu.', en: 'The hold applies from now on.' },
+  reviewed: { nl: 'Herzien: de bewaarplicht blijft.', en: 'Reviewed: the hold stays.' },
+  'release-asked': {
+    nl: 'Gevraagd. Een tweede persoon moet het goedkeuren.',
+    en: 'Asked. A second person must grant it.',
+  },
+  releasing: {
+    nl: 'Goedgekeurd. Na de wachttijd mag wat werd vastgehouden gaan.',
+    en: 'Granted. After the grace period what was held may go.',
+  },
+  probed: { nl: 'Opnieuw bekeken.', en: 'Looked at again.' },
+  saved: { nl: 'Opgeslagen.', en: 'Saved.' },
+  measured: { nl: 'Opnieuw gemeten.', en: 'Measured again.' },
+  signed: { nl: 'Getekend. Dank u.', en: 'Signed. Thank you.' },
+};
+
+/** Whether this person's second factor was shown within the minutes that a deed asks for. */
+export function fresh(seat: Seat, actor: Actor): boolean {
+  return isFresh(actor, { now: seat.world.clock(), withinMinutes: seat.access.settings.sessions.stepUpMinutes });
+}

@@ -1,0 +1,234 @@
+/** One's own account: enrolling, factors, recovery codes, sessions. */
+import { renderSVG } from 'uqr';
+import { z } from 'zod';
+import {
+  beginCode,
+  beginPasskey,
+  confirmCode,
+  confirmPasskey,
+  endOwnSession,
+  finishEnrolment,
+  hasSecondFactor,
+  listPasskeys,
+  listSessions,
+  recoveryCodesLeft,
+  removeFactor,
+  renewRecoveryCodes,
+  roleTitles,
+  setCookie,
+  setPassword,
+  type Actor,
+} from '../../../access/index.ts';
+import { accountById } from '../../../access/accounts.ts';
+import { Refusal } from '../../../base/refusal.ts';
+import type { PageAnswer } from '../../../http/route.ts';
+import { accountPage, accountTitle, appPage, recoveryPage, type AccountView } from '../../../web/access/account.ts';
+import { sayIn } from '../../../web/say.ts';
+import { framed, type Where } from '../frame.ts';
+import { flowOf, withFlow } from '../from.ts';
+import { one, page, type Seat } from '../seat.ts';
+
+const may = 'anyone signed in' as const;
+
+export const accountPages = [
+  page({ method: 'GET', path: '/account', may, summary: { nl: 'Uw account', en: 'Your account' } }, (call) =>
+    shown({ seat: call.world, actor: call.actor, language: call.language, request: call.request }),
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/account/passkeys/options',
+      may,
+      summary: { nl: 'Begint een passkey', en: 'Begins a passkey' },
+    },
+    async ({ world: { access }, actor }) => {
+      const { options, flow } = await beginPasskey(access, one(actor));
+      const bytes = new TextEncoder().encode(JSON.stringify({ options }));
+      return { bytes, type: 'application/json; charset=utf-8', cookies: withFlow(flow) };
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/account/passkeys',
+      may,
+      summary: { nl: 'Maakt een passkey', en: 'Makes a passkey' },
+      body: z.object({ name: z.string().max(60), response: z.string().max(20_000) }),
+    },
+    (call) =>
+      saved(call, async () => {
+        const { world, actor, body, request } = call;
+        await confirmPasskey(world.access, one(actor), flowOf(request), {
+          name: body.name,
+          answer: json(body.response),
+        });
+      }),
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/account/passkeys/remove',
+      may,
+      summary: { nl: 'Verwijdert een passkey', en: 'Removes a passkey' },
+      body: z.object({ passkey: z.string().max(1400) }),
+    },
+    (call) => saved(call, () => removeFactor(call.world.access, one(call.actor), { passkey: call.body.passkey })),
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/account/password',
+      may,
+      summary: { nl: 'Zet het wachtwoord', en: 'Sets the password' },
+      body: z.object({ password: z.string().max(2000), current: z.string().max(2000).optional() }),
+    },
+    async (call) =>
+      saved(
+        call,
+        async () => {
+          const { password, current } = call.body;
+          await setPassword(call.world.access, one(call.actor), {
+            password,
+            ...(current === undefined ? {} : { current }),
+          });
+        },
+        one(call.actor).stage === 'new-password' ? '/sign-in?done=saved' : '/account?done=saved',
+      ),
+  ),
+  page(
+    { method: 'GET', path: '/account/app', may, summary: { nl: 'Een app koppelen', en: 'Link an app' } },
+    async ({ world: seat, actor, language, request }) => {
+      const { secret, uri, flow } = await beginCode(seat.access, one(actor));
+      const page = await framed(
+        { seat, actor, language, request },
+        { title: accountTitle(language), main: appPage({ secret, picture: renderSVG(uri) }, language) },
+      );
+      return { ...page, cookies: withFlow(flow) };
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/account/app',
+      may,
+      summary: { nl: 'Koppelt een app', en: 'Links an app' },
+      body: z.object({ code: z.string().max(20) }),
+    },
+    (call) => saved(call, () => confirmCode(call.world.access, one(call.actor), flowOf(call.request), call.body.code)),
+  ),
+  page(
+    { method: 'POST', path: '/account/app/remove', may, summary: { nl: 'Ontkoppelt de app', en: 'Unlinks the app' } },
+    (call) => saved(call, () => removeFactor(call.world.access, one(call.actor), 'code')),
+  ),
+  page(
+    { method: 'POST', path: '/account/ready', may, summary: { nl: 'Klaar met inrichten', en: 'Done with setting up' } },
+    async (call) =>
+      orShown(call, async () => {
+        const { session, recoveryCodes } = await finishEnrolment(call.world.access, one(call.actor));
+        const cookies = [setCookie('session', session)];
+        if (recoveryCodes.length === 0) return { to: '/', cookies };
+        return { ...(await codesPage(call, recoveryCodes)), cookies };
+      }),
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/account/recovery',
+      may,
+      summary: { nl: 'Maakt herstelcodes', en: 'Makes recovery codes' },
+    },
+    async (call) =>
+      orShown(call, async () => codesPage(call, await renewRecoveryCodes(call.world.access, one(call.actor)))),
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/account/sessions/end',
+      may,
+      summary: { nl: 'Beëindigt een sessie', en: 'Ends a session' },
+      body: z.object({ session: z.string().max(40) }),
+    },
+    (call) => saved(call, () => endOwnSession(call.world.access, one(call.actor), call.body.session)),
+  ),
+];
+
+interface CallOf {
+  readonly world: Seat;
+  readonly actor: Actor | null;
+  readonly language: 'nl' | 'en';
+  readonly request: Request;
+}
+
+const whereOf = ({ world: seat, actor, language, request }: CallOf): Where => ({ seat, actor, language, request });
+
+function saved(call: CallOf, work: () => Promise<unknown>, to = '/account?done=saved'): Promise<PageAnswer> {
+  return orShown(call, async () => {
+    await work();
+    return { to };
+  });
+}
+
+/** A no is told on the account's own page; that a factor must be shown again is the door's to say. */
+async function orShown(call: CallOf, work: () => Promise<PageAnswer>): Promise<PageAnswer> {
+  try {
+    return await work();
+  } catch (cause) {
+    if (!(cause instanceof Refusal) || cause.code === 'step-up-needed') throw cause;
+    return shown(whereOf(call), cause.text[call.language]);
+  }
+}
+
+function codesPage(call: CallOf, codes: readonly string[]): ReturnType<typeof framed> {
+  return framed(whereOf(call), { title: accountTitle(call.language), main: recoveryPage(codes, call.language) });
+}
+
+async function shown(where: Where, wrong?: string): Promise<PageAnswer> {
+  const view = await viewOf(where.seat, one(where.actor), where.language);
+  return framed(where, {
+    title: accountTitle(where.language),
+    main: accountPage(view, sayIn(where.language, where.seat.world.zone)),
+    ...(wrong === undefined ? {} : { told: { kind: 'wrong', text: wrong }, status: 422 }),
+  });
+}
+
+async function viewOf({ access }: Seat, actor: Actor, language: 'nl' | 'en'): Promise<AccountView> {
+  const account = await accountById(access.db, actor.account);
+  const passkeys = await listPasskeys(access.db, account.id);
+  const sessions = actor.stage === 'full' ? await listSessions(access, account.id) : [];
+  return {
+    name: account.name,
+    email: account.email,
+    roles: account.roles.map((role) => roleTitles[role][language]).join(', '),
+    stage: actor.stage,
+    hasPassword: account.hasPassword,
+    hasCode: account.hasCode,
+    mayPassword: account.rolesBy === null,
+    passkeys: passkeys.map((key) => ({
+      id: key.id,
+      name: key.name,
+      made: key.made.toString(),
+      lastUsed: key.lastUsed?.toString() ?? null,
+    })),
+    recoveryLeft: await recoveryCodesLeft(access.db, account.id),
+    providers: access.settings.providers.map((one) => ({
+      id: one.id,
+      title: one.title,
+      linked: account.providers.includes(one.id),
+    })),
+    sessions: sessions.map((one) => ({
+      id: one.session,
+      browser: one.browser,
+      seen: one.seen.toString(),
+      here: one.session === actor.session,
+    })),
+    ready: account.passkeys > 0 || (account.hasPassword && hasSecondFactor(account)),
+  };
+}
+
+function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,104 @@
+/** Pages that belong to the frame: its files, its health, how it looks, the reference for programs, search. */
+import { z } from 'zod';
+import { can } from '../../../access/index.ts';
+import { openApi } from '../../../http/openapi.ts';
+import { referencePage } from '../../../web/console/reference.ts';
+import { searchPage } from '../../../web/console/search.ts';
+import { framed } from '../frame.ts';
+import { findIn } from '../find.ts';
+import { api, one, page, type SiteRoute } from '../seat.ts';
+import { within } from '../within.ts';
+import { version } from '../../version.ts';
+
+const about = (language: 'nl' | 'en') => ({ title: 'Gestand', version: version(), language });
+const nowhere = { nl: 'Dat is er niet.', en: 'That is not there.' };
+
+/** `routes` answers with every route of the site, these included: the reference shows them all. */
+export const framePages = (routes: () => readonly SiteRoute[]): readonly SiteRoute[] => [
+  page(
+    {
+      method: 'GET',
+      path: '/assets/:file',
+      may: 'anyone',
+      summary: { nl: 'Opmaak en scripts', en: 'Sheet and scripts' },
+      params: z.strictObject({ file: z.string().regex(/^[a-z]+-[0-9a-f]{16}\.(css|js)$/) }),
+    },
+    ({ world: { assets }, params, language }) => {
+      const found = assets.read(params.file);
+      return Promise.resolve(
+        found === null ? { html: nowhere[language], status: 404 as const } : { ...found, cache: 'forever' as const },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/appearance',
+      may: 'anyone',
+      summary: { nl: 'Licht of donker', en: 'Light or dark' },
+      body: z.object({ theme: z.enum(['light', 'dark']), back: z.string().max(500).default('/') }),
+    },
+    ({ body }) =>
+      Promise.resolve({
+        to: within(body.back),
+        cookies: [`theme=${body.theme}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`],
+      }),
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/search',
+      may: 'anyone signed in',
+      summary: { nl: 'Zoeken', en: 'Search' },
+      query: z.object({ q: z.string().trim().max(200).default('') }),
+    },
+    async ({ world: seat, actor, language, query, request }) =>
+      framed(
+        { seat, actor, language, request },
+        {
+          title: language === 'nl' ? 'Zoeken' : 'Search',
+          main: searchPage(query.q, await findIn(seat, (may) => can(one(actor), may), query.q, language), language),
+        },
+      ),
+  ),
+  api(
+    {
+      method: 'GET',
+      path: '/health',
+      may: 'anyone',
+      summary: { nl: 'Of de server leeft', en: 'Whether the server lives' },
+      reply: z.object({ ok: z.boolean(), at: z.string(), evidence: z.number() }),
+    },
+    async ({ world: { world } }) => ({
+      ok: true,
+      at: world.clock().toString(),
+      evidence: (await world.ledger.checkpoint())?.size ?? 0,
+    }),
+  ),
+  api(
+    {
+      method: 'GET',
+      path: '/api/openapi.json',
+      may: 'anyone',
+      summary: { nl: 'Dit document', en: 'This document' },
+      reply: z.record(z.string(), z.unknown()),
+    },
+    ({ language }) => Promise.resolve(openApi(routes(), about(language))),
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/api/reference',
+      may: 'anyone',
+      summary: { nl: 'Naslag voor programma’s', en: 'Reference for programs' },
+    },
+    ({ world: seat, actor, language, request }) =>
+      framed(
+        { seat, actor, language, request },
+        {
+          title: language === 'nl' ? 'Voor programma’s' : 'For programs',
+          main: referencePage(openApi(routes(), about(language)), language),
+        },
+      ),
+  ),
+];

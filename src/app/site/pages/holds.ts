@@ -1,0 +1,187 @@
+/** Holds: what is kept for a pending case, how safely, and who lets it go. */
+import { z } from 'zod';
+import { can } from '../../../access/index.ts';
+import { matterKinds, type Scope } from '../../../promises/holds/model.ts';
+import { holdStates, risks } from '../../../promises/holds/phrases.ts';
+import { listHolds, placeHold, releaseHold, reviewHold } from '../../../promises/holds/service.ts';
+import { holdPage, holdsPage, newHoldPage, type HoldView } from '../../../web/console/holds.ts';
+import { sayIn } from '../../../web/say.ts';
+import { framed } from '../frame.ts';
+import { siteRefusals } from '../phrases.ts';
+import { one, page, type Seat } from '../seat.ts';
+import type { Language } from '../../../base/language.ts';
+
+const params = z.strictObject({ hold: z.string().regex(/^h-[a-z0-9]+$/) });
+const text = z.string().trim().min(1).max(2000);
+
+export const holdPages = [
+  page(
+    { method: 'GET', path: '/holds', may: 'see holds', summary: { nl: 'Bewaarplichten', en: 'Holds' } },
+    async ({ world: seat, actor, language, request }) =>
+      framed(
+        { seat, actor, language, request },
+        {
+          title: language === 'nl' ? 'Bewaarplichten' : 'Holds',
+          main: holdsPage(
+            { holds: await viewsOf(seat, language), mayPlace: can(one(actor), 'place a hold') },
+            sayIn(language, seat.world.zone),
+          ),
+        },
+      ),
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/holds/new',
+      may: 'place a hold',
+      summary: { nl: 'Een bewaarplicht instellen', en: 'Place a hold' },
+    },
+    ({ world: seat, actor, language, request }) =>
+      framed(
+        { seat, actor, language, request },
+        {
+          title: language === 'nl' ? 'Bewaarplicht instellen' : 'Place a hold',
+          main: newHoldPage({ kinds: matterKinds, datasets: datasetsOf(seat) }, sayIn(language, seat.world.zone)),
+        },
+      ),
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/holds/new',
+      may: 'place a hold',
+      summary: { nl: 'Stelt een bewaarplicht in', en: 'Places a hold' },
+      body: z.object({
+        matter: text,
+        kind: z.enum(matterKinds),
+        reason: text,
+        legalBasis: text,
+        scope: z.enum(['subject', 'place']),
+        subjectKind: z.enum(['phone', 'email', 'username', 'name', 'ip', 'mac', 'person-id']).default('phone'),
+        value: z.string().trim().max(300).default(''),
+        place: z.string().trim().max(300).default(''),
+        from: z.union([z.iso.date(), z.literal('')]).default(''),
+        to: z.union([z.iso.date(), z.literal('')]).default(''),
+        datasets: z.union([z.string(), z.array(z.string())]).default([]),
+        prospective: z.literal('yes').optional(),
+      }),
+    },
+    async ({ world: { world }, actor, body }) => {
+      const datasets = Array.isArray(body.datasets) ? body.datasets : [body.datasets];
+      const scope: Scope =
+        body.scope === 'subject'
+          ? [{ is: 'subject', kind: body.subjectKind, value: body.value, datasets }]
+          : [
+              {
+                is: 'place',
+                place: body.place,
+                datasets,
+                from: body.from === '' ? null : `${body.from}T00:00:00Z`,
+                to: body.to === '' ? null : `${body.to}T23:59:59Z`,
+              },
+            ];
+      const { matter, kind, reason, legalBasis } = body;
+      const { hold } = await placeHold(world, one(actor), {
+        matter,
+        kind,
+        reason,
+        legalBasis,
+        scope,
+        prospective: body.prospective === 'yes',
+      });
+      return { to: `/holds/${hold.id}?done=held` };
+    },
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/holds/:hold',
+      may: 'see holds',
+      summary: { nl: 'Een bewaarplicht', en: 'A hold' },
+      params,
+    },
+    async ({ world: seat, actor, language, params: { hold: id }, request }) => {
+      const hold = (await viewsOf(seat, language)).find((view) => view.id === id);
+      if (!hold) throw siteRefusals.unknownHold(id);
+      const rights = { review: can(one(actor), 'review a hold'), release: can(one(actor), 'release a hold') };
+      return framed(
+        { seat, actor, language, request },
+        { title: hold.matter, main: holdPage(hold, rights, sayIn(language, seat.world.zone)) },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/holds/:hold/review',
+      may: 'review a hold',
+      summary: { nl: 'Herziet', en: 'Reviews' },
+      params,
+    },
+    async ({ world: { world }, actor, params: { hold } }) => {
+      await reviewHold(world, one(actor), hold);
+      return { to: `/holds/${hold}?done=reviewed` };
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/holds/:hold/release',
+      may: 'release a hold',
+      summary: { nl: 'Vraagt of keurt de opheffing', en: 'Asks for or grants the release' },
+      params,
+      body: z.object({ reason: text }),
+    },
+    async ({ world: { world }, actor, params: { hold }, body }) => {
+      const { state } = await releaseHold(world, one(actor), hold, body.reason);
+      return { to: `/holds/${hold}?done=${state === 'asked' ? 'release-asked' : 'releasing'}` };
+    },
+  ),
+];
+
+function datasetsOf(seat: Seat): string[] {
+  return seat.world.systems.datasets
+    .filter((dataset) => dataset.at.kind !== 'task')
+    .map((dataset) => `${dataset.system}/${dataset.id}`);
+}
+
+async function viewsOf({ world }: Seat, language: Language): Promise<HoldView[]> {
+  const now = world.clock().toString();
+  return (await listHolds(world)).map(({ hold, achieved }) => ({
+    id: hold.id,
+    matter: hold.matter,
+    kind: hold.kind,
+    reason: hold.reason,
+    legalBasis: hold.legalBasis,
+    state: hold.state,
+    stateText: holdStates[hold.state][language],
+    placedBy: hold.placedBy,
+    placedAt: hold.placedAt.toString(),
+    reviewDue: hold.reviewDue.toString(),
+    overdue: hold.state !== 'released' && hold.reviewDue.toString() <= now,
+    releaseAsked: hold.releaseBy,
+    graceUntil: hold.graceUntil?.toString() ?? null,
+    prospective: hold.prospective,
+    scope: hold.scope.map((part) => scopeText(part, language)),
+    achieved: achieved.map((part) => ({
+      where: `${part.system}/${part.dataset}`,
+      native: part.native,
+      preserved: part.preserved,
+      guarded: part.guarded,
+      risk: part.risk === null ? null : (risks[part.risk]?.[language] ?? part.risk),
+    })),
+  }));
+}
+
+function scopeText(part: Scope[number], language: Language): string {
+  const on = (datasets: readonly string[]): string =>
+    datasets.length === 0 ? (language === 'nl' ? 'overal' : 'everywhere') : datasets.join(', ');
+  switch (part.is) {
+    case 'items':
+      return `${part.dataset}: ${part.keys.length} items`;
+    case 'subject':
+      return `${part.kind} ${part.value} · ${on(part.datasets)}`;
+    case 'place':
+      return `${part.place} · ${part.from?.slice(0, 10) ?? '…'} – ${part.to?.slice(0, 10) ?? '…'} · ${on(part.datasets)}`;
+  }
+}

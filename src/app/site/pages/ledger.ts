@@ -1,0 +1,74 @@
+/** Evidence in the browser: what was signed, entry by entry, and the files that let a stranger check it. */
+import { z } from 'zod';
+import { can } from '../../../access/index.ts';
+import { readEntries } from '../../../ledger/store.ts';
+import { ledgerPage, type EntryView } from '../../../web/console/ledger.ts';
+import { sayIn } from '../../../web/say.ts';
+import { framed } from '../frame.ts';
+import { siteRefusals } from '../phrases.ts';
+import { one, page } from '../seat.ts';
+
+const pageSize = 50;
+const text = new TextEncoder();
+
+export const ledgerPages = [
+  page(
+    {
+      method: 'GET',
+      path: '/ledger',
+      may: 'see the ledger',
+      summary: { nl: 'Bewijs', en: 'Evidence' },
+      query: z.object({ to: z.coerce.number().int().nonnegative().optional() }),
+    },
+    async ({ world: seat, actor, language, query, request }) => {
+      const at = await seat.world.ledger.checkpoint();
+      const size = at?.size ?? 0;
+      const to = Math.min(size, query.to ?? size);
+      const from = Math.max(0, to - pageSize);
+      const read = to === 0 ? [] : await readEntries(seat.world.db, BigInt(from), BigInt(to));
+      const entries = read.map((bytes, i) => entryOf(from + i, bytes.toString('utf8'))).toReversed();
+      const view = {
+        size,
+        root: at?.root ?? '',
+        key: seat.world.ledger.vkey,
+        entries,
+        older: from > 0 ? from : null,
+        mayProve: can(one(actor), 'see the ledger'),
+      };
+      return framed(
+        { seat, actor, language, request },
+        { title: language === 'nl' ? 'Bewijs' : 'Evidence', main: ledgerPage(view, sayIn(language, seat.world.zone)) },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/ledger/:index/receipt',
+      may: 'see the ledger',
+      summary: { nl: 'Een bewijsstuk', en: 'A receipt' },
+      params: z.strictObject({ index: z.coerce.number().int().nonnegative() }),
+    },
+    async ({ world: { world }, params }) => {
+      const proof = await world.ledger.prove(params.index);
+      if (proof === null) throw siteRefusals.unknownLeaf();
+      return {
+        bytes: text.encode(proof),
+        type: 'text/plain; charset=utf-8',
+        name: `receipt-${params.index}.tlog-proof`,
+      };
+    },
+  ),
+];
+
+/** An entry is canonical JSON of ours; what kind of event it is, and when, stand in it. */
+function entryOf(index: number, entry: string): EntryView {
+  const parsed = JSON.parse(entry) as Record<string, unknown>;
+  const { v: _, t, at, c: __, ...rest } = parsed;
+  return {
+    index,
+    type: typeof t === 'string' ? t : '',
+    at: typeof at === 'string' ? at : null,
+    facts: Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`),
+  };
+}

@@ -1,0 +1,368 @@
+/** People: inviting, roles, ending access, the review, and the declaration that everyone signs. */
+import { z } from 'zod';
+import {
+  accountById,
+  adoptDeclaration,
+  can,
+  changeRoles,
+  checkConfidentiality,
+  checkSecondFactors,
+  closeReview,
+  decide,
+  declarationInForce,
+  disable,
+  invite,
+  listAccounts,
+  openReview,
+  readReview,
+  reset,
+  reviewState,
+  revoke,
+  Role,
+  roles,
+  roleTitles,
+  signDeclaration,
+  type Account,
+} from '../../../access/index.ts';
+import type { Language } from '../../../base/language.ts';
+import { instant } from '../../../base/time.ts';
+import {
+  declarationPage,
+  invitePage,
+  linkPage,
+  peoplePage,
+  peopleTitle,
+  personPage,
+  reviewPage,
+  type ChoicesView,
+  type PersonView,
+} from '../../../web/console/people.ts';
+import { sayIn } from '../../../web/say.ts';
+import { framed } from '../frame.ts';
+import { one, page, type Seat } from '../seat.ts';
+
+const account = z.strictObject({ account: z.string().regex(/^[a-z]{1,8}-[0-9a-z]{10,26}$/) });
+const several = <T extends z.ZodType>(of: T) =>
+  z.preprocess((given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]), z.array(of));
+const Roles = z.object({
+  roles: several(Role),
+  clients: several(z.string().max(64)),
+  until: z.union([z.iso.date(), z.literal('')]).default(''),
+});
+
+export const peoplePages = [
+  page(
+    { method: 'GET', path: '/people', may: 'see people', summary: { nl: 'Mensen', en: 'People' } },
+    async ({ world: seat, actor, language, request }) => {
+      const say = sayIn(language, seat.world.zone);
+      const bound = await checkConfidentiality(seat.access);
+      const factors = await checkSecondFactors(seat.access);
+      const review = await reviewState(seat.access);
+      const people = (await listAccounts(seat.access.db)).map((each) =>
+        personOf(
+          each,
+          language,
+          bound.missing.map((who) => who.person),
+          factors.without,
+        ),
+      );
+      const view = {
+        people,
+        covered: factors.covered,
+        accounts: factors.accounts,
+        signed: bound.signed,
+        withAccess: bound.withAccess,
+        declaration: bound.version,
+        review: {
+          last: review.last?.toString() ?? null,
+          due: review.due?.toString() ?? null,
+          overdue: review.overdue,
+          open: review.open,
+        },
+        mayInvite: can(one(actor), 'invite people'),
+        mayReview: can(one(actor), 'review access'),
+      };
+      return framed(
+        { seat, actor, language, request },
+        { title: peopleTitle('title', say), main: peoplePage(view, say) },
+      );
+    },
+  ),
+  page(
+    { method: 'GET', path: '/people/invite', may: 'invite people', summary: { nl: 'Uitnodigen', en: 'Invite' } },
+    ({ world: seat, actor, language, request }) => {
+      const say = sayIn(language, seat.world.zone);
+      return framed(
+        { seat, actor, language, request },
+        { title: peopleTitle('invite', say), main: invitePage(choicesOf(seat, language, null), say) },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/people/invite',
+      may: 'invite people',
+      summary: { nl: 'Nodigt uit', en: 'Invites' },
+      body: Roles.extend({ name: z.string().trim().min(1).max(120), email: z.email() }),
+    },
+    async ({ world: seat, actor, language, body, request }) => {
+      const say = sayIn(language, seat.world.zone);
+      const made = await invite(seat.access, one(actor), { name: body.name, email: body.email, ...given(body) });
+      return framed(
+        { seat, actor, language, request },
+        {
+          title: peopleTitle('linkTitle', say),
+          main: linkPage({ link: made.link, expires: made.expires.toString() }, say),
+        },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/people/:account',
+      may: 'see people',
+      summary: { nl: 'Een persoon', en: 'A person' },
+      params: account,
+    },
+    async ({ world: seat, actor, language, params, request }) => {
+      const say = sayIn(language, seat.world.zone);
+      const found = await accountById(seat.access.db, params.account);
+      const may = { change: can(one(actor), 'change roles'), end: can(one(actor), 'end access') };
+      return framed(
+        { seat, actor, language, request },
+        {
+          title: found.name,
+          main: personPage(personOf(found, language, [], []), choicesOf(seat, language, found), may, say),
+        },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/people/:account/roles',
+      may: 'change roles',
+      summary: { nl: 'Wijzigt rollen', en: 'Changes roles' },
+      params: account,
+      body: Roles,
+    },
+    async ({ world: { access }, actor, params, body }) => {
+      await changeRoles(access, one(actor), params.account, given(body));
+      return { to: `/people/${params.account}?done=saved` };
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/people/:account/reset',
+      may: 'end access',
+      summary: { nl: 'Maakt een nieuwe link', en: 'Makes a new link' },
+      params: account,
+      body: z.object({ what: z.enum(['password', 'second-factor', 'everything']) }),
+    },
+    async ({ world: seat, actor, language, params, body, request }) => {
+      const say = sayIn(language, seat.world.zone);
+      const made = await reset(seat.access, one(actor), params.account, body.what);
+      if (made === null) return { to: `/people/${params.account}?done=saved` };
+      return framed(
+        { seat, actor, language, request },
+        {
+          title: peopleTitle('linkTitle', say),
+          main: linkPage({ link: made.link, expires: made.expires.toString() }, say),
+        },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/people/:account/sign-out',
+      may: 'end access',
+      summary: { nl: 'Meldt overal af', en: 'Signs out everywhere' },
+      params: account,
+    },
+    async ({ world: { access }, actor, params }) => {
+      const found = await accountById(access.db, params.account);
+      await revoke(access, one(actor), { account: found.id });
+      return { to: `/people/${params.account}?done=saved` };
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/people/:account/end',
+      may: 'end access',
+      summary: { nl: 'Beëindigt toegang', en: 'Ends access' },
+      params: account,
+    },
+    async ({ world: { access }, actor, params }) => {
+      await disable(access, one(actor), params.account);
+      return { to: '/people?done=saved' };
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/people/review',
+      may: 'review access',
+      summary: { nl: 'Begint een controle', en: 'Begins a review' },
+    },
+    async ({ world: { access } }) => ({
+      to: `/people/review/${await openReview(access)}`,
+    }),
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/people/review/:review',
+      may: 'review access',
+      summary: { nl: 'Een controle', en: 'A review' },
+      params: z.strictObject({ review: z.string().max(40) }),
+    },
+    async ({ world: seat, actor, language, params, request }) => {
+      const say = sayIn(language, seat.world.zone);
+      const review = await readReview(seat.access.db, params.review);
+      const lines = review.lines.map((line) => ({
+        account: line.account.id,
+        name: line.account.name,
+        roles: titles(line.account, language),
+        lastSeen: line.account.lastSeen?.toString() ?? null,
+        decision: line.decision,
+      }));
+      return framed(
+        { seat, actor, language, request },
+        {
+          title: peopleTitle('review', say),
+          main: reviewPage({ id: review.id, opened: review.opened.toString(), lines }, say),
+        },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/people/review/:review',
+      may: 'review access',
+      summary: { nl: 'Beslist over een persoon', en: 'Decides on a person' },
+      params: z.strictObject({ review: z.string().max(40) }),
+      body: z.object({ account: z.string().max(40), decision: z.enum(['keep', 'end']) }),
+    },
+    async ({ world: { access }, actor, params, body }) => {
+      await decide(access, one(actor), params.review, body.account, body.decision);
+      return { to: `/people/review/${params.review}` };
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/people/review/:review/close',
+      may: 'review access',
+      summary: { nl: 'Sluit een controle', en: 'Closes a review' },
+      params: z.strictObject({ review: z.string().max(40) }),
+    },
+    async ({ world: { access }, actor, params }) => {
+      await closeReview(access, one(actor), params.review);
+      return { to: '/people?done=saved' };
+    },
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/declaration',
+      may: 'sign the declaration',
+      summary: { nl: 'Geheimhouding', en: 'Confidentiality' },
+    },
+    async ({ world: seat, actor, language, request }) => {
+      const say = sayIn(language, seat.world.zone);
+      const inForce = await declarationInForce(seat.access.db);
+      const bound = await checkConfidentiality(seat.access);
+      const view = {
+        version: inForce?.version ?? null,
+        text: inForce?.text[language] ?? null,
+        signed: !bound.missing.some((who) => who.person === one(actor).person),
+        mayAdopt: can(one(actor), 'change settings'),
+        missing: can(one(actor), 'see people') ? bound.missing.map((who) => who.name) : [],
+      };
+      return framed(
+        { seat, actor, language, request },
+        { title: peopleTitle('declaration', say), main: declarationPage(view, say) },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/declaration/sign',
+      may: 'sign the declaration',
+      summary: { nl: 'Tekent', en: 'Signs' },
+      body: z.object({ version: z.string().max(60) }),
+    },
+    async ({ world: { access }, actor, body }) => {
+      await signDeclaration(access, one(actor), body.version);
+      return { to: '/declaration?done=signed' };
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/declaration',
+      may: 'change settings',
+      summary: { nl: 'Laat een tekst gelden', en: 'Puts a text in force' },
+      body: z.object({
+        version: z.string().trim().min(1).max(60),
+        nl: z.string().trim().min(1).max(5000),
+        en: z.string().trim().min(1).max(5000),
+      }),
+    },
+    async ({ world: { access }, actor, body }) => {
+      await adoptDeclaration(access, one(actor), body.version, { nl: body.nl, en: body.en });
+      return { to: '/declaration?done=saved' };
+    },
+  ),
+];
+
+function given(body: z.infer<typeof Roles>) {
+  return {
+    roles: body.roles,
+    clients: body.clients,
+    ...(body.until === '' ? {} : { until: instant(`${body.until}T23:59:59Z`) }),
+  };
+}
+
+function titles(found: Account, language: Language): string {
+  return found.roles.map((role) => roleTitles[role][language]).join(', ');
+}
+
+function personOf(
+  found: Account,
+  language: Language,
+  unsigned: readonly string[],
+  without: readonly string[],
+): PersonView {
+  return {
+    id: found.id,
+    name: found.name,
+    email: found.email,
+    roles: titles(found, language),
+    state: found.state,
+    until: found.until?.toString() ?? null,
+    lastSeen: found.lastSeen?.toString() ?? null,
+    two: !without.includes(found.id),
+    signed: !unsigned.includes(found.person),
+  };
+}
+
+function choicesOf({ world }: Seat, language: Language, found: Account | null): ChoicesView {
+  return {
+    roles: roles
+      .filter((role) => role !== 'subject')
+      .map((value) => ({ value, text: roleTitles[value][language], checked: found?.roles.includes(value) === true })),
+    clients: world.policy.clients.map((client) => ({
+      value: client.id,
+      text: client.name,
+      checked: found?.clients.includes(client.id) === true,
+    })),
+  };
+}

@@ -1,0 +1,149 @@
+/** Plans: what is due, approving, carrying out, and watching it happen. */
+import { z } from 'zod';
+import { can } from '../../../access/index.ts';
+import { makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
+import { applicable, type Plan } from '../../../promises/retention/model.ts';
+import { reportRun } from '../../../promises/retention/run.ts';
+import { approvedRules, listPlans, runOfPlan } from '../../../promises/retention/store.ts';
+import { sayIn } from '../../../web/say.ts';
+import { planPage, plansPage } from '../../../web/console/plans.ts';
+import { begin } from '../../worker.ts';
+import { approveByTwo } from '../approve.ts';
+import { askedBy } from '../four-eyes.ts';
+import { framed } from '../frame.ts';
+import { siteRefusals } from '../phrases.ts';
+import { runText } from '../run-text.ts';
+import { one, page, type Seat } from '../seat.ts';
+import { agesFor } from '../ages.ts';
+
+const params = z.strictObject({ plan: z.string().regex(/^p-[a-z0-9]+$/) });
+
+export const planPages = [
+  page(
+    {
+      method: 'GET',
+      path: '/plans',
+      may: 'see plans',
+      summary: { nl: 'Plannen', en: 'Plans' },
+      query: z.object({ before: z.iso.datetime().optional() }),
+    },
+    async ({ world: seat, actor, language, query, request }) => {
+      const heads = await listPlans(seat.world.db, 20, query.before);
+      const plans = await Promise.all(
+        heads.map(async (head) => {
+          const plan = await readPlan(seat.world, head.id);
+          return {
+            id: head.id,
+            made: head.madeAt.toISOString(),
+            expires: head.expiresAt.toISOString(),
+            due: total(plan, 'due'),
+            held: total(plan, 'held'),
+            retained: total(plan, 'retained'),
+            approvals: head.approvals,
+            state: stateOf(plan, head.state, head.approvals, seat),
+          };
+        }),
+      );
+      const view = {
+        plans,
+        mayMake: can(one(actor), 'make a plan'),
+        next: heads.length === 20 ? (plans.at(-1)?.made ?? null) : null,
+      };
+      return framed(
+        { seat, actor, language, request },
+        { title: language === 'nl' ? 'Plannen' : 'Plans', main: plansPage(view, sayIn(language, seat.world.zone)) },
+      );
+    },
+  ),
+  page(
+    { method: 'POST', path: '/plans', may: 'make a plan', summary: { nl: 'Maakt een plan', en: 'Makes a plan' } },
+    async ({ world: { world } }) => {
+      const plan = await makePlan(world, world.clock());
+      await world.flush();
+      return { to: `/plans/${plan.plan}?done=planned` };
+    },
+  ),
+  page(
+    { method: 'GET', path: '/plans/:plan', may: 'see plans', summary: { nl: 'Een plan', en: 'A plan' }, params },
+    async ({ world: seat, actor, language, params: { plan: id }, request }) => {
+      const plan = await readPlan(seat.world, id);
+      const approved = await approvedRules(seat.world.db, id);
+      const run = await runOfPlan(seat.world.db, id);
+      const report = run === null ? null : await reportRun(seat.world, run);
+      const view = {
+        id,
+        at: plan.at,
+        expires: plan.expires,
+        applicable: applicable(plan, seat.world.clock()),
+        lines: plan.lines.map((line) => ({
+          ...line,
+          approved: approved.has(line.rule),
+          title: ruleTitle(seat, line.rule, language),
+        })),
+        findings: plan.findings,
+        ages: await agesFor(seat.world, shown(plan), language),
+        run:
+          report === null
+            ? null
+            : { id: report.run, state: report.state, lines: report.lines, ...runText(report, language) },
+        asked: await askedBy(seat, 'approve a plan'),
+        actor: one(actor).name,
+        mayApprove: can(one(actor), 'approve a plan'),
+        mayApply: can(one(actor), 'carry out a plan'),
+      };
+      return framed(
+        { seat, actor, language, request },
+        {
+          title: `${language === 'nl' ? 'Plan' : 'Plan'} ${id}`,
+          main: planPage(view, sayIn(language, seat.world.zone)),
+        },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/plans/:plan/approve',
+      may: 'approve a plan',
+      summary: { nl: 'Keurt goed', en: 'Approves' },
+      params,
+      body: z.object({ rule: z.string().optional() }),
+    },
+    async ({ world: seat, actor, params: { plan }, body }) => {
+      const end = await approveByTwo(seat, one(actor), plan, body.rule);
+      return { to: `/plans/${plan}?done=${end.is === 'asked' ? 'asked' : 'approved'}` };
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/plans/:plan/apply',
+      may: 'carry out a plan',
+      summary: { nl: 'Voert uit', en: 'Carries out' },
+      params,
+    },
+    async ({ world: { world, jobs }, params: { plan } }) => {
+      if (jobs === null) throw siteRefusals.noWorker();
+      await begin(world, jobs, plan);
+      return { to: `/plans/${plan}?done=begun` };
+    },
+  ),
+];
+
+/** The lines as the picture needs them: which rule, where. */
+function shown(plan: Plan): { rule: string; system: string; dataset: string }[] {
+  return plan.lines.map(({ rule, system, dataset }) => ({ rule, system, dataset }));
+}
+
+function ruleTitle(seat: Seat, rule: string, language: 'nl' | 'en'): string {
+  return seat.world.policy.retention.find((one) => one.id === rule)?.text[language] ?? rule;
+}
+
+export type PlanState = 'nothing' | 'waiting' | 'approved' | 'expired' | 'running' | 'complete' | 'partial' | 'stopped';
+
+function stateOf(plan: Plan, run: string | null, approvals: number, seat: Seat): PlanState {
+  if (run === 'running' || run === 'complete' || run === 'partial' || run === 'stopped') return run;
+  if (!plan.lines.some((line) => line.due > 0 && line.then !== 'review')) return 'nothing';
+  if (applicable(plan, seat.world.clock()) === 'expired') return 'expired';
+  return approvals > 0 ? 'approved' : 'waiting';
+}

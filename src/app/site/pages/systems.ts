@@ -1,0 +1,93 @@
+/** Systems: are they there, when did we last look, and what is in them that nobody declared. */
+import { z } from 'zod';
+import { can } from '../../../access/index.ts';
+import { lastMeasures } from '../../../promises/proof/store.ts';
+import { systemPage, systemsPage, type SystemView } from '../../../web/console/systems.ts';
+import { sayIn } from '../../../web/say.ts';
+import { framed } from '../frame.ts';
+import { lastLooks, look } from '../looks.ts';
+import { siteRefusals } from '../phrases.ts';
+import { one, page, type Seat } from '../seat.ts';
+
+const params = z.strictObject({ system: z.string().max(64) });
+
+export const systemPages = [
+  page(
+    { method: 'GET', path: '/systems', may: 'see systems', summary: { nl: 'Systemen', en: 'Systems' } },
+    async ({ world: seat, actor, language, request }) =>
+      framed(
+        { seat, actor, language, request },
+        {
+          title: language === 'nl' ? 'Systemen' : 'Systems',
+          main: systemsPage(
+            { systems: await viewsOf(seat), mayLook: can(one(actor), 'look into a system') },
+            sayIn(language, seat.world.zone),
+          ),
+        },
+      ),
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/systems/:system',
+      may: 'see systems',
+      summary: { nl: 'Een systeem', en: 'A system' },
+      params,
+    },
+    async ({ world: seat, actor, language, params: { system }, request }) => {
+      const view = (await viewsOf(seat)).find((each) => each.id === system);
+      if (!view) throw siteRefusals.unknownSystem(system);
+      return framed(
+        { seat, actor, language, request },
+        {
+          title: view.id,
+          main: systemPage(view, can(one(actor), 'look into a system'), sayIn(language, seat.world.zone)),
+        },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/systems/:system/probe',
+      may: 'look into a system',
+      summary: { nl: 'Kijkt opnieuw', en: 'Looks again' },
+      params,
+    },
+    async ({ world: { world }, params: { system } }) => {
+      if (!world.systems.systems.some((each) => each.id === system)) throw siteRefusals.unknownSystem(system);
+      await look(world, system);
+      return { to: `/systems/${system}?done=probed` };
+    },
+  ),
+];
+
+async function viewsOf({ world }: Seat): Promise<SystemView[]> {
+  const looks = await lastLooks(world);
+  const measures = await lastMeasures(world.db, world.clock());
+  return world.systems.systems.map((system) => {
+    const seen = looks.get(system.id);
+    const declared = world.declared.estate.systems.find((each) => each.id === system.id);
+    return {
+      id: system.id,
+      title: declared?.title ?? null,
+      role: declared?.role ?? null,
+      country: system.location.country,
+      look: seen ?? null,
+      datasets: world.systems.datasets
+        .filter((dataset) => dataset.system === system.id)
+        .map((dataset) => {
+          const mine = measures.filter((each) => each.system === system.id && each.dataset === dataset.id);
+          return {
+            id: dataset.id,
+            data: dataset.data,
+            overdue: mine.some((each) => each.overdue === null)
+              ? null
+              : mine.reduce((sum, each) => sum + (each.overdue ?? 0), 0),
+            held: mine.reduce((sum, each) => sum + each.held, 0),
+            measured: mine.map((each) => each.at.toString()).toSorted()[0] ?? null,
+          };
+        }),
+    };
+  });
+}

@@ -1,0 +1,22 @@
+/** Refusals of the site itself. */
+import { Refusal } from '../../base/refusal.ts';
+
+export const siteRefusals = {
+  unknownPromise: (id: string) =>
+    new Refusal('promise-unknown', {
+      nl: `Het beleid doet geen belofte "${id}".`,
+      en: `The policy makes no promise "${id}".`,
+    }),
+  noWorker: () =>
+    new Refusal('no-worker', {
+      nl: 'Op deze server draait geen worker. Start er een met: gestand worker',
+      en: 'No worker runs beside this server. Start one with: gestand worker',
+    }),
+  unknownRun: (run: string) =>
+    new Refusal('run-unknown', { nl: `Er is geen run "${run}".`, en: `There is no run "${run}".` }),
+  unknownHold: (hold: string) =>
+    new Refusal('hold-unknown', { nl: `Er is geen bewaarplicht "${hold}".`, en: `There is no hold "${hold}".` }),
+  unknownSystem: (system: string) =>
+    new Refusal('system-unknown', { nl: `Er is geen systeem "${system}".`, en: `There is no system "${system}".` }),
+  unknownLeaf: () => new Refusal('no-such-leaf', { nl: 'Die vermelding is er niet.', en: 'That entry is not there.' }),
+};

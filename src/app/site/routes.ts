@@ -1,0 +1,41 @@
+/** Every route of the site. A test walks this list as everyone, and as everyone else. */
+import { holdRoutes } from './api/holds.ts';
+import { ledgerRoutes } from './api/ledger.ts';
+import { promiseRoutes } from './api/promises.ts';
+import { planRoutes } from './api/plans.ts';
+import { systemRoutes } from './api/systems.ts';
+import { boardPages } from './pages/board.ts';
+import { accountPages } from './pages/account.ts';
+import { centreContactPages } from './pages/centre-contact.ts';
+import { centrePages } from './pages/centre.ts';
+import { framePages } from './pages/frame-pages.ts';
+import { holdPages } from './pages/holds.ts';
+import { ledgerPages } from './pages/ledger.ts';
+import { peoplePages } from './pages/people.ts';
+import { planPages } from './pages/plans.ts';
+import { setUpPages } from './pages/set-up.ts';
+import { settingsPages } from './pages/settings.ts';
+import { signInPages } from './pages/sign-in.ts';
+import { systemPages } from './pages/systems.ts';
+import type { SiteRoute } from './seat.ts';
+
+export const routes: readonly SiteRoute[] = [
+  ...promiseRoutes,
+  ...planRoutes,
+  ...holdRoutes,
+  ...systemRoutes,
+  ...ledgerRoutes,
+  ...boardPages,
+  ...planPages,
+  ...holdPages,
+  ...systemPages,
+  ...ledgerPages,
+  ...peoplePages,
+  ...setUpPages,
+  ...settingsPages,
+  ...signInPages,
+  ...accountPages,
+  ...centrePages,
+  ...centreContactPages,
+  ...framePages(() => routes),
+];

@@ -1,0 +1,120 @@
+/** How plans, runs and holds look on the wire: the keys that docs/cli.md and the OpenAPI document promise. */
+import { z } from 'zod';
+import type { Achieved } from '../promises/holds/store.ts';
+import { Scope, type Hold } from '../promises/holds/model.ts';
+import type { Plan } from '../promises/retention/model.ts';
+import type { RunReport } from '../promises/retention/run.ts';
+
+const count = z.number().nonnegative();
+
+export const PlanReply = z.object({
+  plan: z.string(),
+  at: z.string(),
+  expires: z.string(),
+  lines: z.array(
+    z.object({
+      rule: z.string(),
+      system: z.string(),
+      dataset: z.string(),
+      due: count,
+      held: count,
+      retained: count,
+      oldest: z.string().nullable(),
+      newest: z.string().nullable(),
+      bytes: z.number().nullable(),
+      promise: z.string(),
+      then: z.enum(['erase', 'anonymise', 'review']),
+      cutoff: z.string(),
+      retainedBy: z.record(z.string(), z.number()),
+      inDataset: count,
+      needs: z.enum(['person', 'nothing']),
+      why: z.string().nullable(),
+      samples: z.array(z.record(z.string(), z.string())),
+    }),
+  ),
+  findings: z.array(
+    z.object({
+      kind: z.string(),
+      system: z.string(),
+      dataset: z.string().nullable(),
+      detail: z.string(),
+      items: z.number().nullable(),
+    }),
+  ),
+});
+export type PlanReply = z.infer<typeof PlanReply>;
+
+export function planJson(plan: Plan): PlanReply {
+  const { lines, findings, ...rest } = plan;
+  return PlanReply.parse({ ...rest, lines, findings });
+}
+
+export const RunReply = z.object({
+  run: z.string(),
+  plan: z.string(),
+  state: z.enum(['running', 'complete', 'partial', 'stopped']),
+  lines: z.array(
+    z.object({
+      rule: z.string(),
+      system: z.string(),
+      dataset: z.string(),
+      done: count,
+      absent: count,
+      held: count,
+      retained: count,
+      failed: count,
+      partial: count,
+      level: z.string().nullable(),
+      planned: count,
+      left: z.number().nullable(),
+      stopped: z.string().nullable(),
+    }),
+  ),
+});
+export type RunReply = z.infer<typeof RunReply>;
+
+export function runJson(report: RunReport): RunReply {
+  return RunReply.parse(report);
+}
+
+export const HoldReply = z.object({
+  hold: z.string(),
+  matter: z.string(),
+  kind: z.string(),
+  reason: z.string(),
+  legalBasis: z.string(),
+  scope: Scope,
+  prospective: z.boolean(),
+  state: z.enum(['active', 'error', 'releasing', 'released']),
+  placedAt: z.string(),
+  reviewDue: z.string(),
+  graceUntil: z.string().nullable(),
+  achieved: z.array(
+    z.object({
+      system: z.string(),
+      dataset: z.string(),
+      native: count,
+      preserved: count,
+      guarded: count,
+      risk: z.string().nullable(),
+    }),
+  ),
+});
+export type HoldReply = z.infer<typeof HoldReply>;
+
+export function holdJson({ hold, achieved }: { hold: Hold; achieved: readonly Achieved[] }): HoldReply {
+  return {
+    hold: hold.id,
+    matter: hold.matter,
+    kind: hold.kind,
+    reason: hold.reason,
+    legalBasis: hold.legalBasis,
+    scope: hold.scope,
+    prospective: hold.prospective,
+    state: hold.state,
+    placedAt: hold.placedAt.toString(),
+    reviewDue: hold.reviewDue.toString(),
+    graceUntil: hold.graceUntil?.toString() ?? null,
+    achieved: [...achieved],
+  };
+}

@@ -1,0 +1,20 @@
+/** Something expected that a person must know: not a bug. */
+import type { Text } from './language.ts';
+
+/** How an answer over HTTP carries a refusal (RFC 9110); the command line shows its text. */
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 422 | 429;
+
+/** A no with a code that stays the same and a text that says what to do, in both languages. */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly text: Text;
+  readonly status: RefusalStatus;
+  /** `status` follows from the code where nothing is said: what is unknown is 404, the rest a conflict with how things stand. */
+  constructor(code: string, text: Text, status: RefusalStatus = /(^|-)unknown($|-)|^no-such-/.test(code) ? 404 : 409) {
+    super(text.en);
+    this.name = 'Refusal';
+    this.code = code;
+    this.text = text;
+    this.status = status;
+  }
+}

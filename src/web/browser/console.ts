@@ -1,0 +1,21 @@
+/** What the console gains where script runs: passkeys, progress that moves, a summary that closes. Every page works without. */
+import { passkeys } from './passkeys.ts';
+import { fillFromFragment } from './fragment.ts';
+import { followRuns } from './progress.ts';
+
+passkeys(document);
+followRuns(document);
+fillFromFragment(document);
+
+// A menu that was opened closes when one goes on elsewhere.
+document.addEventListener('click', (event) => {
+  for (const open of document.querySelectorAll<HTMLDetailsElement>('details.account[open]'))
+    if (event.target instanceof Node && !open.contains(event.target)) open.open = false;
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return;
+  for (const open of document.querySelectorAll<HTMLDetailsElement>('details.account[open]')) {
+    open.open = false;
+    open.querySelector('summary')?.focus();
+  }
+});

@@ -1,0 +1,70 @@
+/** The policy's editor: a plain text field becomes one with colours, completion from the schema, and the linter's findings beside the text. */
+import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
+import { yaml } from '@codemirror/lang-yaml';
+import { linter, lintGutter, type Diagnostic } from '@codemirror/lint';
+import { basicSetup, EditorView } from 'codemirror';
+import { ask } from './ask.ts';
+import { placeAt, wordsAt, type Schema } from '../completion.ts';
+
+interface Findings {
+  readonly findings: readonly { rule: string; severity: string; line: number; message: string }[];
+}
+
+const field = document.querySelector<HTMLTextAreaElement>('textarea[data-editor]');
+if (field) void edit(field);
+
+async function edit(text: HTMLTextAreaElement): Promise<void> {
+  const schema = await ask<Schema>('/api/policy/schema');
+  const place = document.createElement('div');
+  place.className = 'editor';
+  text.before(place);
+  const view = new EditorView({
+    doc: text.value,
+    parent: place,
+    extensions: [
+      basicSetup,
+      yaml(),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ 'aria-label': text.getAttribute('aria-label') ?? text.name }),
+      autocompletion({ override: [(context) => complete(context, schema)] }),
+      lintGutter(),
+      linter(findings, { delay: 600 }),
+    ],
+  });
+  text.hidden = true;
+  text.form?.addEventListener('submit', () => {
+    text.value = view.state.doc.toString();
+  });
+  for (const jump of document.querySelectorAll<HTMLElement>('[data-line]'))
+    jump.addEventListener('click', (event) => {
+      event.preventDefault();
+      goTo(view, Number(jump.dataset['line']));
+    });
+}
+
+function goTo(view: EditorView, line: number): void {
+  const at = view.state.doc.line(Math.min(Math.max(1, line), view.state.doc.lines));
+  view.dispatch({ selection: { anchor: at.from }, effects: EditorView.scrollIntoView(at.from, { y: 'center' }) });
+  view.focus();
+}
+
+function complete(context: CompletionContext, schema: Schema): CompletionResult | null {
+  const word = context.matchBefore(/[\w-]*/);
+  if (!word || (word.from === word.to && !context.explicit)) return null;
+  const before = context.state.doc.sliceString(0, context.pos).split('\n');
+  const words = wordsAt(schema, placeAt(before));
+  return words.length === 0 ? null : { from: word.from, options: words };
+}
+
+async function findings(view: EditorView): Promise<Diagnostic[]> {
+  const { findings: found } = await ask<Findings>('/api/policy/lint', { text: view.state.doc.toString() });
+  return found.map((one) => {
+    const line = view.state.doc.line(Math.min(Math.max(1, one.line), view.state.doc.lines));
+    return {
+      from: line.from + (/^\s*/.exec(line.text)?.[0].length ?? 0),
+      to: line.to,
+      severity: one.severity === 'E' ? 'error' : one.severity === 'W' ? 'warning' : 'info',
+      message: `${one.rule}: ${one.message}`,
+    };
+  });
+}

@@ -1,0 +1,233 @@
+/** Holds in the browser. A release never happens by one person, nor by a date. */
+import type { Text } from '../../base/language.ts';
+import { html, nothing, type Html } from '../html.ts';
+import type { Say } from '../say.ts';
+import {
+  area,
+  badge,
+  button,
+  card,
+  choices,
+  empty,
+  facts,
+  field,
+  form,
+  heading,
+  link,
+  moment,
+  section,
+  select,
+  table,
+  type State,
+} from '../ui/controls.ts';
+
+export interface HoldView {
+  readonly id: string;
+  readonly matter: string;
+  readonly kind: string;
+  readonly reason: string;
+  readonly legalBasis: string;
+  readonly state: 'active' | 'error' | 'releasing' | 'released';
+  readonly stateText: string;
+  readonly placedBy: string;
+  readonly placedAt: string;
+  readonly reviewDue: string;
+  readonly overdue: boolean;
+  readonly releaseAsked: string | null;
+  readonly graceUntil: string | null;
+  readonly prospective: boolean;
+  readonly scope: readonly string[];
+  readonly achieved: readonly {
+    readonly where: string;
+    readonly native: number;
+    readonly preserved: number;
+    readonly guarded: number;
+    readonly risk: string | null;
+  }[];
+}
+
+const words = {
+  title: { nl: 'Bewaarplichten', en: 'Holds' },
+  lead: {
+    nl: 'Wat in een lopende zaak nodig is, blijft, ook als de termijn voorbij is.',
+    en: 'What a pending case needs stays, also when its term is over.',
+  },
+  place: { nl: 'Bewaarplicht instellen', en: 'Place a hold' },
+  none: { nl: 'Er wordt niets vastgehouden.', en: 'Nothing is held.' },
+  matter: { nl: 'Zaak', en: 'Matter' },
+  kind: { nl: 'Soort', en: 'Kind' },
+  reason: { nl: 'Reden', en: 'Reason' },
+  basis: { nl: 'Rechtsgrond', en: 'Legal basis' },
+  state: { nl: 'Stand', en: 'State' },
+  items: { nl: 'Items', en: 'Items' },
+  review: { nl: 'Herzien vóór', en: 'Review by' },
+  overdue: { nl: 'te laat', en: 'overdue' },
+  scope: { nl: 'Wat', en: 'What' },
+  placed: { nl: 'Ingesteld', en: 'Placed' },
+  by: { nl: 'door', en: 'by' },
+  grace: { nl: 'Wachttijd tot', en: 'Grace until' },
+  yetToCome: { nl: 'Ook wat nog komt', en: 'Also what is yet to come' },
+  how: { nl: 'Hoe veilig', en: 'How safe' },
+  where: { nl: 'waar', en: 'where' },
+  native: { nl: 'slot in het systeem zelf', en: "the system's own lock" },
+  preserved: { nl: 'kopie bewaard', en: 'copy preserved' },
+  guarded: { nl: 'alleen door ons bewaakt', en: 'guarded by us only' },
+  risk: { nl: 'risico', en: 'risk' },
+  looked: { nl: 'Herzien: zij blijft', en: 'Reviewed: it stays' },
+  release: { nl: 'Opheffen', en: 'Release' },
+  askRelease: { nl: 'Vraag om opheffing', en: 'Ask for the release' },
+  grantRelease: { nl: 'Keur de opheffing goed', en: 'Grant the release' },
+  askNote: {
+    nl: 'Een tweede persoon moet dit goedkeuren. Daarna loopt een wachttijd, en dan mag wat werd vastgehouden verwijderd worden.',
+    en: 'A second person must grant this. Then a grace period runs, and after that what was held may be deleted.',
+  },
+  asked: { nl: 'Opheffing gevraagd door', en: 'Release asked by' },
+  person: { nl: 'Van een persoon', en: 'Of a person' },
+  spot: { nl: 'Van een camera, nummer of toestel', en: 'Of a camera, number or extension' },
+  about: { nl: 'Waar het om gaat', en: 'What it is about' },
+  key: { nl: 'Waaraan herkend', en: 'Recognised by' },
+  value: { nl: 'Nummer, adres of naam', en: 'Number, address or name' },
+  camera: { nl: 'Camera, nummer of toestel', en: 'Camera, number or extension' },
+  from: { nl: 'Van', en: 'From' },
+  to: { nl: 'Tot en met', en: 'Until' },
+  datasets: { nl: 'Alleen hierin (niets aangevinkt: overal)', en: 'Only in these (none ticked: everywhere)' },
+} as const satisfies Record<string, Text>;
+
+const looks: Readonly<Record<HoldView['state'], State>> = {
+  active: 'kept',
+  error: 'broken',
+  releasing: 'at-risk',
+  released: 'neutral',
+};
+const kinds: Readonly<Record<string, Text>> = {
+  litigation: { nl: 'rechtszaak', en: 'litigation' },
+  criminal: { nl: 'strafrechtelijk onderzoek', en: 'criminal investigation' },
+  complaint: { nl: 'klacht', en: 'complaint' },
+  dispute: { nl: 'geschil', en: 'dispute' },
+  'authority-order': { nl: 'bevel van een autoriteit', en: 'order of an authority' },
+};
+
+const itemsOf = (hold: HoldView): number =>
+  hold.achieved.reduce((sum, one) => sum + one.native + one.preserved + one.guarded, 0);
+
+export function holdsPage(view: { readonly holds: readonly HoldView[]; readonly mayPlace: boolean }, say: Say): Html {
+  const w = (word: keyof typeof words): string => words[word][say.language];
+  const place = view.mayPlace ? button('/holds/new', w('place')) : nothing;
+  return html`${heading(w('title'), w('lead'), place)}
+  ${
+    view.holds.length === 0
+      ? empty(w('none'), place)
+      : table(
+          w('title'),
+          [
+            { title: w('matter') },
+            { title: w('kind') },
+            { title: w('state') },
+            { title: w('items'), number: true },
+            { title: w('review') },
+          ],
+          view.holds.map((hold) => [
+            link(`/holds/${hold.id}`, hold.matter),
+            kinds[hold.kind]?.[say.language] ?? hold.kind,
+            badge(looks[hold.state], hold.stateText),
+            say.n(itemsOf(hold)),
+            html`${say.day(hold.reviewDue)} ${hold.overdue ? badge('broken', w('overdue')) : nothing}`,
+          ]),
+        )
+  }`;
+}
+
+export function holdPage(
+  hold: HoldView,
+  rights: { readonly review: boolean; readonly release: boolean },
+  say: Say,
+): Html {
+  const w = (word: keyof typeof words): string => words[word][say.language];
+  const open = hold.state !== 'released' && hold.state !== 'releasing';
+  return html`${heading(hold.matter)}
+    <p>${badge(looks[hold.state], hold.stateText)} ${hold.overdue ? badge('broken', w('overdue')) : nothing}</p>
+    ${facts([
+      [w('kind'), kinds[hold.kind]?.[say.language] ?? hold.kind],
+      [w('reason'), hold.reason],
+      [w('basis'), hold.legalBasis],
+      [w('placed'), `${say.moment(hold.placedAt)} ${w('by')} ${hold.placedBy}`],
+      [w('review'), moment(hold.reviewDue, say.day(hold.reviewDue))],
+      ...(hold.graceUntil === null ? [] : [[w('grace'), say.moment(hold.graceUntil)] as const]),
+    ])}
+    <h2>${w('scope')}</h2>
+    <ul>
+      ${hold.scope.map((part) => html`<li>${part}</li>`)}
+      ${hold.prospective ? html`<li>${w('yetToCome')}</li>` : nothing}
+    </ul>
+    ${section(
+      'how',
+      w('how'),
+      table(
+        w('how'),
+        [
+          { title: w('where') },
+          { title: w('native'), number: true },
+          { title: w('preserved'), number: true },
+          { title: w('guarded'), number: true },
+          { title: w('risk') },
+        ],
+        hold.achieved.map((one) => [
+          one.where,
+          say.n(one.native),
+          say.n(one.preserved),
+          say.n(one.guarded),
+          one.risk ?? '',
+        ]),
+      ),
+    )}
+    ${open && rights.review ? card(form(`/holds/${hold.id}/review`, nothing, { text: w('looked'), kind: 'quiet' })) : nothing}
+    ${open && rights.release ? section('release', w('release'), releaseForm(hold, w)) : nothing}`;
+}
+
+function releaseForm(hold: HoldView, w: (word: keyof typeof words) => string): Html {
+  return html`${hold.releaseAsked === null ? nothing : html`<p>${w('asked')} ${hold.releaseAsked}.</p>`}
+  ${form(`/holds/${hold.id}/release`, area({ name: 'reason', label: w('reason') }), {
+    text: w(hold.releaseAsked === null ? 'askRelease' : 'grantRelease'),
+    kind: 'danger',
+    consequence: w('askNote'),
+  })}`;
+}
+
+export function newHoldPage(
+  view: { readonly kinds: readonly string[]; readonly datasets: readonly string[] },
+  say: Say,
+): Html {
+  const w = (word: keyof typeof words): string => words[word][say.language];
+  return html`${heading(w('place'), w('lead'))}
+  ${form(
+    '/holds/new',
+    html`${field({ name: 'matter', label: w('matter') })}
+    ${select(
+      'kind',
+      w('kind'),
+      view.kinds.map((value) => ({ value, text: kinds[value]?.[say.language] ?? value })),
+    )}
+    ${area({ name: 'reason', label: w('reason') })} ${field({ name: 'legalBasis', label: w('basis') })}
+    ${choices('radio', 'scope', w('about'), [
+      { value: 'subject', text: w('person'), checked: true },
+      { value: 'place', text: w('spot') },
+    ])}
+    ${select(
+      'subjectKind',
+      w('key'),
+      ['phone', 'email', 'username', 'name', 'ip', 'mac', 'person-id'].map((value) => ({ value, text: value })),
+    )}
+    ${field({ name: 'value', label: w('value'), required: false })}
+    ${field({ name: 'place', label: w('camera'), required: false })}
+    ${field({ name: 'from', label: w('from'), type: 'date', required: false })}
+    ${field({ name: 'to', label: w('to'), type: 'date', required: false })}
+    ${choices(
+      'checkbox',
+      'datasets',
+      w('datasets'),
+      view.datasets.map((value) => ({ value, text: value })),
+    )}
+    ${choices('checkbox', 'prospective', w('yetToCome'), [{ value: 'yes', text: w('yetToCome') }])}`,
+    { text: w('place') },
+  )}`;
+}

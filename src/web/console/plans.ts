@@ -1,0 +1,385 @@
+/** The plans: what is due and why, the picture of ages, the buttons that say what they will do and to how many. */
+import type { Text } from '../../base/language.ts';
+import { html, nothing, type Html } from '../html.ts';
+import type { Say } from '../say.ts';
+import {
+  badge,
+  card,
+  empty,
+  facts,
+  form,
+  heading,
+  link,
+  moment,
+  more,
+  section,
+  table,
+  type State,
+} from '../ui/controls.ts';
+import { timeline, type Bar } from '../ui/timeline.ts';
+
+type PlanState = 'nothing' | 'waiting' | 'approved' | 'expired' | 'running' | 'complete' | 'partial' | 'stopped';
+
+export interface PlansView {
+  readonly plans: readonly {
+    readonly id: string;
+    readonly made: string;
+    readonly expires: string;
+    readonly due: number;
+    readonly held: number;
+    readonly retained: number;
+    readonly approvals: number;
+    readonly state: PlanState;
+  }[];
+  readonly mayMake: boolean;
+  readonly next: string | null;
+}
+
+export interface AgesView {
+  readonly rule: string;
+  readonly system: string;
+  readonly dataset: string;
+  readonly at: string;
+  readonly bars: readonly Bar[];
+  readonly termAt: number;
+  readonly term: string;
+}
+
+export interface PlanView {
+  readonly id: string;
+  readonly at: string;
+  readonly expires: string;
+  readonly applicable: 'yes' | 'expired' | 'forecast';
+  readonly lines: readonly {
+    readonly rule: string;
+    readonly title: string;
+    readonly promise: string;
+    readonly system: string;
+    readonly dataset: string;
+    readonly then: 'erase' | 'anonymise' | 'review';
+    readonly due: number;
+    readonly held: number;
+    readonly retained: number;
+    readonly retainedBy: Readonly<Record<string, number>>;
+    readonly oldest: string | null;
+    readonly newest: string | null;
+    readonly bytes: number | null;
+    readonly needs: 'person' | 'nothing';
+    readonly why: string | null;
+    readonly approved: boolean;
+    readonly samples: readonly Readonly<Record<string, string>>[];
+  }[];
+  readonly findings: readonly {
+    readonly kind: string;
+    readonly system: string;
+    readonly dataset: string | null;
+    readonly detail: string;
+    readonly items: number | null;
+  }[];
+  readonly ages: readonly AgesView[];
+  readonly run: {
+    readonly id: string;
+    readonly state: 'running' | 'complete' | 'partial' | 'stopped';
+    readonly done: number;
+    readonly expected: number;
+    readonly text: string;
+    readonly lines: readonly {
+      readonly rule: string;
+      readonly system: string;
+      readonly dataset: string;
+      readonly done: number;
+      readonly absent: number;
+      readonly held: number;
+      readonly retained: number;
+      readonly failed: number;
+      readonly partial: number;
+      readonly level: string | null;
+      readonly left: number | null;
+    }[];
+  } | null;
+  /** Who asked for approval and waits for a second person: by plan, or by plan and rule. */
+  readonly asked: ReadonlyMap<string, string>;
+  readonly actor: string;
+  readonly mayApprove: boolean;
+  readonly mayApply: boolean;
+}
+
+const words = {
+  title: { nl: 'Plannen', en: 'Plans' },
+  lead: {
+    nl: 'Een plan telt wat aan de beurt is en raakt niets aan. Wat er niet in staat, wordt niet verwijderd.',
+    en: 'A plan counts what is due and touches nothing. What is not in it is not deleted.',
+  },
+  make: { nl: 'Kijk wat aan de beurt is', en: 'Look what is due' },
+  none: { nl: 'Er is nog geen plan.', en: 'There is no plan yet.' },
+  plan: { nl: 'plan', en: 'plan' },
+  made: { nl: 'gemaakt', en: 'made' },
+  due: { nl: 'aan de beurt', en: 'due' },
+  held: { nl: 'vastgehouden', en: 'held' },
+  statute: { nl: 'wettelijk bewaard', en: 'kept by statute' },
+  state: { nl: 'stand', en: 'state' },
+  older: { nl: 'Ouder', en: 'Older' },
+  expires: { nl: 'Geldig tot', en: 'Valid until' },
+  looked: { nl: 'Gekeken op', en: 'Looked at' },
+  size: { nl: 'omvang', en: 'size' },
+  oldest: { nl: 'oudste', en: 'oldest' },
+  newest: { nl: 'jongste', en: 'newest' },
+  where: { nl: 'waar', en: 'where' },
+  rule: { nl: 'regel', en: 'rule' },
+  decides: { nl: 'beslist', en: 'decides' },
+  person: { nl: 'een mens', en: 'a person' },
+  itself: { nl: 'vanzelf', en: 'by itself' },
+  approved: { nl: 'goedgekeurd', en: 'approved' },
+  lines: { nl: 'Wat aan de beurt is', en: 'What is due' },
+  nothingDue: { nl: 'Er is niets aan de beurt.', en: 'Nothing is due.' },
+  ages: { nl: 'Hoe oud het is', en: 'How old it is' },
+  samples: { nl: 'Voorbeelden, afgedekt', en: 'Samples, masked' },
+  findings: { nl: 'Bevindingen', en: 'Findings' },
+  run: { nl: 'Uitvoering', en: 'Carrying out' },
+  gone: { nl: 'weg', en: 'gone' },
+  absent: { nl: 'was er al niet', en: 'already absent' },
+  failed: { nl: 'mislukt', en: 'failed' },
+  partial: { nl: 'gedeeltelijk', en: 'partial' },
+  level: { nl: 'nagekeken', en: 'verified' },
+  left: { nl: 'staat er nog', en: 'still there' },
+  approve: { nl: 'Keur goed', en: 'Approve' },
+  approveToo: { nl: 'Keur als tweede goed', en: 'Approve as the second' },
+  askedBy: { nl: 'Goedgekeurd door', en: 'Approved by' },
+  waitsForOther: { nl: 'wacht op een tweede persoon', en: 'waits for a second person' },
+  apply: { nl: 'Voer nu uit', en: 'Carry out now' },
+  decide: { nl: 'Beslissen', en: 'Decide' },
+  age: { nl: 'ouderdom', en: 'age' },
+  within: { nl: 'binnen de termijn', en: 'within the term' },
+  past: { nl: 'voorbij de termijn', en: 'past the term' },
+  figures: { nl: 'De cijfers', en: 'The figures' },
+} as const satisfies Record<string, Text>;
+
+const states: Readonly<Record<PlanState, { readonly look: State; readonly text: Text }>> = {
+  nothing: { look: 'neutral', text: { nl: 'niets te doen', en: 'nothing to do' } },
+  waiting: { look: 'at-risk', text: { nl: 'wacht op goedkeuring', en: 'waits for approval' } },
+  approved: { look: 'neutral', text: { nl: 'goedgekeurd, nog niet uitgevoerd', en: 'approved, not yet carried out' } },
+  expired: { look: 'neutral', text: { nl: 'verlopen', en: 'expired' } },
+  running: { look: 'neutral', text: { nl: 'bezig', en: 'under way' } },
+  complete: { look: 'kept', text: { nl: 'uitgevoerd', en: 'carried out' } },
+  partial: { look: 'at-risk', text: { nl: 'gedeeltelijk uitgevoerd', en: 'partly carried out' } },
+  stopped: { look: 'broken', text: { nl: 'gestopt', en: 'stopped' } },
+};
+
+type W = (word: keyof typeof words) => string;
+
+export function plansPage(view: PlansView, say: Say): Html {
+  const w: W = (word) => words[word][say.language];
+  const make = view.mayMake ? form('/plans', nothing, { text: w('make') }) : nothing;
+  return html`${heading(w('title'), w('lead'), make)}
+  ${
+    view.plans.length === 0
+      ? empty(w('none'), make)
+      : table(
+          w('title'),
+          [
+            { title: w('plan') },
+            { title: w('made') },
+            { title: w('due'), number: true },
+            { title: w('held'), number: true },
+            { title: w('statute'), number: true },
+            { title: w('state') },
+          ],
+          view.plans.map((one) => [
+            link(`/plans/${one.id}`, one.id),
+            moment(one.made, say.moment(one.made)),
+            say.n(one.due),
+            say.n(one.held),
+            say.n(one.retained),
+            badge(states[one.state].look, states[one.state].text[say.language]),
+          ]),
+        )
+  }
+  ${more(view.next === null ? null : `/plans?before=${encodeURIComponent(view.next)}`, w('older'))}`;
+}
+
+export function planPage(view: PlanView, say: Say): Html {
+  const w: W = (word) => words[word][say.language];
+  return html`${heading(`${w('plan').replace(/^p/, 'P')} ${view.id}`)}
+  ${facts([
+    [w('looked'), moment(view.at, say.moment(view.at))],
+    [w('expires'), moment(view.expires, say.moment(view.expires))],
+  ])}
+  ${view.run === null ? nothing : runOf(view.run, w, say)} ${decide(view, w, say)}
+  ${section('lines', w('lines'), linesOf(view, w, say))}
+  ${view.ages.length === 0 ? nothing : section('ages', w('ages'), html`${view.ages.map((one) => agesOf(one, view, w, say))}`)}
+  ${view.findings.length === 0 ? nothing : section('findings', w('findings'), findingsOf(view, say))}`;
+}
+
+function linesOf(view: PlanView, w: W, say: Say): Html {
+  const lines = view.lines.filter((line) => line.due + line.held + line.retained > 0);
+  if (lines.length === 0) return empty(w('nothingDue'));
+  return html`${table(
+    w('lines'),
+    [
+      { title: w('rule') },
+      { title: w('where') },
+      { title: w('due'), number: true },
+      { title: w('held'), number: true },
+      { title: w('statute'), number: true },
+      { title: w('oldest') },
+      { title: w('newest') },
+      { title: w('size'), number: true },
+      { title: w('decides') },
+    ],
+    lines.map((line) => [
+      html`${line.title}<br /><span class="soft">${line.promise} · ${line.rule}</span>`,
+      `${line.system}/${line.dataset}`,
+      say.n(line.due),
+      say.n(line.held),
+      say.n(line.retained),
+      say.day(line.oldest),
+      say.day(line.newest),
+      say.bytes(line.bytes),
+      line.approved ? badge('kept', w('approved')) : w(line.needs === 'person' ? 'person' : 'itself'),
+    ]),
+  )}
+  ${samplesOf(lines, w)}`;
+}
+
+function samplesOf(lines: PlanView['lines'], w: W): Html {
+  const some = lines.filter((line) => line.samples.length > 0);
+  if (some.length === 0) return nothing;
+  return html`<details>
+    <summary>${w('samples')}</summary>
+    ${some.map(
+      (line) =>
+        html`<h3>${line.system}/${line.dataset}</h3>
+          <ul>
+            ${line.samples.map(
+              (sample) =>
+                html`<li>
+                  <code
+                    >${Object.entries(sample)
+                      .map(([name, value]) => `${name} ${value}`)
+                      .join(' · ')}</code
+                  >
+                </li>`,
+            )}
+          </ul>`,
+    )}
+  </details>`;
+}
+
+function findingsOf(view: PlanView, say: Say): Html {
+  return html`<ul>
+    ${view.findings.map(
+      (one) =>
+        html`<li>
+          ${one.system}${one.dataset === null ? '' : `/${one.dataset}`}:
+          ${one.detail}${one.items === null ? '' : ` (${say.n(one.items)})`}
+        </li>`,
+    )}
+  </ul>`;
+}
+
+/** Per rule that a person decides: what will happen, and to how many. */
+function decide(view: PlanView, w: W, say: Say): Html {
+  if (view.applicable !== 'yes' || view.run !== null) return nothing;
+  const open = view.lines.filter((line) => line.due > 0 && line.then !== 'review' && !line.approved);
+  const ready = view.lines.filter((line) => line.due > 0 && line.approved);
+  if (open.length + ready.length === 0) return nothing;
+  const sum = (lines: typeof open): number => lines.reduce((total, line) => total + line.due, 0);
+  const consequence = (items: number, places: number): string =>
+    say.language === 'nl'
+      ? `${say.n(items)} items op ${places} ${places === 1 ? 'plaats' : 'plaatsen'} worden definitief verwijderd. Dat is niet terug te draaien. Wat vastgehouden of wettelijk bewaard wordt, blijft.`
+      : `${say.n(items)} items in ${places} ${places === 1 ? 'place' : 'places'} are deleted for good. This cannot be undone. What is held or kept by statute stays.`;
+  const rules = [...new Set(open.map((line) => line.rule))];
+  return section(
+    'decide',
+    w('decide'),
+    html`${view.mayApprove && open.length > 0 ? html`${rules.map((rule) => approveOne(view, rule, w, say))}` : nothing}
+    ${view.mayApply && ready.length > 0 ? card(form(`/plans/${view.id}/apply`, nothing, { text: w('apply'), kind: 'danger', consequence: consequence(sum(ready), ready.length) })) : nothing}`,
+  );
+}
+
+function approveOne(view: PlanView, rule: string, w: W, say: Say): Html {
+  const lines = view.lines.filter((line) => line.rule === rule && line.due > 0);
+  const items = lines.reduce((total, line) => total + line.due, 0);
+  const by = view.asked.get(`${view.id} ${rule}`);
+  const about = html`<p><strong>${lines[0]?.title ?? rule}</strong> <span class="soft">${rule}</span></p>`;
+  if (by === view.actor)
+    return card(
+      html`${about}
+        <p>${badge('at-risk', w('waitsForOther'))}</p>`,
+    );
+  return card(
+    form(
+      `/plans/${view.id}/approve`,
+      html`<input type="hidden" name="rule" value="${rule}" /> ${about}
+        ${by === undefined ? nothing : html`<p>${w('askedBy')} ${by}.</p>`}`,
+      {
+        text: `${w(by === undefined ? 'approve' : 'approveToo')}: ${say.n(items)}`,
+        consequence: approvalNote(items, say),
+      },
+    ),
+  );
+}
+
+function approvalNote(items: number, say: Say): string {
+  return say.language === 'nl'
+    ? `U keurt goed dat ${say.n(items)} items definitief worden verwijderd zodra het plan wordt uitgevoerd.`
+    : `You approve that ${say.n(items)} items are deleted for good once the plan is carried out.`;
+}
+
+function runOf(run: NonNullable<PlanView['run']>, w: W, say: Say): Html {
+  const n = (value: number): string => (value === 0 ? '·' : say.n(value));
+  const live = run.state === 'running';
+  return section(
+    'run',
+    w('run'),
+    html`<div
+        class="card ${run.state === 'complete' ? 'kept' : run.state === 'partial' ? 'at-risk' : run.state === 'stopped' ? 'broken' : ''}"
+        ${live ? html`data-run="/api/runs/${run.id}"` : nothing}
+      >
+        <p>
+          ${badge(states[run.state].look, states[run.state].text[say.language])}
+          <span data-text aria-live="polite">${run.text}</span>
+        </p>
+        ${live ? html`<progress max="${Math.max(1, run.expected)}" value="${run.done}" aria-label="${w('run')}"></progress>` : nothing}
+      </div>
+      ${table(
+        w('run'),
+        [
+          { title: w('rule') },
+          { title: w('where') },
+          { title: w('gone'), number: true },
+          { title: w('absent'), number: true },
+          { title: w('held'), number: true },
+          { title: w('statute'), number: true },
+          { title: w('failed'), number: true },
+          { title: w('partial'), number: true },
+          { title: w('left'), number: true },
+          { title: w('level') },
+        ],
+        run.lines.map((line) => [
+          line.rule,
+          `${line.system}/${line.dataset}`,
+          n(line.done),
+          n(line.absent),
+          n(line.held),
+          n(line.retained),
+          n(line.failed),
+          n(line.partial),
+          line.left === null ? '' : n(line.left),
+          line.level ?? '',
+        ]),
+      )}`,
+  );
+}
+
+function agesOf(one: AgesView, view: PlanView, w: W, say: Say): Html {
+  const title = view.lines.find((line) => line.rule === one.rule)?.title ?? one.rule;
+  return timeline(`${title} · ${one.system}/${one.dataset} · ${say.moment(one.at)}`, one.bars, one.termAt, {
+    age: w('age'),
+    within: w('within'),
+    past: w('past'),
+    held: w('held'),
+    term: one.term,
+    figures: w('figures'),
+  });
+}

@@ -1,0 +1,64 @@
+/** The OpenAPI document as a page that a person can read. */
+import type { Language, Text } from '../../base/language.ts';
+import { html, nothing, type Html } from '../html.ts';
+import { heading, link, section } from '../ui/controls.ts';
+
+interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean }[];
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: unknown }>> };
+  readonly responses: Readonly<
+    Record<
+      string,
+      { readonly description: string; readonly content: Readonly<Record<string, { readonly schema: unknown }>> }
+    >
+  >;
+}
+
+const words = {
+  title: { nl: 'Voor programma’s', en: 'For programs' },
+  lead: {
+    nl: 'Alles wat een programma kan vragen, met wie het mag. Meld u aan met een token: Authorization: Bearer …',
+    en: 'All that a program can ask, and who may. Sign in with a token: Authorization: Bearer …',
+  },
+  document: { nl: 'Het OpenAPI-document', en: 'The OpenAPI document' },
+  sends: { nl: 'Wat u stuurt', en: 'What you send' },
+  gets: { nl: 'Wat u krijgt', en: 'What you get' },
+  refuses: { nl: 'Kan weigeren met', en: 'May refuse with' },
+} as const satisfies Record<string, Text>;
+
+export function referencePage(document: Record<string, unknown>, language: Language): Html {
+  const w = (word: keyof typeof words): string => words[word][language];
+  const paths = Object.entries(document['paths'] as Record<string, Record<string, Operation>>);
+  return html`${heading(w('title'), w('lead'))}
+    <p>${link('/api/openapi.json', w('document'))}</p>
+    ${paths.map(([path, methods]) => Object.entries(methods).map(([method, one]) => operation(path, method, one, w)))}`;
+}
+
+function operation(path: string, method: string, one: Operation, w: (word: keyof typeof words) => string): Html {
+  const body = one.requestBody?.content['application/json']?.schema;
+  const reply = one.responses['200']?.content['application/json']?.schema;
+  return section(
+    one.operationId,
+    `${method.toUpperCase()} ${path}`,
+    html`<p>${one.summary}. ${one.description}</p>
+      ${
+        one.parameters.length === 0
+          ? nothing
+          : html`<ul>
+              ${one.parameters.map((each) => html`<li><code>${each.name}</code> <span class="soft">${each.in}${each.required ? ', *' : ''}</span></li>`)}
+            </ul>`
+      }
+      ${body === undefined ? nothing : shape(w('sends'), body)} ${shape(w('gets'), reply)}
+      <p class="soft">${w('refuses')}: ${one.responses['default']?.description ?? ''}</p>`,
+  );
+}
+
+function shape(title: string, schema: unknown): Html {
+  return html`<details>
+    <summary>${title}</summary>
+    <pre tabindex="0"><code>${JSON.stringify(schema, null, 2)}</code></pre>
+  </details>`;
+}

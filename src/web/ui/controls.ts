@@ -1,0 +1,199 @@
+/** Controls without a word of the domain: what they say comes from whoever uses them. */
+import { html, nothing, type Html } from '../html.ts';
+
+export type State = 'kept' | 'at-risk' | 'broken' | 'not-proven' | 'neutral';
+
+/** A state by mark, word and colour: never by colour alone. */
+export function badge(state: State, text: string): Html {
+  const marks: Readonly<Record<State, string>> = {
+    kept: '✔',
+    'at-risk': '!',
+    broken: '✘',
+    'not-proven': '?',
+    neutral: '·',
+  };
+  return html`<span class="badge ${state}"><span aria-hidden="true">${marks[state]}</span> ${text}</span>`;
+}
+
+export function heading(title: string, lead?: string, actions?: Html): Html {
+  return html`<div class="heading">
+    <div>
+      <h1>${title}</h1>
+      ${lead === undefined ? nothing : html`<p class="lead">${lead}</p>`}
+    </div>
+    ${actions === undefined ? nothing : html`<div class="actions">${actions}</div>`}
+  </div>`;
+}
+
+export function section(id: string, title: string, content: Html): Html {
+  return html`<section aria-labelledby="${id}">
+    <h2 id="${id}">${title}</h2>
+    ${content}
+  </section>`;
+}
+
+export function card(content: Html, state?: State): Html {
+  return html`<div class="card ${state ?? ''}">${content}</div>`;
+}
+
+/** What to do first where there is nothing yet. */
+export function empty(text: string, action?: Html): Html {
+  return html`<div class="empty">
+    <p>${text}</p>
+    ${action ?? nothing}
+  </div>`;
+}
+
+export interface Column {
+  readonly title: string;
+  readonly number?: true;
+}
+
+export type Cell = string | number | Html;
+
+/** Scrolls within itself on a narrow screen, and is reachable by keyboard there. */
+export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Html {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+    <table>
+      <caption class="hidden">
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${columns.map((one) => html`<th scope="col" class="${one.number === true ? 'n' : ''}">${one.title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) =>
+            html`<tr>
+              ${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td class="${columns[i]?.number === true ? 'n' : ''}">${cell}</td>`))}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`;
+}
+
+export function facts(pairs: readonly (readonly [string, Cell])[]): Html {
+  return html`<dl class="facts">
+    ${pairs.map(
+      ([name, value]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
+}
+
+export interface Field {
+  readonly name: string;
+  readonly label: string;
+  readonly type?: 'text' | 'email' | 'password' | 'date' | 'number' | 'search' | 'url' | 'file';
+  readonly value?: string;
+  readonly hint?: string;
+  readonly wrong?: string;
+  readonly required?: boolean;
+  readonly autocomplete?: string;
+  readonly inputmode?: string;
+}
+
+/** An input with its label, its hint and its mistake tied to it. */
+export function field(one: Field): Html {
+  const described = [
+    one.hint === undefined ? '' : `${one.name}-hint`,
+    one.wrong === undefined ? '' : `${one.name}-wrong`,
+  ]
+    .filter((id) => id !== '')
+    .join(' ');
+  return html`<div class="field">
+    <label for="${one.name}">${one.label}</label>
+    ${one.hint === undefined ? nothing : html`<p class="hint" id="${one.name}-hint">${one.hint}</p>`}
+    <input
+      id="${one.name}"
+      name="${one.name}"
+      type="${one.type ?? 'text'}"
+      value="${one.value ?? ''}"
+      ${one.required === false ? nothing : html`required`}
+      ${one.autocomplete === undefined ? nothing : html`autocomplete="${one.autocomplete}"`}
+      ${one.inputmode === undefined ? nothing : html`inputmode="${one.inputmode}"`}
+      ${described === '' ? nothing : html`aria-describedby="${described}"`}
+      ${one.wrong === undefined ? nothing : html`aria-invalid="true"`}
+    />
+    ${one.wrong === undefined ? nothing : html`<p class="wrong" id="${one.name}-wrong">${one.wrong}</p>`}
+  </div>`;
+}
+
+export function area(one: Omit<Field, 'type'> & { readonly rows?: number }): Html {
+  return html`<div class="field">
+    <label for="${one.name}">${one.label}</label>
+    ${one.hint === undefined ? nothing : html`<p class="hint" id="${one.name}-hint">${one.hint}</p>`}
+    <textarea
+      id="${one.name}"
+      name="${one.name}"
+      rows="${one.rows ?? 3}"
+      ${one.required === false ? nothing : html`required`}
+      ${one.hint === undefined ? nothing : html`aria-describedby="${one.name}-hint"`}
+    >
+${one.value ?? ''}</textarea>
+  </div>`;
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly text: string;
+  readonly hint?: string;
+  readonly checked?: boolean;
+}
+
+export function choices(kind: 'radio' | 'checkbox', name: string, legend: string, options: readonly Choice[]): Html {
+  return html`<fieldset class="choices">
+    <legend>${legend}</legend>
+    ${options.map(
+      (one) =>
+        html`<label class="choice">
+          <input type="${kind}" name="${name}" value="${one.value}" ${one.checked === true ? html`checked` : nothing} />
+          <span>${one.text}${one.hint === undefined ? nothing : html`<span class="hint">${one.hint}</span>`}</span>
+        </label>`,
+    )}
+  </fieldset>`;
+}
+
+export function select(name: string, label: string, options: readonly Choice[]): Html {
+  return html`<div class="field">
+    <label for="${name}">${label}</label>
+    <select id="${name}" name="${name}">
+      ${options.map((one) => html`<option value="${one.value}" ${one.checked === true ? html`selected` : nothing}>${one.text}</option>`)}
+    </select>
+  </div>`;
+}
+
+/** A form with one deed. Where it destroys, `consequence` says what will happen and to how many, right above the button. */
+export function form(
+  action: string,
+  content: Html,
+  button: { readonly text: string; readonly kind?: 'main' | 'danger' | 'quiet'; readonly consequence?: string },
+): Html {
+  return html`<form method="post" action="${action}">
+    ${content} ${button.consequence === undefined ? nothing : html`<p class="consequence">${button.consequence}</p>`}
+    <p class="buttons"><button class="${button.kind ?? 'main'}">${button.text}</button></p>
+  </form>`;
+}
+
+export function link(href: string, text: string): Html {
+  return html`<a href="${href}">${text}</a>`;
+}
+
+export function button(href: string, text: string, kind: 'main' | 'quiet' = 'main'): Html {
+  return html`<a class="button ${kind}" href="${href}">${text}</a>`;
+}
+
+export function more(href: string | null, text: string): Html {
+  return href === null ? nothing : html`<p class="more"><a rel="next" href="${href}">${text}</a></p>`;
+}
+
+/** A moment as a person reads it, and as a machine does. */
+export function moment(instant: string, shown: string): Html {
+  return html`<time datetime="${instant}">${shown}</time>`;
+}

@@ -1,0 +1,106 @@
+/** A site for tests: a home with people in every role, and a way to ask it as each of them. No port: the door answers itself. */
+import { openAccess } from '../../src/app/access.ts';
+import { readConfig } from '../../src/app/config.ts';
+import { seatOfHome } from '../../src/app/site/open.ts';
+import { makeSite } from '../../src/app/site/site.ts';
+import type { Seat } from '../../src/app/site/seat.ts';
+import type { OpenWorld } from '../../src/app/world.ts';
+import { invite, roles, type Actor, type Role, type Shown } from '../../src/access/index.ts';
+import { actorOf, startSession } from '../../src/access/sessions.ts';
+import { sql } from 'kysely';
+import { instant } from '../../src/base/time.ts';
+import { testHome, type TestHome } from './home.ts';
+
+export interface TestPerson {
+  readonly role: Role;
+  readonly account: string;
+  readonly token: string;
+  /** The same person, whose second factor was shown too long ago. */
+  readonly stale: string;
+  readonly actor: Actor;
+}
+
+export interface TestSite {
+  readonly home: TestHome;
+  readonly world: OpenWorld;
+  readonly seat: Seat;
+  readonly people: ReadonlyMap<Role, TestPerson>;
+  ask(path: string, init?: RequestInit & { as?: string; bearer?: string; host?: string }): Promise<Response>;
+  person(name: string, role: Role, clients?: readonly string[]): Promise<TestPerson>;
+  close(): Promise<void>;
+}
+
+export const emptyEstate = `gestand: 1
+systems:
+  - { id: paper, title: { nl: Opnames, en: Recordings }, profile: asterisk-recordings, role: controller, location: { country: NL, place: Haps }, sources: { recordings: { connector: files, root: /nowhere } } }
+`;
+
+/** Several homes behind one door when more are named. */
+export async function testSite(
+  options: { estate?: string; policy?: string; also?: readonly TestSite[] } = {},
+): Promise<TestSite> {
+  const home = await testHome({
+    estate: options.estate ?? emptyEstate,
+    ...(options.policy === undefined ? {} : { policy: options.policy }),
+  });
+  const world = await home.open();
+  const config = readConfig({ GESTAND_HOME: home.home, GESTAND_DATABASE_URL: home.databaseUrl }, false);
+  const seat = seatOfHome(world, openAccess(world, config), null, () => Promise.resolve());
+  const others = new Map((options.also ?? []).map((site, i) => [`other-${i}.example`, site.seat]));
+  const site = makeSite({
+    seatOf: (host) => others.get(host) ?? (host === 'localhost' ? seat : null),
+    https: false,
+    proxies: [],
+    log: () => undefined,
+  });
+  const person = (name: string, role: Role, clients: readonly string[] = []): Promise<TestPerson> =>
+    makePerson(seat, name, role, clients);
+  const people = new Map<Role, TestPerson>();
+  for (const role of roles) people.set(role, await person(`Person ${role}`, role, role === 'client' ? ['bakery'] : []));
+  return {
+    home,
+    world,
+    seat,
+    people,
+    person,
+    ask: async (path, { as, bearer, host, ...init } = {}) => {
+      const headers = new Headers(init.headers);
+      headers.set('host', host ?? 'localhost');
+      if (as !== undefined) headers.set('cookie', `__Host-gestand=${as}`);
+      if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`);
+      if (init.method !== undefined && init.method !== 'GET' && !headers.has('sec-fetch-site'))
+        headers.set('sec-fetch-site', 'same-origin');
+      return site.request(`http://${host ?? 'localhost'}${path}`, { ...init, headers });
+    },
+    close: () => home.close(),
+  };
+}
+
+async function makePerson(seat: Seat, name: string, role: Role, clients: readonly string[]): Promise<TestPerson> {
+  const { access } = seat;
+  const until = role === 'auditor' ? { until: instant('2027-01-31T00:00:00Z') } : {};
+  const { account } = await invite(access, null, {
+    name,
+    email: `${name.toLowerCase().replace(/\W+/g, '.')}@example.nl`,
+    roles: [role],
+    clients,
+    ...until,
+  });
+  await sql`update access.account set state = 'active' where id = ${account}`.execute(access.db);
+  const start = async (two: boolean): Promise<string> =>
+    (
+      await access.db.transaction().execute((tx) =>
+        startSession(tx, access, {
+          account,
+          stage: 'full',
+          shown: ['passkey'] satisfies Shown[],
+          two,
+          browser: 'test',
+        }),
+      )
+    ).token;
+  const token = await start(true);
+  const actor = await actorOf(access, token);
+  if (actor === null) throw new Error('the session that was just made is not there');
+  return { role, account, token, stale: await start(false), actor };
+}
