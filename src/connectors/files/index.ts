@@ -67,8 +67,8 @@ function make(settings: FilesSettings, context: ConnectorContext): Connector {
     probe: (datasets) => probe(settings, datasets),
     inventory: (dataset, where, clock, buckets, samples) =>
       inventory(root, treeOf(dataset), local(where), clock, buckets, samples),
-    locate: (dataset, where) => locate(root, treeOf(dataset), local(where)),
-    export: (dataset, where) => exporting(root, treeOf(dataset), local(where)),
+    locate: (dataset, where) => locate(settings, treeOf(dataset), where),
+    export: (dataset, where) => exporting(settings, treeOf(dataset), local(where)),
     rectify: () => Promise.reject(new ConnectorFault('refused', 'a file is not corrected in place', { retry: false })),
     restrict: () => Promise.resolve('impossible'),
     anonymise: () =>
@@ -175,16 +175,20 @@ async function* itemsAsync(path: string, tree: Tree, where: Condition): AsyncGen
   }
 }
 
-/** Items named by key are looked at one by one; anything else is a walk. */
-async function* locate(path: string, tree: Tree, where: Condition): AsyncIterable<Item> {
+/**
+ * Items named by key are looked at one by one and answered under the name that was asked: who asks by the host's absolute
+ * path must know the answer again. Anything else is a walk.
+ */
+async function* locate(settings: FilesSettings, tree: Tree, where: Condition): AsyncIterable<Item> {
   const keys = keysOf(where);
+  const local = relative(settings, where);
   if (keys === null) {
-    yield* itemsAsync(path, tree, where);
+    yield* itemsAsync(settings.root, tree, local);
     return;
   }
   for (const key of keys) {
-    const item = withRoot(path, (root) => one(root, tree, key));
-    if (item && matches(tree.dataset, item, where)) yield item;
+    const item = withRoot(settings.root, (root) => one(root, tree, relativeTo(settings, key)));
+    if (item && matches(tree.dataset, item, local)) yield { ...item, key: [key] };
   }
 }
 
@@ -205,11 +209,15 @@ function one(root: Root, tree: Tree, path: string): Item | null {
   }
 }
 
-async function* exporting(path: string, tree: Tree, where: Condition): AsyncIterable<Record<string, unknown>> {
-  for await (const item of locate(path, tree, where)) {
+async function* exporting(
+  settings: FilesSettings,
+  tree: Tree,
+  where: Condition,
+): AsyncIterable<Record<string, unknown>> {
+  for await (const item of locate(settings, tree, where)) {
     const file = String(item.key[0] ?? '');
     const hash = createHash('sha256');
-    for await (const chunk of contentOf(path, file)) hash.update(chunk);
+    for await (const chunk of contentOf(settings.root, file)) hash.update(chunk);
     yield { path: file, bytes: item.bytes, sha256: hash.digest('hex') };
   }
 }
@@ -245,7 +253,7 @@ async function hold(
 ): Promise<HoldReport> {
   let preserved = 0;
   let guarded = 0;
-  for await (const item of locate(settings.root, tree, where)) {
+  for await (const item of locate(settings, tree, where)) {
     if (!tree.dataset.selfDeleting || !options.preserve) {
       guarded += 1;
       continue;

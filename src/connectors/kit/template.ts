@@ -137,6 +137,11 @@ export function render(text: string, fields: Readonly<Record<string, Scalar>>, z
   return missing ? null : path.replace(/\/{2,}/g, '/');
 }
 
+/** The fields that stand in such a path as they are: "{calldate:yyyy}/{recordingfile}" has one. */
+export function wholeFields(text: string): string[] {
+  return [...text.matchAll(/\{([A-Za-z][A-Za-z0-9_]*)\}/g)].flatMap((found) => found[1] ?? []);
+}
+
 function datePart(value: string, part: string, _zone: string): string {
   const found = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d))?/.exec(value);
   const [, yyyy = '', MM = '', dd = '', HH = '00', mm = '00', ss = '00'] = found ?? [];

@@ -4,6 +4,7 @@ import {
   all,
   any,
   everything,
+  isNothing,
   not,
   spellings,
   type Condition,
@@ -96,6 +97,19 @@ export function heldCondition(holds: readonly Hold[], dataset: Dataset, clock: s
   return any(...parts);
 }
 
+/**
+ * The same, and the items of which a hold keeps a part: what goes together stays together, so a transcript that is held
+ * keeps its call. Parts in other sources are asked about one by one when it comes to it (retention/layers.ts).
+ */
+export function heldWithParts(holds: readonly Hold[], dataset: Dataset, clock: string | null): Condition {
+  const parts = dataset.layers.flatMap((layer): Condition[] => {
+    if (layer.dataset.source !== dataset.source || layer.dataset.at.kind !== 'table' || !layer.join) return [];
+    const where = heldWithParts(holds, layer.dataset, null);
+    return isNothing(where) ? [] : [{ is: 'referred', by: layer.dataset, join: layer.join, where }];
+  });
+  return any(heldCondition(holds, dataset, clock), ...parts);
+}
+
 /** Whether this part of a hold's scope can mean items of the dataset at all. */
 function reaches(part: Scope[number], dataset: Dataset): boolean {
   const name = `${dataset.system}/${dataset.id}`;
@@ -129,8 +143,7 @@ function earliest(a: string | null, b: string | null): string | null {
 
 /** Whether a hold can touch this dataset at all. */
 export function concerns(hold: Hold, dataset: Dataset): boolean {
-  const condition = heldCondition([hold], dataset, null);
-  return !(condition.is === 'any' && condition.of.length === 0);
+  return !isNothing(heldCondition([hold], dataset, null));
 }
 
 /** The day a hold must be looked at again. The law's proportionality, not a release: nothing is freed when it passes. */

@@ -14,6 +14,7 @@ import {
   type Key,
   type Layer,
   render,
+  wholeFields,
   type Scalar,
   type Verdict,
 } from '../../connectors/kit/index.ts';
@@ -60,6 +61,8 @@ async function eraseLayer(
     const key = layerKey(dataset, layer, item);
     if (key) keys.set(i, key);
   }
+  const others = keys.size > 0 ? await namedByOthers(world, dataset, layer, items, verdicts, keys) : new Set();
+  for (const [i, key] of keys) if (others.has(nameOfKey(key))) keys.delete(i);
   if (keys.size === 0) return;
   const stays = (i: number, verdict: Verdict): void => void (verdicts[i] = verdict);
   try {
@@ -106,6 +109,33 @@ async function eraseLayer(
       );
     }
   }
+}
+
+/**
+ * Which of these keys a row names that stays: two legs of one call may name one recording. It goes with the last of them,
+ * and as long as a hold or a statute keeps one of them it does not go.
+ */
+async function namedByOthers(
+  world: World,
+  dataset: Dataset,
+  layer: Layer,
+  items: readonly Item[],
+  verdicts: readonly Verdict[],
+  keys: ReadonlyMap<number, Key>,
+): Promise<Set<string>> {
+  const going = new Set(items.filter((_, i) => verdicts[i]?.go).map((item) => nameOfKey(item.key)));
+  const where = wholeFields(layer.path ?? '').map((field) =>
+    oneField(field, [...new Set([...keys.keys()].map((i) => items[i]?.fields[field] ?? null))]),
+  );
+  const wanted = new Set([...keys.values()].map(nameOfKey));
+  const named = new Set<string>();
+  const connector = await world.systems.connector(dataset.system, dataset.source);
+  for await (const row of connector.locate(dataset, all(...where))) {
+    if (going.has(nameOfKey(row.key))) continue;
+    const key = layerKey(dataset, layer, row);
+    if (key && wanted.has(nameOfKey(key))) named.add(nameOfKey(key));
+  }
+  return named;
 }
 
 function layerKey(dataset: Dataset, layer: Layer, item: Item): Key | null {

@@ -12,7 +12,7 @@ import {
   type Dataset,
 } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
-import { heldCondition, type Hold } from '../holds/model.ts';
+import { heldWithParts, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { Actor, World } from '../world.ts';
 import {
@@ -116,7 +116,7 @@ async function look(
   const connector = await world.systems.connector(dataset.system, dataset.source);
   const due = dueAt(line, world.policy, world.law, at, world.zone);
   const buckets: Bucket[] = [
-    { name: 'held', where: heldCondition(holds, dataset, clock) },
+    { name: 'held', where: heldWithParts(holds, dataset, clock) },
     ...due.kept.map((kept, i) => ({ name: `kept ${i}`, where: kept.where })),
     { name: 'due', where: everything },
   ];
@@ -128,7 +128,7 @@ async function look(
   const items = await withoutParents(
     world,
     line,
-    all(due.where, not(heldCondition(holds, dataset, clock))),
+    all(due.where, not(heldWithParts(holds, dataset, clock))),
     stat?.items ?? 0,
   );
   const decision =
