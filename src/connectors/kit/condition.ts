@@ -89,7 +89,10 @@ export function matches(
       return (item.at[condition.clock] ?? null) === null;
     case 'key':
       return condition.oneOf.some(
-        (key) => key.length === item.key.length && key.every((v, i) => same(v, item.key[i] ?? null)),
+        (key) =>
+          key.length === item.key.length &&
+          // A table without a unique key may have nulls in it; they name the item like any other value.
+          key.every((v, i) => (v === null ? (item.key[i] ?? null) === null : same(v, item.key[i] ?? null))),
       );
     case 'field': {
       const value = item.fields[condition.field] ?? null;

@@ -51,6 +51,8 @@ export interface Finding {
     | 'excess-privilege'
     | 'missing-privilege'
     | 'not-transactional'
+    | 'cascade'
+    | 'trigger'
     | 'not-covered'
     | 'host-deletes'
     | 'profile-warning';

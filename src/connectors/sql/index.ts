@@ -14,11 +14,12 @@ import {
   type Level,
   type Verification,
 } from '../kit/index.ts';
+import { refuseCascade } from './cascade.ts';
 import { columnOf } from './catalogue.ts';
 import { anonymiser } from './anonymise.ts';
 import { bind, compile } from './compile.ts';
 import { openSession, type DialectName, type Session } from './dialect.ts';
-import { count, inventory, locate, orphans, split } from './inventory.ts';
+import { count, inventory, keysThere, locate, orphans, split } from './inventory.ts';
 import { probe, unreachable } from './probe.ts';
 import { batchOf, sweepBatch } from './sweep.ts';
 import { keyOf, open } from './table.ts';
@@ -55,8 +56,16 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
       throw new ConnectorFault('refused', 'no erase account is configured for this source', { retry: false });
     return using(dialect, settings.erase, schema, false, work);
   };
-  const sweep = (dataset: Dataset, where: Condition, clock: string | null, options: DeedOptions): Promise<Batch> =>
-    erasing((session) => sweepBatch({ session, schema, dataset, where, clock, options }));
+  const sweep = async (
+    dataset: Dataset,
+    where: Condition,
+    clock: string | null,
+    options: DeedOptions,
+  ): Promise<Batch> => {
+    // The reading account looks: to the erasing one the host may not show tables that it has no business with.
+    await reading((session) => refuseCascade(session, schema, dataset));
+    return erasing((session) => sweepBatch({ session, schema, dataset, where, clock, options }));
+  };
   return {
     describe: () => ({
       kind: `sql/${dialect}`,
@@ -113,13 +122,11 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
     anonymise: (dataset, where, recipe, options) =>
       erasing((session) => batchOf({ session, schema, dataset, where, clock: null, options }, anonymiser(recipe))),
     erase: async (dataset, keys, options) => {
-      const batch = await sweep(dataset, { is: 'key', oneOf: keys }, null, {
-        ...options,
-        limit: Math.max(options.limit, keys.length),
-      });
-      const { counts } = batch;
-      const absent = keys.length - counts.done - counts.held - counts.retained - counts.failed - counts.partial;
-      return { ...batch, counts: { ...counts, absent: Math.max(0, absent) } };
+      const those: Condition = { is: 'key', oneOf: keys };
+      const there = await reading((session) => keysThere(session, schema, dataset, those));
+      // Named one by one they fit in memory, however many rows a key has: one batch, whatever was asked.
+      const batch = await sweep(dataset, those, null, { ...options, limit: Number.MAX_SAFE_INTEGER - 1 });
+      return { ...batch, counts: { ...batch.counts, absent: Math.max(0, keys.length - there) } };
     },
     sweep: (dataset, where, clock, options) => sweep(dataset, where, clock, options),
     split: (dataset, where, clock, parts) => reading((session) => split(session, schema, dataset, where, clock, parts)),

@@ -88,6 +88,21 @@ export async function count(
   return Number(found.rows[0]?.['n'] ?? 0);
 }
 
+/** How many different keys are there: a table without a unique key may have several rows of one. */
+export async function keysThere(
+  session: Session,
+  schema: string | undefined,
+  dataset: Dataset,
+  where: Condition,
+): Promise<number> {
+  const opened = await open(session, dataset, schema, [where]);
+  const key = sql.join(dataset.key.map((name) => sql.ref(`t.${name}`)));
+  const found = await session.run(
+    sql`select count(*) as n from (select distinct ${key} from ${opened.table.ref} as t where ${opened.where(where)}) as there`,
+  );
+  return Number(found.rows[0]?.['n'] ?? 0);
+}
+
 /** Rows of table layers whose item is gone; where the layer has the sweep's clock, those that ran out too. */
 export async function orphans(
   session: Session,

@@ -1,6 +1,7 @@
 /** What is there that no profile lists, and whether the rights are the least that will do. */
 import { sql } from 'kysely';
 import { ConnectorFault, type Dataset, type Finding, type ProbeReport } from '../kit/index.ts';
+import { triggered, unasked } from './cascade.ts';
 import { allTables, liveTable } from './catalogue.ts';
 import type { Session } from './dialect.ts';
 
@@ -14,6 +15,7 @@ export async function probe(
   const find = (kind: Finding['kind'], dataset: string | null, detail: string, items: number | null = null): void =>
     void findings.push({ kind, dataset, detail, items });
   const listed = new Set<string>();
+  const triggers = await triggered(readSession, schema);
   for (const dataset of datasets) {
     if (dataset.at.kind !== 'table') continue;
     listed.add(dataset.at.table);
@@ -41,6 +43,18 @@ export async function probe(
         'not-transactional',
         dataset.id,
         `table "${dataset.at.table}" is ${table.engine}: a deletion there cannot be undone when a later step fails`,
+      );
+    for (const name of await unasked(readSession, schema, dataset))
+      find(
+        'cascade',
+        dataset.id,
+        `deleting from "${dataset.at.table}" would take rows of "${name}" along, which the profile does not list as part of it: such a deletion is refused`,
+      );
+    if (triggers.has(dataset.at.table))
+      find(
+        'trigger',
+        dataset.id,
+        `table "${dataset.at.table}" has a trigger that runs on deletion: what it writes elsewhere is not seen`,
       );
   }
   for (const name of await allTables(readSession, schema)) {
