@@ -1,6 +1,6 @@
 /** The files connector: a local tree of recordings, video, documents. See docs/connectors/files.md. */
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, lstatSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, lstatSync, readdirSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -23,7 +23,18 @@ import {
 } from '../kit/index.ts';
 import { groupsIn, itemsOf, keysOf, shapeOf, toItem, treeOf, type Tree } from './items.ts';
 import { eraseKeys, sweepBatch } from './sweep.ts';
-import { at, closeRoot, openFolder, openRoot, partsOf, quarantineName, walk, type Root } from './tree.ts';
+import {
+  at,
+  closeRoot,
+  openFile,
+  openFolder,
+  openRoot,
+  partsOf,
+  quarantineName,
+  unreadable,
+  walk,
+  type Root,
+} from './tree.ts';
 
 export const FilesSettings = z.strictObject({
   connector: z.literal('files'),
@@ -81,10 +92,10 @@ function make(settings: FilesSettings, context: ConnectorContext): Connector {
         options,
       ),
     sweep: (dataset, where, clock, options) => sweepBatch(treeOf(dataset), root, local(where), clock, options),
-    split: () => Promise.resolve(split(root)),
+    split: async () => split(root),
     hold: (dataset, where, options) => hold(settings, context, treeOf(dataset), local(where), options),
     release: () => Promise.resolve(0),
-    verify: (dataset, where) => Promise.resolve(verify(root, treeOf(dataset), local(where))),
+    verify: async (dataset, where) => verify(root, treeOf(dataset), local(where)),
     close: () => Promise.resolve(),
   };
 }
@@ -205,7 +216,7 @@ function one(root: Root, tree: Tree, path: string): Item | null {
     }
   } catch (cause) {
     if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes((cause as NodeJS.ErrnoException).code ?? '')) return null;
-    throw new ConnectorFault('refused', 'a folder cannot be read', { retry: false, cause });
+    throw unreadable(cause);
   }
 }
 
@@ -225,18 +236,22 @@ async function* exporting(
 async function* contentOf(root: string, path: string): AsyncIterable<Uint8Array> {
   const opened = openRoot(root);
   const parts = partsOf(path) ?? [];
-  const fd = openFolder(opened, parts.slice(0, -1));
   try {
-    for await (const chunk of createReadStream(at(fd, parts.at(-1) ?? ''), { flags: 'r' })) yield chunk as Uint8Array;
+    const folder = openFolder(opened, parts.slice(0, -1));
+    try {
+      const file = openFile(opened, folder, parts.at(-1) ?? '');
+      for await (const chunk of createReadStream('', { fd: file })) yield chunk as Uint8Array;
+    } finally {
+      closeSync(folder);
+    }
   } finally {
-    closeSync(fd);
     closeRoot(opened);
   }
 }
 
 /** By top-level folder, so that two workers never meet in one. */
 function split(path: string): Condition[] {
-  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.name !== quarantineName);
+  const entries = entriesOf(path, false).filter((entry) => entry.name !== quarantineName);
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => `${entry.name}/`);
   if (folders.length < 2) return [everything];
   const under: Condition[] = folders.map((folder) => ({ is: 'under', folder }));
@@ -276,12 +291,25 @@ async function hold(
   return { native: 0, preserved, guarded, risk: tree.dataset.selfDeleting && guarded > 0 ? 'host-deletes' : null };
 }
 
+/** What a folder holds, by its plain path; nothing when it went away while we looked, where that may be. */
+function entriesOf(path: string, mayBeGone: boolean): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (mayBeGone && (code === 'ENOENT' || code === 'ENOTDIR')) return [];
+    if (code === 'ENOENT')
+      throw new ConnectorFault('unreachable', 'the root of this source is not there', { retry: true, cause });
+    throw unreadable(cause);
+  }
+}
+
 /** By another road than the sweep's: plain paths, plain readdir, and the quarantine must be empty. */
 function verify(root: string, tree: Tree, where: Condition): Verification {
   let left = 0;
   let parked = 0;
   const look = (folder: string): void => {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    for (const entry of entriesOf(join(root, folder), folder !== '')) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) look(path);
       else if (folder === quarantineName) parked += 1;
@@ -310,7 +338,7 @@ async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Pro
     };
   }
   const unknown = new Map<string, number>();
-  const odd = { symlink: 0, special: 0 };
+  const odd = { symlink: 0, special: 0, unnamed: 0 };
   try {
     if ((statSync(settings.root).mode & 0o002) !== 0)
       findings.push({
@@ -345,6 +373,13 @@ async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Pro
       dataset: null,
       detail: 'symbolic links in the tree: they are never followed and never deleted',
       items: odd.symlink,
+    });
+  if (odd.unnamed > 0)
+    findings.push({
+      kind: 'unlisted-path',
+      dataset: null,
+      detail: 'files or folders whose name is no UTF-8 text: they cannot be named, so they stay; rename them',
+      items: odd.unnamed,
     });
   if (odd.special > 0)
     findings.push({
