@@ -1,7 +1,7 @@
 /** A worker: carries out steps of runs, for all systems or for those beside which it stands; and the daily round. */
 import { openJobs, type Jobs } from '../jobs/index.ts';
 import { eraseExpiredDetails } from '../ledger/index.ts';
-import { tendHolds } from '../promises/holds/service.ts';
+import { keepHolds, tendHolds } from '../promises/holds/service.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
 import { aheadHours } from '../promises/retention/model.ts';
 import { makePlan } from '../promises/retention/plan.ts';
@@ -35,6 +35,7 @@ export async function startWorker(
     await jobs.work('daily', 1, () => daily(world, jobs));
     await jobs.schedule('daily', '15 3 * * *', world.zone);
     await jobs.work('hourly', 1, async () => {
+      await keepHolds(world);
       await measure(world);
       await judgeAll(world);
     });

@@ -1,6 +1,7 @@
 /** The composition: a home opened, with everything that services are given. */
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdirSync, statSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
@@ -123,6 +124,10 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       flush: async () => void (await ledger.flush()),
       leafOf: (event) => ledger.indexOf(event),
       preserve: (hold) => preserveIn(join(at.preserved, hold)),
+      preserved: {
+        size: (hold, handle) => statSync(join(at.preserved, hold, handle), { throwIfNoEntry: false })?.size ?? null,
+        discard: (hold) => rm(join(at.preserved, hold), { recursive: true, force: true }),
+      },
       close: async () => {
         await opened.close();
         await store.close();
@@ -195,13 +200,13 @@ async function adopt(world: OpenWorld): Promise<void> {
   });
 }
 
-/** Writes a copy, reads it back, and answers what it really holds. */
+/** Writes a copy beside the one that may be there, reads it back, and answers what it really holds. */
 function preserveIn(
   folder: string,
 ): (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }> {
   return async (handle, content) => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, handle);
+    const file = join(folder, `${handle}.new`);
     await pipeline(
       Readable.from(content, { objectMode: false }),
       createWriteStream(file, { mode: 0o600, flush: true }),
@@ -212,6 +217,7 @@ function preserveIn(
       hash.update(chunk);
       bytes += chunk.length;
     }
+    await rename(file, join(folder, handle));
     return { sha256: hash.digest('hex'), bytes };
   };
 }

@@ -35,6 +35,11 @@ export interface World {
   readonly preserve: (
     hold: string,
   ) => (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }>;
+  /** The copies that are there: how large one is, and all of a hold away once nothing is pending any more. */
+  readonly preserved: {
+    size(hold: string, handle: string): number | null;
+    discard(hold: string): Promise<void>;
+  };
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
 }
 

@@ -274,9 +274,14 @@ async function hold(
       continue;
     }
     const file = String(item.key[0] ?? '');
+    const handle = context.handle(tree.dataset, item.key);
+    if (options.copied?.(handle) === item.bytes) {
+      preserved += 1;
+      continue;
+    }
     const seen = createHash('sha256');
     const kept = await options.preserve(
-      context.handle(tree.dataset, item.key),
+      handle,
       (async function* () {
         for await (const chunk of contentOf(settings.root, file)) {
           seen.update(chunk);

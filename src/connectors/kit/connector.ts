@@ -114,6 +114,8 @@ export interface HoldOptions {
   readonly preserve:
     | ((handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }>)
     | null;
+  /** Bytes of the copy that is there already; null when there is none. A file of that size is not copied again. */
+  readonly copied?: (handle: string) => number | null;
 }
 
 export interface HoldReport {

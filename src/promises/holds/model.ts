@@ -136,6 +136,15 @@ function within(dataset: Dataset, clock: string | null, from: string | null, to:
   return all(after, before);
 }
 
+/** Whether no moment lies in the interval of this place, also when only what was there when the hold was placed is meant. */
+export function isEmptyInterval(
+  part: { from: string | null; to: string | null },
+  hold: Pick<Hold, 'prospective' | 'placedAt'>,
+): boolean {
+  const to = earliest(part.to, hold.prospective ? null : hold.placedAt.toString());
+  return part.from !== null && to !== null && Date.parse(part.from) >= Date.parse(to);
+}
+
 function earliest(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b;
   return Date.parse(a) <= Date.parse(b) ? a : b;

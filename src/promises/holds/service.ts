@@ -5,7 +5,16 @@ import { isNothing, type Connector, type Dataset } from '../../connectors/kit/in
 import { record } from '../../ledger/index.ts';
 import type { Actor, World } from '../world.ts';
 import { alone } from './guard.ts';
-import { concerns, heldCondition, matterKinds, reviewDue, Scope, scopeShape, type Hold } from './model.ts';
+import {
+  concerns,
+  heldCondition,
+  isEmptyInterval,
+  matterKinds,
+  reviewDue,
+  Scope,
+  scopeShape,
+  type Hold,
+} from './model.ts';
 import { refusals } from './phrases.ts';
 import * as store from './store.ts';
 
@@ -30,6 +39,7 @@ export interface Placed {
 export async function placeHold(world: World, actor: Actor, input: PlaceInput): Promise<Placed> {
   const now = world.clock();
   const latest = reviewDue(now, world.policy.holds.reviewEvery, world.zone);
+  if (actor.name.trim() === '') throw refusals.noName();
   if (input.reviewBy && isBefore(latest, input.reviewBy)) throw refusals.reviewTooFar(world.policy.holds.reviewEvery);
   const parsed = Scope.safeParse(input.scope);
   if (!parsed.success) throw refusals.badScope(parsed.error.issues[0]?.message ?? 'it is empty');
@@ -50,23 +60,43 @@ export async function placeHold(world: World, actor: Actor, input: PlaceInput): 
     graceUntil: null,
   };
   const touched = concerned(world, hold);
-  if (touched.length === 0) throw refusals.unmatched();
   const interrupted = await guardFirst(world, actor, hold);
   const achieved: store.Achieved[] = [];
   for (const dataset of touched) achieved.push(await keepAt(world, hold, dataset));
-  // "Active" means that every item is really safe: where the host deletes by itself and nothing was copied, it is not.
-  const safe = achieved.every((one) => one.risk === null);
-  await world.db.transaction().execute(async (tx) => {
-    for (const one of achieved) await store.saveAchieved(tx, hold.id, one);
-    if (!safe) await store.setState(tx, hold.id, 'error');
-  });
+  const state = await saveKept(world, hold, achieved);
   await world.flush();
-  return { hold: safe ? hold : { ...hold, state: 'error' }, achieved, interrupted };
+  return { hold: { ...hold, state }, achieved, interrupted };
 }
 
+/** "Active" means that every item is really safe: where the host deletes by itself and nothing was copied, it is not. */
+async function saveKept(world: World, hold: Hold, achieved: readonly store.Achieved[]): Promise<'active' | 'error'> {
+  const state = achieved.every((one) => one.risk === null) ? 'active' : 'error';
+  await world.db.transaction().execute(async (tx) => {
+    for (const one of achieved) await store.saveAchieved(tx, hold.id, one);
+    if (hold.state !== 'releasing') await store.setState(tx, hold.id, state);
+  });
+  return state;
+}
+
+/** The datasets that the hold is about. Each part of its scope must mean something, or the hold would protect less than it says. */
 function concerned(world: World, hold: Hold): Dataset[] {
+  const datasets = world.systems.datasets.filter((dataset) => dataset.at.kind !== 'task');
+  for (const part of hold.scope) {
+    for (const name of part.is === 'items' ? [part.dataset] : part.datasets) {
+      const named = datasets.find((dataset) => nameOf(dataset) === name);
+      if (!named) throw refusals.unknownDataset(name, datasets.map(nameOf));
+      if (part.is === 'items' && part.keys.some((key) => key.length !== named.key.length))
+        throw refusals.keyParts(name, named.key);
+    }
+    if (part.is === 'place' && isEmptyInterval(part, hold)) throw refusals.emptyInterval();
+    if (concernedBy(datasets, { ...hold, scope: [part] }).length === 0) throw refusals.unmatched();
+  }
+  return concernedBy(datasets, hold);
+}
+
+function concernedBy(datasets: readonly Dataset[], hold: Hold): Dataset[] {
   try {
-    return world.systems.datasets.filter((dataset) => dataset.at.kind !== 'task' && concerns(hold, dataset));
+    return datasets.filter((dataset) => concerns(hold, dataset));
   } catch (cause) {
     if (cause instanceof RangeError) throw refusals.badScope(cause.message);
     throw cause;
@@ -98,14 +128,49 @@ async function guardFirst(world: World, actor: Actor, hold: Hold): Promise<numbe
   });
 }
 
-async function keepAt(world: World, hold: Hold, dataset: Dataset): Promise<store.Achieved> {
+/**
+ * Keeps again what a hold covers where the host deletes by itself or can lock: what came since the last time is safe then
+ * too, and a host that could not be reached gets another chance. A copy that is there is not made again.
+ */
+export async function keepHolds(world: World): Promise<void> {
+  for (const hold of await store.protectingHolds(world.db)) {
+    const before = new Map(
+      (await store.readAchieved(world.db, hold.id)).map((one) => [`${one.system}/${one.dataset}`, one]),
+    );
+    const again = world.systems.datasets.filter(
+      (dataset) =>
+        dataset.at.kind !== 'task' &&
+        concerns(hold, dataset) &&
+        (dataset.selfDeleting || dataset.lock || before.get(nameOf(dataset))?.risk !== null),
+    );
+    const achieved = new Map(before);
+    for (const dataset of again) {
+      const copies = before.get(nameOf(dataset))?.preserved ?? 0;
+      achieved.set(nameOf(dataset), await keepAt(world, hold, dataset, copies));
+    }
+    if (again.length > 0) await saveKept(world, hold, [...achieved.values()]);
+  }
+}
+
+const nameOf = (dataset: Dataset): string => `${dataset.system}/${dataset.id}`;
+
+/** `copies` are there already; those of items that the host deleted since are among them. */
+async function keepAt(world: World, hold: Hold, dataset: Dataset, copies = 0): Promise<store.Achieved> {
   const where = heldCondition([hold], dataset, null);
   const none = { system: dataset.system, dataset: dataset.id, native: 0, preserved: 0, guarded: 0 };
+  const put = world.preserve(hold.id);
+  let made = 0;
   let connector: Connector;
   try {
     connector = await world.systems.connector(dataset.system, dataset.source);
-    const report = await connector.hold(dataset, where, { preserve: world.preserve(hold.id) });
-    return { ...none, native: report.native, preserved: report.preserved, guarded: report.guarded, risk: report.risk };
+    const report = await connector.hold(dataset, where, {
+      preserve: (handle, content) => {
+        if (world.preserved.size(hold.id, handle) === null) made += 1;
+        return put(handle, content);
+      },
+      copied: (handle) => world.preserved.size(hold.id, handle),
+    });
+    return { ...none, native: report.native, preserved: copies + made, guarded: report.guarded, risk: report.risk };
   } catch (cause) {
     world.log('hold.not-kept-at-host', {
       hold: hold.id,
@@ -113,7 +178,7 @@ async function keepAt(world: World, hold: Hold, dataset: Dataset): Promise<store
       dataset: dataset.id,
       code: cause instanceof Error ? cause.name : 'unknown',
     });
-    return { ...none, risk: 'unreachable' };
+    return { ...none, preserved: copies + made, risk: 'unreachable' };
   }
 }
 
@@ -131,8 +196,10 @@ export async function releaseHold(
 ): Promise<{ state: 'asked' | 'releasing'; graceUntil: Instant | null }> {
   const [hold] = await store.readHolds(world.db, [id]);
   if (!hold || hold.state === 'released' || hold.state === 'releasing') throw refusals.unknown(id);
+  if (actor.name.trim() === '') throw refusals.noName();
   const now = world.clock();
   if (hold.releaseBy === null) {
+    if (reason.trim() === '') throw refusals.noReason();
     await world.db.transaction().execute(async (tx) => {
       if (!(await store.askRelease(tx, id, actor.name, reason, now))) throw refusals.unknown(id);
       await record(tx, {
@@ -144,7 +211,7 @@ export async function releaseHold(
     await world.flush();
     return { state: 'asked', graceUntil: null };
   }
-  if (hold.releaseBy === actor.name) throw refusals.sameReleaser();
+  if (samePerson(hold.releaseBy, actor.name)) throw refusals.sameReleaser();
   const graceUntil = ends(now, parseTerm(world.policy.holds.grace), 'event', world.zone);
   await world.db.transaction().execute(async (tx) => {
     if (!(await store.grantRelease(tx, id, actor.name, graceUntil))) throw refusals.sameReleaser();
@@ -156,6 +223,17 @@ export async function releaseHold(
   });
   await world.flush();
   return { state: 'releasing', graceUntil };
+}
+
+/** However a name is typed: until people sign in, this is all that tells two of them apart. */
+function samePerson(a: string, b: string): boolean {
+  const plain = (name: string): string =>
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s.]+/g, ' ')
+      .trim();
+  return plain(a) === plain(b);
 }
 
 /** A person looked and the hold stays: the next review is a full interval away. */
@@ -187,7 +265,11 @@ export async function tendHolds(world: World): Promise<{ released: string[]; ove
       await record(tx, { personal: true, at: now, details: { event: 'hold.review-overdue', hold: id } });
     return { released, overdue };
   });
-  for (const hold of await store.readHolds(world.db, released)) await unlock(world, hold);
+  for (const hold of await store.readHolds(world.db, released)) {
+    await unlock(world, hold);
+    await world.preserved.discard(hold.id);
+  }
+  await keepHolds(world);
   for (const id of overdue) world.log('hold.review-overdue', { hold: id });
   if (released.length + overdue.length > 0) await world.flush();
   return { released, overdue };
