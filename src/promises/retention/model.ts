@@ -232,6 +232,17 @@ export function standing(
   return { ok: true, why: `standing approval by ${approval.by}` };
 }
 
+/** The cap on the number of items is the rule's: what its datasets have due together. Above it every one of them waits. */
+export function capped(lines: readonly PlanLine[], rules: readonly RetentionRule[]): PlanLine[] {
+  const due = (rule: string): number => lines.reduce((sum, line) => sum + (line.rule === rule ? line.due : 0), 0);
+  return lines.map((line) => {
+    const approval = rules.find((one) => one.id === line.rule)?.approval;
+    const most = approval?.standing ? approval.atMost.items : undefined;
+    if (line.needs === 'person' || line.due === 0 || most === undefined || due(line.rule) <= most) return line;
+    return { ...line, needs: 'person', why: `${due(line.rule)} items of this rule is more than the cap of ${most}` };
+  });
+}
+
 /** Whether a plan may be carried out at `now`: expired and forecast plans may not. */
 export function applicable(plan: Pick<Plan, 'at' | 'expires'>, now: Instant): 'yes' | 'expired' | 'forecast' {
   if (Date.parse(plan.expires) <= now.epochMilliseconds) return 'expired';

@@ -18,6 +18,7 @@ import type { Actor, World } from '../world.ts';
 import {
   applicable,
   bind,
+  capped,
   dueAt,
   planLife,
   standing,
@@ -69,7 +70,7 @@ export async function makePlan(world: World, at: Instant): Promise<Plan> {
     expires: ends(now, parseTerm(planLife), 'event', world.zone).toString(),
     policy: world.policyHash,
     estate: world.estateHash,
-    lines: planned,
+    lines: capped(planned, world.policy.retention),
     findings,
     holds: holds.map((hold) => hold.id),
   };
