@@ -84,7 +84,7 @@ export interface Bucket {
 
 export interface Census {
   readonly buckets: Readonly<Record<string, Stat>>;
-  /** A few items of the first bucket with their values masked: enough to recognise, not to identify. */
+  /** A few items of the last bucket with their values masked: enough to recognise, not to identify. */
   readonly samples: readonly Readonly<Record<string, string>>[];
 }
 

@@ -189,6 +189,19 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
     const n = (name: string): number => census.buckets[name]?.items ?? -1;
     assert.equal(n('held'), company.filter((item) => isDue(item) && item.phone === canary).length);
     assert.equal(n('held') + n('due'), company.filter(isDue).length);
+    // Samples are of what is due, not of what is held; an item is shown often enough to tell.
+    const free = company.filter((item) => isDue(item) && item.phone !== canary).length;
+    const shown = await place.connector.inventory(
+      place.dataset,
+      due,
+      'ended',
+      [
+        { name: 'held', where: held },
+        { name: 'due', where: everything },
+      ],
+      company.length,
+    );
+    assert.equal(shown.samples.length, free);
     const undated = await place.connector.inventory(
       place.dataset,
       { is: 'undated', clock: 'ended' },
