@@ -137,6 +137,11 @@ export function render(text: string, fields: Readonly<Record<string, Scalar>>, z
   return missing ? null : path.replace(/\/{2,}/g, '/');
 }
 
+/** Every field that such a path is made of. */
+export function fieldsIn(text: string): string[] {
+  return [...text.matchAll(/\{([A-Za-z][A-Za-z0-9_]*)(?::[A-Za-z]+)?\}/g)].flatMap((found) => found[1] ?? []);
+}
+
 /** The fields that stand in such a path as they are: "{calldate:yyyy}/{recordingfile}" has one. */
 export function wholeFields(text: string): string[] {
   return [...text.matchAll(/\{([A-Za-z][A-Za-z0-9_]*)\}/g)].flatMap((found) => found[1] ?? []);
