@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { program } from '../../src/app/home.ts';
 import type { Scope } from '../../src/promises/holds/model.ts';
 import { keepHolds, listHolds, placeHold, releaseHold, tendHolds } from '../../src/promises/holds/service.ts';
+import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import type { World } from '../../src/promises/world.ts';
+import { carry } from '../worlds/carry.ts';
 import { testHome, type TestHome } from '../worlds/home.ts';
 
 /** A Frigate, which deletes by itself and can lock its events; and a file tree beside it. */
@@ -91,6 +93,32 @@ systems:
     home.setNow('2027-01-20T10:00:00Z');
     await tendHolds(world);
     assert.deepEqual([locked(), copies(second.hold.id)], [[], []]);
+  });
+
+  it('keep the film of a recording that is held by its row alone', async () => {
+    for (const id of ['r1', 'r2']) {
+      const path = `recordings/2026-06-01/10/door/05.0${id.slice(1)}.mp4`;
+      mkdirSync(dirname(join(base, 'media', path)), { recursive: true });
+      writeFileSync(join(base, 'media', path), `film ${id}`);
+      recorder.exec(
+        `insert into recordings (id, camera, path, end_time) values ('${id}', 'door', '/media/frigate/${path}', ${Date.parse('2026-06-01T10:05:10Z') / 1000})`,
+      );
+    }
+    const placed = await hold([{ is: 'items', dataset: 'cameras/recordings', keys: [['r1']] }]);
+    assert.deepEqual(
+      copies(placed.hold.id),
+      ['film r1'],
+      'the recorder deletes by itself: the film is copied, not only its row',
+    );
+    const plan = await makePlan(world, world.clock());
+    await approvePlan(world, { name: 'A' }, plan.plan);
+    const report = await carry(world, plan.plan);
+    const left = recorder
+      .prepare('select id from recordings')
+      .all()
+      .map((row) => row['id']);
+    assert.deepEqual([report.state, left], ['complete', ['r1']]);
+    assert.deepEqual(readdirSync(join(base, 'media/recordings/2026-06-01/10/door')), ['05.01.mp4']);
   });
 
   it('copy what comes later too, and keep the copy of what the host deleted', async () => {

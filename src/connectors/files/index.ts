@@ -55,6 +55,7 @@ export const filesConnector = {
 
 function make(settings: FilesSettings, context: ConnectorContext): Connector {
   const { root } = settings;
+  const tree = (dataset: Dataset): Tree => treeOf(dataset, settings.hostRoot ?? root);
   const local = (where: Condition): Condition => relative(settings, where);
   return {
     describe: () => ({
@@ -77,25 +78,25 @@ function make(settings: FilesSettings, context: ConnectorContext): Connector {
     }),
     probe: (datasets) => probe(settings, datasets),
     inventory: (dataset, where, clock, buckets, samples) =>
-      inventory(root, treeOf(dataset), local(where), clock, buckets, samples),
-    locate: (dataset, where) => locate(settings, treeOf(dataset), where),
-    export: (dataset, where) => exporting(settings, treeOf(dataset), local(where)),
+      inventory(root, tree(dataset), local(where), clock, buckets, samples),
+    locate: (dataset, where) => locate(settings, tree(dataset), where),
+    export: (dataset, where) => exporting(settings, tree(dataset), local(where)),
     rectify: () => Promise.reject(new ConnectorFault('refused', 'a file is not corrected in place', { retry: false })),
     restrict: () => Promise.resolve('impossible'),
     anonymise: () =>
       Promise.reject(new ConnectorFault('refused', 'a file cannot be made anonymous here', { retry: false })),
     erase: (dataset, keys, options) =>
       eraseKeys(
-        treeOf(dataset),
+        tree(dataset),
         root,
         keys.map((key) => relativeTo(settings, String(key[0] ?? ''))),
         options,
       ),
-    sweep: (dataset, where, clock, options) => sweepBatch(treeOf(dataset), root, local(where), clock, options),
+    sweep: (dataset, where, clock, options) => sweepBatch(tree(dataset), root, local(where), clock, options),
     split: async () => split(root),
-    hold: (dataset, where, options) => hold(settings, context, treeOf(dataset), local(where), options),
+    hold: (dataset, where, options) => hold(settings, context, tree(dataset), local(where), options),
     release: () => Promise.resolve(0),
-    verify: async (dataset, where) => verify(root, treeOf(dataset), local(where)),
+    verify: async (dataset, where) => verify(root, tree(dataset), local(where)),
     close: () => Promise.resolve(),
   };
 }
@@ -329,7 +330,7 @@ function verify(root: string, tree: Tree, where: Condition): Verification {
 }
 
 async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Promise<ProbeReport> {
-  const trees = datasets.filter((dataset) => dataset.at.kind === 'tree').map(treeOf);
+  const trees = datasets.filter((dataset) => dataset.at.kind === 'tree').map((dataset) => treeOf(dataset));
   const findings: Finding[] = [];
   let root: Root;
   try {

@@ -359,11 +359,19 @@ async function actOn(
   }
 }
 
+/** Rows of other tables of the same source that go with these items alone. */
+export async function eraseOwnLayers(deed: Deed, items: readonly Item[]): Promise<void> {
+  for (const layer of layersHere(deed).filter((one) => !one.shared)) await eraseLayer(deed, layer, items);
+}
+
+function layersHere({ dataset }: Deed): Layer[] {
+  return dataset.layers.filter((layer) => layer.dataset.source === dataset.source && layer.join);
+}
+
 /** Layers of the same source, then the rows; layers that several items share go when their last item is gone. */
 const eraseItems: Act = async (deed, opened, free, items) => {
-  const { session, dataset } = deed;
-  const here = dataset.layers.filter((layer) => layer.dataset.source === dataset.source && layer.join);
-  for (const layer of here.filter((one) => !one.shared)) await eraseLayer(deed, layer, items);
+  const { session } = deed;
+  await eraseOwnLayers(deed, items);
   const those = all(free, { is: 'key', oneOf: items.map((item) => item.key) });
   const expected = await session.run(
     sql`select count(*) as n from ${opened.table.ref} as t where ${opened.where(those)}`,
@@ -376,7 +384,7 @@ const eraseItems: Act = async (deed, opened, free, items) => {
       `a deletion took ${deleted.affected} rows where ${items.length} items were chosen; it was undone`,
       { retry: true },
     );
-  for (const layer of here.filter((one) => one.shared)) await eraseLayer(deed, layer, items);
+  for (const layer of layersHere(deed).filter((one) => one.shared)) await eraseLayer(deed, layer, items);
   return n;
 };
 

@@ -1,7 +1,15 @@
 /** What one may ask about holds: place, list, review, release by two. */
 import { opaqueId } from '../../base/id.ts';
 import { ends, isBefore, parseTerm, type Instant } from '../../base/time.ts';
-import { isNothing, type Connector, type Dataset } from '../../connectors/kit/index.ts';
+import {
+  any,
+  isNothing,
+  layerKey,
+  type Condition,
+  type Connector,
+  type Dataset,
+  type Key,
+} from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Actor, World } from '../world.ts';
 import { alone } from './guard.ts';
@@ -80,7 +88,7 @@ async function saveKept(world: World, hold: Hold, achieved: readonly store.Achie
 
 /** The datasets that the hold is about. Each part of its scope must mean something, or the hold would protect less than it says. */
 function concerned(world: World, hold: Hold): Dataset[] {
-  const datasets = world.systems.datasets.filter((dataset) => dataset.at.kind !== 'task');
+  const datasets = programs(world);
   for (const part of hold.scope) {
     for (const name of part.is === 'items' ? [part.dataset] : part.datasets) {
       const named = datasets.find((dataset) => nameOf(dataset) === name);
@@ -91,12 +99,15 @@ function concerned(world: World, hold: Hold): Dataset[] {
     if (part.is === 'place' && isEmptyInterval(part, hold)) throw refusals.emptyInterval();
     if (concernedBy(datasets, { ...hold, scope: [part] }).length === 0) throw refusals.unmatched();
   }
-  return concernedBy(datasets, hold);
+  return concernedBy(datasets, hold, true);
 }
 
-function concernedBy(datasets: readonly Dataset[], hold: Hold): Dataset[] {
+/** With `files`, also the trees in which files of such items lie. */
+function concernedBy(datasets: readonly Dataset[], hold: Hold, files = false): Dataset[] {
   try {
-    return datasets.filter((dataset) => concerns(hold, dataset));
+    const own = new Set(datasets.filter((dataset) => concerns(hold, dataset)));
+    const theirs = [...own].flatMap((one) => one.layers.filter((layer) => layer.path !== undefined));
+    return datasets.filter((one) => own.has(one) || (files && theirs.some((layer) => layer.dataset === one)));
   } catch (cause) {
     if (cause instanceof RangeError) throw refusals.badScope(cause.message);
     throw cause;
@@ -137,11 +148,8 @@ export async function keepHolds(world: World): Promise<void> {
     const before = new Map(
       (await store.readAchieved(world.db, hold.id)).map((one) => [`${one.system}/${one.dataset}`, one]),
     );
-    const again = world.systems.datasets.filter(
-      (dataset) =>
-        dataset.at.kind !== 'task' &&
-        concerns(hold, dataset) &&
-        (dataset.selfDeleting || dataset.lock || before.get(nameOf(dataset))?.risk !== null),
+    const again = concernedBy(programs(world), hold, true).filter(
+      (dataset) => dataset.selfDeleting || dataset.lock || before.get(nameOf(dataset))?.risk !== null,
     );
     const achieved = new Map(before);
     for (const dataset of again) {
@@ -152,17 +160,39 @@ export async function keepHolds(world: World): Promise<void> {
   }
 }
 
+/** The datasets that a program can look into. */
+const programs = (world: World): Dataset[] => world.systems.datasets.filter((dataset) => dataset.at.kind !== 'task');
+
 const nameOf = (dataset: Dataset): string => `${dataset.system}/${dataset.id}`;
+
+/**
+ * What the hold means here, and the files of the items that it means elsewhere: who holds a recording by its row holds the
+ * film. A file that is there at the moment is named; one that comes later is found the next time.
+ */
+async function withFilesOf(world: World, hold: Hold, dataset: Dataset, own: Condition): Promise<Condition> {
+  const keys: Key[] = [];
+  for (const whole of world.systems.datasets) {
+    for (const layer of whole.layers) {
+      if (layer.dataset !== dataset || layer.path === undefined) continue;
+      const where = heldCondition([hold], whole, null);
+      if (isNothing(where)) continue;
+      const connector = await world.systems.connector(whole.system, whole.source);
+      for await (const item of connector.locate(whole, where)) keys.push(layerKey(whole, layer, item) ?? []);
+    }
+  }
+  const named = keys.filter((key) => key.length > 0);
+  return named.length === 0 ? own : any(own, { is: 'key', oneOf: named });
+}
 
 /** `copies` are there already; those of items that the host deleted since are among them. */
 async function keepAt(world: World, hold: Hold, dataset: Dataset, copies = 0): Promise<store.Achieved> {
-  const where = heldCondition([hold], dataset, null);
   const none = { system: dataset.system, dataset: dataset.id, native: 0, preserved: 0, guarded: 0 };
   const put = world.preserve(hold.id);
   let made = 0;
   let connector: Connector;
   try {
     connector = await world.systems.connector(dataset.system, dataset.source);
+    const where = await withFilesOf(world, hold, dataset, heldCondition([hold], dataset, null));
     const report = await connector.hold(dataset, where, {
       preserve: (handle, content) => {
         if (world.preserved.size(hold.id, handle) === null) made += 1;

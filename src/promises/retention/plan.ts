@@ -29,6 +29,7 @@ import {
 } from './model.ts';
 import { chunks, orphansAmong } from './layers.ts';
 import { refusals } from './phrases.ts';
+import { strays } from './strays.ts';
 import * as store from './store.ts';
 
 /** Looks at every system and freezes what it finds. `at` may lie ahead: then it is a forecast and cannot be applied. */
@@ -64,6 +65,7 @@ export async function makePlan(world: World, at: Instant): Promise<Plan> {
       });
     }
   }
+  findings.push(...(await strays(world, lines)));
   const plan: Plan = {
     plan: opaqueId('p'),
     at: at.toString(),
@@ -163,7 +165,7 @@ export async function withoutParents(world: World, line: Line, where: Condition,
   const connector = await world.systems.connector(dataset.system, dataset.source);
   let orphans = 0;
   for await (const part of chunks(connector.locate(dataset, where), 500))
-    orphans += (await orphansAmong(world, line, parent, part)).size;
+    orphans += (await orphansAmong(world, parent, part)).size;
   return orphans;
 }
 

@@ -303,7 +303,7 @@ async function reread(
   // What is left of a layer may rightly be there: its parent is. Only those without a parent are left over.
   let left = 0;
   for await (const part of chunks(connector.locate(line.dataset, free), 500))
-    left += (await orphansAmong(world, line, parent, part)).size;
+    left += (await orphansAmong(world, parent, part)).size;
   return { left, orphans, level: left === 0 ? weakest('V2', connector.describe().level) : 'V0', residue: seen.residue };
 }
 
