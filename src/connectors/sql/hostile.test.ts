@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { hasMariadb } from '../../../test/worlds/mariadb.ts';
+import { freshMariadb, hasMariadb } from '../../../test/worlds/mariadb.ts';
 import { dataset, onMariadb, onPostgres, onSqlite, quoted, type SqlPlace } from '../../../test/worlds/sql.ts';
 import { conformance, due, options, sweepAll } from '../kit/conformance/index.ts';
 import { everything, matches, not, type Dataset } from '../kit/index.ts';
 import { spellings } from '../kit/subject.ts';
+import { sqlConnector } from './index.ts';
 
 const kinds: Record<string, { make: typeof onPostgres; skip: boolean }> = {
   PostgreSQL: { make: onPostgres, skip: false },
@@ -205,6 +206,41 @@ describe('what hangs on a row by the host’s own rules', () => {
       },
     );
   }
+});
+
+describe('the rights of the erase account in MariaDB', { skip: !hasMariadb }, () => {
+  it('are the least that will do, or a finding says what is missing and what is too much', async () => {
+    const admin = await freshMariadb();
+    const schema = new URL(admin.url).pathname.slice(1);
+    await admin.query(
+      'create table calls (id varchar(40) primary key, phone varchar(40), ended datetime); create table bill (id int)',
+    );
+    const user = `eraser_${schema}`;
+    const url = admin.url.replace('root@', `${user}:geheim@`);
+    await admin.query(
+      `create user ${user}@localhost identified by 'geheim'; grant select on \`${schema}\`.* to ${user}@localhost`,
+    );
+    const connector = await sqlConnector.open(
+      { connector: 'sql', dialect: 'mariadb', read: url, erase: url },
+      { handle: () => 'h', log: () => undefined },
+    );
+    const rights = async (): Promise<string[]> =>
+      (await connector.probe([dataset('calls')])).findings
+        .filter((one) => /privilege/.test(one.kind))
+        .map((one) => one.detail);
+    assert.match((await rights()).join(), /may not delete from "calls"/);
+    await admin.query(`grant delete on ${schema}.calls to ${user}@localhost`);
+    assert.deepEqual(
+      (await rights()).filter((one) => one.startsWith('the erase')),
+      [],
+    );
+    await admin.query(`grant delete on ${schema}.bill to ${user}@localhost`);
+    assert.match((await rights()).join(), /may delete from "bill", which no profile lists/);
+    await admin.query(`grant delete on ${schema}.* to ${user}@localhost`);
+    assert.match((await rights()).join(), /may delete from every table/);
+    await admin.query(`drop user ${user}@localhost`);
+    await admin.close();
+  });
 });
 
 if (hasMariadb) {

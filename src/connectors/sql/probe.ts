@@ -92,7 +92,7 @@ async function rights(
     );
     return;
   }
-  if (eraseSession.dialect !== 'postgres') return;
+  if (eraseSession.dialect === 'mariadb') return granted(eraseSession, listed, find);
   const rows = await eraseSession.run(sql`
     select c.relname as name, has_table_privilege(c.oid, 'DELETE') as may from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = coalesce(${schema ?? null}, current_schema()) and c.relkind in ('r', 'p') and not c.relispartition`);
@@ -103,6 +103,36 @@ async function rights(
     if (row['may'] === false && listed.has(name))
       find('missing-privilege', null, `the erase account may not delete from "${name}"`);
   }
+}
+
+/** What MariaDB grants to the erase account: on the listed tables, and not on a whole schema or server. */
+async function granted(eraseSession: Session, listed: ReadonlySet<string>, find: Find): Promise<void> {
+  const [here] = (await eraseSession.run(sql`select database() as name`)).rows;
+  const may = new Set<string>();
+  for (const row of (await eraseSession.run(sql`show grants`)).rows) {
+    const [, what = '', schema = '', table = ''] =
+      /^GRANT (.+?) ON (\*|`(?:[^`]|``)+`)\.(\*|`(?:[^`]|``)+`) TO /i.exec(String(Object.values(row)[0] ?? '')) ?? [];
+    if (!/\b(ALL PRIVILEGES|DELETE)\b/i.test(what)) continue;
+    const plain = (name: string): string =>
+      name
+        .replace(/^`|`$/g, '')
+        .replaceAll('``', '`')
+        .replaceAll(/\\([_%])/g, '$1');
+    if (schema !== '*' && plain(schema) !== String(here?.['name'])) continue;
+    if (table === '*') {
+      find(
+        'excess-privilege',
+        null,
+        `the erase account may delete from every table${schema === '*' ? ' of the server' : ''}: grant DELETE on the listed tables only`,
+      );
+      return;
+    }
+    may.add(plain(table));
+  }
+  for (const name of [...may].filter((one) => !listed.has(one)))
+    find('excess-privilege', null, `the erase account may delete from "${name}", which no profile lists`);
+  for (const name of [...listed].filter((one) => !may.has(one)))
+    find('missing-privilege', null, `the erase account may not delete from "${name}"`);
 }
 
 async function canWrite(session: Session, schema: string | undefined): Promise<boolean> {
