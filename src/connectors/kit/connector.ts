@@ -2,7 +2,7 @@
  * The contract that every connector keeps. A connector knows one interface (SQL, files, mail …) and nothing else of us.
  *
  * Rules it is held to by the conformance suite:
- * - `sweep`, `erase` and `anonymise` MUST ask `guard` after opening their transaction and act on its answer inside it.
+ * - `sweep`, `erase`, `anonymise` and `rectify` MUST ask `guard` after opening their transaction and act on its answer inside it.
  * - They MUST call `prepared` with the final counts before the deed becomes final, and MUST undo (or not begin) when it throws.
  * - A second identical call MUST change nothing; a call that was killed half-way MUST be finishable by calling again.
  * - `done` means gone with all its layers; anything less is `partial` at the layer that failed. `absent` is no failure.
@@ -150,13 +150,14 @@ export interface Connector {
   locate(dataset: Dataset, where: Condition): AsyncIterable<Item>;
   /** Streams what is kept about items that meet the condition, one value an item, file contents by reference. */
   export(dataset: Dataset, where: Condition): AsyncIterable<Readonly<Record<string, unknown>>>;
-  /** Corrects one item if it still is what the caller saw; answers whether it was. */
+  /** Corrects one item if it still is what the caller saw and nothing keeps it as it is; answers what it found. */
   rectify(
     dataset: Dataset,
     key: Key,
     patch: Readonly<Record<string, Scalar>>,
     before: Readonly<Record<string, Scalar>>,
-  ): Promise<'done' | 'changed' | 'absent'>;
+    guard: () => Promise<Guard>,
+  ): Promise<'done' | 'changed' | 'absent' | 'held' | 'retained'>;
   restrict(dataset: Dataset, where: Condition, on: boolean): Promise<'done' | 'impossible'>;
   anonymise(
     dataset: Dataset,

@@ -17,10 +17,11 @@ import {
 import { refuseCascade } from './cascade.ts';
 import { columnOf } from './catalogue.ts';
 import { anonymiser } from './anonymise.ts';
-import { bind, compile } from './compile.ts';
+import { bind } from './compile.ts';
 import { openSession, type DialectName, type Session } from './dialect.ts';
 import { count, inventory, keysThere, locate, orphans, split } from './inventory.ts';
 import { probe, unreachable } from './probe.ts';
+import { rectify } from './rectify.ts';
 import { batchOf, sweepBatch } from './sweep.ts';
 import { keyOf, open } from './table.ts';
 
@@ -100,24 +101,8 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
       reading((session) => inventory(session, schema, dataset, where, clock, buckets, samples)),
     locate: (dataset, where) => streaming(settings, (session) => locate(session, schema, dataset, where)),
     export: (dataset, where) => exporting(settings, dataset, where),
-    rectify: (dataset, key, patch, before) =>
-      erasing(async (session) => {
-        const opened = await open(session, dataset, schema, []);
-        const those = compile({ is: 'key', oneOf: [key] }, opened.scope);
-        const same = Object.entries(before).map(([name, value]) =>
-          value === null
-            ? sql`${sql.ref(`t.${columnOf(opened.table, name).name}`)} is null`
-            : sql`${sql.ref(`t.${columnOf(opened.table, name).name}`)} = ${bind(value)}`,
-        );
-        const sets = Object.entries(patch).map(
-          ([name, value]) => sql`${sql.id(columnOf(opened.table, name).name)} = ${bind(value)}`,
-        );
-        const changed = await session.run(
-          sql`update ${opened.table.ref} as t set ${sql.join(sets)} where ${sql.join([those, ...same], sql` and `)}`,
-        );
-        if (changed.affected > 0) return 'done';
-        return (await count(session, schema, dataset, { is: 'key', oneOf: [key] })) > 0 ? 'changed' : 'absent';
-      }),
+    rectify: (dataset, key, patch, before, guard) =>
+      erasing((session) => rectify({ session, schema, dataset, key, patch, before, guard })),
     restrict: () => Promise.resolve('impossible'),
     anonymise: (dataset, where, recipe, options) =>
       erasing((session) => batchOf({ session, schema, dataset, where, clock: null, options }, anonymiser(recipe))),
