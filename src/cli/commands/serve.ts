@@ -20,11 +20,12 @@ export async function serveHome(context: Context): Promise<number> {
   const world = await openWorld({ config, log: jsonLog() });
   const worker = await startWorker(world, { schedule: true });
   const server = await startServer(world, config.port);
+  const stopped = untilStopped();
   out.line(
     `  ${out.t({ nl: 'Bekijk het bord op', en: 'See the board at' })} ${out.paint(server.url, 'bold')}  ${out.t({ nl: '(Ctrl-C stopt)', en: '(Ctrl-C stops)' })}`,
   );
   out.result({ url: server.url });
-  await untilStopped();
+  await stopped;
   await server.close();
   await worker.stop();
   await world.close();

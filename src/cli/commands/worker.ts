@@ -31,8 +31,9 @@ export const worker: Command = {
         asked.map((one) => one.trim()),
       );
       const running = await startWorker(world, { schedule: false, systems });
+      const stopped = untilStopped(); // before anyone is told that it runs, and may stop it
       log('worker.started', { systems: systems.length });
-      await untilStopped();
+      await stopped;
       await running.stop();
     } finally {
       await world.close();
