@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 const files = [
   'src/connectors/files/files.test.ts',
-  'src/base/yaml.test.ts',
+  'src/policy/policy.test.ts',
   'src/ledger/ledger.test.ts',
   'src/ledger/crash.test.ts',
   'src/ledger/restore.test.ts',

@@ -194,9 +194,11 @@ async function keepAt(world: World, hold: Hold, dataset: Dataset, copies = 0): P
     connector = await world.systems.connector(dataset.system, dataset.source);
     const where = await withFilesOf(world, hold, dataset, heldCondition([hold], dataset, null));
     const report = await connector.hold(dataset, where, {
-      preserve: (handle, content) => {
-        if (world.preserved.size(hold.id, handle) === null) made += 1;
-        return put(handle, content);
+      preserve: async (handle, content) => {
+        const known = world.preserved.size(hold.id, handle) !== null;
+        const copy = await put(handle, content);
+        if (!known) made += 1;
+        return copy;
       },
       copied: (handle) => world.preserved.size(hold.id, handle),
     });
