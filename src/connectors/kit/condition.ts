@@ -6,6 +6,7 @@
 import type { Instant } from '../../base/time.ts';
 import { instant } from '../../base/time.ts';
 import type { Dataset, Key, Scalar } from './dataset.ts';
+import { joinedUp } from './subject.ts';
 
 export type Condition =
   /** All of these; none given means every item. */
@@ -107,7 +108,9 @@ export function matches(
         if (subject.kind !== condition.kind) return false;
         const value = item.fields[subject.field] ?? null;
         if (value === null) return false;
-        const text = String(value).toLowerCase();
+        const text = (
+          subject.kind === 'phone' && subject.match === 'whole' ? joinedUp(String(value)) : String(value)
+        ).toLowerCase();
         return condition.spellings.some((one) => (subject.match === 'whole' ? text === one : text.includes(one)));
       });
     case 'under':

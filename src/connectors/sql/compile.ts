@@ -1,7 +1,7 @@
 /** Conditions as SQL. Agrees with `matches` of the kit on every row; a differential test holds it to that. */
 import { sql, type RawBuilder } from 'kysely';
 import { instant } from '../../base/time.ts';
-import { ConnectorFault, type Condition, type Dataset, type Scalar } from '../kit/index.ts';
+import { ConnectorFault, phoneSeparators, type Condition, type Dataset, type Scalar } from '../kit/index.ts';
 import { columnOf, type Column, type LiveTable } from './catalogue.ts';
 import { before, handsOf, undated } from './clock.ts';
 import type { DialectName } from './dialect.ts';
@@ -139,12 +139,24 @@ function ofSubject(
     const address = /^(inet|cidr)$/.test(columnOf(scope.table, key.field).type);
     const lower = address
       ? sql`host(${column(key.field)})`
-      : lowered(asText(column(key.field), scope.dialect), condition.spellings, scope.dialect);
+      : lowered(
+          key.kind === 'phone' && key.match === 'whole'
+            ? joinedUp(asText(column(key.field), scope.dialect), scope.dialect)
+            : asText(column(key.field), scope.dialect),
+          condition.spellings,
+          scope.dialect,
+        );
     if (condition.spellings.length === 0) return [];
     if (key.match === 'whole') return [sql`${lower} in (${sql.join(condition.spellings.map((one) => sql`${one}`))})`];
     return condition.spellings.map((one) => sql`${lower} like ${`%${one.replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`);
   });
   return parts.length === 0 ? no : sql`(${sql.join(parts, sql` or `)})`;
+}
+
+/** A number without what people write between its digits. */
+function joinedUp(text: RawBuilder<unknown>, dialect: DialectName): RawBuilder<unknown> {
+  if (dialect === 'postgres') return sql`translate(${text}, ${phoneSeparators}, '')`;
+  return phoneSeparators.split('').reduce((inner, one) => sql`replace(${inner}, ${one}, '')`, text);
 }
 
 /** In lower case whatever the alphabet: under the locale "C" PostgreSQL lowers ASCII alone, so other letters are named to it. */

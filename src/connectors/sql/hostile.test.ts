@@ -171,6 +171,37 @@ describe('a name in another alphabet', () => {
   });
 });
 
+describe('a telephone number', () => {
+  for (const [name, { make, skip }] of Object.entries(kinds)) {
+    it(`is found however people write it in ${name}, and no other is`, { skip }, async () => {
+      const place = await make(
+        name === 'MariaDB' ? undefined : 'create table calls (id text primary key, phone text, ended text)',
+      );
+      const written = [
+        '0612345678',
+        '06-12345678',
+        '06 12 34 56 78',
+        '+31 (0)6-1234 5678',
+        '0031 6.1234.5678',
+        '+31612345678',
+      ];
+      const others = ['0612345679', '06-1234567', '1 0612345678', 'a0612345678'];
+      await place.run(
+        `insert into calls (id, phone) values ${[...written, ...others].map((one, i) => `('n${i}', ${quoted(one)})`).join(', ')}`,
+      );
+      const where = { is: 'subject', kind: 'phone', spellings: spellings('phone', '+31612345678') } as const;
+      const found = await located(place, where);
+      assert.deepEqual(found, ['n0', 'n1', 'n2', 'n3', 'n4', 'n5']);
+      const all = await Array.fromAsync(place.connector.locate(place.dataset, everything));
+      assert.deepEqual(
+        all.filter((item) => matches(place.dataset, item, where)).map((item) => String(item.key[0])),
+        found,
+      );
+      await place.close();
+    });
+  }
+});
+
 describe('what hangs on a row by the host’s own rules', () => {
   for (const [name, { make, skip }] of Object.entries(kinds)) {
     it(
