@@ -37,7 +37,7 @@ export const SqlSettings = z.strictObject({
 export type SqlSettings = z.output<typeof SqlSettings>;
 
 const residue: Record<DialectName, readonly string[]> = {
-  postgres: ['heap-until-vacuum', 'wal-until-recycled'],
+  postgres: ['heap-until-rewritten', 'wal-until-recycled'],
   mariadb: ['redo-log-until-overwritten', 'binlog-until-purged'],
   sqlite: ['file-until-vacuum'],
 };
