@@ -2,7 +2,7 @@
 import { tendAccess, type AccessWorld } from '../access/index.ts';
 import { openJobs, type Jobs } from '../jobs/index.ts';
 import { eraseExpiredDetails } from '../ledger/index.ts';
-import { tendHolds } from '../promises/holds/service.ts';
+import { keepHolds, tendHolds } from '../promises/holds/service.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
 import { aheadHours } from '../promises/retention/model.ts';
 import { measureAges } from '../promises/retention/ages.ts';
@@ -40,6 +40,7 @@ export async function startWorker(
     });
     await jobs.schedule('daily', '15 3 * * *', world.zone);
     await jobs.work('hourly', 1, async () => {
+      await keepHolds(world);
       await measure(world);
       await judgeAll(world);
     });

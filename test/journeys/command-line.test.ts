@@ -115,6 +115,39 @@ describe('a newcomer with the demo', () => {
     assert.equal(run('doctor').code, 0);
     for (const command of ['plan', 'hold', 'evidence', 'worker']) assert.match(run(command, '--help').out, /gestand/);
   });
+  it('is told when a name or a day is no name or day: nothing is quietly left out', () => {
+    for (const args of [
+      ['systems', 'probe', 'exchnge'],
+      ['worker', '--systems', 'access,exchnge'],
+    ])
+      assert.deepEqual(
+        [run(...args).code, /did you mean "exchange"/i.test(run(...args).err)],
+        [3, true],
+        args.join(' '),
+      );
+    for (const args of [
+      ['check', '--at', 'tomorrow'],
+      ['plan', '--at', '2026-13-45'],
+    ])
+      assert.match(run(...args).err, /is not a date/);
+  });
+  it('runs a worker for the systems beside which it stands', async () => {
+    const worker = spawn(process.execPath, [program, 'worker', '--systems', 'access, cameras'], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const said = await new Promise<string>((done, fail) => {
+      let text = '';
+      worker.stderr.on('data', (part: Buffer) => {
+        text += part.toString();
+        if (text.includes('worker.started')) done(text);
+      });
+      worker.once('exit', () => fail(new Error(text)));
+    });
+    assert.match(said, /"event":"worker.started","systems":2/);
+    worker.kill('SIGTERM');
+    assert.equal(await new Promise((done) => worker.once('exit', done)), 0);
+  });
   it(
     'reads the board in a browser, in both languages, narrow and wide, without a complaint of axe',
     { skip: !hasBrowser, timeout: 120_000 },
