@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { accessWorld, desk, member, passphrase, whoIs, type Access, type Member } from '../../test/worlds/access.ts';
 import { authenticator, type Authenticator, type How } from '../../test/worlds/authenticator.ts';
@@ -166,7 +167,25 @@ describe('a passkey', () => {
       return whoIs(world, done.session);
     };
     const actors = [await half(), await half()];
-    const tries = await Promise.allSettled(actors.map((actor, i) => enrol(actor, authenticator(site), `key ${i}`)));
+    const begun = await Promise.all(actors.map((actor) => beginPasskey(world, actor)));
+    // Both have been looked at when the account is free again: held here until both wait for it.
+    const confirms = await world.db.transaction().execute(async (tx) => {
+      await sql`select from access.account where id = ${carl.account} for update`.execute(tx);
+      const under = actors.map((actor, i) => {
+        const { flow = '', options } = begun[i] ?? {};
+        const answer = options === undefined ? null : authenticator(site).create(options);
+        return confirmPasskey(world, actor, flow, { name: `key ${i}`, answer });
+      });
+      const settled = Promise.allSettled(under);
+      for (let waiting = 0, tries = 0; waiting < 2 && tries < 500; tries += 1, await sleep(10)) {
+        const { rows } = await sql<{ n: number }>`
+          select count(*)::int as n from pg_stat_activity
+           where datname = current_database() and wait_event_type = 'Lock'`.execute(world.db); // not in this transaction, which would see one moment for ever
+        waiting = rows[0]?.n ?? 0;
+      }
+      return { settled };
+    });
+    const tries = await confirms.settled;
     assert.deepEqual(tries.map((one) => one.status).toSorted(), ['fulfilled', 'rejected']);
     const won = actors[tries.findIndex((one) => one.status === 'fulfilled')];
     const lost = actors[tries.findIndex((one) => one.status === 'rejected')];
