@@ -60,6 +60,8 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
     lineCounter: lines,
     strict: true,
     uniqueKeys: true,
+    // Without this a list as a key is turned into text, and its content goes to standard error as a warning of the process.
+    stringKeys: true,
     merge: false,
     version: '1.2',
   });

@@ -99,6 +99,18 @@ describe('the policy', () => {
     );
   });
 
+  it('names a list or a map that stands where a key should, at its place and not on standard error', async () => {
+    const warned: Error[] = [];
+    const hear = (one: Error): void => void warned.push(one);
+    process.on('warning', hear);
+    const [problem] = read(`${text}\n{ name: secret }: x\n`).problems;
+    await new Promise((settle) => setImmediate(settle));
+    process.off('warning', hear);
+    assert.equal(problem?.line, text.split('\n').length + 1);
+    assert.match(problem.message, /keys/);
+    assert.deepEqual(warned, []);
+  });
+
   it('is not felled by a bomb of aliases', () => {
     const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${'bcdefgh'
       .split('')
