@@ -1,7 +1,7 @@
 /** A site for tests: a home with people in every role, and a way to ask it as each of them. No port: the door answers itself. */
 import { openAccess } from '../../src/app/access.ts';
 import { readConfig } from '../../src/app/config.ts';
-import { openAssets } from '../../src/app/site/assets.ts';
+import { seatOfHome } from '../../src/app/site/open.ts';
 import { makeSite } from '../../src/app/site/site.ts';
 import type { Seat } from '../../src/app/site/seat.ts';
 import type { OpenWorld } from '../../src/app/world.ts';
@@ -45,13 +45,7 @@ export async function testSite(
   });
   const world = await home.open();
   const config = readConfig({ GESTAND_HOME: home.home, GESTAND_DATABASE_URL: home.databaseUrl }, false);
-  const seat: Seat = {
-    world,
-    access: openAccess(world, config),
-    jobs: null,
-    assets: openAssets(),
-    origin: 'http://localhost:4180',
-  };
+  const seat = seatOfHome(world, openAccess(world, config), null);
   const others = new Map((options.also ?? []).map((site, i) => [`other-${i}.example`, site.seat]));
   const site = makeSite({
     seatOf: (host) => others.get(host) ?? (host === 'localhost' ? seat : null),

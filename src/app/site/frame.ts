@@ -117,6 +117,15 @@ const doneTexts: Readonly<Record<string, Text>> = {
   probed: { nl: 'Opnieuw bekeken.', en: 'Looked at again.' },
   saved: { nl: 'Opgeslagen.', en: 'Saved.' },
   measured: { nl: 'Opnieuw gemeten.', en: 'Measured again.' },
+  drafted: {
+    nl: 'Het concept is opgeslagen. Er is niets veranderd aan wat er nu werkt.',
+    en: 'The draft is saved. Nothing has changed about what runs now.',
+  },
+  discarded: { nl: 'Het concept is weg.', en: 'The draft is gone.' },
+  version: {
+    nl: 'Er is een versie van gemaakt. Lees die, en laat een ander haar goedkeuren.',
+    en: 'A version was made of it. Read it, and have another person approve it.',
+  },
   signed: { nl: 'Getekend. Dank u.', en: 'Signed. Thank you.' },
 };
 

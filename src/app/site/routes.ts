@@ -9,8 +9,10 @@ import { centrePages } from './pages/centre.ts';
 import { framePages } from './pages/frame-pages.ts';
 import { holdPages } from './pages/holds.ts';
 import { ledgerPages } from './pages/ledger.ts';
+import { policyRoutes } from './api/policy.ts';
 import { peoplePages } from './pages/people.ts';
 import { planPages } from './pages/plans.ts';
+import { policyPages } from './pages/policy.ts';
 import { settingsPages } from './pages/settings.ts';
 import { signInPages } from './pages/sign-in.ts';
 import { systemPages } from './pages/systems.ts';
@@ -21,7 +23,9 @@ export const routes: readonly SiteRoute[] = [
   ...holdRoutes,
   ...systemRoutes,
   ...ledgerRoutes,
+  ...policyRoutes,
   ...planPages,
+  ...policyPages,
   ...holdPages,
   ...systemPages,
   ...ledgerPages,
