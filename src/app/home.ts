@@ -58,7 +58,11 @@ export class DeclaredWrongly extends Error {
  * Reads policy, estate, profiles and law; all mistakes of all files at once. `day` decides which law is in force. With `text`
  * it tells whether the home would open with that policy.
  */
-export function checkHome(home: string, day: string, text?: string): { declared: Declared | null; problems: Problem[] } {
+export function checkHome(
+  home: string,
+  day: string,
+  text?: string,
+): { declared: Declared | null; problems: Problem[] } {
   const at = places(home);
   const missing = [at.policy, at.estate].filter((file) => !existsSync(file));
   if (missing.length > 0) {

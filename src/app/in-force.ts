@@ -4,7 +4,16 @@
  * written beside and moved in one step, and what was there is kept. What runs changes when the home is opened again, and
  * the ledger then tells that another policy was adopted.
  */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { problemText } from '../base/yaml.ts';
 import { sha256Hex } from '../crypto/index.ts';

@@ -126,6 +126,19 @@ const doneTexts: Readonly<Record<string, Text>> = {
     nl: 'Er is een versie van gemaakt. Lees die, en laat een ander haar goedkeuren.',
     en: 'A version was made of it. Read it, and have another person approve it.',
   },
+  read: { nl: 'Bekeken. Nu moet een ander haar goedkeuren.', en: 'Reviewed. Now another person must approve it.' },
+  'version-approved': {
+    nl: 'Goedgekeurd. Zij is nog niet gepubliceerd.',
+    en: 'Approved. It is not published yet.',
+  },
+  published: { nl: 'Gepubliceerd.', en: 'Published.' },
+  withdrawn: { nl: 'Ingetrokken.', en: 'Withdrawn.' },
+  passed: { nl: 'Toegestaan, tot en met de dag die u noemde.', en: 'Let pass, until the day that you named.' },
+  told: { nl: 'Afgetekend.', en: 'Signed off.' },
+  'in-force': {
+    nl: 'Het beleid staat klaar in policy.yaml.',
+    en: 'The policy stands ready in policy.yaml.',
+  },
   signed: { nl: 'Getekend. Dank u.', en: 'Signed. Thank you.' },
 };
 

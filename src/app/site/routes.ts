@@ -13,6 +13,7 @@ import { policyRoutes } from './api/policy.ts';
 import { peoplePages } from './pages/people.ts';
 import { planPages } from './pages/plans.ts';
 import { policyPages } from './pages/policy.ts';
+import { publicationPages } from './pages/publication.ts';
 import { settingsPages } from './pages/settings.ts';
 import { signInPages } from './pages/sign-in.ts';
 import { systemPages } from './pages/systems.ts';
@@ -26,6 +27,7 @@ export const routes: readonly SiteRoute[] = [
   ...policyRoutes,
   ...planPages,
   ...policyPages,
+  ...publicationPages,
   ...holdPages,
   ...systemPages,
   ...ledgerPages,

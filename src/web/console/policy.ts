@@ -134,10 +134,12 @@ function notes(view: PolicyView, w: W, say: Say): Html {
   ${
     draft === null
       ? nothing
-      : card(html`<p>
-          ${w('draftBy')} ${draft.by}, ${moment(draft.at, say.moment(draft.at))}. ${w('draftNote')}
-          ${link('/policy/draft', w('seeDraft'))}
-        </p>`)
+      : card(
+          html`<p>
+            ${w('draftBy')} ${draft.by}, ${moment(draft.at, say.moment(draft.at))}. ${w('draftNote')}
+            ${link('/policy/draft', w('seeDraft'))}
+          </p>`,
+        )
   }
   ${view.said === 'this' ? nothing : card(html`<p>${w(view.said === 'other' ? 'saidOther' : 'saidNone')} ${link('/publication', w('toPublication'))}</p>`, 'at-risk')}`;
 }
@@ -178,7 +180,8 @@ function findingOf(one: FindingView, to: string, w: W): Html {
     <p>${one.message}</p>
     ${one.justification === null ? nothing : html`<p class="soft">${w('reason')}: ${one.justification}</p>`}
     <p class="soft">
-      <a href="${to}${to.endsWith('#L') ? one.line : ''}" data-line="${one.line}">${w('line')} ${one.line}</a> ${explained}
+      <a href="${to}${to.endsWith('#L') ? one.line : ''}" data-line="${one.line}">${w('line')} ${one.line}</a>
+      ${explained}
     </p>
   </li>`;
 }
@@ -204,15 +207,15 @@ export function draftPage(view: DraftView | null, say: Say): Html {
   if (view === null) return html`${heading(w('draft'))} ${empty(w('noDraft'), button('/policy', w('back')))}`;
   const { draft } = view;
   return html`${heading(w('draft'), w('draftNote'), view.mayChange ? button('/policy/edit', w('editOn')) : nothing)}
-    ${facts([
-      [w('by'), draft.by],
-      [w('saved'), moment(draft.at, say.moment(draft.at))],
-    ])}
-    ${draft.outdated ? html`<p class="note">${w('outdated')}</p>` : nothing}
-    ${section('differs', w('differs'), view.changes === null ? html`<p>${w('broken')}</p>` : changesOf(view.changes, say.language))}
-    ${section('findings', w('lint'), findingsOf(view.findings, '#L', w))}
-    ${view.mayChange ? section('next', w('next'), nextOf(view, w)) : nothing}
-    ${section('text', w('text'), linesOf(draft.text, view.findings, w))}`;
+  ${facts([
+    [w('by'), draft.by],
+    [w('saved'), moment(draft.at, say.moment(draft.at))],
+  ])}
+  ${draft.outdated ? html`<p class="note">${w('outdated')}</p>` : nothing}
+  ${section('differs', w('differs'), view.changes === null ? html`<p>${w('broken')}</p>` : changesOf(view.changes, say.language))}
+  ${section('findings', w('lint'), findingsOf(view.findings, '#L', w))}
+  ${view.mayChange ? section('next', w('next'), nextOf(view, w)) : nothing}
+  ${section('text', w('text'), linesOf(draft.text, view.findings, w))}`;
 }
 
 function nextOf(view: DraftView, w: W): Html {
@@ -248,8 +251,7 @@ export function editPage(view: EditView, say: Say): Html {
             aria-label="${w('policyText')}"
             required
           >
-${view.text}</textarea
-          >
+${view.text}</textarea>
         </div>
         <p class="buttons"><button>${w('save')}</button></p>
       </form>

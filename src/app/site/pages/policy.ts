@@ -50,7 +50,12 @@ const seePage = page(
     const view = {
       text: world.declared.text.policy,
       findings: await examined(seat, language),
-      said: published === null ? ('none' as const) : published === world.policyHash ? ('this' as const) : ('other' as const),
+      said:
+        published === null
+          ? ('none' as const)
+          : published === world.policyHash
+            ? ('this' as const)
+            : ('other' as const),
       waits: inForce(world).waits,
       draft: await readDraft(world),
       mayChange: can(one(actor), 'change the policy'),
@@ -134,10 +139,7 @@ const edit = page(
     const draft = await readDraft(seat.world);
     const text = draft?.text ?? seat.world.declared.text.policy;
     const findings = findingViews(examineText(seat.world, text), language);
-    return editor(
-      { seat, actor, language, request },
-      { text, revision: draft?.revision ?? 0, findings, stale: false },
-    );
+    return editor({ seat, actor, language, request }, { text, revision: draft?.revision ?? 0, findings, stale: false });
   },
 );
 
