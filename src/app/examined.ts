@@ -2,7 +2,8 @@
 import type { Language, Text } from '../base/language.ts';
 import type { Problem } from '../base/yaml.ts';
 import { dayOf } from '../base/time.ts';
-import { lint, type Finding } from '../policy/index.ts';
+import { lint, type Finding, type LintReport } from '../policy/index.ts';
+import { lintContextOf } from '../promises/proof/facts.ts';
 import { livingFacts } from '../promises/proof/living.ts';
 import { DeclaredWrongly } from './home.ts';
 import { examine } from './publication.ts';
@@ -11,33 +12,36 @@ import type { OpenWorld } from './world.ts';
 export interface Examined {
   readonly at: string;
   readonly findings: readonly Finding[];
-  /** Those that only the running systems tell, by rule and place: they block no publication. */
+  /** Those that only the running systems tell, by rule and place. */
   readonly living: ReadonlySet<string>;
   /** Why the text is no policy; then nothing was asked of the rules. */
   readonly problems: readonly Problem[];
 }
 
-/** The policy that runs, with what only the running systems tell. */
-export async function examineRunning(world: OpenWorld, published: string | null): Promise<Examined> {
+/** The policy that runs, as the board judges it: also when what is published came from another policy. */
+export async function examineRunning(world: OpenWorld): Promise<Examined> {
   const at = dayOf(world.clock(), world.zone);
-  const living = await livingFacts(world, published === null ? null : { policyHash: published });
-  const alone = new Set(lint({ ...world, at }).findings.map(nameOf));
-  const { findings } = lint({ ...world, at, living });
-  return { at, findings, living: new Set(findings.map(nameOf).filter((one) => !alone.has(one))), problems: [] };
+  const context = lintContextOf(world, at);
+  return apart(at, lint(context), lint({ ...context, living: await livingFacts(world) }));
 }
 
-const nameOf = ({ rule, path }: Finding): string => `${rule} ${path}`;
-
-/** A text that does not run. */
-export function examineText(world: OpenWorld, text: string): Examined {
+/** A text that does not run yet, as it would be judged at its publication. */
+export async function examineText(world: OpenWorld, text: string): Promise<Examined> {
   const at = dayOf(world.clock(), world.zone);
   try {
-    return { at, findings: examine(world, text, at).findings, living: new Set(), problems: [] };
+    return apart(at, await examine(world, text, at, 'text-only'), await examine(world, text, at, 'living'));
   } catch (cause) {
     if (cause instanceof DeclaredWrongly) return { at, findings: [], living: new Set(), problems: cause.problems };
     throw cause;
   }
 }
+
+function apart(at: string, alone: LintReport, { findings }: LintReport): Examined {
+  const known = new Set(alone.findings.map(nameOf));
+  return { at, findings, living: new Set(findings.map(nameOf).filter((one) => !known.has(one))), problems: [] };
+}
+
+const nameOf = ({ rule, path }: Finding): string => `${rule} ${path}`;
 
 export interface Told {
   readonly rule: string;
@@ -48,6 +52,7 @@ export interface Told {
   readonly message: string;
   /** Why it stands all the same, in the policy's own words. */
   readonly justification: string | null;
+  /** Only the running systems tell it. */
   readonly living: boolean;
 }
 

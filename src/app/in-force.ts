@@ -15,6 +15,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { dayOf } from '../base/time.ts';
 import { problemText } from '../base/yaml.ts';
 import { sha256Hex } from '../crypto/index.ts';
 import { current } from '../promises/publication/versions/model.ts';
@@ -56,14 +57,19 @@ export async function putInForce(world: OpenWorld, asked: string): Promise<Store
   const version = find(versions, asked, today(desk));
   if (current(versions, today(desk))?.id !== version.id) throw refusals.notTheStatement(version.label);
   const { text } = policyOf(desk, version);
-  const { declared, problems } = checkHome(world.home, today(desk), text);
-  if (!declared) throw refusals.doesNotOpen(problems.map(problemText).join('\n'));
+  mustOpen(world, text);
   const { policy, earlier } = places(world.home);
   mkdirSync(earlier, { recursive: true, mode: 0o700 });
   const before = readFileSync(policy, 'utf8');
   replace(join(earlier, `policy-${sha256Hex(before).slice(0, 16)}.yaml`), before);
   replace(policy, text);
   return version;
+}
+
+/** Refuses what the home does not open with, before anything is touched. */
+export function mustOpen(world: OpenWorld, text?: string): void {
+  const { declared, problems } = checkHome(world.home, dayOf(world.clock(), world.zone), text);
+  if (!declared) throw refusals.doesNotOpen(problems.map(problemText).join('\n'));
 }
 
 /** Whole or not at all, also when the machine stops half-way. */

@@ -170,14 +170,14 @@ export function isZone(text: string): boolean {
   }
 }
 
-/** The calendar day that a zone has at an instant: "2026-11-24". */
+/** The calendar day on which an instant falls in a zone. */
 export function dayOf(at: Instant, zone: string): string {
   return at.toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-/** The day on which a term that starts on another day ends: "2026-10-01" and P3M give "2027-01-01". */
-export function dayAfter(day: string, term: Term): string {
-  return Temporal.PlainDate.from(day).add(Temporal.Duration.from(term)).toString();
+/** The first instant of a calendar day in a zone. Throws RangeError when the text is not a day. */
+export function startOfDay(day: string, zone: string): Instant {
+  return Temporal.PlainDate.from(day, { overflow: 'reject' }).toZonedDateTime(zone).toInstant();
 }
 
 /** The calendar day that lies so many days after another; negative numbers go back. */
@@ -185,9 +185,9 @@ export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
-/** The first instant of a calendar day in a zone. Throws RangeError when the text is not a day. */
-export function startOfDay(day: string, zone: string): Instant {
-  return Temporal.PlainDate.from(day, { overflow: 'reject' }).toZonedDateTime(zone).toInstant();
+/** The day on which a term that starts on another day ends: "2026-10-01" and P3M give "2027-01-01". */
+export function dayAfter(day: string, term: Term): string {
+  return Temporal.PlainDate.from(day).add(Temporal.Duration.from(term)).toString();
 }
 
 /** The first instant at which this day is over in a zone. */

@@ -8,6 +8,7 @@ import {
   joined,
   lower,
   same,
+  termFigures,
   termWords,
   wholeSentences,
 } from './wording.ts';
@@ -20,6 +21,7 @@ describe('words for figures', () => {
     assert.deepEqual(termWords('P4W'), { nl: 'vier weken', en: 'four weeks' });
     assert.deepEqual(termWords('P1Y6M'), { nl: 'een jaar en zes maanden', en: 'one year and six months' });
     assert.deepEqual(termWords('PT24H'), { nl: '24 uur', en: '24 hours' });
+    assert.deepEqual(termFigures('P1Y6M'), { nl: '1 jaar en 6 maanden', en: '1 year and 6 months' });
     assert.deepEqual(everyWords('P1Y'), { nl: 'elk jaar', en: 'every year' });
     assert.deepEqual(everyWords('P1M'), { nl: 'elke maand', en: 'every month' });
     assert.deepEqual(everyWords('P3M'), { nl: 'elke drie maanden', en: 'every three months' });

@@ -34,10 +34,19 @@ const units: Readonly<Record<Unit, Record<Language, readonly [string, string]>>>
 
 /** "P90D" as "90 dagen" and "90 days"; "P1Y6M" as "een jaar en zes maanden". */
 export function termWords(term: string): Text {
+  return inUnits(term, (count, language) => small[language][count] ?? String(count));
+}
+
+/** "P1Y6M" as "1 jaar en 6 maanden". */
+export function termFigures(term: string): Text {
+  return inUnits(term, String);
+}
+
+function inUnits(term: string, say: (count: number, language: Language) => string): Text {
   const duration = Temporal.Duration.from(term);
   const parts = (Object.keys(units) as Unit[]).flatMap((unit) => {
     const count = duration[unit];
-    return count === 0 ? [] : [both((language) => `${countWord(count, language)} ${unitWord(unit, count, language)}`)];
+    return count === 0 ? [] : [both((language) => `${say(count, language)} ${unitWord(unit, count, language)}`)];
   });
   return parts.length === 0 ? { nl: 'minder dan een seconde', en: 'less than a second' } : joined(parts);
 }
@@ -55,28 +64,22 @@ export function everyWords(term: string): Text {
   return { nl: `elke ${words.nl}`, en: `every ${words.en}` };
 }
 
-function countWord(count: number, language: Language): string {
-  return small[language][count] ?? String(count);
-}
-
 function unitWord(unit: Unit, count: number, language: Language): string {
   return units[unit][language][count === 1 ? 0 : 1];
 }
 
-const locales: Record<Language, string> = { nl: 'nl-NL', en: 'en-GB' };
+const calendar = (parts: Intl.DateTimeFormatOptions): Record<Language, Intl.DateTimeFormat> => ({
+  nl: new Intl.DateTimeFormat('nl-NL', { ...parts, timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }),
+});
+const wholeDay = calendar({ year: 'numeric', month: 'long', day: 'numeric' });
+const wholeMonth = calendar({ year: 'numeric', month: 'long' });
 
 /** "2026-11-24" as "24 november 2026", "2019-10" as "oktober 2019". */
 export function dayWords(day: string): Text {
-  const wholeDay = day.length === 10;
-  const at = new Date(`${wholeDay ? day : `${day}-01`}T00:00:00Z`);
-  return both((language) =>
-    new Intl.DateTimeFormat(locales[language], {
-      year: 'numeric',
-      month: 'long',
-      ...(wholeDay ? { day: 'numeric' } : {}),
-      timeZone: 'UTC',
-    }).format(at),
-  );
+  const [format, first] = day.length === 10 ? [wholeDay, day] : [wholeMonth, `${day}-01`];
+  const at = new Date(`${first}T00:00:00Z`);
+  return both((language) => format[language].format(at));
 }
 
 /** The day a term after another day, both as "2026-11-24". */
@@ -90,7 +93,7 @@ const regions = {
 };
 /** Countries that a sentence names with an article, in the middle of a sentence. */
 const articles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  nl: { US: 'de', GB: 'het', AE: 'de', PH: 'de', BS: 'de', MV: 'de', SC: 'de', MH: 'de', KY: 'de', VA: '' },
+  nl: { US: 'de', GB: 'het', AE: 'de', PH: 'de', BS: 'de', MV: 'de', SC: 'de', MH: 'de', KY: 'de' },
   en: {
     NL: 'the',
     US: 'the',
@@ -106,9 +109,15 @@ const articles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   },
 };
 
+/** "Nederland", "Netherlands"; the code itself when no one has a name for it. */
+export function countryName(code: string): Text {
+  return both((language) => regions[language].of(code) ?? code);
+}
+
 /** A country as the middle of a sentence has it: "de Verenigde Staten", "the Netherlands". */
 export function countryWords(code: string): Text {
-  return both((language) => `${articles[language][code] ?? ''} ${regions[language].of(code) ?? code}`.trim());
+  const name = countryName(code);
+  return both((language) => `${articles[language][code] ?? ''} ${name[language]}`.trim());
 }
 
 /** "a, b en c"; with semicolons when a part has a comma of its own. */

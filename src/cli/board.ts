@@ -1,6 +1,6 @@
 /** How the board looks in a terminal: every promise on a line, what asks for a deed first, and one promise in full. */
 import { promisedAs } from '../promises/proof/controls/index.ts';
-import { proofKinds, worstFirst, type Part, type ProofKind } from '../promises/proof/model.ts';
+import { keptOf, proofKinds, worstFirst, type Part, type ProofKind } from '../promises/proof/model.ts';
 import { kinds, kindsMean, states, whyText } from '../promises/proof/phrases.ts';
 import type { PromiseReport } from '../promises/proof/service.ts';
 import { day, type Output } from './output.ts';
@@ -21,6 +21,7 @@ const words = {
   next: { nl: 'opnieuw te tonen vóór', en: 'to be shown again by' },
   parts: { nl: 'Delen', en: 'Parts' },
   shows: { nl: 'Wat het bewijs toont', en: 'What the proof shows' },
+  wouldShow: { nl: 'Wat een bewijs zou tonen', en: 'What proof would show' },
   doesNotShow: { nl: 'Wat het niet toont', en: 'What it does not show' },
   verify: { nl: 'Zelf nagaan', en: 'See for yourself' },
   more: { nl: 'Eén belofte helemaal: gestand promises P08', en: 'One promise in full: gestand promises P08' },
@@ -43,8 +44,9 @@ export function showBoard(out: Output, reports: readonly PromiseReport[], { brie
     }
     for (const report of own) {
       const mark = kindMarks[report.kind];
+      const some = group === 'not-proven' && keptOf(report.parts) > 0 ? `  ${ofParts(out, report)}` : '';
       out.line(
-        `  ${report.id} ${out.paint(mark, report.kind === 'declared' ? 'yellow' : 'grey')} ${out.t(report.title)}`,
+        `  ${report.id} ${out.paint(mark, report.kind === 'declared' ? 'yellow' : 'grey')} ${out.t(report.title)}${some}`,
       );
       if (group === 'kept') continue;
       const reasons = [...new Set(report.why.map((why) => out.t(whyText(why))))];
@@ -58,6 +60,15 @@ export function showBoard(out: Output, reports: readonly PromiseReport[], { brie
     out.line(out.paint(`  ${kindMarks[kind]} ${out.t(kinds[kind])}: ${out.t(kindsMean[kind])}`, 'grey'));
   out.line(out.paint(`  ${out.t(words.more)}`, 'grey'));
 }
+
+const ofParts = (out: Output, { parts }: PromiseReport): string =>
+  out.paint(
+    out.t({
+      nl: `${keptOf(parts)} van ${parts.length} delen bewezen`,
+      en: `${keptOf(parts)} of ${parts.length} parts proven`,
+    }),
+    'grey',
+  );
 
 function counts(out: Output, reports: readonly PromiseReport[]): string {
   return worstFirst
@@ -80,7 +91,7 @@ export function showPromise(out: Output, report: PromiseReport): void {
   out.line(`  ${out.paint(out.t(words.parts), 'bold')}`);
   for (const part of report.parts) showPart(out, part);
   for (const [word, text] of [
-    [words.shows, shows],
+    [report.state === 'kept' ? words.shows : words.wouldShow, shows],
     [words.doesNotShow, doesNotShow],
     [words.verify, verify],
   ] as const) {

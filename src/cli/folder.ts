@@ -1,5 +1,6 @@
 /** What a command needs that works on a policy folder: the policy or its mistakes, the day, and where the result goes. */
 import { writeFileSync } from 'node:fs';
+import { extname } from 'node:path';
 import { openPolicyFolder, type PolicyFolder } from '../app/folder.ts';
 import { DeclaredWrongly } from '../app/home.ts';
 import { systemClock } from '../base/time.ts';
@@ -37,6 +38,13 @@ export function choice<T extends string>(context: Context, name: string, words: 
       en: `--${name} is one of ${words.join(', ')}; not "${asked}".`,
     });
   return found;
+}
+
+/** What --format asks for, else what the name of --out says, else the first. */
+export function formatOf<T extends string>(context: Context, formats: readonly [T, ...T[]]): T {
+  const out = text(context, 'out');
+  const ending = out === undefined ? undefined : formats.find((one) => `.${one}` === extname(out).toLowerCase());
+  return text(context, 'format') === undefined && ending !== undefined ? ending : choice(context, 'format', formats);
 }
 
 /** To the file of --out, else to standard output; what is not text goes to no screen. */

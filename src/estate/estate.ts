@@ -53,7 +53,7 @@ export const EstateFile = z.strictObject({
         notUsed: z.array(Id).default([]).describe('Datasets of the profile that this installation does not have.'),
       }),
     )
-    .min(1),
+    .describe('Empty as long as nothing is connected.'),
 });
 export type SourceSettings = z.output<typeof EstateFile>['systems'][number]['sources'][string];
 

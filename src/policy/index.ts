@@ -4,7 +4,7 @@ import { PolicyFile } from './schema.ts';
 
 export { diff, groupTitle, reasons, type Change, type Reason } from './diff/index.ts';
 export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
-export { inForce, readLaw, LawFile, type LawBook, type LawSource } from './law.ts';
+export { inForce, readLaw, LawFile, type LawBook, type LawSource, type Standard } from './law.ts';
 export {
   lint,
   lintRules,
@@ -27,6 +27,7 @@ export {
   type Recipient,
   type RetentionRule,
 } from './schema.ts';
+export { inadequate, outsideEea, type Inadequate } from './transfer.ts';
 
 /** The published JSON Schema, for completion in an editor. */
 export function policyJsonSchema(): string {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readYaml, type Problem, type Source } from '../base/yaml.ts';
 import { subjectKinds } from './sections/subjects.ts';
-import { Country, Id, Term, Text } from './sections/words.ts';
+import { Control, Country, Id, PromiseId, Term, Text } from './sections/words.ts';
 
 /** Whether personal data may go to a territory outside the EEA without more (Art. 45). */
 const Adequacy = z.strictObject({
@@ -21,6 +21,23 @@ const Adequacy = z.strictObject({
 });
 export type Adequacy = z.output<typeof Adequacy>;
 
+/** A standard by its numbers and short names: what it says is not ours to copy. */
+const Standard = z.strictObject({
+  id: z.string().min(1),
+  validFrom: z.iso.date(),
+  validTo: z.iso.date().optional(),
+  mark: z.enum(['primary', 'secondary', 'memory']),
+  source: z.string().min(1),
+  controls: z.array(
+    z.strictObject({
+      id: Control,
+      title: Text,
+      promises: z.array(PromiseId).describe('Promises of the statement that the control is about.'),
+    }),
+  ),
+});
+export type Standard = z.output<typeof Standard>;
+
 export const LawFile = z.strictObject({
   pack: z
     .strictObject({ id: Id, title: Text, status: z.literal('proposal') })
@@ -28,6 +45,7 @@ export const LawFile = z.strictObject({
     .describe('A proposal that is not law: off until it is asked for by its id.'),
   eea: z.array(Country).default([]),
   adequacy: z.array(Adequacy).default([]),
+  standards: z.array(Standard).default([]),
   sources: z.array(
     z.strictObject({
       id: Id,
@@ -60,11 +78,12 @@ export const LawFile = z.strictObject({
 });
 export type LawSource = z.output<typeof LawFile>['sources'][number];
 
-/** All legal data: sources by id, the EEA, and territories with an adequacy decision. */
+/** All legal data: sources by id, the EEA, territories with an adequacy decision, and standards. */
 export interface LawBook {
   readonly law: Map<string, LawSource>;
   readonly eea: readonly string[];
   readonly adequacy: readonly Adequacy[];
+  readonly standards: readonly Standard[];
   readonly packs: readonly string[];
 }
 
@@ -74,6 +93,7 @@ export function readLaw(files: readonly Source[], packs: readonly string[] = [])
   const problems: Problem[] = [];
   const eea: string[] = [];
   const adequacy: Adequacy[] = [];
+  const standards: Standard[] = [];
   const known: string[] = [];
   for (const file of files) {
     const read = readYaml(file, LawFile);
@@ -83,6 +103,7 @@ export function readLaw(files: readonly Source[], packs: readonly string[] = [])
     if (read.value.pack && !packs.includes(read.value.pack.id)) continue;
     eea.push(...read.value.eea);
     adequacy.push(...read.value.adequacy);
+    standards.push(...read.value.standards);
     for (const [i, source] of read.value.sources.entries()) {
       if (law.has(source.id)) problems.push(read.problem(['sources', i, 'id'], `a second legal source "${source.id}"`));
       law.set(source.id, source);
@@ -94,7 +115,7 @@ export function readLaw(files: readonly Source[], packs: readonly string[] = [])
       if (old && (old.validTo === undefined || old.validTo >= source.validFrom))
         law.set(id, { ...old, validTo: dayBefore(source.validFrom) });
     }
-  return { law, eea, adequacy, packs: known, problems };
+  return { law, eea, adequacy, standards, packs: known, problems };
 }
 
 function dayBefore(day: string): string {

@@ -1,7 +1,8 @@
 /** What the words of the policy language are called in Dutch and English. */
 import type { Language, Text } from '../base/language.ts';
 import type { StartOf } from '../base/time.ts';
-import type { DataCategory, Purpose, Recipient } from './schema.ts';
+import { countryName, dayWords, termFigures } from '../base/wording.ts';
+import type { DataCategory, Policy, Purpose, Recipient } from './schema.ts';
 
 const both = (nl: string, en: string): Text => ({ nl, en });
 
@@ -36,6 +37,26 @@ export const kindsOfData: Readonly<Record<DataCategory['kind'], Text>> = {
   video: both('camerabeeld', 'video'),
   log: both('logboek', 'log'),
   anonymous: both('anoniem', 'anonymous'),
+};
+
+export const kindsOfMeasure: Readonly<Record<Policy['measures'][number]['kind'], Text>> = {
+  confidentiality: both('geheimhouding', 'confidentiality'),
+  passwords: both('wachtwoorden', 'passwords'),
+  mfa: both('tweede stap bij inloggen', 'second factor'),
+  sso: both('centrale aanmelding', 'single sign-on'),
+  backups: both('back-ups', 'backups'),
+  'restore-test': both('proef met terugzetten', 'restore test'),
+  encryption: both('versleuteling', 'encryption'),
+  'access-control': both('toegang', 'access control'),
+  'access-review': both('nazien van toegang', 'access review'),
+  logging: both('logboeken', 'logging'),
+  awareness: both('bewustwording', 'awareness'),
+  physical: both('fysiek', 'physical'),
+  suppliers: both('leveranciers', 'suppliers'),
+  'risk-review': both('risico’s', 'risk review'),
+  audit: both('onderzoek door anderen', 'audit'),
+  standard: both('norm', 'standard'),
+  other: both('overig', 'other'),
 };
 
 export const informed = {
@@ -78,43 +99,15 @@ export function mechanismText(mechanism: Mechanism): Text {
   return both(`${what.nl} (art. ${mechanism})`, `${what.en} (Art. ${mechanism})`);
 }
 
-const units: readonly (readonly [letter: string, nl: readonly [string, string], en: readonly [string, string]])[] = [
-  ['Y', ['jaar', 'jaar'], ['year', 'years']],
-  ['M', ['maand', 'maanden'], ['month', 'months']],
-  ['W', ['week', 'weken'], ['week', 'weeks']],
-  ['D', ['dag', 'dagen'], ['day', 'days']],
-  ['TH', ['uur', 'uur'], ['hour', 'hours']],
-  ['TM', ['minuut', 'minuten'], ['minute', 'minutes']],
-  ['TS', ['seconde', 'seconden'], ['second', 'seconds']],
-];
+/** "P1Y6M" as "1 jaar en 6 maanden". */
+export const termText = termFigures;
 
-/** "P1Y6M" as "1 jaar en 6 maanden". The term is one that parseTerm accepts. */
-export function termText(term: string): Text {
-  const [date = '', time = ''] = term.toUpperCase().replace(/^P/, '').split('T');
-  const parts = [
-    ...[...date.matchAll(/(\d+)([YMWD])/g)].map((one) => [Number(one[1]), one[2] ?? ''] as const),
-    ...[...time.matchAll(/(\d+)([HMS])/g)].map((one) => [Number(one[1]), `T${one[2] ?? ''}`] as const),
-  ];
-  const say = (pick: 1 | 2, and: string): string =>
-    parts
-      .map(
-        ([count, letter]) => `${count} ${units.find((unit) => unit[0] === letter)?.[pick][count === 1 ? 0 : 1] ?? ''}`,
-      )
-      .join(and);
-  return both(say(1, ' en '), say(2, ' and '));
-}
-
-/** "NL" as "Nederland" or "the Netherlands"; the code itself when no one has a name for it. */
+/** "NL" as "Nederland" or "Netherlands"; the code itself when no one has a name for it. */
 export function countryText(code: string, language: Language): string {
-  return new Intl.DisplayNames(language, { type: 'region', fallback: 'code' }).of(code) ?? code;
+  return countryName(code)[language];
 }
 
 /** "2026-11-24" as "24 november 2026". */
 export function dayText(day: string, language: Language): string {
-  return new Date(`${day}T12:00:00Z`).toLocaleDateString(language === 'nl' ? 'nl-NL' : 'en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
+  return dayWords(day)[language];
 }

@@ -45,14 +45,28 @@ describe('a newcomer with the demo', () => {
     assert.deepEqual(Object.keys(applied).toSorted(), ['lines', 'plan', 'run', 'state']);
     assert.equal(applied.state, 'complete');
     const board = json('promises') as unknown as {
-      promises: { id: string; state: string; since: string; proof: { at: string; leaf: number }; detail: string }[];
+      promises: {
+        id: string;
+        state: string;
+        kind: string;
+        proof: { at: string; leaf: number } | null;
+        detail: string;
+        missing: string[];
+      }[];
     };
-    assert.deepEqual(
-      board.promises.map((one) => one.id),
-      ['P07', 'P08', 'P09', 'P10', 'P11', 'P14'],
-    );
-    for (const one of board.promises)
-      assert.ok(one.state === 'kept' && one.proof.leaf >= 0 && one.detail !== '', JSON.stringify(one));
+    assert.equal(board.promises.length, 37);
+    for (const one of board.promises) {
+      for (const key of ['id', 'state', 'since', 'proof', 'detail', 'why', 'title', 'kind', 'next', 'parts', 'missing'])
+        assert.ok(key in one, key);
+      assert.ok(one.detail !== '' && one.state !== 'broken', JSON.stringify(one));
+      assert.equal(one.state === 'not-proven', one.missing.length > 0, one.id);
+    }
+    const of = (id: string) => board.promises.find((one) => one.id === id);
+    for (const id of ['P08', 'P09', 'P10', 'P11'])
+      assert.ok(of(id)?.state === 'kept' && of(id)?.kind === 'measured' && (of(id)?.proof?.leaf ?? -1) >= 0, id);
+    assert.deepEqual([of('P14')?.state, of('P14')?.kind], ['kept', 'derived']);
+    assert.match(run('promises', 'P29').out, /does not handle them yet/);
+    assert.equal(run('promises', 'P99').code, 3);
     const folder = join(home, '..', 'export');
     json('evidence', 'export', folder);
     const key = (json('evidence', 'checkpoint') as unknown as { key: string }).key;
@@ -66,6 +80,28 @@ describe('a newcomer with the demo', () => {
     const receipt = join(home, '..', 'receipt.tlog-proof');
     run('evidence', 'prove', '2', '--out', receipt);
     assert.equal(run('evidence', 'verify', receipt, '--key', key).code, 0);
+  });
+  it('declares what no check can see, with an end, and takes it back', () => {
+    const file = join(home, '..', 'inspection.txt');
+    writeFileSync(file, 'doors, locks, keys');
+    const today = new Date().toISOString().slice(0, 10);
+    const until = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+    const days = ['--by', 'A. de Beer', '--on', today, '--until', until, '--text', 'Doors and locks were inspected.'];
+    const state = (id: string) =>
+      (json('promises', id) as unknown as { promises: { state: string; kind: string }[] }).promises[0];
+    assert.deepEqual([state('P25')?.state, state('P25')?.kind], ['not-proven', 'none']);
+    const given = json('declare', '--control', 'premises-inspection', ...days, '--attach', file) as unknown as {
+      declaration: string;
+      leaf: number;
+      attachment: { sha256: string };
+    };
+    assert.ok(given.leaf >= 0 && /^[0-9a-f]{64}$/.test(given.attachment.sha256));
+    assert.deepEqual([state('P25')?.state, state('P25')?.kind], ['kept', 'declared']);
+    assert.match(run('promises', 'P25').out, /○ declared/);
+    assert.match(run('declare', 'list').out, /premises-inspection +in force/);
+    assert.equal(run('declare', 'withdraw', given.declaration, '--by', 'A. de Beer').code, 0);
+    assert.equal(state('P25')?.state, 'not-proven');
+    assert.match(run('declare', '--control', 'magic', ...days).err, /Nothing can be declared about "magic"/);
   });
   it('is told what is wrong, where, and what to do', () => {
     assert.match(run('plam').err, /Did you mean "plan"/);
@@ -125,11 +161,19 @@ describe('a newcomer with the demo', () => {
             'document.documentElement.scrollWidth > document.documentElement.clientWidth',
           );
           assert.equal(overflow, false, `scrolls sideways at ${width}`);
-          const found = await new AxeBuilder({ page }).analyze();
-          assert.deepEqual(
-            found.violations.map((one) => one.id),
-            [],
-          );
+          for (const colorScheme of ['light', 'dark'] as const) {
+            await page.emulateMedia({ colorScheme });
+            const found = await new AxeBuilder({ page }).analyze();
+            assert.deepEqual(
+              found.violations.map((one) => one.id),
+              [],
+              `${language} ${width} ${colorScheme}`,
+            );
+          }
+          // Every promise is there, and unfolds into its parts.
+          assert.equal(await page.locator('ul.board > li').count(), 37);
+          await page.locator('#P12 summary').click();
+          assert.ok(await page.locator('#P12 .parts').isVisible());
         }
       } finally {
         await browser.close();

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { placeHold } from '../../src/promises/holds/service.ts';
+import { declare } from '../../src/promises/assurance/service.ts';
 import { judgeAll, measure } from '../../src/promises/proof/service.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import { carry } from '../worlds/carry.ts';
@@ -42,6 +43,14 @@ describe('no personal data', () => {
     const plan = await makePlan(world, world.clock());
     await approvePlan(world, { name: 'Kanarie van Zanten' }, plan.plan);
     await carry(world, plan.plan);
+    await declare(world, {
+      control: 'premises-inspection',
+      words: { nl: 'Met Kanarie van Zanten bekeken', en: 'Inspected with Kanarie van Zanten' },
+      by: 'Kanarie van Zanten',
+      role: null,
+      on: '2026-11-20',
+      until: '2027-01-20',
+    });
     await measure(world);
     await judgeAll(world);
     await world.flush();

@@ -24,7 +24,7 @@ const table: Readonly<Record<string, readonly string[]>> = {
   'promises/publication/document': ['base', 'promises/publication/document'],
   'promises/publication': [...below, 'crypto', 'promises/publication', 'promises/publication/document'],
   'promises/suppliers': [...below, 'promises/publication/document', 'promises/suppliers'],
-  'promises/assurance': [...below, 'crypto', 'promises/assurance'],
+  'promises/assurance': [...below, 'crypto', 'promises/publication/document', 'promises/assurance'],
   'promises/proof': [
     ...below,
     'promises/holds',
@@ -85,7 +85,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   'pg-boss': ['jobs'],
   canonicalize: ['crypto'],
   hono: ['app', 'http'],
-  'hono/body-limit': ['http'],
+  'hono/body-limit': ['http', 'app'],
   'rate-limiter-flexible': ['http', 'access'],
   standardwebhooks: ['app'],
   '@scure/base': ['crypto'],

@@ -1,8 +1,10 @@
 /** A table of prospects in a real PostgreSQL, as the smallest system that a run can be watched on. */
 import { sql } from 'kysely';
+import type { Database } from '../../src/database/index.ts';
 import { emptyDatabase } from './postgres.ts';
 
 export interface ProspectWorld {
+  readonly db: Database;
   readonly url: string;
   readonly estate: string;
   add(rows: readonly { id: number; email: string; last: string | null }[]): Promise<void>;
@@ -19,6 +21,7 @@ export async function prospects(): Promise<ProspectWorld> {
     )
     .execute(world.db);
   return {
+    db: world.db,
     url: world.url,
     estate: `gestand: 1
 systems:

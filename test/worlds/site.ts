@@ -45,7 +45,7 @@ export async function testSite(
   });
   const world = await home.open();
   const config = readConfig({ GESTAND_HOME: home.home, GESTAND_DATABASE_URL: home.databaseUrl }, false);
-  const seat = seatOfHome(world, openAccess(world, config), null);
+  const seat = seatOfHome(world, openAccess(world, config), null, () => Promise.resolve());
   const others = new Map((options.also ?? []).map((site, i) => [`other-${i}.example`, site.seat]));
   const site = makeSite({
     seatOf: (host) => others.get(host) ?? (host === 'localhost' ? seat : null),

@@ -60,7 +60,7 @@ export async function press(now = '2026-11-24T10:00:00Z'): Promise<Press> {
   const desk: Publishing = {
     ...publicationOf(world),
     render: plainRender,
-    lint: () => ({ findings: [...faults] }),
+    lint: () => Promise.resolve({ findings: [...faults] }),
   };
   return {
     home,

@@ -135,9 +135,10 @@ const doneTexts: Readonly<Record<string, Text>> = {
   withdrawn: { nl: 'Ingetrokken.', en: 'Withdrawn.' },
   passed: { nl: 'Toegestaan, tot en met de dag die u noemde.', en: 'Let pass, until the day that you named.' },
   told: { nl: 'Afgetekend.', en: 'Signed off.' },
+  reloaded: { nl: 'Opnieuw gelezen: dit beleid werkt nu.', en: 'Read again: this policy runs now.' },
   'in-force': {
-    nl: 'Het beleid staat klaar in policy.yaml.',
-    en: 'The policy stands ready in policy.yaml.',
+    nl: 'Het beleid van de verklaring werkt vanaf nu.',
+    en: 'The policy of the statement runs from now on.',
   },
   signed: { nl: 'Getekend. Dank u.', en: 'Signed. Thank you.' },
 };

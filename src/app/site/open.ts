@@ -5,9 +5,11 @@ import { openBoxes, type AccessWorld } from '../../access/index.ts';
 import { limitsOf } from '../../http/limits.ts';
 import { openAccess } from '../access.ts';
 import type { Config } from '../config.ts';
+import { isHome } from '../home.ts';
 import { startWorker, type Worker } from '../worker.ts';
 import { openWorld, type Log, type OpenWorld } from '../world.ts';
 import { openAssets } from './assets.ts';
+import { firstSite, type FirstSite } from './first.ts';
 import type { Seat } from './seat.ts';
 import { shelfOf } from './shelf.ts';
 import { listen, makeSite, type Server } from './site.ts';
@@ -15,7 +17,9 @@ import { tendSeat } from './tend.ts';
 
 export interface OpenSite {
   readonly url: string;
-  readonly seats: readonly Seat[];
+  /** Where the one who set this up begins, while there is no home yet. */
+  readonly firstLink: string | null;
+  readonly seats: () => readonly Seat[];
   close(): Promise<void>;
 }
 
@@ -27,32 +31,62 @@ interface OpenSeat {
 
 /** `homes` are the folders; the first is the one that loopback names serve. */
 export async function openSite(config: Config, homes: readonly string[], log: Log): Promise<OpenSite> {
-  const open: OpenSeat[] = [];
+  const open = new Map<string, OpenSeat>();
+  const openHome = async (home: string): Promise<Seat> => {
+    const next = await openSeat(
+      { ...config, home, ...databaseOf(config, home) },
+      log,
+      async () => void (await openHome(home)),
+    );
+    const before = open.get(home);
+    open.set(home, next);
+    // Requests that are under way finish with what they began with.
+    if (before) setTimeout(() => void closeSeat(before), 5_000);
+    return next.seat;
+  };
+  const seats = (): Seat[] => [...open.values()].map((one) => one.seat);
+  const known = homes.filter((home) => isHome(home));
+  let server: Server | null = null;
   try {
-    for (const home of homes) open.push(await openSeat({ ...config, home, ...databaseOf(config, home) }, log));
-    const seats = open.map((one) => one.seat);
-    const server = await listen(
-      makeSite({
-        seatOf: seatOf(seats),
-        https: seats.every((seat) => seat.origin.startsWith('https:')),
-        proxies: config.proxies,
-        log,
-      }),
+    for (const home of known) await openHome(home);
+    const site = makeSite({
+      seatOf: (host) => seatOf(seats(), host),
+      https: seats().length > 0 && seats().every((seat) => seat.origin.startsWith('https:')),
+      proxies: config.proxies,
+      log,
+    });
+    const first = known.length === 0 ? firstSite(config, () => openHome(config.home)) : null;
+    server = await listen(
+      (request, env) => (open.size === 0 && first !== null ? first.fetch(request) : site.fetch(request, env as never)),
       { port: config.port, hostname: config.listen },
     );
-    return { url: urlOf(seats, server), seats, close: () => closeAll(server, open) };
+    const url = urlOf(seats(), server);
+    return {
+      url,
+      firstLink: linkOf(first, url),
+      seats,
+      close: async () => {
+        await server?.close();
+        for (const one of open.values()) await closeSeat(one);
+      },
+    };
   } catch (cause) {
-    await closeAll(null, open);
+    await server?.close();
+    for (const one of open.values()) await closeSeat(one);
     throw cause;
   }
 }
 
-async function openSeat(config: Config, log: Log): Promise<OpenSeat> {
-  const world: OpenWorld = await openWorld({ config, log });
+function linkOf(first: FirstSite | null, url: string): string | null {
+  return first === null ? null : `${url}set-up#${first.token}`;
+}
+
+async function openSeat(config: Config, log: Log, reload: () => Promise<void>): Promise<OpenSeat> {
+  const world = await openWorld({ config, log });
   try {
     const access = openAccess(world, config);
     const worker = await startWorker(world, { schedule: true });
-    const seat = seatOfHome(world, access, worker.jobs);
+    const seat = seatOfHome(world, access, worker.jobs, reload);
     return { seat, worker, stopTending: tendSeat(seat, config) };
   } catch (cause) {
     await world.close();
@@ -60,10 +94,16 @@ async function openSeat(config: Config, log: Log): Promise<OpenSeat> {
   }
 }
 
+async function closeSeat({ seat, worker, stopTending }: OpenSeat): Promise<void> {
+  await stopTending();
+  await worker.stop();
+  await seat.world.close();
+}
+
 /** Letters to the DPO in an hour: from one network, and all together. */
 const lettersAnHour = { network: 6, person: 200 };
 
-export function seatOfHome(world: OpenWorld, access: AccessWorld, jobs: Seat['jobs']): Seat {
+export function seatOfHome(world: OpenWorld, access: AccessWorld, jobs: Seat['jobs'], reload: Seat['reload']): Seat {
   return {
     world,
     access,
@@ -73,6 +113,7 @@ export function seatOfHome(world: OpenWorld, access: AccessWorld, jobs: Seat['jo
     letters: limitsOf(lettersAnHour, 3600),
     shelf: shelfOf(world.clock, 20),
     origin: access.settings.site,
+    reload,
   };
 }
 
@@ -84,25 +125,14 @@ function databaseOf(config: Config, home: string): Pick<Config, 'databaseUrl'> {
 }
 
 /** The names of the sites, and for the first also this machine's own: any other name could be a page's that was led here. */
-function seatOf(seats: readonly Seat[]): (host: string) => Seat | null {
-  const byHost = new Map(seats.map((seat) => [new URL(seat.origin).host, seat]));
-  return (host) => {
-    const bare = host.replace(/:\d+$/, '');
-    return byHost.get(host) ?? (['127.0.0.1', 'localhost', '[::1]'].includes(bare) ? (seats[0] ?? null) : null);
-  };
+function seatOf(seats: readonly Seat[], host: string): Seat | null {
+  const named = seats.find((seat) => new URL(seat.origin).host === host);
+  if (named) return named;
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(host.replace(/:\d+$/, '')) ? (seats[0] ?? null) : null;
 }
 
 /** Where a person opens it: the site's own address behind a proxy, else this port. */
 function urlOf(seats: readonly Seat[], server: Server): string {
   const origin = seats[0]?.origin ?? '';
   return origin.startsWith('https:') ? `${origin}/` : server.url;
-}
-
-async function closeAll(server: Server | null, open: readonly OpenSeat[]): Promise<void> {
-  await server?.close();
-  for (const { seat, worker, stopTending } of open) {
-    await stopTending();
-    await worker.stop();
-    await seat.world.close();
-  }
 }

@@ -2,6 +2,11 @@
 import { Refusal } from '../../base/refusal.ts';
 
 export const siteRefusals = {
+  unknownPromise: (id: string) =>
+    new Refusal('promise-unknown', {
+      nl: `Het beleid doet geen belofte "${id}".`,
+      en: `The policy makes no promise "${id}".`,
+    }),
   noWorker: () =>
     new Refusal('no-worker', {
       nl: 'Op deze server draait geen worker. Start er een met: gestand worker',

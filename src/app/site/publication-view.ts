@@ -113,7 +113,7 @@ function servedNow(seat: Seat, seen: Served, language: Language): ServedView {
 }
 
 async function servedLast({ world }: Seat, language: Language): Promise<ServedView> {
-  const last = (await lastChecks(world.db)).get('served');
+  const last = (await lastChecks(world.db, world.clock())).get('served');
   const never = { nl: 'Er is nog niet gekeken.', en: 'Nobody has looked yet.' };
   return {
     look: last?.state ?? 'not-proven',

@@ -1,8 +1,10 @@
 /** Every route of the site. A test walks this list as everyone, and as everyone else. */
 import { holdRoutes } from './api/holds.ts';
 import { ledgerRoutes } from './api/ledger.ts';
+import { promiseRoutes } from './api/promises.ts';
 import { planRoutes } from './api/plans.ts';
 import { systemRoutes } from './api/systems.ts';
+import { boardPages } from './pages/board.ts';
 import { accountPages } from './pages/account.ts';
 import { centreContactPages } from './pages/centre-contact.ts';
 import { centrePages } from './pages/centre.ts';
@@ -14,17 +16,20 @@ import { peoplePages } from './pages/people.ts';
 import { planPages } from './pages/plans.ts';
 import { policyPages } from './pages/policy.ts';
 import { publicationPages } from './pages/publication.ts';
+import { setUpPages } from './pages/set-up.ts';
 import { settingsPages } from './pages/settings.ts';
 import { signInPages } from './pages/sign-in.ts';
 import { systemPages } from './pages/systems.ts';
 import type { SiteRoute } from './seat.ts';
 
 export const routes: readonly SiteRoute[] = [
+  ...promiseRoutes,
   ...planRoutes,
   ...holdRoutes,
   ...systemRoutes,
   ...ledgerRoutes,
   ...policyRoutes,
+  ...boardPages,
   ...planPages,
   ...policyPages,
   ...publicationPages,
@@ -32,6 +37,7 @@ export const routes: readonly SiteRoute[] = [
   ...systemPages,
   ...ledgerPages,
   ...peoplePages,
+  ...setUpPages,
   ...settingsPages,
   ...signInPages,
   ...accountPages,

@@ -21,6 +21,8 @@ export interface Seat {
   readonly shelf: Shelf;
   /** Where people open it: "https://privacy.example.nl". */
   readonly origin: string;
+  /** Reads policy and estate anew and goes on with them; when they are not right it throws, and all stays as it was. */
+  readonly reload: () => Promise<void>;
 }
 
 export type SiteRoute = Route<Seat, Actor, Permission>;

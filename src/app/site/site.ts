@@ -2,7 +2,7 @@
 import { serve } from '@hono/node-server';
 import { actorOf, can, cookies, ruleOf, type Actor, type Permission } from '../../access/index.ts';
 import { openDoor, type Caller, type Door } from '../../http/router.ts';
-import { limitsOf } from '../../http/limits.ts';
+import { limitsOf, type LimitSizes } from '../../http/limits.ts';
 import type { Language } from '../../base/language.ts';
 import type { Problem } from '../../http/problem.ts';
 import { actorOfToken } from './tokens.ts';
@@ -21,10 +21,11 @@ export interface SiteOptions {
   /** Addresses of proxies whose word about who calls is believed. */
   readonly proxies: readonly string[];
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
+  /** Requests in a minute; a person at work makes far fewer than we allow, a program that is in a hurry waits. */
+  readonly perMinute?: LimitSizes;
 }
 
-/** Requests in a minute: a person at work makes far fewer, a program that is in a hurry waits. */
-const perMinute = { person: 1200, network: 600 };
+const perMinute: LimitSizes = { person: 1200, network: 600 };
 
 export function makeSite(options: SiteOptions): ReturnType<typeof openDoor<Seat, Actor, Permission>> {
   const door: Door<Seat, Actor, Permission> = {
@@ -34,7 +35,7 @@ export function makeSite(options: SiteOptions): ReturnType<typeof openDoor<Seat,
     check: checked,
     page: pageOf,
     signIn: signInAddress,
-    limits: limitsOf(perMinute),
+    limits: limitsOf(options.perMinute ?? perMinute),
     once: onceIn,
     log: options.log,
     plain: inCentre,
@@ -110,11 +111,11 @@ export interface Server {
 
 /** Listens until closed. Loopback unless the operator puts a proxy with HTTPS before it and says so. */
 export async function listen(
-  site: ReturnType<typeof makeSite>,
+  fetch: (request: Request, env: unknown) => Response | Promise<Response>,
   at: { readonly port: number; readonly hostname: string },
 ): Promise<Server> {
   return new Promise((done, fail) => {
-    const server = serve({ fetch: site.fetch, port: at.port, hostname: at.hostname }, (info) => {
+    const server = serve({ fetch, port: at.port, hostname: at.hostname }, (info) => {
       done({
         url: `http://localhost:${info.port}/`,
         close: () =>

@@ -4,7 +4,7 @@ import { checkAgreements, type AgreementChecked } from '../../promises/suppliers
 import { agreementStates, clauseTexts } from '../../promises/suppliers/phrases.ts';
 import { render } from '../../promises/publication/document/formats/index.ts';
 import { exit, required, type Command, type Context } from '../command.ts';
-import { choice, dayOf, deliver, policyFolder } from '../folder.ts';
+import { dayOf, deliver, formatOf, policyFolder } from '../folder.ts';
 
 export const agreement: Command = {
   name: 'agreement',
@@ -22,15 +22,12 @@ export const agreement: Command = {
     out: { type: 'string', help: { nl: 'het bestand', en: 'the file' } },
     at: { type: 'string', help: { nl: 'op deze dag', en: 'on this day' } },
   },
-  examples: [
-    'gestand agreement policies/it-provider --client bakery --format docx --out agreement.docx',
-    'gestand agreement check',
-  ],
+  examples: ['gestand agreement policies/it-provider --client bakery --out agreement.docx', 'gestand agreement check'],
   run: async (context) => {
     if (context.args[0] === 'check') return check(context);
     const { policy } = policyFolder(context, context.args[0]);
     const draft = draftAgreement(policy, required(context, 'client'), dayOf(context), context.out.language);
-    const format = choice(context, 'format', ['docx', 'pdf', 'html', 'md']);
+    const format = formatOf(context, ['docx', 'pdf', 'html', 'md']);
     deliver(context, await render(draft.document, format), format === 'html' || format === 'md');
     return exit.ok;
   },

@@ -3,7 +3,7 @@ import { extname } from 'node:path';
 import type { Declaration } from '../../promises/assurance/model.ts';
 import { standing } from '../../promises/assurance/model.ts';
 import { standings } from '../../promises/assurance/phrases.ts';
-import { declarables } from '../../promises/assurance/controls.ts';
+import { declarables } from '../../promises/assurance/declarable.ts';
 import { declare as sign, listDeclarations, withdraw, type Attach } from '../../promises/assurance/service.ts';
 import { Refusal } from '../../promises/world.ts';
 import { argument, exit, required, text, withWorld, type Command, type Context } from '../command.ts';

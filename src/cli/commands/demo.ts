@@ -180,7 +180,7 @@ async function round(
 
 /** Held calls past their term, as they were just measured in the exchange itself. */
 async function heldCalls(world: OpenWorld): Promise<number> {
-  const measures = await lastMeasures(world.db);
+  const measures = await lastMeasures(world.db, world.clock());
   return measures.find((one) => one.system === 'exchange' && one.dataset === 'calls')?.held ?? 0;
 }
 

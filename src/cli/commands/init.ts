@@ -23,7 +23,7 @@ export const init: Command = {
     out.line(`  ${out.t({ nl: 'Gemaakt', en: 'Made' })}: ${at.policy}`);
     out.line(`  ${out.t({ nl: 'Gemaakt', en: 'Made' })}: ${at.estate}`);
     out.line(
-      `  ${out.t({ nl: 'Pas beide aan en kijk dan met: gestand check. Een voorbeeld van begin tot eind: docs/connect-a-freepbx.md', en: 'Adapt both, then look with: gestand check. An example from zero: docs/connect-a-freepbx.md' })}`,
+      `  ${out.t({ nl: 'Pas beide aan en kijk dan met: gestand check, en gestand lint voor wat de wet nog mist. Een voorbeeld van begin tot eind: docs/connect-a-freepbx.md', en: 'Adapt both, then look with: gestand check, and gestand lint for what the law still misses. An example from zero: docs/connect-a-freepbx.md' })}`,
     );
     out.result({ home: config.home, policy: at.policy, estate: at.estate });
     return Promise.resolve(exit.ok);

@@ -6,7 +6,8 @@ import { program } from '../../app/home.ts';
 import { systemClock } from '../../base/time.ts';
 import type { Text } from '../../base/language.ts';
 import { lint as lintPolicy, lintRules, toSarif, type Finding, type LintReport } from '../../policy/index.ts';
-import { exit, list, text, wrongOption, type Command, type Context } from '../command.ts';
+import { livingFacts } from '../../promises/proof/living.ts';
+import { exit, list, text, withWorld, wrongOption, type Command, type Context } from '../command.ts';
 import type { Output } from '../output.ts';
 
 export const lint: Command = {
@@ -15,7 +16,7 @@ export const lint: Command = {
     nl: 'toetst een beleid aan de wet: wat ontbreekt, waar, en wat u in plaats daarvan schrijft',
     en: 'holds a policy against the law: what is missing, where, and what to write instead',
   },
-  usage: 'gestand lint [POLICY_DIR] [--at DATE] [--pack ID] [--json | --sarif]',
+  usage: 'gestand lint [POLICY_DIR | --live] [--at DATE] [--pack ID] [--json | --sarif]',
   options: {
     at: { type: 'string', help: { nl: 'recht op deze dag', en: 'law on this day' } },
     pack: {
@@ -23,16 +24,30 @@ export const lint: Command = {
       multiple: true,
       help: { nl: 'een wetsvoorstel van law/packs telt mee', en: 'a proposal of law/packs counts too' },
     },
+    live: {
+      type: 'boolean',
+      help: {
+        nl: 'vraag ook de draaiende systemen van de home (GST-D07, GST-H03, GST-I04)',
+        en: 'ask the running systems of the home too (GST-D07, GST-H03, GST-I04)',
+      },
+    },
     sarif: { type: 'boolean', help: { nl: 'SARIF 2.1.0, voor een codehost', en: 'SARIF 2.1.0, for a code host' } },
   },
   examples: [
     'gestand lint',
     'gestand lint policies/it-provider-2019 --lang nl',
     'gestand lint --at 2027-07-01 --pack digital-omnibus',
+    'gestand lint --live',
     'gestand lint --sarif > lint.sarif',
   ],
-  run: (context) => {
+  run: async (context) => {
     const { out, config } = context;
+    const live = context.values['live'] === true;
+    if (live && context.args[0] !== undefined)
+      throw wrongOption(out, {
+        nl: '--live vraagt de systemen van de home: noem dan geen andere map.',
+        en: '--live asks the systems of the home: name no other folder with it.',
+      });
     const packs = list(context, 'pack');
     const folder = openPolicyFolder(context.args[0] ?? config.home, packs);
     const known = folder.book.packs;
@@ -42,13 +57,15 @@ export const lint: Command = {
         nl: `Er is geen pakket "${unknown}" in law/packs; er zijn: ${known.join(', ')}.`,
         en: `There is no pack "${unknown}" in law/packs; there are: ${known.join(', ')}.`,
       });
-    const report = lintPolicy(lintContext(folder, dayOf(context, folder.parsed.value?.organisation.zone ?? 'UTC')));
+    const living = live ? await withWorld(context, (world) => livingFacts(world)) : undefined;
+    const day = dayOf(context, folder.parsed.value?.organisation.zone ?? 'UTC');
+    const report = lintPolicy(lintContext(folder, day, living));
     if (context.values['sarif'] === true) out.document(sarifOf(out, report));
     else {
-      show(out, report);
+      show(out, report, live);
       out.result(jsonOf(out, folder.file, packs, report));
     }
-    return Promise.resolve(report.errors > 0 ? exit.wrong : exit.ok);
+    return report.errors > 0 ? exit.wrong : exit.ok;
   },
 };
 
@@ -138,7 +155,7 @@ const groups: readonly {
   },
 ];
 
-function show(out: Output, report: LintReport): void {
+function show(out: Output, report: LintReport, live: boolean): void {
   for (const { of, title, mark, colour } of groups) {
     const found = report.findings.filter(of);
     if (found.length === 0) continue;
@@ -157,10 +174,10 @@ function show(out: Output, report: LintReport): void {
     }
     out.line();
   }
-  tally(out, report);
+  tally(out, report, live);
 }
 
-function tally(out: Output, { at, errors, warnings, advice, justified }: LintReport): void {
+function tally(out: Output, { at, errors, warnings, advice, justified }: LintReport, live: boolean): void {
   const count = (value: number, one: Text, more: Text): string => `${value} ${out.t(value === 1 ? one : more)}`;
   const words = [
     out.paint(count(errors, { nl: 'fout', en: 'error' }, { nl: 'fouten', en: 'errors' }), errors > 0 ? 'red' : 'green'),
@@ -173,8 +190,8 @@ function tally(out: Output, { at, errors, warnings, advice, justified }: LintRep
   ];
   const asleep = lintRules.filter((rule) => rule.needsLiving).map((rule) => rule.id);
   const law = out.t({
-    nl: `(recht van ${at}; ${asleep.join(' en ')} vragen de draaiende systemen)`,
-    en: `(law of ${at}; ${asleep.join(' and ')} need the running systems)`,
+    nl: live ? `(recht van ${at})` : `(recht van ${at}; ${asleep.join(' en ')} vragen de draaiende systemen: --live)`,
+    en: live ? `(law of ${at})` : `(law of ${at}; ${asleep.join(' and ')} need the running systems: --live)`,
   });
   out.line(`${words.join(' · ')}  ${out.paint(law, 'grey')}`);
 }

@@ -35,6 +35,7 @@ import {
   showNotices,
   showServed,
   versionJson,
+  showPassed,
 } from '../publish/show.ts';
 
 type Step = (context: Context, desk: Publishing) => Promise<number>;
@@ -240,8 +241,7 @@ const publishNow = at(async (context, desk) => {
   const done = await publishOn(desk, actor(context), asked(context, 0), text(context, 'on'));
   const { out } = context;
   const { policy } = policyOf(desk, done.version);
-  for (const { fault, override: passed } of done.passed)
-    out.line(`  ${out.paint('!', 'yellow')} ${fault.rule} ${fault.path}: ${passed.reason} (${passed.until})`);
+  showPassed(out, done.passed);
   const found = await describe(desk, done.version.id);
   out.line(`  ${line(out, found)}`);
   showNotices(out, found.notices, policy);

@@ -1,3 +1,7 @@
+import { controlRows, unknownControls, type ControlRow } from '../../promises/assurance/controls.ts';
+import { controlStates } from '../../promises/assurance/phrases.ts';
+import { controlSheet, evidenceText } from '../../promises/assurance/sheet.ts';
+import { holdsNow } from '../../promises/proof/living.ts';
 import { completeness, type Completeness } from '../../promises/publication/register/completeness.ts';
 import { controllerRegister, processorRegister, UnknownClient } from '../../promises/publication/register/derive.ts';
 import { registerDocument } from '../../promises/publication/register/document.ts';
@@ -7,8 +11,8 @@ import { csv, render, xlsx } from '../../promises/publication/document/formats/i
 import { registerJsonLd } from '../../promises/publication/dpv/index.ts';
 import { unknownClient } from '../../promises/suppliers/facts.ts';
 import { Refusal } from '../../promises/world.ts';
-import { exit, text, type Command, type Context } from '../command.ts';
-import { choice, dayOf, deliver, policyFolder } from '../folder.ts';
+import { exit, text, withWorld, type Command, type Context } from '../command.ts';
+import { choice, dayOf, deliver, formatOf, policyFolder } from '../folder.ts';
 import { registerImport } from './register-import.ts';
 
 export const register: Command = {
@@ -18,7 +22,7 @@ export const register: Command = {
     en: 'the record of processing (Art. 30), as controller or for a client',
   },
   usage:
-    'gestand register [POLICY_DIR] [--role controller|processor] [--client ID] [--format html|pdf|xlsx|csv|jsonld] [--out FILE] | --completeness | import FILE.csv [--out FILE]',
+    'gestand register [POLICY_DIR] [--role controller|processor] [--client ID] [--format html|pdf|xlsx|csv|jsonld] [--out FILE] | --completeness | --controls | import FILE.csv [--out FILE]',
   options: {
     role: {
       type: 'string',
@@ -31,25 +35,47 @@ export const register: Command = {
     format: { type: 'string', help: { nl: 'html, pdf, xlsx, csv of jsonld', en: 'html, pdf, xlsx, csv or jsonld' } },
     out: { type: 'string', help: { nl: 'het bestand', en: 'the file' } },
     at: { type: 'string', help: { nl: 'recht en overeenkomsten op deze dag', en: 'law and agreements on this day' } },
+    controls: {
+      type: 'boolean',
+      help: {
+        nl: 'ISO 27001 en 27701: welke maatregel, en wat het laat zien',
+        en: 'ISO 27001 and 27701: which measure, and what shows it',
+      },
+    },
+    live: {
+      type: 'boolean',
+      help: {
+        nl: 'bij --controls: wat nu geldt volgens de home',
+        en: 'with --controls: what holds now, as the home sees it',
+      },
+    },
     completeness: {
       type: 'boolean',
       help: { nl: 'wat er nog ontbreekt, per verwerking', en: 'what is missing, per activity' },
     },
   },
   examples: [
-    'gestand register policies/it-provider --format xlsx --out register.xlsx',
-    'gestand register --role processor --client bakery --format pdf --out bakery.pdf',
+    'gestand register policies/it-provider --out register.xlsx',
+    'gestand register --role processor --client bakery --out bakery.pdf',
     'gestand register --completeness',
+    'gestand register --controls --live',
     'gestand register import register.csv --out policy-part.yaml',
   ],
   run: async (context) => {
     if (context.args[0] === 'import') return registerImport(context);
-    const found = derive(context, context.args[0]);
+    const opened = policyFolder(context, context.args[0]);
+    const living = context.values['live'] === true ? await withWorld(context, holdsNow) : undefined;
+    const controls = controlRows(opened.policy, opened.book.standards, {
+      day: dayOf(context),
+      ...(living ? { living } : {}),
+    });
+    if (context.values['controls'] === true) return showControls(context, controls, opened);
+    const found = derive(context, opened);
     if (context.values['completeness'] === true) return showCompleteness(context, completeness(found));
     const { language } = context.out;
-    switch (choice(context, 'format', ['html', 'pdf', 'xlsx', 'csv', 'jsonld'])) {
+    switch (formatOf(context, ['html', 'pdf', 'xlsx', 'csv', 'jsonld'])) {
       case 'xlsx':
-        deliver(context, await xlsx(registerSheets(found, language)), false);
+        deliver(context, await xlsx([...registerSheets(found, language), controlSheet(controls, language)]), false);
         break;
       case 'csv':
         deliver(context, new TextEncoder().encode(csv(registerSheet(found, language))), true);
@@ -67,8 +93,9 @@ export const register: Command = {
   },
 };
 
-function derive(context: Context, named: string | undefined): Register {
-  const { policy, book, estate } = policyFolder(context, named);
+type Opened = ReturnType<typeof policyFolder>;
+
+function derive(context: Context, { policy, book, estate }: Opened): Register {
   const client = text(context, 'client');
   const role = choice(
     context,
@@ -110,4 +137,43 @@ function showCompleteness(context: Context, report: Completeness): number {
   );
   out.result(report);
   return report.missing === 0 ? exit.ok : exit.wrong;
+}
+
+const colours = {
+  shown: 'green',
+  declared: 'yellow',
+  unmeasured: 'yellow',
+  claimed: 'red',
+  promised: 'grey',
+  open: 'grey',
+  broken: 'red',
+} as const;
+
+function showControls(context: Context, rows: readonly ControlRow[], { policy, book }: Opened): number {
+  const { out } = context;
+  out.table(
+    [
+      { nl: 'norm', en: 'standard' },
+      { nl: 'nummer', en: 'number' },
+      { nl: 'naam (© ISO)', en: 'name (© ISO)' },
+      { nl: 'maatregel', en: 'measure' },
+      { nl: 'getoond door', en: 'shown by' },
+      { nl: 'stand', en: 'state' },
+    ].map(out.t),
+    rows.map((one) => [
+      one.standard.replace('ISO/IEC ', ''),
+      one.id,
+      out.t(one.title),
+      one.measures.map(({ id }) => id).join(', '),
+      one.measures.flatMap(({ evidence }) => evidence.map((shown) => evidenceText(shown, out.language))).join(', '),
+      out.paint(out.t(controlStates[one.state]), colours[one.state]),
+    ]),
+  );
+  const unknown = unknownControls(policy, book.standards, dayOf(context));
+  for (const { control, from } of unknown)
+    out.line(
+      `  ${out.paint('!', 'yellow')} ${from}: ${out.t({ nl: `${control} staat niet in law/iso.yaml`, en: `${control} is not in law/iso.yaml` })}`,
+    );
+  out.result({ at: dayOf(context), controls: rows, unknown });
+  return rows.some(({ state }) => state === 'broken') || unknown.length > 0 ? exit.wrong : exit.ok;
 }

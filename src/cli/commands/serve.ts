@@ -32,7 +32,14 @@ export async function serveHome(context: Context): Promise<number> {
   out.line(
     `  ${out.t({ nl: 'De console staat op', en: 'The console is at' })} ${out.paint(site.url, 'bold')}  ${out.t({ nl: '(Ctrl-C stopt)', en: '(Ctrl-C stops)' })}`,
   );
-  out.result({ url: site.url });
+  if (site.firstLink !== null) {
+    out.line();
+    out.line(
+      `  ${out.t({ nl: 'Er is hier nog niets. Begin met deze link; hij werkt één keer:', en: 'There is nothing here yet. Begin with this link; it works once:' })}`,
+    );
+    out.line(`  ${out.paint(site.firstLink, 'bold')}`);
+  }
+  out.result({ url: site.url, firstLink: site.firstLink });
   await untilStopped();
   await site.close();
   return exit.ok;

@@ -1,15 +1,14 @@
-import { extname } from 'node:path';
 import { documentFormats, render } from '../../promises/publication/document/formats/index.ts';
 import { statementJsonLd } from '../../promises/publication/dpv/index.ts';
+import { publicProofs } from '../../promises/proof/public.ts';
 import { statement as write, type StatementOptions } from '../../promises/publication/statement/index.ts';
 import { Refusal } from '../../promises/world.ts';
-import { exit, text, type Command, type Context } from '../command.ts';
-import { choice, dayOf, deliver, policyFolder } from '../folder.ts';
+import { exit, text, withWorld, type Command, type Context } from '../command.ts';
+import { dayOf, deliver, formatOf, policyFolder } from '../folder.ts';
 import type { LawBook, Policy } from '../../policy/index.ts';
 
 const formats = ['txt', ...documentFormats.filter((one) => one !== 'txt'), 'jsonld'] as const;
-type Format = (typeof formats)[number];
-const binary: readonly Format[] = ['pdf', 'docx'];
+const binary: readonly (typeof formats)[number][] = ['pdf', 'docx'];
 
 export const statement: Command = {
   name: 'statement',
@@ -31,6 +30,13 @@ export const statement: Command = {
       type: 'string',
       help: { nl: 'alleen wat deze groep mensen aangaat', en: 'only what concerns this group of people' },
     },
+    live: {
+      type: 'boolean',
+      help: {
+        nl: 'met het bewijs van elke belofte, zoals de home het nu ziet',
+        en: 'with the proof of each promise, as the home sees it now',
+      },
+    },
     at: { type: 'string', help: { nl: 'het recht op deze dag', en: 'the law on this day' } },
   },
   examples: [
@@ -38,15 +44,23 @@ export const statement: Command = {
     'gestand statement policies/it-provider --lang en --out privacy.html',
     'gestand statement --lang nl --format pdf > privacyverklaring.pdf',
     'gestand statement policies/it-provider --lang en --group applicants --format md',
+    'gestand statement --live --lang en --out privacy.html',
   ],
   run: async (context) => {
+    const live = context.values['live'] === true;
+    if (live && context.args[0] !== undefined)
+      throw new Refusal('live-is-of-the-home', {
+        nl: '--live toont het bewijs van de home: noem dan geen andere map.',
+        en: '--live shows the proof of the home: name no other folder with it.',
+      });
     const { policy, book } = policyFolder(context, context.args[0]);
-    const format = formatOf(context);
+    const format = formatOf(context, formats);
     const group = groupOf(context, policy);
     if (format === 'jsonld') return linked(context, policy, book, group);
     const options: StatementOptions = {
       lawBook: book,
       ...(group === undefined ? {} : { group }),
+      ...(live ? { proofs: await withWorld(context, publicProofs) } : {}),
       ...(policy.publication?.date !== undefined && text(context, 'at') === undefined ? {} : { day: dayOf(context) }),
     };
     const document = write(policy, context.out.language, options);
@@ -66,13 +80,6 @@ function linked(context: Context, policy: Policy, law: LawBook, group: string | 
   const made = statementJsonLd(policy, { version, date, languages: ['nl', 'en'], law });
   deliver(context, new TextEncoder().encode(`${JSON.stringify(made, null, 2)}\n`), true);
   return exit.ok;
-}
-
-/** What was asked for, else what the file's name says, else plain text. */
-function formatOf(context: Context): Format {
-  const out = text(context, 'out');
-  const ending = out === undefined ? undefined : formats.find((one) => `.${one}` === extname(out).toLowerCase());
-  return text(context, 'format') === undefined && ending !== undefined ? ending : choice(context, 'format', formats);
 }
 
 function groupOf(context: Context, policy: Policy): string | undefined {

@@ -94,11 +94,18 @@ export function showDescribed(out: Output, one: Described, policy: Policy): void
   } else out.line(`  ${out.t({ nl: 'Er is geen eerdere versie.', en: 'There is no earlier version.' })}`);
   for (const { rule, path, message } of one.blocked)
     out.line(`  ${out.paint('✘', 'red')} ${rule} ${path}: ${out.t(message)}`);
-  for (const { fault, override } of one.passed)
-    out.line(
-      `  ${out.paint('!', 'yellow')} ${fault.rule} ${fault.path}: ${out.t({ nl: `toegestaan tot en met ${override.until} door ${override.by}: ${override.reason}`, en: `let pass until ${override.until} by ${override.by}: ${override.reason}` })}`,
-    );
+  showPassed(out, one.passed);
   showNotices(out, one.notices, policy);
+}
+
+/** One line an override, with how many errors it lets pass. */
+export function showPassed(out: Output, passed: Described['passed']): void {
+  for (const { id, rule, path, until, by, reason } of new Set(passed.map((one) => one.override))) {
+    const n = passed.filter((one) => one.override.id === id).length;
+    out.line(
+      `  ${out.paint('!', 'yellow')} ${rule} ${path} (${n}): ${out.t({ nl: `toegestaan tot en met ${until} door ${by}: ${reason}`, en: `let pass until ${until} by ${by}: ${reason}` })}`,
+    );
+  }
 }
 
 export function showNotices(out: Output, notices: readonly GivenNotice[], policy: Policy): void {

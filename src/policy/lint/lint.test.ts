@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { lint, lintRules, parsePolicy, readLaw, type LintReport, type Living } from '../index.ts';
+import { lint, lintRules, parsePolicy, readLaw, type EstateSummary, type LintReport, type Living } from '../index.ts';
 
 const lawFiles = ['nl.yaml', 'nl-duties.yaml', 'eu.yaml', 'packs/digital-omnibus.yaml'].map((name) => ({
   name,
@@ -16,9 +16,10 @@ interface How {
   readonly at?: string;
   readonly pack?: string;
   readonly has?: (document: string) => boolean;
+  readonly estate?: EstateSummary;
   readonly living?: Living;
 }
-function linted(text: string, { at = today, pack = '', has = () => true, living }: How = {}): LintReport {
+function linted(text: string, { at = today, pack = '', has = () => true, estate, living }: How = {}): LintReport {
   const parsed = parsePolicy({ name: 'policy.yaml', text });
   assert.ok(parsed.value, JSON.stringify(parsed.problems));
   const book = books.get(pack);
@@ -29,7 +30,7 @@ function linted(text: string, { at = today, pack = '', has = () => true, living 
     book,
     at,
     has,
-    estate: null,
+    estate: estate ?? null,
     ...(living ? { living } : {}),
   });
 }
@@ -285,6 +286,40 @@ describe('the living systems', () => {
       with_(() => []),
       ['measures.backups.shownBy'],
     );
+  });
+});
+
+describe('the estate beside the policy', () => {
+  const recorder = (more: Partial<EstateSummary['systems'][number]> = {}): EstateSummary => ({
+    systems: [
+      {
+        id: 'recorder',
+        role: 'controller',
+        country: 'NL',
+        datasets: [{ id: 'clips', data: 'video', kind: 'tree' }],
+        ...more,
+      },
+    ],
+  });
+
+  it('adds nothing where it agrees', () => {
+    assert.deepEqual(fired(linted(provider, { estate: recorder() })), ['GST-D04']);
+  });
+
+  it('shows a system outside the EEA while the statement says that data stays inside', () => {
+    const [found] = of(linted(provider, { estate: recorder({ country: 'US' }) }), 'C05');
+    assert.equal(found?.path, 'locations.allowed');
+    assert.match(found.message.en, /"recorder" stands in US/);
+  });
+
+  it('shows data that a system holds for a client and the policy has as its own', () => {
+    const [found] = of(linted(provider, { estate: recorder({ role: 'processor' }) }), 'F06');
+    assert.equal(found?.path, 'data.video');
+    assert.match(found.message.nl, /voor een klant \(processor\)/);
+  });
+
+  it('names the system that keeps what no purpose uses', () => {
+    assert.match(of(linted(published, { estate: recorder() }), 'B11')[0]?.message.en ?? '', /"video" \(recorder\)/);
   });
 });
 

@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { edited, reshaped, type Json } from '../../../test/worlds/mutated.ts';
-import { lint, parsePolicy, readLaw, readPolicy } from '../index.ts';
+import { lint, parsePolicy, readLaw } from '../index.ts';
+import { belowOrAbove, conflicting } from '../read.ts';
 
 const text = readFileSync('policies/it-provider-2019/policy.yaml', 'utf8');
 const book = readLaw(
@@ -17,12 +18,11 @@ function survive(changed: string): 'a policy' | 'problems' {
   const parsed = parsePolicy({ name: 'policy.yaml', text: changed });
   assert.ok(parsed.value !== null || parsed.problems.length > 0);
   const lines = changed.split('\n').length;
-  for (const one of [
-    ...parsed.problems,
-    ...readPolicy({ name: 'policy.yaml', text: changed }, book.law, '2026-11-25').problems,
-  ])
+  for (const one of parsed.problems)
     assert.ok(one.line >= 1 && one.line <= lines && one.column >= 1 && one.message !== '');
   if (!parsed.value) return 'problems';
+  for (const one of [...belowOrAbove(parsed.value, book.law, '2026-11-25'), ...conflicting(parsed.value)])
+    assert.ok(one.message.nl !== '' && one.message.en !== '' && parsed.problem(one.path, '').line >= 1);
   const { findings } = lint({
     policy: parsed.value,
     parsed,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Document, Id, PromiseId, Term, Text } from './words.ts';
+import { Control, Day, Document, Id, PromiseId, Term, Text } from './words.ts';
 
 export const measureKinds = [
   'confidentiality',
@@ -21,8 +21,6 @@ export const measureKinds = [
   'other',
 ] as const;
 
-const Iso = z.string().regex(/^(A\.)?\d+(\.\d+){1,3}$/, 'expected the number of a control, such as A.8.13 or 7.4.5');
-
 /** How the data is kept safe (P21–P28): each is a claim, and each needs something that shows it. */
 export const Measures = z
   .array(
@@ -31,7 +29,7 @@ export const Measures = z
       promise: PromiseId,
       kind: z.enum(measureKinds),
       text: Text,
-      controls: z.array(Iso).default([]).describe('Numbers of ISO 27001:2022 (A.8.13) or ISO 27701:2019 (7.4.5).'),
+      controls: z.array(Control).default([]).describe('Numbers of ISO 27001:2022 (A.8.13) or ISO 27701:2019 (7.4.5).'),
       shownBy: z
         .array(
           z.strictObject({

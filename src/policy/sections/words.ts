@@ -28,6 +28,10 @@ export const Country = z.string().regex(/^[A-Z]{2}$/, 'expected a two-letter cou
 
 export const PromiseId = z.string().regex(/^P\d{2}$/, 'expected the id of a promise such as P08');
 
+export const Control = z
+  .string()
+  .regex(/^(A\.)?\d+(\.\d+){1,3}$/, 'expected the number of a control, such as A.8.13 or 7.4.5');
+
 export const Day = z.iso.date().describe('A calendar day, such as 2026-11-24.');
 
 export const Link = z

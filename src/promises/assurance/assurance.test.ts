@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { OpenWorld } from '../../app/world.ts';
 import { sha256Hex } from '../../crypto/index.ts';
 import { testHome, type TestHome } from '../../../test/worlds/home.ts';
-import { declarables } from './controls.ts';
+import { declarables } from './declarable.ts';
 import { standing, unfit, type Declared } from './model.ts';
 import { declare, listDeclarations, lostAttachments, withdraw } from './service.ts';
 

@@ -1,119 +1,118 @@
-/** What a person can declare, in which words it is shown, and how long such a word lasts at most. Pure. */
+/**
+ * The measures of the policy beside the controls of ISO 27001 and 27701: which control has which measure, and what shows it. Pure.
+ * A check is measured and a declaration is a person's word; a control that only has words says so.
+ */
 import type { Text } from '../../base/language.ts';
-import type { Policy } from '../../policy/index.ts';
-
-export interface Declarable {
-  /** What is declared, as a sentence. */
-  readonly text: Text;
-  /** ISO 8601: a word older than this proves nothing about today. */
-  readonly lasts: string;
-}
-
-const known: Readonly<Record<string, Declarable>> = {
-  'anonymisation-test': {
-    lasts: 'P1Y',
-    text: {
-      nl: 'De cijfers over het gebruik zijn getoetst: ze wijzen naar niemand meer.',
-      en: 'The figures on use were tested: they no longer point to anyone.',
-    },
-  },
-  'authority-disclosures': {
-    lasts: 'P1Y',
-    text: {
-      nl: 'Wat autoriteiten vroegen en kregen is nagelopen, met de wettelijke grond erbij.',
-      en: 'What authorities asked and got was gone through, with its ground in law.',
-    },
-  },
-  'cookie-scan': {
-    lasts: 'P6M',
-    text: {
-      nl: 'De website is nagekeken: zij plaatst alleen de cookies die het beleid noemt.',
-      en: 'The website was looked at: it places only the cookies that the policy lists.',
-    },
-  },
-  'ownership-change': {
-    lasts: 'P1Y',
-    text: {
-      nl: 'Het bedrijf ging niet over, of de mensen hoorden het vooraf.',
-      en: 'The business did not pass to another, or the people were told beforehand.',
-    },
-  },
-  'outside-audit': {
-    lasts: 'P3Y',
-    text: {
-      nl: 'Een onafhankelijke partij onderzocht werkwijze, beleid en techniek.',
-      en: 'An independent party examined processes, policy and technique.',
-    },
-  },
-  'personnel-access': {
-    lasts: 'P1Y',
-    text: {
-      nl: 'Wie bij personeelsgegevens kan is nagelopen.',
-      en: 'Who can reach employee records was gone through.',
-    },
-  },
-  'premises-inspection': {
-    lasts: 'P1Y',
-    text: {
-      nl: 'De beveiliging van het pand en de servers is bekeken.',
-      en: 'The protection of the premises and the servers was inspected.',
-    },
-  },
-  'recording-use': {
-    lasts: 'P3M',
-    text: {
-      nl: 'Wie opnames terugluisterde, en waarvoor, is nagelopen.',
-      en: 'Who listened to recordings, and for what, was gone through.',
-    },
-  },
-  'restore-test': {
-    lasts: 'P6M',
-    text: {
-      nl: 'Een back-up is teruggezet en nagelezen.',
-      en: 'A backup was restored and read.',
-    },
-  },
-  'risk-review': {
-    lasts: 'P1Y',
-    text: {
-      nl: "De privacyrisico's zijn opnieuw in kaart gebracht.",
-      en: 'The privacy risks were mapped again.',
-    },
-  },
-  'second-factor-share': {
-    lasts: 'P6M',
-    text: {
-      nl: 'Van elk systeem is bekeken hoe mensen zich aanmelden, en wie een tweede stap heeft.',
-      en: 'For each system it was looked at how people sign in, and who has a second step.',
-    },
-  },
-  'shielded-numbers': {
-    lasts: 'P3M',
-    text: {
-      nl: 'Een ronde rekeningen is nagekeken: van afgeschermde nummers ontbreken de laatste vier cijfers.',
-      en: 'A run of bills was looked at: shielded numbers lack their last four digits.',
-    },
-  },
-  'signed-declarations': {
-    lasts: 'P1Y',
-    text: {
-      nl: 'Iedereen die bij gegevens kan heeft een verklaring van geheimhouding getekend.',
-      en: 'Everyone who can reach data has signed a declaration of confidentiality.',
-    },
-  },
-};
+import { inForce, type Policy, type Standard } from '../../policy/index.ts';
 
 /**
- * What can be declared under a policy: the list above, and whatever a measure says that a person or a document shows. A measure
- * that is repeated ("every") shortens how long the word lasts.
+ * shown: a measurement holds · declared: a declaration or document · unmeasured: a check is named, and nobody asked it here ·
+ * claimed: a measure and nothing behind it · promised: no measure, and a promise of the policy is about it · open: nothing ·
+ * broken: what should show it does not hold.
  */
-export function declarables(policy: Policy): ReadonlyMap<string, Declarable> {
-  const all = new Map<string, Declarable>(Object.entries(known));
-  for (const measure of policy.measures)
-    for (const { control, kind } of measure.shownBy) {
-      if (kind === 'check') continue;
-      const one = all.get(control) ?? { text: measure.text, lasts: 'P1Y' };
-      all.set(control, { ...one, lasts: measure.every ?? one.lasts });
-    }
-  return all;
+export type ControlState = 'shown' | 'declared' | 'unmeasured' | 'claimed' | 'promised' | 'open' | 'broken';
+
+export interface ControlEvidence {
+  /** Name of what shows it, as the policy writes it: "restore-test". */
+  readonly control: string;
+  readonly kind: 'check' | 'declaration' | 'document';
+  /** Document behind a declaration, and until when it counts. */
+  readonly document: string | null;
+  readonly until: string | null;
+  /** Whether it holds today; null when nobody asked the living systems. */
+  readonly holds: boolean | null;
+}
+
+export interface ControlRow {
+  readonly standard: string;
+  readonly id: string;
+  readonly title: Text;
+  /** Promises of this policy that the control is about, and whether the board says that they are kept. */
+  readonly promises: readonly { readonly id: string; readonly holds: boolean | null }[];
+  readonly measures: readonly {
+    readonly id: string;
+    readonly text: Text;
+    readonly from: string;
+    readonly evidence: readonly ControlEvidence[];
+  }[];
+  readonly state: ControlState;
+}
+
+export interface ControlOptions {
+  /** "2026-11-24": standards and documents are judged on this day. */
+  readonly day: string;
+  /** Whether a check, a declaration or a promise ("P08") of this name holds today; null when it is not known. */
+  readonly living?: (name: string) => boolean | null;
+}
+
+export function controlRows(policy: Policy, standards: readonly Standard[], options: ControlOptions): ControlRow[] {
+  const made = promised(policy);
+  return standards
+    .filter((one) => inForce(one, options.day))
+    .flatMap((standard) =>
+      standard.controls.map(({ id, title, promises: about }): ControlRow => {
+        const measures = policy.measures
+          .filter(({ controls }) => controls.includes(id))
+          .map((one) => ({
+            id: one.id,
+            text: one.text,
+            from: `measures.${one.id}`,
+            evidence: one.shownBy.map((shown) => evidence(shown, options)),
+          }));
+        const promises = about
+          .filter((one) => made.has(one))
+          .map((one) => ({ id: one, holds: options.living?.(one) ?? null }));
+        return { standard: standard.id, id, title, promises, measures, state: stateOf(measures, promises) };
+      }),
+    );
+}
+
+/** Numbers that a measure names and no standard in force has: a slip of the pen, or a standard that is not in law/. */
+export function unknownControls(
+  policy: Policy,
+  standards: readonly Standard[],
+  day: string,
+): { control: string; from: string }[] {
+  const known = new Set(
+    standards.filter((one) => inForce(one, day)).flatMap(({ controls }) => controls.map(({ id }) => id)),
+  );
+  return policy.measures.flatMap((one) =>
+    one.controls
+      .filter((control) => !known.has(control))
+      .map((control) => ({ control, from: `measures.${one.id}.controls` })),
+  );
+}
+
+type Shown = Policy['measures'][number]['shownBy'][number];
+
+function evidence(shown: Shown, { day, living }: ControlOptions): ControlEvidence {
+  const until = shown.evidence?.until ?? null;
+  const expired = until !== null && until < day;
+  return {
+    control: shown.control,
+    kind: shown.kind,
+    document: shown.evidence?.document ?? null,
+    until,
+    holds: expired ? false : (living?.(shown.control) ?? null),
+  };
+}
+
+/** One thing that does not hold outweighs all that does. */
+function stateOf(measures: ControlRow['measures'], promises: ControlRow['promises']): ControlState {
+  const all = measures.flatMap((one) => one.evidence);
+  if ([...all, ...promises].some(({ holds }) => holds === false)) return 'broken';
+  if (all.some(({ kind, holds }) => kind === 'check' && holds === true)) return 'shown';
+  if (measures.length === 0) {
+    if (promises.length === 0) return 'open';
+    return promises.every(({ holds }) => holds === true) ? 'shown' : 'promised';
+  }
+  if (all.some(({ kind }) => kind !== 'check')) return 'declared';
+  return all.length > 0 ? 'unmeasured' : 'claimed';
+}
+
+/** Every promise that some part of the policy makes. */
+function promised(part: unknown): Set<string> {
+  if (part === null || typeof part !== 'object') return new Set();
+  const own = 'promise' in part && typeof part.promise === 'string' ? [part.promise] : [];
+  return new Set([...own, ...Object.values(part).flatMap((one) => [...promised(one)])]);
 }

@@ -1,7 +1,7 @@
 /** A declaration: a person's word that something was so on a day, with an end. Pure. */
 import type { Text } from '../../base/language.ts';
 import { dayAfter, dayOf, parseTerm, type Instant } from '../../base/time.ts';
-import type { Declarable } from './controls.ts';
+import type { Declarable } from './declarable.ts';
 
 export interface Attachment {
   /** Name of the copy in the home. */

@@ -1,6 +1,7 @@
-/** Every text of declarations, Dutch and English side by side. */
+/** Every text of assurance, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
 import { Refusal } from '../world.ts';
+import type { ControlState } from './controls.ts';
 import type { Standing, Unfit } from './model.ts';
 
 export const standings: Record<Standing, Text> = {
@@ -58,3 +59,20 @@ export const refusals = {
       en: `There is no declaration "${id.slice(0, 40)}" in force. "gestand declare list" shows them.`,
     }),
 };
+
+/** How the control mapping says what shows a control. */
+export const controlStates: Readonly<Record<ControlState, Text>> = {
+  shown: { nl: 'gemeten', en: 'measured' },
+  declared: { nl: 'verklaard', en: 'declared' },
+  unmeasured: { nl: 'controle genoemd, hier niet gemeten', en: 'check named, not measured here' },
+  claimed: { nl: 'beweerd, niets laat het zien', en: 'claimed, nothing shows it' },
+  broken: { nl: 'bewijs klopt niet of is verlopen', en: 'evidence fails or ran out' },
+  promised: { nl: 'beloofd, zonder eigen maatregel', en: 'promised, without a measure of its own' },
+  open: { nl: 'geen maatregel', en: 'no measure' },
+};
+
+export const evidenceKinds = {
+  check: { nl: 'controle', en: 'check' },
+  declaration: { nl: 'verklaring', en: 'declaration' },
+  document: { nl: 'document', en: 'document' },
+} as const satisfies Readonly<Record<string, Text>>;

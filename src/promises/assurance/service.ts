@@ -4,7 +4,7 @@ import { dayOf, endOfDay } from '../../base/time.ts';
 import { canonicalJson } from '../../crypto/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Actor, World } from '../world.ts';
-import { declarables } from './controls.ts';
+import { declarables } from './declarable.ts';
 import { sealed, standing, unfit, type Attachment, type Declaration, type Declared } from './model.ts';
 import { refusals } from './phrases.ts';
 import * as store from './store.ts';

@@ -1,30 +1,29 @@
 /** What the linter can only know from the running systems: which rules run, which controls show something, where things drift apart. */
 import { isBefore, type Instant } from '../../base/time.ts';
 import type { Path } from '../../base/yaml.ts';
-import type { Living } from '../../policy/lint/model.ts';
+import { promiseIds, type Living } from '../../policy/index.ts';
+import { published } from '../publication/versions/model.ts';
+import { readVersions } from '../publication/versions/store.ts';
 import { bind } from '../retention/model.ts';
 import type { World } from '../world.ts';
 import { purposeless } from './checks/index.ts';
 import { readFacts } from './facts.ts';
-import { controlsNamed, shownNow } from './parts.ts';
+import { judge } from './model.ts';
+import { controlsNamed, partsOf, shownNow } from './parts.ts';
 import * as store from './store.ts';
 
 /** The nightly round: seconds that should lie between two runs of a rule. */
 const interval = 86_400;
 
-export interface Published {
-  /** Hash of the policy behind the newest published statement. */
-  readonly policyHash: string;
-}
-
-export async function livingFacts(world: World, published: Published | null = null): Promise<Living> {
+/** `publishing`: asked by who is about to publish, so that what publishing mends is no reason against it. */
+export async function livingFacts(world: World, { publishing = false } = {}): Promise<Living> {
   const now = world.clock();
   const facts = await readFacts(world);
   const { policy } = world;
   return {
     now: now.toString(),
     bound: await boundRules(world),
-    drift: [...undeclared(world), ...elsewhere(world), ...newer(world, published)],
+    drift: [...undeclared(world), ...elsewhere(world), ...(publishing ? [] : await unpublished(world))],
     controls: controlsNamed(policy).flatMap((control) => {
       const part = shownNow(control, facts, now);
       return part === null
@@ -139,9 +138,10 @@ function elsewhere({ policy, book, systems }: World): Drift[] {
   ]);
 }
 
-/** What was published came from another policy than the one that runs. */
-function newer(world: World, published: Published | null): Drift[] {
-  if (published === null || published.policyHash === world.policyHash) return [];
+/** What is published came from another policy than the one that runs, and no version of this one is on its way. */
+async function unpublished(world: World): Promise<Drift[]> {
+  const out = published(await readVersions(world.db));
+  if (out.length === 0 || out.some((one) => one.policyHash === world.policyHash)) return [];
   return [
     {
       between: ['statement', 'register'],
@@ -151,4 +151,16 @@ function newer(world: World, published: Published | null): Drift[] {
       },
     },
   ];
+}
+
+/** Whether a control or a promise ("P08") of this name holds now; null for a name that is neither. For the mapping to ISO 27001. */
+export async function holdsNow(world: World): Promise<(name: string) => boolean | null> {
+  const now = world.clock();
+  const facts = await readFacts(world);
+  const made = new Set(promiseIds(world.policy));
+  return (name) => {
+    if (made.has(name)) return judge(partsOf(name, facts, now), now).state === 'kept';
+    const part = shownNow(name, facts, now);
+    return part === null ? null : part.state === 'kept';
+  };
 }

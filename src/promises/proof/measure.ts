@@ -2,15 +2,14 @@
 import { dayOf, isBefore, type Instant } from '../../base/time.ts';
 import { all, ConnectorFault, everything, not } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
-import { lint } from '../../policy/lint/index.ts';
-import { promiseIds } from '../../policy/index.ts';
+import { lint, promiseIds } from '../../policy/index.ts';
 import { heldCondition, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import { aheadHours, bind, dueAt, type Line } from '../retention/model.ts';
 import { withoutParents } from '../retention/plan.ts';
 import type { World } from '../world.ts';
 import { checks, lawCheck, type Check, type Facts, type Outcome } from './checks/index.ts';
-import { readFacts } from './facts.ts';
+import { lintContextOf, readFacts } from './facts.ts';
 import type { Measure } from './model.ts';
 import { shownNow, type Checked } from './parts.ts';
 import * as store from './store.ts';
@@ -88,13 +87,14 @@ const repeatHours = 12;
 
 async function ask(world: World): Promise<void> {
   const now = world.clock();
+  const today = dayOf(now, world.zone);
   const facts = await readFacts(world);
   const seen = new Map(facts.checked);
   const asked: Facts = {
     policy: world.policy,
     book: world.book,
-    lint: lint({ ...world, at: dayOf(now, world.zone) }),
-    today: dayOf(now, world.zone),
+    lint: lint(lintContextOf(world, today)),
+    today,
     systems: world.systems.systems,
     datasets: world.systems.datasets,
     probes: await probes(world),

@@ -34,12 +34,19 @@ describe('a promise of several parts', () => {
     assert.equal(judge([part({ until: null })], now).state, 'not-proven');
     assert.equal(judge([part({ until: now.subtract({ seconds: 1 }) })], now).state, 'not-proven');
   });
+  it('is never kept on proof of a day to come: a clock that ran ahead shows nothing', () => {
+    const ahead = { at: now.add({ seconds: 1 }), event: 'e' };
+    assert.equal(judge([part({ proof: ahead })], now).state, 'not-proven');
+  });
   it('rests on its weakest kind of proof, and on its oldest', () => {
     const old = { at: now.subtract({ hours: 24 * 60 }), event: 'old' };
     const verdict = judge([part(), part({ kind: 'declared', proof: old }), part({ kind: 'derived' })], now);
     assert.equal(verdict.kind, 'declared');
     assert.equal(verdict.proof?.event, 'old');
     assert.equal(verdict.next?.toString(), now.add({ hours: 25 }).toString());
+    // Broken by what was measured, whatever else somebody declared; and what is not proven rests on no kind at all.
+    assert.equal(judge([part({ state: 'broken' }), part({ kind: 'declared' })], now).kind, 'measured');
+    assert.equal(judge([part(), part({ state: 'not-proven', proof: null })], now).kind, 'none');
   });
   it('is kept only with proof for each part that counts now: any parts at all', () => {
     const hours = fc.integer({ min: -100, max: 100 });

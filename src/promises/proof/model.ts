@@ -74,7 +74,7 @@ export interface Part {
 
 export interface Verdict {
   readonly state: PromiseState;
-  /** The weakest kind of proof that it rests on. */
+  /** The weakest kind of proof that the state rests on; "none" for what is not proven, whatever is known of its parts. */
   readonly kind: ProofKind | 'none';
   readonly parts: readonly Part[];
   /** What is wrong with the parts that are not kept; what was seen when all are. */
@@ -94,17 +94,20 @@ export function freshUntil(at: Instant): Instant {
 
 export const worstFirst = ['broken', 'not-proven', 'at-risk', 'kept'] as const;
 
+/** "5 of 8": how many parts are kept. */
+export const keptOf = (parts: readonly Pick<Part, 'state'>[]): number =>
+  parts.filter((part) => part.state === 'kept').length;
+
 /** The worst of its parts; no part at all proves nothing. Worst parts first. */
 export function judge(parts: readonly Part[], now: Instant): Verdict {
   const counted = parts.map((part) => current(part, now));
   const sorted = counted.toSorted((a, b) => worstFirst.indexOf(a.state) - worstFirst.indexOf(b.state));
   const wrong = sorted.filter((part) => part.state !== 'kept');
   const proved = counted.filter((part) => part.proof !== null);
-  const kept = proved.filter((part) => part.state === 'kept');
-  const kinds = new Set((kept.length > 0 ? kept : proved).map((part) => part.kind));
+  const state = sorted[0]?.state ?? 'not-proven';
   return {
-    state: sorted[0]?.state ?? 'not-proven',
-    kind: proofKinds.findLast((kind) => kinds.has(kind)) ?? 'none',
+    state,
+    kind: state === 'not-proven' ? 'none' : kindOf(proved, state),
     parts: sorted,
     why: (wrong.length > 0 ? wrong : sorted).flatMap((part) => part.why),
     proof: proved.map((part) => part.proof).reduce(older, null),
@@ -112,10 +115,18 @@ export function judge(parts: readonly Part[], now: Instant): Verdict {
   };
 }
 
+/** What is broken is known by what broke it; what is kept, or at risk, by all that still holds. */
+function kindOf(proved: readonly Part[], state: PromiseState): ProofKind | 'none' {
+  const bearing = proved.filter((part) => part.state === (state === 'broken' ? 'broken' : 'kept'));
+  const kinds = new Set((bearing.length > 0 ? bearing : proved).map((part) => part.kind));
+  return proofKinds.findLast((kind) => kinds.has(kind)) ?? 'none';
+}
+
 /** The last guard: whoever made the part, what has no proof that counts now is not called kept. */
 function current(part: Part, now: Instant): Part {
   if (part.state !== 'kept') return part;
-  const counts = part.proof !== null && part.until !== null && !isBefore(part.until, now);
+  const { proof, until } = part;
+  const counts = proof !== null && until !== null && !isBefore(until, now) && !isBefore(now, proof.at);
   return counts ? part : { ...part, state: 'not-proven' };
 }
 

@@ -2,7 +2,7 @@
 import type { Text } from '../../base/language.ts';
 import { endOfDay, isBefore, type Instant } from '../../base/time.ts';
 import type { Policy } from '../../policy/index.ts';
-import { declarables } from '../assurance/controls.ts';
+import { declarables } from '../assurance/declarable.ts';
 import { standing, type Declaration } from '../assurance/model.ts';
 import { checks, lawCheck, type Check } from './checks/index.ts';
 import { promisedAs, type Need } from './controls/index.ts';

@@ -3,53 +3,49 @@
  * a dataset, a file or a person.
  */
 import type { Text } from '../../base/language.ts';
+import type { Proof } from '../publication/statement/model.ts';
 import type { World } from '../world.ts';
 import { promisedAs } from './controls/index.ts';
-import type { Part, ProofKind, PromiseState } from './model.ts';
+import type { Part, PromiseState } from './model.ts';
 import { judgeAll, type PromiseReport } from './service.ts';
 
-/** As the statement takes it. */
-export interface PublicProof {
-  readonly state: PromiseState;
-  /** ISO 8601 instant. */
-  readonly since: string;
-  readonly lastProof: { readonly at: string; readonly leaf: number | null } | null;
-  readonly kind: ProofKind | 'none';
-  readonly shows: Text;
-  readonly doesNotShow: Text;
-  readonly verify: Text;
-}
-
-export async function publicProofs(world: World): Promise<Map<string, PublicProof>> {
+export async function publicProofs(world: World): Promise<Map<string, Proof>> {
   return new Map((await judgeAll(world)).map((report) => [report.id, publicProof(report)]));
 }
 
-export function publicProof(report: PromiseReport): PublicProof {
+export function publicProof(report: PromiseReport): Proof {
   const { needs, shows, doesNotShow, verify } = promisedAs(report.id);
   const lacking = needs.flatMap((need) => (need.by === 'nothing' ? [need.missing] : []));
+  // Proof of some parts is no proof of the promise: only when each part was once shown is there a moment to name.
+  const last = report.parts.every((part) => part.proof !== null) ? report.proof : null;
   return {
     state: report.state,
     since: report.since.toString(),
-    lastProof: report.proof ? { at: report.proof.at.toString(), leaf: report.leaf } : null,
+    lastProof: last ? { at: last.at.toString(), leaf: report.leaf } : null,
     kind: report.kind,
-    shows: report.kind === 'none' ? nothingYet : together(...partly(report.parts), shows),
+    // What stands in the table is true of a promise that is kept; of any other, its parts tell how far it is.
+    shows: report.state === 'kept' ? shows : together(...perState(report.parts)),
     doesNotShow: together(doesNotShow, ...lacking),
-    verify: report.leaf === null ? verify : together(verify, byKey(report.leaf)),
+    verify: last && report.leaf !== null ? together(verify, byKey(report.leaf)) : verify,
   };
 }
 
-const nothingYet: Text = { nl: 'Nog niets.', en: 'Nothing yet.' };
+const heads: Record<PromiseState, Text> = {
+  broken: { nl: 'Niet zoals beloofd', en: 'Not as promised' },
+  'at-risk': { nl: 'Vraagt aandacht', en: 'Asks for attention' },
+  kept: { nl: 'Wel bewezen', en: 'Proven' },
+  'not-proven': { nl: 'Niet bewezen', en: 'Not proven' },
+};
 
-/** A promise of several parts says how many of them are shown, so that one of them is not taken for the whole. */
-function partly(parts: readonly Part[]): Text[] {
-  const kept = parts.filter((part) => part.state === 'kept').length;
-  if (kept === parts.length) return [];
-  return [
-    {
-      nl: `Van ${parts.length === 1 ? 'het ene deel' : `de ${parts.length} delen`} van deze belofte ${kept === 1 ? 'is' : 'zijn'} er nu ${kept} bewezen.`,
-      en: `Of the ${parts.length === 1 ? 'one part' : `${parts.length} parts`} of this promise ${kept} ${kept === 1 ? 'is' : 'are'} proven now.`,
-    },
-  ];
+/** "Not as promised: at most 90 days." The titles of parts are the policy's own words, or ours. */
+function perState(parts: readonly Part[]): Text[] {
+  return (['broken', 'at-risk', 'kept', 'not-proven'] as const).flatMap((state) => {
+    const own = parts.filter((part) => part.state === state).map((part) => part.title);
+    if (own.length === 0) return [];
+    const list = (language: 'nl' | 'en'): string =>
+      [...new Set(own.map((title) => title[language].replace(/\.$/, '')))].join('; ');
+    return [{ nl: `${heads[state].nl}: ${list('nl')}.`, en: `${heads[state].en}: ${list('en')}.` }];
+  });
 }
 
 const byKey = (leaf: number): Text => ({

@@ -25,27 +25,42 @@ export interface PromiseReport extends Verdict {
 export async function judgeAll(world: World): Promise<PromiseReport[]> {
   const now = world.clock();
   const facts = await readFacts(world);
-  const reports: PromiseReport[] = [];
-  for (const id of promiseIds(world.policy))
-    reports.push(await remember(world, id, judge(partsOf(id, facts, now), now), now));
-  return reports;
+  const verdicts = promiseIds(world.policy).map((id) => ({ id, verdict: judge(partsOf(id, facts, now), now) }));
+  const since = await remember(world, verdicts, now);
+  return Promise.all(
+    verdicts.map(async ({ id, verdict }) => ({
+      id,
+      title: promisedAs(id).title,
+      ...verdict,
+      since: since.get(id) ?? now,
+      leaf: verdict.proof ? await world.leafOf(verdict.proof.event) : null,
+    })),
+  );
 }
 
-async function remember(world: World, id: string, verdict: Verdict, now: Instant): Promise<PromiseReport> {
-  const before = await store.readState(world.db, id);
-  const since = before?.state === verdict.state ? before.since : now;
-  if (before?.state !== verdict.state) {
+/** Since when each promise is in its state. */
+async function remember(
+  world: World,
+  verdicts: readonly { readonly id: string; readonly verdict: Verdict }[],
+  now: Instant,
+): Promise<Map<string, Instant>> {
+  const before = await store.readStates(world.db);
+  const changed = verdicts.filter(({ id, verdict }) => before.get(id)?.state !== verdict.state);
+  if (changed.length > 0)
     await world.db.transaction().execute(async (tx) => {
-      await store.saveState(tx, id, verdict.state, now);
-      await record(tx, {
-        type: 'promise.changed',
-        at: now,
-        fields: { promise: id, from: before?.state ?? 'none', to: verdict.state },
-      });
+      for (const { id, verdict } of changed) {
+        await store.saveState(tx, id, verdict.state, now);
+        await record(tx, {
+          type: 'promise.changed',
+          at: now,
+          fields: { promise: id, from: before.get(id)?.state ?? 'none', to: verdict.state },
+        });
+      }
     });
-  }
-  const leaf = verdict.proof ? await world.leafOf(verdict.proof.event) : null;
-  return { id, title: promisedAs(id).title, ...verdict, since, leaf };
+  return new Map([
+    ...[...before].map(([id, one]) => [id, one.since] as const),
+    ...changed.map(({ id }) => [id, now] as const),
+  ]);
 }
 
 export async function signOff(world: World, actor: Actor, task: string): Promise<void> {

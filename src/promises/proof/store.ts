@@ -15,8 +15,8 @@ export async function saveMeasure(tx: Tx, one: Measure): Promise<void> {
   );
 }
 
-/** The last measurement of each rule on each dataset. */
-export async function lastMeasures(db: Database): Promise<Measure[]> {
+/** The last measurement of each rule on each dataset, at this instant: a clock that once ran ahead left rows of a day to come. */
+export async function lastMeasures(db: Database, now: Instant): Promise<Measure[]> {
   const rows = await sql<{
     at: Date;
     rule: string;
@@ -30,7 +30,9 @@ export async function lastMeasures(db: Database): Promise<Measure[]> {
     event: string;
   }>`
     select distinct on (rule, system, dataset) at, rule, system, dataset, overdue, held, retained, undated, fault, event
-      from proof.measure order by rule, system, dataset, at desc, id desc`.execute(db);
+      from proof.measure where at <= ${now.toString()}::timestamptz order by rule, system, dataset, at desc, id desc`.execute(
+    db,
+  );
   return rows.rows.map((row) => ({
     ...row,
     at: instantFromEpochMs(row.at.getTime()),
@@ -57,11 +59,10 @@ export async function saveChecks(tx: Tx, rows: readonly (Checked & { id: string 
 }
 
 /** What each check said last. Rows that are no such thing (a hash, an older program's) say nothing. */
-export async function lastChecks(db: Database): Promise<Map<string, Checked>> {
+export async function lastChecks(db: Database, now: Instant): Promise<Map<string, Checked>> {
   const rows = await sql<{ check_id: string; at: Date; detail: unknown; event: string }>`
-    select distinct on (check_id) check_id, at, detail, event from proof.check order by check_id, at desc, id desc`.execute(
-    db,
-  );
+    select distinct on (check_id) check_id, at, detail, event from proof.check
+     where at <= ${now.toString()}::timestamptz order by check_id, at desc, id desc`.execute(db);
   return new Map(
     rows.rows.flatMap((row) => {
       const detail = Detail.safeParse(row.detail);
@@ -73,9 +74,11 @@ export async function lastChecks(db: Database): Promise<Map<string, Checked>> {
 }
 
 /** When the policy and the estate that are in force now came into force. */
-export async function inForceSince(db: Database): Promise<Instant> {
+export async function inForceSince(db: Database, now: Instant): Promise<Instant> {
   const rows = await sql<{ at: Date | null }>`
-    select max(at) as at from proof.check where check_id in ('policy', 'estate')`.execute(db);
+    select max(at) as at from proof.check where check_id in ('policy', 'estate') and at <= ${now.toString()}::timestamptz`.execute(
+    db,
+  );
   return instantFromEpochMs(rows.rows[0]?.at?.getTime() ?? 0);
 }
 
@@ -90,16 +93,13 @@ export async function lastClean(
   return rows.rows.map((row) => ({ ...row, at: instantFromEpochMs(row.at.getTime()) }));
 }
 
-export async function readState(
-  db: Database,
-  promise: string,
-): Promise<{ state: PromiseState; since: Instant } | null> {
-  const rows = await sql<{
-    state: PromiseState;
-    since: Date;
-  }>`select state, since from proof.state where promise = ${promise}`.execute(db);
-  const row = rows.rows[0];
-  return row ? { state: row.state, since: instantFromEpochMs(row.since.getTime()) } : null;
+/** In which state each promise was last seen, since when. */
+export async function readStates(db: Database): Promise<Map<string, { state: PromiseState; since: Instant }>> {
+  const rows = await sql<{ promise: string; state: PromiseState; since: Date }>`
+    select promise, state, since from proof.state`.execute(db);
+  return new Map(
+    rows.rows.map(({ promise, state, since }) => [promise, { state, since: instantFromEpochMs(since.getTime()) }]),
+  );
 }
 
 export async function saveState(tx: Tx, promise: string, state: PromiseState, since: Instant): Promise<void> {

@@ -26,11 +26,6 @@ export function agreementCounts(
   };
 }
 
-/** All that is needed is signed, runs, and has every clause. */
-export function agreementsHold(counts: AgreementCounts): boolean {
-  return counts.inForce === counts.needed && counts.missingClauses === 0;
-}
-
 function count(all: readonly AgreementChecked[]): AgreementCounts {
   const having = (state: AgreementChecked['state']): number => all.filter((one) => one.state === state).length;
   const there = all.filter(({ state }) => state !== 'none');

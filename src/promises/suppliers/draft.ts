@@ -103,7 +103,7 @@ function parties({ organisation, client, dpo }: AgreementFacts, language: Langua
 
 function signatures({ organisation, client }: AgreementFacts, language: Language): Block[] {
   const t = (text: Text): string => text[language];
-  const line: Sentence[] = [{ text: '……………………………………', from: 'frame' }];
+  const line: Sentence[] = [{ text: '……………………', from: 'frame' }];
   const rows: readonly Text[] = [
     { nl: 'Naam', en: 'Name' },
     { nl: 'Functie', en: 'Position' },

@@ -13,7 +13,7 @@ export interface FindingView {
   readonly line: number;
   readonly message: string;
   readonly justification: string | null;
-  /** Only the running systems tell it: it blocks no publication. */
+  /** Only the running systems tell it. */
   readonly living: boolean;
 }
 
@@ -51,9 +51,10 @@ const words = {
     en: 'The policy that runs has changed since: take that change over before you go on.',
   },
   waits: {
-    nl: 'policy.yaml is veranderd, maar deze server werkt nog met het vorige beleid. Start Gestand opnieuw: dan gaat het nieuwe werken.',
-    en: 'policy.yaml was changed, but this server still runs the previous policy. Start Gestand again: then the new one runs.',
+    nl: 'policy.yaml is veranderd, maar deze server werkt nog met het vorige beleid. Laat het opnieuw lezen: dan gaat het nieuwe werken.',
+    en: 'policy.yaml was changed, but this server still runs the previous policy. Have it read again: then the new one runs.',
   },
+  reload: { nl: 'Lees het beleid opnieuw', en: 'Read the policy again' },
   saidOther: {
     nl: 'De gepubliceerde verklaring komt uit een ander beleid dan dit.',
     en: 'The published statement was made from another policy than this one.',
@@ -64,7 +65,10 @@ const words = {
   lint: { nl: 'Wat de wet vraagt', en: 'What the law asks' },
   clean: { nl: 'De toetser vindt niets.', en: 'The linter finds nothing.' },
   errors: { nl: 'Fouten: hiermee kan niet gepubliceerd worden', en: 'Errors: these block publication' },
-  living: { nl: 'Nog niet te zien in de systemen', en: 'Not seen in the systems yet' },
+  living: {
+    nl: 'De systemen tonen dit nog niet: ook dit houdt publicatie tegen',
+    en: 'The systems do not show this yet: this blocks publication too',
+  },
   warnings: { nl: 'Waarschuwingen: verander het, of geef een reden', en: 'Warnings: change it, or give a reason' },
   advice: { nl: 'Advies', en: 'Advice' },
   justified: { nl: 'Met een reden in het beleid', en: 'With a reason in the policy' },
@@ -130,7 +134,7 @@ export function policyPage(view: PolicyView, say: Say): Html {
 
 function notes(view: PolicyView, w: W, say: Say): Html {
   const { draft } = view;
-  return html`${view.waits ? html`<p class="note">${w('waits')}</p>` : nothing}
+  return html`${view.waits ? html`<p class="note">${w('waits')}</p>${view.mayChange ? form('/policy/reload', nothing, { text: w('reload'), kind: 'quiet' }) : nothing}` : nothing}
   ${
     draft === null
       ? nothing
@@ -150,10 +154,10 @@ const groups: readonly {
   readonly look: State;
 }[] = [
   { of: (one) => one.severity === 'E' && !one.living, word: 'errors', look: 'broken' },
-  { of: (one) => one.living, word: 'living', look: 'at-risk' },
-  { of: (one) => !one.living && one.severity === 'W' && one.justification === null, word: 'warnings', look: 'at-risk' },
-  { of: (one) => !one.living && one.severity === 'I' && one.justification === null, word: 'advice', look: 'neutral' },
-  { of: (one) => !one.living && one.severity !== 'E' && one.justification !== null, word: 'justified', look: 'kept' },
+  { of: (one) => one.severity === 'E' && one.living, word: 'living', look: 'broken' },
+  { of: (one) => one.severity === 'W' && one.justification === null, word: 'warnings', look: 'at-risk' },
+  { of: (one) => one.severity === 'I' && one.justification === null, word: 'advice', look: 'neutral' },
+  { of: (one) => one.severity !== 'E' && one.justification !== null, word: 'justified', look: 'kept' },
 ];
 
 /** `to` goes before the number of a line: where that line stands. */

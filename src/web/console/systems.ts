@@ -124,7 +124,7 @@ export function systemPage(one: SystemView, mayLook: boolean, say: Say): Html {
         one.datasets.map((each) => [
           each.id,
           each.data ?? '–',
-          each.overdue === null ? badge('broken', w('notCounted')) : say.n(each.overdue),
+          each.measured === null ? '–' : each.overdue === null ? badge('broken', w('notCounted')) : say.n(each.overdue),
           say.n(each.held),
           each.measured === null ? '–' : say.moment(each.measured),
         ]),

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { lintRules, policyJsonSchema } from '../../../policy/index.ts';
 import { mostText } from '../../draft.ts';
 import { examineRunning, examineText, tell } from '../../examined.ts';
-import { publishedHash } from '../centre/published.ts';
 import { api } from '../seat.ts';
 
 const Severity = z.enum(['E', 'W', 'I']);
@@ -42,8 +41,9 @@ export const policyRoutes = [
       reply: z.object({ findings: z.array(TextFinding) }),
       mostBytes,
     },
-    ({ world: { world }, body, language }) =>
-      Promise.resolve({ findings: tell(examineText(world, body.text), language) }),
+    async ({ world: { world }, body, language }) => ({
+      findings: tell(await examineText(world, body.text), language),
+    }),
   ),
   api(
     {
@@ -64,11 +64,11 @@ export const policyRoutes = [
         findings: z.array(Finding),
       }),
     },
-    async ({ world: seat, language }) => {
-      const found = await examineRunning(seat.world, await publishedHash(seat));
+    async ({ world: { world }, language }) => {
+      const found = await examineRunning(world);
       const findings = tell(found, language);
       const open = (severity: 'E' | 'W' | 'I'): number =>
-        findings.filter((one) => !one.living && one.severity === severity && one.justification === null).length;
+        findings.filter((one) => one.severity === severity && one.justification === null).length;
       return {
         at: found.at,
         errors: open('E'),

@@ -17,7 +17,7 @@ import {
 import { sayIn } from '../../../web/say.ts';
 import { discardDraft, mostText, readDraft, saveDraft, type PolicyDraft } from '../../draft.ts';
 import { examineRunning, examineText, tell, type Examined } from '../../examined.ts';
-import { inForce } from '../../in-force.ts';
+import { inForce, mustOpen } from '../../in-force.ts';
 import { publicationOf } from '../../publication.ts';
 import { changeViews } from '../centre/difference.ts';
 import { publishedHash } from '../centre/published.ts';
@@ -40,7 +40,7 @@ function findingViews(found: Examined, language: Language): FindingView[] {
 }
 
 const examined = async (seat: Seat, language: Language): Promise<FindingView[]> =>
-  findingViews(await examineRunning(seat.world, await publishedHash(seat)), language);
+  findingViews(await examineRunning(seat.world), language);
 
 const seePage = page(
   { method: 'GET', path: '/policy', may: 'see the policy', summary: { nl: 'Het beleid', en: 'The policy' } },
@@ -95,12 +95,17 @@ const rule = page(
   },
 );
 
-function draftView(seat: Seat, draft: PolicyDraft, mayChange: boolean, language: Language): DraftView {
+async function draftView(
+  seat: Seat,
+  draft: PolicyDraft,
+  mayChange: boolean,
+  language: Language,
+): Promise<DraftView> {
   const { world } = seat;
   const { value } = parsePolicy({ name: 'policy.yaml', text: draft.text });
   return {
     draft,
-    findings: findingViews(examineText(world, draft.text), language),
+    findings: findingViews(await examineText(world, draft.text), language),
     changes: value ? changeViews(diff(world.policy, value, world.book.eea), value, language) : null,
     mayChange,
   };
@@ -115,7 +120,7 @@ const seeDraft = page(
   },
   async ({ world: seat, actor, language, request }) => {
     const draft = await readDraft(seat.world);
-    const view = draft && draftView(seat, draft, can(one(actor), 'change the policy'), language);
+    const view = draft && (await draftView(seat, draft, can(one(actor), 'change the policy'), language));
     return framed(
       { seat, actor, language, request },
       { title: titles.draft[language], main: draftPage(view, sayIn(language, seat.world.zone)) },
@@ -138,7 +143,7 @@ const edit = page(
   async ({ world: seat, actor, language, request }) => {
     const draft = await readDraft(seat.world);
     const text = draft?.text ?? seat.world.declared.text.policy;
-    const findings = findingViews(examineText(seat.world, text), language);
+    const findings = findingViews(await examineText(seat.world, text), language);
     return editor({ seat, actor, language, request }, { text, revision: draft?.revision ?? 0, findings, stale: false });
   },
 );
@@ -156,7 +161,7 @@ const save = page(
     if (await saveDraft(seat.world, one(actor), body.text, body.revision)) return { to: '/policy/draft?done=drafted' };
     // Nothing that was written is lost: it comes back, with a word about the other draft.
     const now = await readDraft(seat.world);
-    const findings = findingViews(examineText(seat.world, body.text), language);
+    const findings = findingViews(await examineText(seat.world, body.text), language);
     return editor(
       { seat, actor, language, request },
       { text: body.text, revision: now?.revision ?? 0, findings, stale: true },
@@ -194,4 +199,18 @@ const version = page(
   },
 );
 
-export const policyPages = [seePage, rule, seeDraft, edit, save, discard, version];
+const reload = page(
+  {
+    method: 'POST',
+    path: '/policy/reload',
+    may: 'change the policy',
+    summary: { nl: 'Leest policy.yaml opnieuw', en: 'Reads policy.yaml again' },
+  },
+  async ({ world: seat }) => {
+    mustOpen(seat.world);
+    await seat.reload();
+    return { to: '/policy?done=reloaded' };
+  },
+);
+
+export const policyPages = [seePage, rule, seeDraft, edit, save, discard, version, reload];

@@ -250,6 +250,7 @@ const steps = [
     },
     async ({ world: seat, params: { version } }) => {
       await putInForce(seat.world, version);
+      await seat.reload();
       return { to: '/policy?done=in-force' };
     },
   ),

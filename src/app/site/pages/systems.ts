@@ -64,7 +64,7 @@ export const systemPages = [
 
 async function viewsOf({ world }: Seat): Promise<SystemView[]> {
   const looks = await lastLooks(world);
-  const measures = await lastMeasures(world.db);
+  const measures = await lastMeasures(world.db, world.clock());
   return world.systems.systems.map((system) => {
     const seen = looks.get(system.id);
     const declared = world.declared.estate.systems.find((each) => each.id === system.id);

@@ -93,6 +93,7 @@ export const receiverFields: Fields = {
     added: { nl: 'Gegevens mogen nu ook staan in: {after}', en: 'Data may now also be in: {after}' },
     removed: { nl: 'Gegevens mogen niet meer staan in: {before}', en: 'Data may no longer be in: {before}' },
   }),
+  'locations.promise': field('nummer van de belofte over de plaats', 'number of the promise on the place'),
   'locations.text': field('woorden over de plaats', 'wording on the place'),
   'disclosures[].id': field('sleutel', 'id'),
   'disclosures[].promise': field('nummer van de belofte', 'number of the promise'),

@@ -26,6 +26,7 @@ export const whoFields: Fields = {
   ),
   ...address('organisation', 'van de organisatie', 'of the organisation'),
   'organisation.name': field('naam van de organisatie', 'name of the organisation', { weights: changed('controller') }),
+  'organisation.promise': field('nummer van de belofte over ons', 'number of the promise on us'),
   'organisation.website': field('website', 'website'),
   'organisation.country': field('land van de organisatie', 'country of the organisation', {
     show: country,

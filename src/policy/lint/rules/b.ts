@@ -2,12 +2,7 @@
 import { nearest } from '../../../base/yaml.ts';
 import { category, hit, kindsOf, lawInForce, ownData, ownPurposes, said, stands, unless } from '../facts.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
-
-/** Words that leave a list open. */
-const open = {
-  nl: /\b(bijvoorbeeld|bijv\.|bv\.|onder andere|onder meer|o\.a\.|zoals|waaronder|enzovoorts?|enz\.|et ?cetera|etc\.?|e\.d\.|en dergelijke)(?!\w)/i,
-  en: /\b(for example|for instance|e\.g\.|such as|including|among other things|and so on|and the like|et ?cetera|etc\.?)(?!\w)/i,
-};
+import { openEnded } from '../words.ts';
 
 /** Whether the statute of a legal obligation can carry it. */
 function statuteHits(context: LintContext, i: number, id: string, j: number): Hit[] {
@@ -82,7 +77,7 @@ export const b: readonly Rule[] = [
     check: ({ policy }) =>
       (['purposes', 'data'] as const).flatMap((section) =>
         policy[section].flatMap((one, i) => {
-          const word = said(one.text, open);
+          const word = said(one.text, openEnded);
           if (word === undefined && !one.openEnded) return [];
           return [
             hit(

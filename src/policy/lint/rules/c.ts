@@ -1,40 +1,33 @@
 /** C: who receives data, under which agreement, and where. */
-import { inForce, type LawBook } from '../../law.ts';
+import { agreementState } from '../../agreement.ts';
 import type { Policy, Recipient } from '../../schema.ts';
+import { inadequate, outsideEea } from '../../transfer.ts';
 import { hit, said, stands, unless } from '../facts.ts';
 import type { Hit, Rule } from '../model.ts';
+import { generic, inside } from '../words.ts';
 
-/** Names that could be anyone. */
-export const generic = {
-  nl: /\b(derden|derde partij(en)?)\b|^\W*((aan|de|het|onze|andere|externe|zorgvuldig|geselecteerde|vertrouwde|zakelijke|commerciële)\s+)*(partners|leveranciers|dienstverleners|partijen|bedrijven|organisaties|ontvangers)\W*$/i,
-  en: /\b(third part(y|ies))\b|^\W*((to|the|our|other|external|carefully|selected|trusted|business|commercial)\s+)*(partners|suppliers|vendors|service providers|parties|companies|organi[sz]ations|recipients|others)\W*$/i,
-};
-/** Words that say that data stays inside. */
-const inside = {
-  nl: /\b(buiten|binnen) (de |het )?(EER|EU|Europese|Europa)/i,
-  en: /\b(outside|leaves?|inside|within) (of )?(the )?(EEA|EU|Europe)/i,
-};
-
-const outside = (one: { readonly country: string }, book: LawBook): boolean => !book.eea.includes(one.country);
 const processes = (one: Recipient): boolean => one.role === 'processor' || one.role === 'sub-processor';
 
 /** What is wrong with an agreement on a day; null when nothing is. */
 function lacking(agreement: Recipient['agreement'], at: string): { key: string; nl: string; en: string } | null {
   if (!agreement)
     return { key: 'agreement', nl: 'is er niet: voeg "agreement" toe', en: 'is not there: add "agreement"' };
-  if (agreement.signed === undefined || agreement.signed > at)
-    return {
-      key: 'signed',
-      nl: `is op ${at} niet getekend: teken haar en vul "signed" in`,
-      en: `is not signed on ${at}: sign it and fill in "signed"`,
-    };
-  return agreement.until !== undefined && agreement.until < at
-    ? {
+  switch (agreementState(agreement, at)) {
+    case 'not-signed':
+      return {
+        key: 'signed',
+        nl: `is op ${at} niet getekend: teken haar en vul "signed" in`,
+        en: `is not signed on ${at}: sign it and fill in "signed"`,
+      };
+    case 'expired':
+      return {
         key: 'until',
-        nl: `liep af op ${agreement.until}: sluit een nieuwe`,
-        en: `ended on ${agreement.until}: make a new one`,
-      }
-    : null;
+        nl: `liep af op ${agreement.until ?? ''}: sluit een nieuwe`,
+        en: `ended on ${agreement.until ?? ''}: make a new one`,
+      };
+    case 'in-force':
+      return null;
+  }
 }
 
 function agreementHits(
@@ -51,31 +44,6 @@ function agreementHits(
     const name = who(one);
     return [hit(path, `De overeenkomst met ${name.nl} ${wrong.nl}.`, `The agreement with ${name.en} ${wrong.en}.`)];
   });
-}
-
-/** Why an adequacy decision does not carry this transfer on this day; null when it does. */
-export function inadequate(one: Recipient, book: LawBook, at: string): { key: string; nl: string; en: string } | null {
-  const found = book.adequacy.filter((row) => row.territory === one.country);
-  const now = found.find((row) => inForce(row, at));
-  if (!now)
-    return found.length === 0
-      ? {
-          key: 'mechanism',
-          nl: `voor ${one.country} is er geen adequaatheidsbesluit`,
-          en: `there is no adequacy decision for ${one.country}`,
-        }
-      : {
-          key: 'mechanism',
-          nl: `het adequaatheidsbesluit voor ${one.country} geldt niet op ${at}`,
-          en: `the adequacy decision for ${one.country} is not in force on ${at}`,
-        };
-  return now.scope === 'participants' && one.transfer?.participant !== true
-    ? {
-        key: 'participant',
-        nl: `het besluit voor ${one.country} dekt niet iedereen (${now.scopeText?.nl ?? ''}): ga na of deze ontvanger eronder valt en zet "participant" op true`,
-        en: `the decision for ${one.country} does not cover everyone (${now.scopeText?.en ?? ''}): see whether it covers this recipient and set "participant" to true`,
-      }
-    : null;
 }
 
 export const c: readonly Rule[] = [
@@ -168,7 +136,7 @@ export const c: readonly Rule[] = [
     },
     check: ({ policy, book }) =>
       policy.recipients.flatMap((one, i): Hit[] => {
-        if (!outside(one, book)) return [];
+        if (!outsideEea(one, book)) return [];
         const mechanism = one.transfer?.mechanism;
         if (mechanism === undefined)
           return [
@@ -209,11 +177,11 @@ export const c: readonly Rule[] = [
       const within = policy.locations.allowed.every((one) => one === 'EEA' || book.eea.includes(one));
       const claim = policy.claims.find((one) => one.kind === 'location' && said(one.text, inside) !== undefined);
       if (!within && !claim) return [];
-      const systems = (estate?.systems ?? []).filter((one) => outside(one, book));
+      const systems = (estate?.systems ?? []).filter((one) => outsideEea(one, book));
       return [
         ...policy.recipients.flatMap((one, i) =>
           unless(
-            !outside(one, book),
+            !outsideEea(one, book),
             ['recipients', i, 'country'],
             `De verklaring zegt dat gegevens binnen de EER blijven, en "${one.id}" zit in ${one.country}: kies een andere ontvanger of pas de verklaring aan.`,
             `The statement says that data stays inside the EEA, and "${one.id}" is in ${one.country}: choose another recipient or change the statement.`,
@@ -248,7 +216,7 @@ export const c: readonly Rule[] = [
     },
     check: ({ policy, book, at }) =>
       policy.recipients.flatMap((one, i) => {
-        if (one.transfer?.mechanism !== '45' || !outside(one, book)) return [];
+        if (one.transfer?.mechanism !== '45' || !outsideEea(one, book)) return [];
         const wrong = inadequate(one, book, at);
         return wrong
           ? [hit(['recipients', i, 'transfer', wrong.key], `"${one.id}": ${wrong.nl}.`, `"${one.id}": ${wrong.en}.`)]

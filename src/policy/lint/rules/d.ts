@@ -1,17 +1,7 @@
 /** D: how long data is kept, and whether it then really goes. */
 import { hit, kept, ownPurposes, said, unless } from '../facts.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
-
-/** Criteria that say nothing: as long as it is needed is as long as it is needed. */
-export const circular = {
-  nl: /\bzo ?lang (als )?(dat |dit |het |wij het |we het )?(nodig|noodzakelijk)|\bniet langer dan (nodig|noodzakelijk)|\bvoor zover (nodig|noodzakelijk)|\bzolang [^.]{0,60}(gezien wordt|wordt gezien|beschouwd|nodig heeft|nodig hebben|noodzakelijk is|nodig is)/i,
-  en: /\bas long as (is |it is |this is |we )?(necessary|needed|need it)|\b(no|not) longer than (is )?(necessary|needed)|\bas long as [^.]{0,60}(seen as|regarded as|considered|needs|is needed|is necessary)/i,
-};
-const byItself = { nl: /\b(automatisch|vanzelf)\b/i, en: /\b(automatic(ally)?|by itself)\b/i };
-const withConsent = {
-  nl: /langer[^.]{0,80}toestemming|toestemming[^.]{0,80}langer/i,
-  en: /longer[^.]{0,80}consent|consent[^.]{0,80}longer/i,
-};
+import { byItself, circular, longerWithConsent } from '../words.ts';
 
 /** What a rule that should go by itself lacks in the living system; null when it goes. */
 function standsStill({ living }: LintContext, rule: string): { nl: string; en: string } | null {
@@ -140,7 +130,7 @@ export const d: readonly Rule[] = [
     check: ({ policy }) =>
       kept(policy).flatMap(({ one, at }) =>
         unless(
-          one.extendedBy ? one.extendedBy.atMost !== undefined : said(one.text, withConsent) === undefined,
+          one.extendedBy ? one.extendedBy.atMost !== undefined : said(one.text, longerWithConsent) === undefined,
           [...at, 'extendedBy'],
           `"${one.id}" bewaart met toestemming langer, zonder einde: voeg "extendedBy" toe met "atMost".`,
           `"${one.id}" keeps longer with consent, without an end: add "extendedBy" with "atMost".`,

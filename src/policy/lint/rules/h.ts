@@ -1,13 +1,7 @@
 /** H: what is claimed, and what shows it. */
 import { exists, hit, said, stands, texts, unless } from '../facts.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
-
-/** Claims that nobody can live up to. "Strictly necessary" and "strictly confidential" are legal words, not boasts. */
-const absolute = {
-  nl: /100 ?%|\b(strikte?(?! (noodzakelijk|nodig|vertrouwelijk|persoonlijk))|honderd procent|volledig (veilig|beveiligd|conform|in lijn|in overeenstemming|compliant)|voldo(en|et|ende) volledig|volledig te voldoen|gegarandeerd|garandeer(t|d)?|garanderen|waterdicht|altijd veilig|foutloos)\b/i,
-  en: /100 ?%|\b(strict(ly)?(?! (necessary|needed|confidential|personal))|hundred per ?cent|fully (compliant|comply|complies|complying|secure|in line|protected)|guarantee[sd]?|watertight|always (safe|secure)|flawless(ly)?)\b/i,
-};
-const again = { nl: /\b(periodieke?|regelmatige?|geregeld)\b/i, en: /\b(periodic(al|ally)?|regular(ly)?)\b/i };
+import { absolute, periodic } from '../words.ts';
 
 /** Names in "shownBy" that do not show it now. */
 function stale({ living }: LintContext, controls: readonly string[]): string[] {
@@ -150,7 +144,7 @@ export const h: readonly Rule[] = [
       policy.measures.flatMap((one, i) => {
         const missing = (['every', 'last'] as const).filter((key) => one[key] === undefined);
         return unless(
-          missing.length === 0 || (!one.periodic && said(one.text, again) === undefined),
+          missing.length === 0 || (!one.periodic && said(one.text, periodic) === undefined),
           ['measures', i, missing[0] ?? 'every'],
           `"${one.id}" gebeurt telkens weer, en er staat niet hoe vaak en wanneer voor het laatst: voeg toe ${missing.join(', ')}.`,
           `"${one.id}" happens again and again, and nothing says how often and when last: add ${missing.join(', ')}.`,

@@ -2,11 +2,8 @@
 import { hit, kindsOf, exists, ownPurposes, said, stands, texts, unless, usesKind } from '../facts.ts';
 import type { Purpose } from '../../schema.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
+import { heavy } from '../words.ts';
 
-const heavy = {
-  nl: /\b(uit hoofde van|middels|ten behoeve van|hetgeen|alsmede|indien en voor zover|dienaangaande|onverminderd|te allen tijde|jegens|terzake|ter zake van|desbetreffende|voornoemde?)\b/i,
-  en: /\b(hereinafter|pursuant to|notwithstanding|herein|thereof|whereas|in respect of|by virtue of|aforementioned|inter alia)\b/i,
-};
 const mostWords = 30;
 
 /** Words in the longest sentence of a text. */

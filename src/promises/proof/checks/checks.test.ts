@@ -103,6 +103,24 @@ describe('a check sees what is wrong', () => {
     assert.equal(found.state, 'broken');
     assert.match(found.text.en, /parcel \(invoices\)/);
   });
+  it('an agreement that is missing, unsigned, over, or lacks one clause; of a processor and of a client', () => {
+    const state = (agreement: Partial<NonNullable<Policy['clients'][number]['agreement']>> | undefined): string => {
+      const clients = policy.clients.map((one) => ({
+        ...one,
+        agreement: agreement && one.agreement ? { ...one.agreement, ...agreement } : undefined,
+      }));
+      return says('client-agreements', changed({ clients })).state;
+    };
+    const [one] = policy.clients;
+    assert.equal(state({}), 'kept');
+    assert.equal(state(undefined), 'broken');
+    assert.equal(state({ signed: undefined }), 'broken');
+    assert.equal(state({ until: '2026-11-23' }), 'broken');
+    assert.equal(state({ until: '2026-11-24' }), 'kept');
+    assert.equal(state({ clauses: one?.agreement?.clauses.slice(1) ?? [] }), 'broken');
+    const payroll = policy.recipients.map((each) => (each.id === 'payroll' ? { ...each, agreement: undefined } : each));
+    assert.equal(says('agreement-clauses', changed({ recipients: payroll })).state, 'broken');
+  });
   it('a system that stands elsewhere, by the list of the law and not by one of its own', () => {
     assert.equal(says('locations', { systems: [system('a', 'NL'), system('b', 'US')] }).state, 'broken');
     assert.equal(says('locations', { systems: [] }).state, 'not-proven');

@@ -1,4 +1,5 @@
 /** Every check there is. */
+import { agreementClauses, clientAgreements } from './agreements.ts';
 import type { Check } from './check.ts';
 import { declaredData, locations } from './estate.ts';
 import {
@@ -26,6 +27,8 @@ export const checks: readonly Check[] = [
   idCopyTerms,
   recipientsInside,
   locations,
+  agreementClauses,
+  clientAgreements,
   onlyNecessary,
   backupHorizon,
   reviewDates,

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openPolicyFolder } from '../../../app/folder.ts';
 import type { Text } from '../../../base/language.ts';
-import { lintRules, promiseIds, type Policy } from '../../../policy/index.ts';
-import { declarables } from '../../assurance/controls.ts';
+import { promiseIds, type Policy } from '../../../policy/index.ts';
+import { lintRules } from '../../../policy/index.ts';
+import { declarables } from '../../assurance/declarable.ts';
 import { checks, rulesOf } from '../checks/index.ts';
 import { promised } from './index.ts';
 

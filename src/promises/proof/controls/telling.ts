@@ -49,7 +49,7 @@ export const telling: Readonly<Record<string, Promised>> = {
   },
   P04: {
     title: { nl: 'Twee rollen: voor onszelf en voor onze klanten', en: 'Two roles: for ourselves and for our clients' },
-    needs: [check('registers'), law],
+    needs: [check('registers'), check('client-agreements'), law],
     shows: {
       nl: 'Beide registers die de wet vraagt zijn volledig, en met elke klant loopt een overeenkomst.',
       en: 'Both registers that the law demands are complete, and with each client an agreement runs.',

@@ -4,7 +4,7 @@ import { ends, instant, isBefore, parseTerm } from '../../../base/time.ts';
 import type { Dataset } from '../../../connectors/kit/index.ts';
 import type { LawBook, Policy, Purpose } from '../../../policy/index.ts';
 import { bases } from '../../../policy/phrases.ts';
-import { inadequate } from '../../../policy/lint/rules/c.ts';
+import { inadequate } from '../../../policy/transfer.ts';
 import type { Activity, Client, DataUsed, Proof, RecipientOf, Register, SystemUsed, Transfer } from './model.ts';
 import { agreementOf, party, shown, statute } from './parts.ts';
 import { storages } from './storage.ts';
@@ -96,7 +96,13 @@ function frame(policy: Policy, options: Options, role: Purpose['role']): Omit<Re
           })),
     dpo: dpo ? { ...party(dpo, 'dpo'), external: dpo.external, registration: dpo.registration ?? null } : null,
     activities: policy.purposes.filter((one) => one.role === role).map((one) => activity(policy, one, options)),
-    disclosures: policy.disclosures.map(({ id, kind, text }) => ({ id, kind, text, from: `disclosures.${id}` })),
+    // What authorities or a new owner get is ours to say for our own data; for a client's, it is the client's.
+    disclosures: (role === 'processor' ? [] : policy.disclosures).map(({ id, kind, text }) => ({
+      id,
+      kind,
+      text,
+      from: `disclosures.${id}`,
+    })),
     locations: { from: 'locations', allowed: locations.allowed, text: locations.text ?? null },
     holds: { from: 'holds', decides: holds.decides ?? null, reviewEvery: holds.reviewEvery },
     measures: policy.measures.map((one) => ({

@@ -244,8 +244,8 @@ function others({ disclosures, locations, holds }: Register, language: Language)
             : []),
           {
             text: t({
-              nl: `Dat wordt ten minste elke ${review} opnieuw bekeken.`,
-              en: `It is looked at again at least every ${review}.`,
+              nl: `Een zaak die het wissen uitstelt wordt ten minste elke ${review} opnieuw bekeken.`,
+              en: `A case that suspends erasure is looked at again at least every ${review}.`,
             }),
             from: `${holds.from}.reviewEvery`,
           },
@@ -263,7 +263,7 @@ function measures({ measures: all, role }: Register, language: Language): Block[
     heading(2, 'measures', t({ nl: `Beveiliging (art. ${article}, 32(1))`, en: `Security (Art. ${article}, 32(1))` })),
     {
       kind: 'table',
-      caption: '',
+      caption: t({ nl: 'Maatregelen en wat ze laat zien', en: 'Measures and what shows them' }),
       head: [
         t({ nl: 'Maatregel', en: 'Measure' }),
         'ISO 27001:2022 / 27701',

@@ -32,29 +32,27 @@ export interface Field {
   readonly lines: (activity: Activity, register: Register, language: Language) => readonly Line[];
 }
 
-export type FieldId = (typeof fieldIds)[number];
-export const fieldIds = [
-  'id',
-  'purpose',
-  'client',
-  'basis',
-  'interest',
-  'subjects',
-  'data',
-  'exceptions',
-  'sources',
-  'provision',
-  'recipients',
-  'transfers',
-  'storage',
-  'automated',
-  'dpia',
-  'systems',
-  'owner',
-  'reviewed',
-  'status',
-  'promise',
-] as const;
+export type FieldId =
+  | 'id'
+  | 'purpose'
+  | 'client'
+  | 'basis'
+  | 'interest'
+  | 'subjects'
+  | 'data'
+  | 'exceptions'
+  | 'sources'
+  | 'provision'
+  | 'recipients'
+  | 'transfers'
+  | 'storage'
+  | 'automated'
+  | 'dpia'
+  | 'systems'
+  | 'owner'
+  | 'reviewed'
+  | 'status'
+  | 'promise';
 
 const notSaid: Text = { nl: 'Niet vermeld', en: 'Not stated' };
 const no: Text = { nl: 'Nee', en: 'No' };

@@ -1,7 +1,6 @@
 /** What one activity of the register lacks. */
 import type { Text } from '../../../base/language.ts';
-import { circular } from '../../../policy/lint/rules/d.ts';
-import { generic } from '../../../policy/lint/rules/c.ts';
+import { circular, generic } from '../../../policy/lint/words.ts';
 import type { Activity, DataUsed, RecipientOf, Register, Transfer } from './model.ts';
 
 /** missing: the law asks for it and it is not there · weak: it is there, and does not say enough. */

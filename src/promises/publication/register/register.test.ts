@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
 import JSZip from 'jszip';
+import { parse as parseYaml } from 'yaml';
+import { reshaped, type Json } from '../../../../test/worlds/mutated.ts';
 import { openPolicyFolder } from '../../../app/folder.ts';
-import type { Policy } from '../../../policy/index.ts';
+import { parsePolicy, type Policy } from '../../../policy/index.ts';
 import { csv, fromCsvCell, xlsx } from '../document/formats/index.ts';
 import { sentences } from '../document/model.ts';
 import { completeness } from './completeness.ts';
@@ -264,6 +268,39 @@ describe('text from the policy in a spreadsheet', () => {
     );
     const back = cells.map(fromCsvCell);
     for (const one of formulas) assert.ok(back.includes(one), one);
+  });
+});
+
+describe('any policy', () => {
+  const runs = process.env['GESTAND_SOAK'] === undefined ? 30 : 20_000;
+  it('gives both registers, in both languages, with no purpose lost and no empty cell in a document', () => {
+    let policies = 0;
+    const text = readFileSync('policies/it-provider/policy.yaml', 'utf8');
+    fc.assert(
+      fc.property(reshaped(parseYaml(text) as Json), (file) => {
+        const policy = parsePolicy({ name: 'policy.yaml', text: file }).value;
+        if (!policy) return;
+        policies += 1;
+        const both = [
+          controllerRegister(policy, reference.options),
+          processorRegister(policy, null, reference.options),
+        ];
+        assert.equal(both.flatMap(({ activities }) => activities).length, policy.purposes.length);
+        for (const register of both) {
+          completeness(register);
+          for (const language of ['nl', 'en'] as const) {
+            for (const one of sentences(registerDocument(register, language).blocks)) {
+              assert.notEqual(one.text.trim(), '', one.from);
+              assert.doesNotMatch(one.text, /\bundefined\b|\bNaN\b|\[object/, one.from);
+            }
+            for (const sheet of [...registerSheets(register, language), registerSheet(register, language)])
+              for (const row of sheet.rows) assert.equal(row.length, sheet.columns.length);
+          }
+        }
+      }),
+      { numRuns: runs },
+    );
+    assert.ok(policies > runs / 10, `${policies} of ${runs} were policies`);
   });
 });
 

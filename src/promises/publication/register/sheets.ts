@@ -1,6 +1,13 @@
 /** A register as tables of data: a workbook to read and sort, and one sheet that can be imported again. */
 import type { Language, Text } from '../../../base/language.ts';
-import { countryText, kindsOfData, recipientRoles, startsAtText, termText } from '../../../policy/phrases.ts';
+import {
+  countryText,
+  kindsOfData,
+  kindsOfMeasure,
+  recipientRoles,
+  startsAtText,
+  termText,
+} from '../../../policy/phrases.ts';
 import type { Cell, Sheet } from '../document/formats/index.ts';
 import { fieldsOf, type Field } from './fields.ts';
 import { agreementText, statuteText, type Line } from './lines.ts';
@@ -128,7 +135,7 @@ function termsSheet(register: Register, language: Language): Sheet {
   return sheet({ nl: 'Bewaartermijnen', en: 'Time limits' }, columns, rows, language);
 }
 
-export const carriedOut: Readonly<Record<Storage['is'], Text>> = {
+const carriedOut: Readonly<Record<Storage['is'], Text>> = {
   rule: { nl: 'het programma', en: 'the program' },
   term: { nl: 'een mens', en: 'a person' },
 };
@@ -188,7 +195,7 @@ function recipientsSheet(register: Register, language: Language): Sheet {
 function measuresSheet(register: Register, language: Language): Sheet {
   const columns: readonly Column<Measure>[] = [
     [{ nl: 'Maatregel', en: 'Measure' }, 60, ({ text }) => text[language]],
-    [{ nl: 'Soort', en: 'Kind' }, 18, ({ kind }) => kind],
+    [{ nl: 'Soort', en: 'Kind' }, 24, ({ kind }) => kindsOfMeasure[kind][language]],
     [{ nl: 'Belofte', en: 'Promise' }, 10, ({ promise }) => promise],
     [{ nl: 'ISO 27001:2022 / 27701', en: 'ISO 27001:2022 / 27701' }, 24, ({ controls }) => controls.join(', ') || null],
     [

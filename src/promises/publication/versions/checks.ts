@@ -39,11 +39,9 @@ export async function publishedCheck(desk: Publishing): Promise<StatementSeen> {
   );
   if (damaged.length > 0)
     return outcome('broken', damaged.length, checked.damaged(damaged.map((one) => one.version.label)));
-  const { blocked } = blocking(
-    desk.lint(policyOf(desk, version).text, day).findings,
-    await store.readOverrides(desk.db),
-    day,
-  );
+  // What the systems show of each promise stands with that promise; here counts what the statement itself says.
+  const { findings } = await desk.lint(policyOf(desk, version).text, day, 'text-only');
+  const { blocked } = blocking(findings, await store.readOverrides(desk.db), day);
   if (blocked.length > 0) return outcome('at-risk', blocked.length, checked.faults(blocked.map((one) => one.rule)));
   const coming = published(versions).some(
     (one) => one.policyHash === desk.policyHash && (publication(one)?.effective ?? '') >= day,

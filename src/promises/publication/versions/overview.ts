@@ -59,11 +59,12 @@ export async function describe(desk: Publishing, asked: string): Promise<Describ
   // What is past is judged by the law and the overrides of today: an override that ended no longer lets anything pass.
   const day = from > today(desk) ? from : today(desk);
   const found = changesOf(desk, versions, version, from);
+  const { findings } = await desk.lint(policyOf(desk, version).text, day, 'living');
   return {
     ...own,
     files: Manifest.parse(JSON.parse(version.manifest)).files,
     since: found && { version: found.since, changes: found.changes },
-    ...blocking(desk.lint(policyOf(desk, version).text, day).findings, await store.readOverrides(desk.db), day),
+    ...blocking(findings, await store.readOverrides(desk.db), day),
     notices:
       own.effective === null
         ? noticesFor(desk, versions, version, from).map((one) => ({ ...one, told: null }))

@@ -23,6 +23,32 @@ export const acts: Readonly<Record<ActKind, Text>> = {
   withdrawn: { nl: 'ingetrokken', en: 'withdrawn' },
 };
 
+/** Each rule with the first places where it is broken, and how the officer would let all of them pass. */
+function faultLines(faults: readonly { rule: string; path: string; message: Text }[], language: 'nl' | 'en'): string {
+  const rules = [...new Set(faults.map((one) => one.rule))];
+  const more = { nl: 'en nog', en: 'and also' }[language];
+  return rules
+    .flatMap((rule) => {
+      const own = faults.filter((one) => one.rule === rule);
+      const sections = [...new Set(own.map((one) => (own.length > 1 ? one.path.replace(/\..*$/, '') : one.path)))];
+      return [
+        ...own.slice(0, 3).map((one) => `  ${rule} ${one.path}: ${one.message[language]}`),
+        ...(own.length > 3
+          ? [
+              `  ${rule} ${more} ${own
+                .slice(3)
+                .map((one) => one.path)
+                .join(', ')}`,
+            ]
+          : []),
+        ...sections.map(
+          (path) => `    gestand publish override --rule ${rule} --path ${path} --reason … --until … --as …`,
+        ),
+      ];
+    })
+    .join('\n');
+}
+
 export const refusals = {
   unknown: (version: string) =>
     new Refusal('version-unknown', {
@@ -76,8 +102,8 @@ export const refusals = {
     }),
   blocked: (faults: readonly { rule: string; path: string; message: Text }[]) =>
     new Refusal('publication-blocked', {
-      nl: `De wet mist nog iets (${faults.length}). Maak een nieuw concept, of laat de functionaris het met reden en datum toestaan: gestand publish override.\n${faults.map((one) => `  ${one.rule} ${one.path}: ${one.message.nl}`).join('\n')}`,
-      en: `The law still misses something (${faults.length}). Make a new draft, or let the officer allow it with a reason and a date: gestand publish override.\n${faults.map((one) => `  ${one.rule} ${one.path}: ${one.message.en}`).join('\n')}`,
+      nl: `De wet mist nog iets (${faults.length}). Herstel het beleid en maak een nieuw concept, laat zien wat nog niet blijkt, of laat de functionaris het met reden en datum toestaan.\n${faultLines(faults, 'nl')}`,
+      en: `The law still misses something (${faults.length}). Mend the policy and make a new draft, show what is not shown yet, or let the officer allow it with a reason and a date.\n${faultLines(faults, 'en')}`,
     }),
   damaged: (version: string, files: readonly string[]) =>
     new Refusal('version-damaged', {

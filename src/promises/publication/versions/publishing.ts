@@ -32,8 +32,15 @@ export interface Publishing extends Pick<World, 'db' | 'clock' | 'zone' | 'flush
   readonly folder: string;
   /** Every file of a statement by its name; pages in HTML carry the marker. The same policy gives the same bytes. */
   readonly render: (policy: Policy, marker: Marker) => Promise<Files>;
-  /** What the linter finds in this policy, by the law of this day. */
-  readonly lint: (policyText: string, day: string) => { readonly findings: readonly Fault[] };
+  /**
+   * What the linter finds in this policy, by the law of this day; with "living" also what only the running systems tell: a
+   * promise to delete that nothing carries out, a measure that nothing shows.
+   */
+  readonly lint: (
+    policyText: string,
+    day: string,
+    facts: 'living' | 'text-only',
+  ) => Promise<{ readonly findings: readonly Fault[] }>;
   /** What an event says in the ledger, once it is signed. */
   readonly entryOf: (event: string) => Promise<Readonly<Record<string, unknown>> | null>;
 }

@@ -173,7 +173,7 @@ export async function publishOn(desk: Publishing, actor: Actor, asked: string, o
     whole(desk, version);
     const later = published(versions).find((one) => (publication(one)?.effective ?? '') > effective);
     if (later) throw refusals.afterPlanned(later.label, publication(later)?.effective ?? '');
-    const faults = desk.lint(policyOf(desk, version).text, effective).findings;
+    const faults = (await desk.lint(policyOf(desk, version).text, effective, 'living')).findings;
     const { blocked, passed } = blocking(faults, await store.readOverrides(tx), effective);
     if (blocked.length > 0) throw refusals.blocked(blocked);
     const notices = noticesFor(desk, versions, version, effective);
@@ -245,9 +245,8 @@ export async function override(desk: Publishing, actor: Actor, input: OverrideIn
     input.version === undefined
       ? desk.policyText
       : policyOf(desk, find(await store.readVersions(desk.db), input.version, today(desk))).text;
-  const meant = desk
-    .lint(text, today(desk))
-    .findings.some((one) => one.severity === 'E' && one.rule === input.rule && covers(input.path, one.path));
+  const { findings } = await desk.lint(text, today(desk), 'living');
+  const meant = findings.some((one) => one.severity === 'E' && one.rule === input.rule && covers(input.path, one.path));
   if (!meant) throw refusals.overrideNothing(input.rule, input.path);
   const { rule, path, reason, until } = input;
   const one: Override = { id: opaqueId('o'), rule, path, reason, until, by: who.name, at: desk.clock() };

@@ -14,7 +14,7 @@ export interface Item {
 
 const code = /^(?<text>.*?)\s*(?:\[(?<id>[a-z0-9][a-z0-9-]{0,63})\])?\s*(?:\{(?<codes>[^{}]*)\})?$/s;
 
-export function item(whole: string): Item {
+function item(whole: string): Item {
   const { text = whole, id, codes = '' } = code.exec(whole)?.groups ?? {};
   const parts = codes.split(/\s+/).filter((part) => part !== '');
   const values = Object.fromEntries(

@@ -241,7 +241,7 @@ const headers = {
 export type Column = keyof typeof headers;
 
 /** "Grondslag (art. 6(1))" becomes "grondslag"; accents and marks go. */
-export function plainHeader(text: string): string {
+function plainHeader(text: string): string {
   return text
     .replace(/\((art|artikel|article)\b.*$/i, '')
     .normalize('NFD')

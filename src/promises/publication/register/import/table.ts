@@ -38,7 +38,7 @@ export function openTable(bytes: Uint8Array): Opened {
       table: {
         encoding,
         separator,
-        records: records.map((record) => record.map((cell) => fromCsvCell(cell.replaceAll('\r\n', '\n')).trim())),
+        records: records.map((record) => record.map(cellText)),
       },
     };
   } catch (cause) {
@@ -48,6 +48,15 @@ export function openTable(bytes: Uint8Array): Opened {
       `The file is not CSV${line === undefined ? '' : `: look at line ${line}`} (a quotation mark without an end?).`,
     );
   }
+}
+
+/** Runs of blanks become one: they say nothing, and no pattern that reads the cell has to walk them again and again. */
+function cellText(cell: string): string {
+  const lines = cell
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(/[^\S\n]+/g, ' ')
+    .replaceAll(/(?: ?\n)+ ?/g, '\n');
+  return fromCsvCell(lines).trim();
 }
 
 function refused(nl: string, en: string): Opened {

@@ -39,8 +39,8 @@ export const special = {
     en: `We may use it because ${reason.en} (Article 9(2)(${letter}) GDPR).`,
   }),
   national: (article: Text): Text => ({
-    nl: `Ook de Nederlandse wet staat dit toe: ${article.nl}.`,
-    en: `National law allows this too: ${article.en}.`,
+    nl: `De wet die dat toestaat: ${article.nl}.`,
+    en: `The law that permits it: ${article.en}.`,
   }),
   number: (law: Text): Text => ({
     nl: `Dit nummer gebruiken wij alleen omdat de wet het vraagt: ${law.nl}.`,

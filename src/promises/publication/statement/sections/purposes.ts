@@ -70,7 +70,10 @@ function onGround(page: Page, key: string, group: readonly Purpose[]): Block[] {
         mustGive(page, one),
       ]),
     ),
-    ...(bases.includes('legitimate-interests') ? weighed(page, group, from) : []),
+    ...weighed(page, group),
+    ...(bases.includes('legitimate-interests') && mayObject(page)
+      ? paragraph(say(page, interests.object, from, { href: '#rights' }))
+      : []),
   ]);
 }
 
@@ -97,7 +100,7 @@ export function mustGive(page: Page, purpose: Purpose): Sentence[] {
   ];
 }
 
-function weighed(page: Page, group: readonly Purpose[], from: string): Block[] {
+function weighed(page: Page, group: readonly Purpose[]): Block[] {
   const rows = group.flatMap((one) => {
     const path = `purposes.${one.id}`;
     const { interest } = one;
@@ -126,10 +129,7 @@ function weighed(page: Page, group: readonly Purpose[], from: string): Block[] {
   const toAsk = group.find((one) => one.interest?.assessment && !webAddress(one.interest.assessment.document));
   return [
     ...table(page, interests.caption, [purposes.what, interests.reason, interests.weighed], rows),
-    ...paragraph(
-      toAsk ? say(page, interests.ask, `purposes.${toAsk.id}.interest.assessment`) : [],
-      mayObject(page) ? say(page, interests.object, from, { href: '#rights' }) : [],
-    ),
+    ...paragraph(toAsk ? say(page, interests.ask, `purposes.${toAsk.id}.interest.assessment`) : []),
   ];
 }
 

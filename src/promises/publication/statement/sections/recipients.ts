@@ -43,7 +43,10 @@ function all(page: Page): Block[] {
 }
 
 function abroad(page: Page): Block[] {
-  const away = named(page.policy).filter((one) => page.eea !== null && !page.eea.includes(one.country));
+  // One inside the EEA that passes data on has a transfer too.
+  const away = named(page.policy).filter(
+    (one) => one.transfer !== undefined || (page.eea !== null && !page.eea.includes(one.country)),
+  );
   const rows = away.map((one) => [
     recipientName(page, one),
     countryOf(page, one),

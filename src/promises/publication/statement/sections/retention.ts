@@ -1,5 +1,6 @@
 /** Art. 13(2)(a): how long, worked out from the terms themselves, so that the text cannot say another term than is kept. */
-import { joined, termWords } from '../../../../base/wording.ts';
+import type { Text } from '../../../../base/language.ts';
+import { joined, termFigures, termWords } from '../../../../base/wording.ts';
 import type { Policy } from '../../../../policy/index.ts';
 import type { Block, Sentence } from '../../document/model.ts';
 import { led, mid, name, namedOf, names, paragraph, part, say, statuteWords, table, type Page } from '../page.ts';
@@ -55,7 +56,16 @@ export function period(page: Page, one: Keep): Sentence[] {
   if (one.from === undefined) return say(page, term, from);
   const event = eventOf(page, one);
   if (event) return say(page, after(term, startsAt[one.startsAt](event)), from);
-  return [...say(page, term, from), ...say(page, one.text, `${one.path}.text`)];
+  const told = say(page, one.text, `${one.path}.text`);
+  return tells(page, one.text, one.keep)
+    ? told.map((each) => ({ ...each, also: [from] }))
+    : [...say(page, term, from), ...told];
+}
+
+/** Whether a text has the term in it, in words or in figures. */
+function tells(page: Page, text: Text, keep: string): boolean {
+  const told = text[page.language].toLowerCase();
+  return [termWords(keep), termFigures(keep)].some((term) => told.includes(term[page.language]));
 }
 
 function eventOf(page: Page, one: Keep): Event | undefined {
@@ -98,7 +108,7 @@ function longer(page: Page, one: Keep): Sentence[] {
   ];
 }
 
-function listOf(page: Page, ids: readonly string[]) {
+function listOf(page: Page, ids: readonly string[]): Text {
   return joined(page.policy.data.filter((one) => ids.includes(one.id)).map((one) => mid(page, one.text)));
 }
 

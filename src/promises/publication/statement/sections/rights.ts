@@ -43,9 +43,6 @@ function explained(page: Page, all: Rights, one: Listed): Sentence[] {
     ...(one.right === 'portability' && all.portabilityLimited
       ? say(page, asked.limited, 'rights.portabilityLimited')
       : []),
-    ...(one.right === 'withdrawal' && all.withdrawal
-      ? say(page, all.withdrawal.channel, 'rights.withdrawal.channel')
-      : []),
     ...(one.right === 'objection' ? conditions(page, all) : []),
   ];
 }
@@ -99,6 +96,7 @@ function toAsk(page: Page, all: Rights): Block[] {
           ],
     ),
     ...paragraph(
+      all.withdrawal ? say(page, all.withdrawal.channel, 'rights.withdrawal.channel') : [],
       idCopy === undefined ? [] : say(page, how.idCopy[idCopy], 'rights.idCopy'),
       changes && answerWithin !== undefined ? say(page, how.passedOn, 'law') : [],
     ),

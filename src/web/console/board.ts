@@ -1,8 +1,7 @@
 /** The promises on the page: counted per state, what asks for a deed first, each unfolding into its parts and its proof. */
-import { html } from 'hono/html';
-import type { Language, Text } from '../base/language.ts';
-
-export type Html = ReturnType<typeof html>;
+import type { Language, Text } from '../../base/language.ts';
+import { html, nothing, type Html } from '../html.ts';
+import { button, card, empty, form, heading } from '../ui/controls.ts';
 
 type State = 'kept' | 'at-risk' | 'broken' | 'not-proven';
 type Kind = 'measured' | 'derived' | 'declared' | 'none';
@@ -36,6 +35,17 @@ export interface BoardWords {
 }
 
 const words = {
+  title: { nl: 'Beloften', en: 'Promises' },
+  lead: {
+    nl: 'Wat de privacyverklaring belooft, en wat er van te zien is.',
+    en: 'What the privacy statement promises, and what shows it.',
+  },
+  measure: { nl: 'Meet opnieuw', en: 'Measure again' },
+  setUp: { nl: 'Het inrichten is nog niet af.', en: 'The set-up is not finished yet.' },
+  goOn: { nl: 'Ga verder met inrichten', en: 'Go on with the set-up' },
+  noPromises: { nl: 'Het beleid doet nog geen beloften.', en: 'The policy makes no promises yet.' },
+  toPolicy: { nl: 'Naar het beleid', en: 'To the policy' },
+  back: { nl: 'Alle beloften', en: 'All promises' },
   counts: { nl: 'Hoeveel beloften in welke staat', en: 'How many promises in which state' },
   since: { nl: 'sinds', en: 'since' },
   proof: { nl: 'bewijs', en: 'proof' },
@@ -45,6 +55,7 @@ const words = {
   parts: { nl: 'Delen', en: 'Parts' },
   all: { nl: 'Alle delen, en wat het bewijs toont', en: 'All parts, and what the proof shows' },
   shows: { nl: 'Wat het toont', en: 'What it shows' },
+  wouldShow: { nl: 'Wat een bewijs zou tonen', en: 'What proof would show' },
   doesNotShow: { nl: 'Wat het niet toont', en: 'What it does not show' },
   verify: { nl: 'Zelf nagaan', en: 'See for yourself' },
   kindsTitle: { nl: 'Soorten bewijs', en: 'Kinds of proof' },
@@ -64,21 +75,44 @@ const words = {
 
 const order: readonly State[] = ['broken', 'not-proven', 'at-risk', 'kept'];
 
-export const boardStyle = `
-.counts{display:flex;flex-wrap:wrap;gap:.6rem;list-style:none;margin:1rem 0;padding:0}
-.counts a{display:block;background:var(--card);border:1px solid var(--line);border-bottom:.25rem solid var(--unproven);border-radius:.5rem;padding:.45rem .9rem;text-decoration:none}
-.counts b{font-size:1.5rem;margin-right:.35rem;font-variant-numeric:tabular-nums}
-.counts .kept{border-bottom-color:var(--kept)}.counts .at-risk{border-bottom-color:var(--risk)}.counts .broken{border-bottom-color:var(--broken)}
-ul.board{list-style:none;margin:.8rem 0;padding:0;display:grid;gap:.6rem}
-ul.board>li{background:var(--card);border:1px solid var(--line);border-left:.4rem solid var(--unproven);border-radius:.5rem;padding:.65rem 1rem}
-li.kept{border-left-color:var(--kept)!important}li.at-risk{border-left-color:var(--risk)!important}li.broken{border-left-color:var(--broken)!important}
-.state{font-weight:650}.kept .state{color:var(--kept)}.at-risk .state{color:var(--risk)}.broken .state{color:var(--broken)}.not-proven .state{color:var(--unproven)}
-.row{display:flex;flex-wrap:wrap;gap:.2rem 1rem;justify-content:space-between;align-items:baseline}.why{margin:.3rem 0 0;padding-left:1.1rem;color:var(--soft);overflow-wrap:anywhere}
-.kind{font-size:.85em;border:1px solid var(--soft);border-radius:1rem;padding:0 .6rem;white-space:nowrap}
-.kind.measured{background:var(--fg);color:var(--bg);border-color:var(--fg)}.kind.declared{border-style:dashed;font-style:italic}.kind.none{border-color:transparent;color:var(--soft)}
-.board details{border:0;padding:0;margin:.35rem 0 0;background:none}.board summary{color:var(--soft)}
-.parts{list-style:none;margin:.5rem 0;padding:0;display:grid;gap:.5rem}.parts>li{border-top:1px solid var(--line);padding-top:.45rem}
-.board dl,.kinds{margin:.5rem 0 0}.board dt{font-weight:650;margin-top:.4rem}.board dd{margin:0}.kinds dt{margin-top:.4rem}.kinds dd{margin:0}`;
+export interface BoardActions {
+  readonly mayMeasure: boolean;
+  /** How many steps of the set-up are done; null when it is over, or not this person's to do. */
+  readonly setUp: number | null;
+}
+
+export function boardPage(
+  promises: readonly BoardPromise[],
+  say: BoardWords,
+  actions: BoardActions,
+  language: Language,
+): Html {
+  const t: T = (text) => text[language];
+  return html`${heading(
+    t(words.title),
+    t(words.lead),
+    actions.mayMeasure ? form('/measure', nothing, { text: t(words.measure), kind: 'quiet' }) : undefined,
+  )}
+  ${
+    actions.setUp === null
+      ? nothing
+      : card(
+          html`<p>${t(words.setUp)} (${actions.setUp} / 7)</p>
+            <p>${button('/set-up', t(words.goOn))}</p>`,
+        )
+  }
+  ${promises.length === 0 ? empty(t(words.noPromises), button('/policy', t(words.toPolicy))) : promisesSection(promises, say, language)}`;
+}
+
+/** One promise, whole and open. */
+export function promisePage(one: BoardPromise, say: BoardWords, language: Language): Html {
+  const t: T = (text) => text[language];
+  return html`${heading(`${one.id} ${t(one.title)}`)}
+    <ul class="board">
+      ${promise(one, say, t, true)}
+    </ul>
+    <p>${button('/', t(words.back), 'quiet')}</p>`;
+}
 
 export function promisesSection(promises: readonly BoardPromise[], say: BoardWords, language: Language): Html {
   const t = (text: Text): string => text[language];
@@ -113,11 +147,18 @@ export function promisesSection(promises: readonly BoardPromise[], say: BoardWor
     </dl>`;
 }
 
-type Say = (text: Text) => string;
+type T = (text: Text) => string;
 
 const minute = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`;
 
-function promise(one: BoardPromise, say: BoardWords, t: Say): Html {
+/** A promise of several parts may have proof of some of them. */
+function someOf(parts: readonly BoardPart[]): Text {
+  const kept = parts.filter((part) => part.state === 'kept').length;
+  if (kept === 0) return { nl: '', en: '' };
+  return { nl: `${kept} van ${parts.length} delen bewezen`, en: `${kept} of ${parts.length} parts proven` };
+}
+
+function promise(one: BoardPromise, say: BoardWords, t: T, open = false): Html {
   const proof =
     one.proof === null
       ? t(words.none)
@@ -127,20 +168,23 @@ function promise(one: BoardPromise, say: BoardWords, t: Say): Html {
     <div class="row">
       <span><strong>${one.id}</strong> ${t(one.title)}</span>
       <span
-        ><span class="state">${t(say.states[one.state])}</span>
-        <span class="kind ${one.kind}">${t(say.kinds[one.kind])}</span></span
+        ><span class="state">${t(say.states[one.state])}</span> ${
+          one.state === 'not-proven'
+            ? html`<span class="soft">${t(someOf(one.parts))}</span>`
+            : html`<span class="kind ${one.kind}">${t(say.kinds[one.kind])}</span>`
+        }</span
       >
     </div>
     ${
       wrong.length === 0
         ? ''
         : html`<ul class="why">
-            ${wrong.flatMap((part) => part.why.map((why) => html`<li>${t(why)}</li>`))}
+            ${[...new Set(wrong.flatMap((part) => part.why.map(t)))].map((why) => html`<li>${why}</li>`)}
           </ul>`
     }
-    <details>
+    <details ${open ? html`open` : nothing}>
       <summary>
-        ${t(words.since)} ${one.since.slice(0, 10)} · ${t(words.all)}<span class="skip"> (${one.id})</span>
+        ${t(words.since)} ${one.since.slice(0, 10)} · ${t(words.all)}<span class="hidden"> (${one.id})</span>
       </summary>
       <p class="soft">
         ${t(words.since)} ${minute(one.since)} · ${t(words.proof)}:
@@ -164,7 +208,7 @@ function promise(one: BoardPromise, say: BoardWords, t: Say): Html {
         )}
       </ul>
       <dl>
-        <dt>${t(words.shows)}</dt>
+        <dt>${t(one.state === 'kept' ? words.shows : words.wouldShow)}</dt>
         <dd>${t(one.shows)}</dd>
         <dt>${t(words.doesNotShow)}</dt>
         <dd>${t(one.doesNotShow)}</dd>

@@ -1,0 +1,47 @@
+/** A home from nothing: the reference policy with the organisation's own facts in it, its documents, and an empty estate. */
+import { cpSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refusal } from '../base/refusal.ts';
+import { withValue } from '../base/yaml-edit.ts';
+import { writeWhole } from './files.ts';
+import { isHome, makeHome, places, program } from './home.ts';
+
+export interface Beginning {
+  readonly organisation: string;
+  readonly post: string;
+  readonly email: string;
+  /** Empty when there is none. */
+  readonly website: string;
+}
+
+export const emptyEstate = `# Which systems there are and how they are reached. Reference: docs/estate.md; an example from zero: docs/connect-a-freepbx.md
+gestand: 1
+systems: []
+`;
+
+/** Refuses where there is a policy already: nothing of anyone is written over. */
+export function beginHome(home: string, facts: Beginning): void {
+  if (isHome(home))
+    throw new Refusal('home-exists', {
+      nl: `${home} heeft al een beleid; er is niets veranderd.`,
+      en: `${home} has a policy already; nothing was changed.`,
+    });
+  makeHome(home);
+  const at = places(home);
+  const reference = join(program, 'policies', 'it-provider');
+  if (!existsSync(at.estate)) writeWhole(at.estate, emptyEstate);
+  cpSync(join(reference, 'documents'), join(home, 'documents'), { recursive: true, errorOnExist: false, force: false });
+  // The policy last: with it the home is there.
+  writeWhole(at.policy, policyOf(readFileSync(join(reference, 'policy.yaml'), 'utf8'), facts));
+}
+
+/** The reference with the facts of P01; what else is said there is an example to change, and the console says so. */
+function policyOf(reference: string, facts: Beginning): string {
+  const own: readonly (readonly [readonly string[], string])[] = [
+    [['organisation', 'name'], facts.organisation],
+    [['organisation', 'post'], facts.post],
+    [['organisation', 'email'], facts.email],
+    ...(facts.website === '' ? [] : [[['organisation', 'website'], facts.website] as const]),
+  ];
+  return own.reduce((text, [path, value]) => withValue(text, path, value), reference);
+}

@@ -1,0 +1,113 @@
+/**
+ * Connecting a system from the browser: the estate gets one more item, with its comments as they were; what is secret goes to a
+ * file of its own that only we read. Whatever is not right is told, and the estate is as before.
+ */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refusal } from '../../base/refusal.ts';
+import { problemText } from '../../base/yaml.ts';
+import { withItem } from '../../base/yaml-edit.ts';
+import type { Profile } from '../../estate/index.ts';
+import { record } from '../../ledger/index.ts';
+import type { Actor } from '../../promises/world.ts';
+import { writeWhole } from '../files.ts';
+import { DeclaredWrongly, places } from '../home.ts';
+import type { Seat } from './seat.ts';
+
+export interface NewSystem {
+  readonly profile: string;
+  readonly id: string;
+  readonly title: string;
+  readonly country: string;
+  readonly place: string;
+  /** Per source of the profile: a folder, or the addresses of a database. Empty: this installation does not have it. */
+  readonly sources: Readonly<
+    Record<
+      string,
+      { readonly root: string } | { readonly dialect: string; readonly read: string; readonly erase: string }
+    >
+  >;
+}
+
+export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem): Promise<void> {
+  const { world } = seat;
+  const profile = world.declared.profiles.get(wanted.profile);
+  if (!profile) throw connectRefusals.unknownProfile(wanted.profile);
+  if (world.declared.estate.systems.some((one) => one.id === wanted.id)) throw connectRefusals.exists(wanted.id);
+  const file = places(world.home).estate;
+  const before = readFileSync(file, 'utf8');
+  const secrets: string[] = [];
+  try {
+    writeWhole(file, withItem(before, ['systems'], itemOf(world.home, profile, wanted, secrets)));
+    await seat.reload();
+  } catch (cause) {
+    writeWhole(file, before);
+    for (const secret of secrets) rmSync(secret, { force: true });
+    if (cause instanceof DeclaredWrongly) throw connectRefusals.wrong(cause.problems.map(problemText).join('\n'));
+    throw cause;
+  }
+  await world.db.transaction().execute((tx) =>
+    record(tx, {
+      personal: true,
+      at: world.clock(),
+      details: { event: 'system.connected', system: wanted.id, by: actor.name },
+    }),
+  );
+}
+
+function itemOf(home: string, profile: Profile, wanted: NewSystem, secrets: string[]): unknown {
+  const given = Object.entries(wanted.sources).filter(
+    ([, source]) => ('root' in source ? source.root : source.read) !== '',
+  );
+  const secretOf = (name: string, url: string): { file: string } => {
+    const at = join('secrets', `${wanted.id}-${name}`);
+    if (existsSync(join(home, at))) throw connectRefusals.exists(wanted.id);
+    secrets.push(join(home, at));
+    writeWhole(join(home, at), `${url}\n`, 0o600);
+    return { file: at };
+  };
+  const sources = Object.fromEntries(
+    given.map(([name, source]) => [
+      name,
+      'root' in source
+        ? { connector: 'files', root: source.root }
+        : {
+            connector: 'sql',
+            dialect: source.dialect,
+            read: secretOf(`${name}-read`, source.read),
+            ...(source.erase === '' ? {} : { erase: secretOf(`${name}-erase`, source.erase) }),
+          },
+    ]),
+  );
+  const absent = profile.datasets
+    .filter((dataset) => !(dataset.source in sources) && profile.sources[dataset.source]?.connector !== 'manual')
+    .map((dataset) => dataset.id);
+  const manual = Object.entries(profile.sources)
+    .filter(([, source]) => source.connector === 'manual')
+    .map(([name]) => [name, { connector: 'manual' }]);
+  return {
+    id: wanted.id,
+    title: { nl: wanted.title, en: wanted.title },
+    profile: wanted.profile,
+    role: 'controller',
+    location: { country: wanted.country, place: wanted.place },
+    sources: { ...sources, ...Object.fromEntries(manual) },
+    ...(absent.length === 0 ? {} : { notUsed: absent }),
+  };
+}
+
+export const connectRefusals = {
+  unknownProfile: (id: string) =>
+    new Refusal('profile-unknown', { nl: `Er is geen profiel "${id}".`, en: `There is no profile "${id}".` }),
+  exists: (id: string) =>
+    new Refusal('system-exists', {
+      nl: `Er is al een systeem "${id}". Kies een andere naam.`,
+      en: `There is a system "${id}" already. Choose another name.`,
+    }),
+  wrong: (problems: string) =>
+    new Refusal(
+      'estate-wrong',
+      { nl: `Dit klopt nog niet:\n${problems}`, en: `This is not right yet:\n${problems}` },
+      422,
+    ),
+};

@@ -1,0 +1,131 @@
+/**
+ * Before there is a home: one page that makes it. Only who has the link from the terminal gets in, and only once. It asks who the
+ * organisation is and who is doing this, writes a policy that is the reference with those facts in it, and an estate in which
+ * nothing is connected yet; then the real site takes over.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { invite } from '../../access/index.ts';
+import { newToken } from '../../access/sessions.ts';
+import type { Language } from '../../base/language.ts';
+import { Refusal } from '../../base/refusal.ts';
+import { contentPolicy, secure } from '../../http/headers.ts';
+import { firstPage, type FirstView } from '../../web/access/first.ts';
+import { textOf } from '../../web/html.ts';
+import { shell } from '../../web/shell.ts';
+import type { Config } from '../config.ts';
+import { beginHome } from '../begin.ts';
+import { openAssets } from './assets.ts';
+import type { Seat } from './seat.ts';
+
+export interface FirstSite {
+  readonly token: string;
+  fetch(request: Request): Response | Promise<Response>;
+}
+
+const line = z.string().trim().min(1).max(200);
+export const Beginning = z.object({
+  token: z.string().max(100),
+  organisation: line,
+  post: line,
+  email: z.email(),
+  website: z.union([z.url({ protocol: /^https$/ }), z.literal('')]).default(''),
+  name: line,
+  address: z.email(),
+});
+
+export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite {
+  const { token } = newToken();
+  const assets = openAssets();
+  const app = new Hono();
+  const show = async (view: FirstView, language: Language, status: 200 | 422 = 200): Promise<Response> =>
+    new Response(
+      await textOf(
+        shell(
+          {
+            language,
+            title: language === 'nl' ? 'Inrichten' : 'Set-up',
+            organisation: 'Gestand',
+            path: '/set-up',
+            here: '/set-up',
+            nav: [],
+            who: null,
+            theme: null,
+            styles: assets.url('gestand.css'),
+            scripts: [assets.url('console.js')],
+            ...(view.wrong === undefined ? {} : { told: { kind: 'wrong', text: view.wrong } }),
+          },
+          firstPage(view, language),
+        ),
+      ),
+      {
+        status,
+        headers: {
+          'content-type': 'text/html; charset=utf-8',
+          'content-security-policy': contentPolicy({ scripts: true }),
+        },
+      },
+    );
+  let busy = false;
+  app.use(async (context, next) => {
+    await next();
+    secure(context.res.headers, { https: false });
+  });
+  app.get('/assets/:file', (context) => {
+    const found = assets.read(context.req.param('file'));
+    if (found === null) return context.notFound();
+    return new Response(Buffer.from(found.bytes), { headers: { 'content-type': found.type } });
+  });
+  app.get('/set-up', (context) => show({ given: {} }, languageOf(context.req.raw)));
+  app.post('/set-up', bodyLimit({ maxSize: 65_536 }), async (context) => {
+    const language = languageOf(context.req.raw);
+    const given = await context.req.parseBody<Record<string, string>>();
+    const read = Beginning.safeParse(given);
+    if (!read.success) return show({ given, wrong: wrongText(read.error, language) }, language, 422);
+    if (!same(read.data.token, token)) return show({ given, wrong: texts.link[language] }, language, 422);
+    if (busy) return show({ given, wrong: texts.busy[language] }, language, 422);
+    busy = true;
+    try {
+      beginHome(config.home, read.data);
+      const seat = await open();
+      const made = await invite(seat.access, null, {
+        name: read.data.name,
+        email: read.data.address,
+        roles: ['privacy-officer', 'engineer'],
+      });
+      return context.redirect(new URL(made.link).pathname + new URL(made.link).hash, 303);
+    } catch (cause) {
+      if (cause instanceof Refusal) return await show({ given, wrong: cause.text[language] }, language, 422);
+      throw cause;
+    } finally {
+      busy = false;
+    }
+  });
+  app.get('*', (context) => context.redirect('/set-up', 303));
+  return { token, fetch: (request) => app.fetch(request) };
+}
+
+const texts = {
+  link: {
+    nl: 'De code uit de link klopt niet. Open de link die in het venster van de server staat.',
+    en: 'The code of the link is not right. Open the link that stands in the server’s window.',
+  },
+  busy: { nl: 'Er wordt al ingericht.', en: 'It is being set up already.' },
+} as const;
+
+function same(a: string, b: string): boolean {
+  return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+}
+
+function wrongText(error: z.ZodError, language: Language): string {
+  const names = [...new Set(error.issues.map((issue) => String(issue.path[0])))].join(', ');
+  return language === 'nl' ? `Vul dit goed in: ${names}.` : `Fill this in rightly: ${names}.`;
+}
+
+function languageOf(request: Request): Language {
+  const asked = new URL(request.url).searchParams.get('lang');
+  if (asked === 'nl' || asked === 'en') return asked;
+  return /^\s*nl\b/i.test(request.headers.get('accept-language') ?? '') ? 'nl' : 'en';
+}

@@ -1,0 +1,115 @@
+/** The guided set-up, and connecting a system. */
+import { z } from 'zod';
+import { Refusal } from '../../../base/refusal.ts';
+import { choosePage, connectPage, setUpPage, setUpTitle, type ProfileChoice } from '../../../web/console/set-up.ts';
+import { sayIn } from '../../../web/say.ts';
+import { connectRefusals, connectSystem, type NewSystem } from '../connect.ts';
+import { framed } from '../frame.ts';
+import { one, page, type Seat } from '../seat.ts';
+import { setUpOf } from '../set-up.ts';
+
+const word = z.string().trim().max(300);
+
+export const setUpPages = [
+  page(
+    { method: 'GET', path: '/set-up', may: 'see settings', summary: { nl: 'Inrichten', en: 'Set-up' } },
+    async ({ world: seat, actor, language, request }) => {
+      const say = sayIn(language, seat.world.zone);
+      return framed(
+        { seat, actor, language, request },
+        { title: setUpTitle('title', say), main: setUpPage(await setUpOf(seat), say) },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/set-up/system',
+      may: 'connect a system',
+      summary: { nl: 'Een systeem verbinden', en: 'Connect a system' },
+      query: z.object({ profile: word.default('') }),
+    },
+    async ({ world: seat, actor, language, query, request }) => {
+      const say = sayIn(language, seat.world.zone);
+      const profiles = profilesOf(seat);
+      const chosen = profiles.find((each) => each.id === query.profile);
+      const main = chosen ? connectPage(chosen, {}, say) : choosePage(profiles, say);
+      return framed({ seat, actor, language, request }, { title: setUpTitle('connect', say), main });
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/set-up/system',
+      may: 'connect a system',
+      summary: { nl: 'Verbindt een systeem', en: 'Connects a system' },
+      body: z.looseObject({ profile: word, id: word, title: word.min(1), country: word, place: word.min(1) }),
+    },
+    async ({ world: seat, actor, language, body, request }) => {
+      const profile = profilesOf(seat).find((each) => each.id === body.profile);
+      if (!profile) throw connectRefusals.unknownProfile(body.profile);
+      try {
+        await connectSystem(seat, one(actor), wantedOf(profile, body));
+      } catch (cause) {
+        if (!(cause instanceof Refusal)) throw cause;
+        const say = sayIn(language, seat.world.zone);
+        const given = Object.fromEntries(
+          Object.entries(body).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
+        );
+        return framed(
+          { seat, actor, language, request },
+          {
+            title: setUpTitle('connect', say),
+            main: connectPage(profile, given, say),
+            told: { kind: 'wrong', text: cause.text[language] },
+            status: 422,
+          },
+        );
+      }
+      // The look is taken by the home as it is now, which this request does not have yet.
+      return { to: `/systems/${body.id}` };
+    },
+  ),
+];
+
+function profilesOf({ world }: Seat): ProfileChoice[] {
+  return [...world.declared.profiles.values()].map((profile) => ({
+    id: profile.id,
+    title: profile.title,
+    sources: Object.entries(profile.sources).map(([name, source]) => ({
+      name,
+      kind: source.connector,
+      dialects: source.dialects ?? [],
+    })),
+  }));
+}
+
+function wantedOf(profile: ProfileChoice, body: Readonly<Record<string, unknown>>): NewSystem {
+  const text = (name: string): string => {
+    const value = body[name];
+    return typeof value === 'string' ? value.trim() : '';
+  };
+  const sources = profile.sources.flatMap((source): [string, NewSystem['sources'][string]][] => {
+    if (source.kind === 'files') return [[source.name, { root: text(`root.${source.name}`) }]];
+    if (source.kind === 'sql')
+      return [
+        [
+          source.name,
+          {
+            dialect: text(`dialect.${source.name}`),
+            read: text(`read.${source.name}`),
+            erase: text(`erase.${source.name}`),
+          },
+        ],
+      ];
+    return [];
+  });
+  return {
+    profile: profile.id,
+    id: text('id'),
+    title: text('title'),
+    country: text('country').toUpperCase(),
+    place: text('place'),
+    sources: Object.fromEntries(sources),
+  };
+}

@@ -1,0 +1,23 @@
+/** What waits for someone, counted per section: shown beside its name in the navigation. */
+import { listSecondLooks, type Actor } from '../../access/index.ts';
+import { listHolds } from '../../promises/holds/service.ts';
+import { listPlans } from '../../promises/retention/store.ts';
+import type { Seat } from './seat.ts';
+
+export async function waitingFor(seat: Seat, actor: Actor): Promise<Readonly<Record<string, number>>> {
+  const { world } = seat;
+  const now = world.clock();
+  const looks = (await listSecondLooks(seat.access)).filter((one) => one.askedBy !== actor.name);
+  const plans = (await listPlans(world.db, 20)).filter(
+    (one) => one.run === null && one.approvals === 0 && one.expiresAt.getTime() > now.epochMilliseconds,
+  );
+  const holds = (await listHolds(world)).filter(
+    ({ hold }) => hold.state !== 'released' && hold.reviewDue.epochMilliseconds <= now.epochMilliseconds,
+  );
+  return {
+    '/plans': Math.max(looks.filter((one) => one.deed === 'approve a plan').length, plans.length > 0 ? 1 : 0),
+    '/holds': holds.length + looks.filter((one) => one.deed === 'release a hold').length,
+    '/publication': looks.filter((one) => one.deed === 'publish a statement' || one.deed === 'override a finding')
+      .length,
+  };
+}

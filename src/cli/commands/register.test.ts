@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import JSZip from 'jszip';
+import { freshFolder } from '../../../test/worlds/folder.ts';
+import { main } from '../main.ts';
+
+/** One command line in this process: its exit code and what it printed. */
+async function run(...args: string[]): Promise<{ code: number; out: string }> {
+  const said: string[] = [];
+  const code = await main(args, (text) => void said.push(text));
+  return { code, out: said.join('') };
+}
+const json = async (...args: string[]) => {
+  const { code, out } = await run(...args, '--json');
+  return { code, value: JSON.parse(out) as Record<string, unknown> };
+};
+const reference = 'policies/it-provider';
+const at = ['--at', '2026-11-24'];
+
+describe('gestand register', () => {
+  it('writes each format, by its name', async () => {
+    const folder = freshFolder();
+    for (const [name, start] of [
+      ['register.xlsx', 'PK'],
+      ['register.pdf', '%PDF-'],
+      ['register.html', '<!doctype html>'],
+      ['register.csv', '\ufeffKenmerk'],
+      ['register.jsonld', '{'],
+    ] as const) {
+      const file = join(folder.path, name);
+      assert.equal((await run('register', reference, ...at, '--lang', 'nl', '--out', file)).code, 0);
+      assert.ok(readFileSync(file, 'utf8').toLowerCase().startsWith(start.toLowerCase()), name);
+    }
+    const zip = await JSZip.loadAsync(readFileSync(join(folder.path, 'register.xlsx')));
+    assert.match((await zip.file('xl/workbook.xml')?.async('string')) ?? '', /ISO 27001 en 27701/);
+    folder.close();
+  });
+
+  it('keeps one client apart, and names the clients that there are', async () => {
+    const own = await run('register', reference, ...at, '--lang', 'nl', '--client', 'bakery', '--format', 'csv');
+    assert.equal(own.code, 0);
+    assert.match(own.out, /Korenaar/);
+    assert.doesNotMatch(own.out, /Salaris|Sollicitant/i);
+    const wrong = await json('register', reference, '--client', 'butcher');
+    assert.equal(wrong.code, 3);
+    assert.match(JSON.stringify(wrong.value), /unknown-client.*bakery/);
+    assert.equal((await json('register', reference, '--role', 'controller', '--client', 'bakery')).code, 3);
+    assert.equal((await json('register', reference, '--format', 'docx')).code, 3);
+  });
+
+  it('says what is missing, and ends accordingly', async () => {
+    const whole = await json('register', reference, ...at, '--completeness');
+    assert.equal(whole.code, 0);
+    assert.deepEqual([whole.value['missing'], whole.value['weak']], [0, 0]);
+    const gaps = await json('register', `${reference}-2019`, ...at, '--completeness');
+    assert.equal(gaps.code, 1);
+    assert.equal(gaps.value['missing'], 15);
+    assert.deepEqual(Object.keys(gaps.value), ['role', 'day', 'activities', 'complete', 'missing', 'weak', 'gaps']);
+  });
+
+  it('maps the measures to ISO controls', async () => {
+    const { code, value } = await json('register', reference, ...at, '--controls');
+    assert.equal(code, 0);
+    assert.ok((value['controls'] as object[]).length > 80);
+    assert.deepEqual(value['unknown'], []);
+  });
+
+  it('imports what it exported, and tells what it cannot read', async () => {
+    const folder = freshFolder();
+    const file = join(folder.path, 'register.csv');
+    const part = join(folder.path, 'part.yaml');
+    await run('register', reference, ...at, '--lang', 'en', '--out', file);
+    const back = await json('register', 'import', file, '--out', part);
+    assert.equal(back.code, 1); // the columns about the organisation itself
+    assert.equal((back.value['counts'] as Record<string, number>)['purposes'], 13);
+    assert.ok(existsSync(part));
+    writeFileSync(
+      file,
+      'Doel;Betrokkenen;Persoonsgegevens;Bewaartermijn\nLoon;Medewerkers;NAW;2 jaar na uitdiensttreding\n',
+    );
+    const clean = await json('register', 'import', file);
+    assert.equal(clean.code, 0);
+    assert.match(String(clean.value['yaml']), /keep: P2Y/);
+    assert.equal((await json('register', 'import', join(folder.path, 'none.csv'))).code, 3);
+    assert.equal((await json('register', 'import')).code, 3);
+    folder.close();
+  });
+});
+
+describe('gestand agreement', () => {
+  it('drafts one for a client, in a file or on the screen', async () => {
+    const folder = freshFolder();
+    const file = join(folder.path, 'agreement.docx');
+    assert.equal((await run('agreement', reference, '--client', 'bakery', '--lang', 'nl', '--out', file)).code, 0);
+    assert.ok(readFileSync(file).subarray(0, 2).equals(Buffer.from('PK')));
+    const shown = await run('agreement', reference, '--client', 'bakery', '--lang', 'en', '--format', 'md');
+    assert.match(shown.out, /^# Data processing agreement/);
+    assert.equal((await json('agreement', reference, '--client', 'butcher')).code, 3);
+    assert.equal((await json('agreement', reference)).code, 3);
+    folder.close();
+  });
+
+  it('checks all that there are', async () => {
+    const good = await json('agreement', 'check', reference, ...at);
+    assert.equal(good.code, 0);
+    assert.deepEqual(Object.keys(good.value), ['at', 'suppliers', 'clients', 'agreements']);
+    const bad = await json('agreement', 'check', `${reference}-2019`, ...at);
+    assert.equal(bad.code, 1);
+    assert.match((await run('agreement', 'check', `${reference}-2019`, ...at, '--lang', 'nl')).out, /geheimhouding/);
+  });
+});

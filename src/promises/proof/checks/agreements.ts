@@ -1,0 +1,53 @@
+/** P26, P15 and P04: each agreement that Art. 28(3) GDPR demands is signed, runs, and has every clause. Pure. */
+import type { Text } from '../../../base/language.ts';
+import { checkAgreements, type AgreementChecked } from '../../suppliers/model.ts';
+import { count, few, outcome, type Check, type Outcome } from './check.ts';
+
+/** With those who work for us. */
+export const agreementClauses: Check = ofThose(
+  'agreement-clauses',
+  {
+    nl: 'Elke overeenkomst met een verwerker loopt en heeft elke afspraak van artikel 28',
+    en: 'Each agreement with a processor runs and has each clause of Article 28',
+  },
+  (one) => one.with !== 'client',
+);
+
+/** With those for whom we work. */
+export const clientAgreements: Check = ofThose(
+  'client-agreements',
+  {
+    nl: 'Elke overeenkomst met een klant loopt en heeft elke afspraak van artikel 28',
+    en: 'Each agreement with a client runs and has each clause of Article 28',
+  },
+  (one) => one.with === 'client',
+);
+
+function ofThose(id: string, title: Text, which: (one: AgreementChecked) => boolean): Check {
+  return { id, title, kind: 'derived', run: (facts) => held(checkAgreements(facts.policy, facts.today).filter(which)) };
+}
+
+function held(all: readonly AgreementChecked[]): Outcome {
+  const without = all.filter((one) => one.state !== 'in-force').map((one) => one.id);
+  if (without.length > 0)
+    return outcome(
+      'broken',
+      without.length,
+      `Geen overeenkomst die is getekend en loopt: ${few(without)}.`,
+      `No agreement that is signed and runs: ${few(without)}.`,
+    );
+  const lacks = all.flatMap(({ id, missing }) => missing.map((clause) => `${id} (${clause})`));
+  if (lacks.length > 0)
+    return outcome(
+      'broken',
+      lacks.length,
+      `Afspraken die ontbreken: ${few(lacks)}.`,
+      `Clauses that are missing: ${few(lacks)}.`,
+    );
+  return outcome(
+    'kept',
+    all.length,
+    `${count(all.length, 'overeenkomst', 'overeenkomsten')}: getekend, lopend en volledig.`,
+    `${count(all.length, 'agreement', 'agreements')}: signed, running and complete.`,
+  );
+}

@@ -1,0 +1,258 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { lawBook, policyOf, rawPolicy, wholePolicy, type Raw } from '../../../../test/worlds/policies.ts';
+import type { Policy } from '../../../policy/index.ts';
+import { sentences, type Block, type Document } from '../document/model.ts';
+import { layers, promised, statement, type Proof } from './index.ts';
+
+const book = lawBook();
+const languages = ['nl', 'en'] as const;
+const reference = policyOf(rawPolicy('it-provider'));
+const of2019 = policyOf(rawPolicy('it-provider-2019'));
+const whole = policyOf(wholePolicy());
+const write = (policy: Policy, language: 'nl' | 'en' = 'nl', group?: string): Document =>
+  statement(policy, language, { lawBook: book, ...(group === undefined ? {} : { group }) });
+const texts = (blocks: readonly Block[]): string[] => sentences(blocks).map((one) => one.text);
+const told = (document: Document): string => texts(document.blocks).join('\n');
+/** The blocks under a heading, up to the next of the same rank. */
+const under = (blocks: readonly Block[], id: string): Block[] => {
+  const at = blocks.findIndex((one) => one.kind === 'heading' && one.id === id);
+  const head = blocks[at];
+  if (head?.kind !== 'heading') return [];
+  const rest = blocks.slice(at + 1);
+  const end = rest.findIndex((one) => one.kind === 'heading' && one.level <= head.level);
+  return end < 0 ? rest : rest.slice(0, end);
+};
+const partOf = (document: Document, id: string): string => texts(under(document.blocks, id)).join(' ');
+const ids = (blocks: readonly Block[]): string[] =>
+  blocks.flatMap((one) => (one.kind === 'heading' || one.kind === 'apart' ? [one.id] : []));
+const edited = (edit: (raw: Raw) => void): Policy => {
+  const raw = rawPolicy('it-provider');
+  edit(raw);
+  return policyOf(raw);
+};
+const itemOf = (raw: Raw, section: string, id: string): Raw =>
+  (raw[section] as Raw[]).find((one) => one['id'] === id) ?? {};
+
+describe('the statement', () => {
+  it('answers what articles 13 and 14 ask, each in its own part', () => {
+    const document = write(reference);
+    const asked: Readonly<Record<string, RegExp>> = {
+      who: /Divato IT Solutions beslist.*info@divato\.nl.*fg@divato\.nl/,
+      purposes: /administratieplicht \(AWR art\. 52\).*gerechtvaardigd belang.*Vraag ons erom/,
+      data: /Zonder naam en adres.*Van de werkgever.*eerste contact.*bijzondere gegevens.*UAVG art\. 30\(1\)/,
+      retention: /90 dagen na het gesprek.*Hoogstens 14 dagen.*Met uw toestemming hoogstens een jaar/,
+      holds: /onderzoek of een rechtszaak.*privacyfunctionaris samen met de directie/,
+      recipients: /De pakketdienst.*Nederland.*Wij: de ontvanger werkt in onze opdracht/,
+      authorities: /Politie en justitie/,
+      ownership: /Gaat ons bedrijf over/,
+      places: /geen ander land dan Nederland/,
+      calls: /kan worden opgenomen.*Alleen de teamleider.*in de wacht.*geen opname wilt/,
+      cameras: /bord.*openbare weg niet.*Verborgen camera's gebruiken wij niet/,
+      telecom: /Telecommunicatiewet.*Zes maanden.*kost niets/,
+      automated: /geen belangrijk besluit/,
+      rights: /kopie.*passen wij het aan.*wissen.*een tijd niet gebruiken.*bestand.*intrekken.*een mens/,
+      ask: /per e-mail of per post.*binnen een maand.*twee maanden langer.*kost u niets.*identiteitsbewijs/,
+      complaint: /de Autoriteit Persoonsgegevens.*rechter/,
+      security: /geheimhouding.*1 januari 2027.*15 juni 2029/,
+      cookies: /session/,
+      about: /versie 2026-1 van 24 november 2026.*Eerdere versies.*Nederlands recht.*woonplaats/,
+    };
+    for (const [id, words] of Object.entries(asked)) assert.match(partOf(document, id), words, id);
+  });
+
+  it('says the right to object apart from all the rest, with what one may object to', () => {
+    const apart = write(reference).blocks.find((one) => one.kind === 'apart');
+    assert.ok(apart?.kind === 'apart' && apart.id === 'objection');
+    assert.match(texts(apart.blocks).join(' '), /zwaarder weegt.*niets te bewijzen.*reclame.*Nieuws sturen/);
+  });
+
+  it('counts terms from the policy: a term that changes is told, whatever the text beside it says', () => {
+    const shorter = edited((raw) => Object.assign(itemOf(raw, 'retention', 'recordings-90-days'), { keep: 'P60D' }));
+    assert.match(partOf(write(shorter), 'retention'), /60 dagen na het gesprek/);
+    assert.doesNotMatch(partOf(write(shorter), 'retention'), /90 dagen na het gesprek/);
+  });
+
+  it('tells an event that it has no words for in the words of the policy', () => {
+    assert.match(partOf(write(whole), 'retention'), /Een jaar na het laatste optreden\./);
+    const other = wholePolicy();
+    Object.assign(itemOf(other, 'terms', 'health-term'), { keep: 'P2Y' });
+    assert.match(partOf(write(policyOf(other)), 'retention'), /Twee jaar\. Een jaar na het laatste optreden\./);
+  });
+
+  it('calls what happens to staff an employment, not a contract', () => {
+    assert.match(partOf(write(reference, 'en'), 'group-employees'), /Two years after the end of the employment\./);
+    assert.match(partOf(write(reference, 'en'), 'group-customers'), /Two years after the end of the contract\./);
+  });
+
+  it('says what protects data outside the EEA, and for whom an adequacy decision holds', () => {
+    const abroad = partOf(write(whole, 'en'), 'transfers');
+    assert.match(abroad, /The United States.*Article 45 GDPR.*Data Privacy Framework list only.*e-mail for a copy/);
+    assert.match(abroad, /India.*model contract of the European Commission.*4 March 2026/);
+  });
+
+  it('explains a decision by a computer: what, how, why it is allowed, and the way to a person', () => {
+    assert.match(
+      partOf(write(whole, 'en'), 'automated'),
+      /accepts or rejects.*Yes, it may.*Article 22\(2\)\(c\).*counts points.*take part.*be rejected.*a person looks/,
+    );
+  });
+
+  it('of 2019 is what it was: what it did not say is absent, and nothing stands empty', () => {
+    const document = write(of2019);
+    const all = told(document);
+    assert.match(all, /Geschillen worden uitsluitend voorgelegd/);
+    for (const absent of [
+      /binnen een maand/,
+      /intrekken/,
+      /stilzetten/,
+      /Afgewogen/,
+      /back-ups zijn/,
+      /Laatste keer/,
+      /keurmerk/,
+    ])
+      assert.doesNotMatch(all, absent);
+    assert.ok(!ids(document.blocks).includes('objection'));
+    assert.ok(!all.includes('Hulpmiddel voor klantvragen'), 'a recipient that the statement leaves out');
+  });
+
+  it('has the same parts and the same places in Dutch and in English', () => {
+    for (const policy of [reference, of2019, whole]) {
+      const [nl, en] = languages.map((language) => write(policy, language));
+      assert.ok(nl && en);
+      assert.deepEqual(ids(nl.blocks), ids(en.blocks));
+      const places = (document: Document): string[] =>
+        [...new Set(sentences(document.blocks).map((one) => one.from))].toSorted();
+      assert.deepEqual(places(nl), places(en));
+    }
+  });
+
+  it('leads only where something is', () => {
+    for (const policy of [reference, of2019, whole])
+      for (const language of languages)
+        for (const group of [undefined, ...policy.subjects.map((one) => one.id)]) {
+          const { blocks } = write(policy, language, group);
+          const known = ids(blocks);
+          const links = sentences(blocks).flatMap((one) =>
+            one.href?.startsWith('#') === true ? [one.href.slice(1)] : [],
+          );
+          assert.deepEqual(
+            links.filter((id) => !known.includes(id)),
+            [],
+          );
+          assert.equal(new Set(known).size, known.length);
+          if (group === undefined) assert.ok(links.length > 5);
+        }
+  });
+
+  it('names no article when it is not given the law', () => {
+    assert.doesNotMatch(told(statement(reference, 'nl')), /AWR/);
+  });
+});
+
+describe('the layers', () => {
+  it('begin with six short answers that lead on', () => {
+    for (const language of languages) {
+      const { short } = layers(reference, language, { lawBook: book });
+      assert.equal(short.filter((one) => one.kind === 'heading').length, 6);
+      const words = texts(short).join(' ').split(/\s+/u).length;
+      assert.ok(words < 320, `${words} words`);
+      const links = sentences(short).flatMap((one) => one.href ?? []);
+      for (const id of ['who', 'purposes', 'retention', 'recipients', 'rights', 'complaint'])
+        assert.ok(links.includes(`#${id}`), id);
+    }
+  });
+
+  it('end with a part for each group, in their own words, that tells of nobody else', () => {
+    const document = write(reference, 'en');
+    const applicants = partOf(document, 'group-applicants');
+    assert.match(applicants, /Applications, with CV and letter Four weeks after the end of the application procedure/);
+    assert.doesNotMatch(applicants, /Invoices|Employee records|Video|Customers/);
+    const titles = document.blocks.flatMap((one) =>
+      one.kind === 'heading' && one.id.startsWith('group-') && one.level === 3 ? [one.text] : [],
+    );
+    assert.deepEqual(titles.slice(0, 3), ['I am a customer', 'I called', 'I was filmed']);
+  });
+
+  it('tell two groups of one kind apart by their names', () => {
+    const two = edited((raw) => {
+      Object.assign(itemOf(raw, 'subjects', 'prospects'), { kind: 'customer' });
+    });
+    const titles = write(two).blocks.flatMap((one) => (one.kind === 'heading' && one.level === 3 ? [one.text] : []));
+    assert.ok(titles.includes('Ik ben klant: wie klant zou kunnen worden'), titles.join());
+  });
+
+  it('of one group make a document of their own', () => {
+    const document = write(reference, 'nl', 'callers');
+    assert.equal(document.title, 'Privacyverklaring van Divato IT Solutions: Ik heb gebeld');
+    assert.match(told(document), /geen opname wilt.*Uw rechten|geen opname wilt/s);
+    assert.doesNotMatch(told(document), /Sollicitaties|Camerabeelden/);
+    assert.ok(ids(document.blocks).includes('objection'));
+  });
+});
+
+describe('the proof of a promise', () => {
+  const proof = (more: Partial<Proof> = {}): Proof => ({
+    state: 'kept',
+    since: '2026-11-03T08:00:00Z',
+    lastProof: { at: '2026-11-24T10:15:00Z', leaf: 812 },
+    kind: 'measured',
+    shows: { nl: 'Er is niets ouder dan de termijn.', en: 'Nothing is older than its term.' },
+    doesNotShow: { nl: 'Of iemand een kopie maakte.', en: 'Whether someone made a copy.' },
+    verify: { nl: 'Vraag het bewijs op.', en: 'Ask for the evidence.' },
+    ...more,
+  });
+  const all = new Map(promised(reference).map((one) => [one.promise, proof()]));
+  const proven = (proofs: ReadonlyMap<string, Proof>): Document =>
+    statement(reference, 'nl', { lawBook: book, proofs });
+
+  it('stands once, right after the place that says most about the promise', () => {
+    const { blocks } = proven(all);
+    const found = blocks.flatMap((one) => (one.kind === 'proof' ? [one.promise] : []));
+    assert.equal(all.size, 37);
+    assert.deepEqual(found.toSorted(), [...all.keys()].toSorted());
+    const place = (promise: string): string => {
+      let head = '';
+      for (const one of blocks) {
+        if (one.kind === 'heading' && one.level > 2) head = one.id;
+        if (one.kind === 'proof' && one.promise === promise) return head;
+      }
+      return '';
+    };
+    assert.deepEqual(['P01', 'P04', 'P08', 'P14', 'P18', 'P20', 'P28', 'P31', 'P32', 'P33', 'P34', 'P06'].map(place), [
+      'who',
+      'processor',
+      'retention',
+      'places',
+      'shielded-numbers',
+      'cookies',
+      'seal',
+      'rights',
+      'complaint',
+      'dpo',
+      'calls',
+      'about',
+    ]);
+  });
+
+  it('tells its state, since when, when it was last shown and how to check it', () => {
+    const { blocks } = proven(new Map([['P08', proof()]]));
+    const block = blocks.find((one) => one.kind === 'proof');
+    assert.ok(block?.kind === 'proof');
+    assert.equal(block.word, 'nagekomen');
+    assert.match(
+      texts(block.blocks).join(' '),
+      /Nagekomen sinds 3 november 2026.*Gemeten.*24 november 2026 om 11:15, regel 812.*Er is niets ouder.*kopie.*Vraag het bewijs op/,
+    );
+  });
+
+  it('shows a word that was given as weaker than a measurement, and what is not proven as not proven', () => {
+    const state = (more: Partial<Proof>): string => {
+      const block = proven(new Map([['P25', proof(more)]])).blocks.find((one) => one.kind === 'proof');
+      return block?.kind === 'proof' ? `${block.state} ${block.word}` : '';
+    };
+    assert.equal(state({ kind: 'declared' }), 'declared verklaard');
+    assert.equal(state({ kind: 'declared', state: 'broken' }), 'broken niet nagekomen');
+    assert.equal(state({ state: 'not-proven', kind: 'none', since: null, lastProof: null }), 'not-proven niet bewezen');
+  });
+});

@@ -1,0 +1,202 @@
+/** The guided set-up, and connecting a system. */
+import type { Text } from '../../base/language.ts';
+import { html, nothing, type Html } from '../html.ts';
+import type { Say } from '../say.ts';
+import { badge, button, card, field, form, heading, link, select, type Choice } from '../ui/controls.ts';
+
+type Step = 'organisation' | 'account' | 'policy' | 'system' | 'plan' | 'second-person' | 'promise';
+
+export interface SetUpView {
+  readonly done: ReadonlySet<string>;
+  readonly next: string | null;
+}
+
+const words = {
+  title: { nl: 'Inrichten', en: 'Set-up' },
+  lead: {
+    nl: 'Stap voor stap naar de eerste belofte die gehouden wordt. U kunt stoppen en later verdergaan.',
+    en: 'Step by step to the first promise that is kept. You can stop and go on later.',
+  },
+  done: { nl: 'gedaan', en: 'done' },
+  next: { nl: 'nu', en: 'now' },
+  later: { nl: 'straks', en: 'later' },
+  ready: { nl: 'Alles staat. Op het bord ziet u elke belofte.', en: 'All is set. On the board you see each promise.' },
+  board: { nl: 'Naar het bord', en: 'To the board' },
+  connect: { nl: 'Een systeem verbinden', en: 'Connect a system' },
+  connectLead: {
+    nl: 'Kies het product. Er wordt alleen gelezen; verwijderen gebeurt nooit zonder goedgekeurd plan.',
+    en: 'Choose the product. Only reading is done; nothing is ever deleted without an approved plan.',
+  },
+  product: { nl: 'Product', en: 'Product' },
+  choose: { nl: 'Verder', en: 'Go on' },
+  id: { nl: 'Korte naam', en: 'Short name' },
+  idHint: {
+    nl: 'Kleine letters en streepjes, bijvoorbeeld: centrale.',
+    en: 'Lower-case letters and hyphens, for example: exchange.',
+  },
+  name: { nl: 'Naam', en: 'Name' },
+  country: { nl: 'Land (twee letters)', en: 'Country (two letters)' },
+  place: { nl: 'Plaats', en: 'Place' },
+  root: { nl: 'Map', en: 'Folder' },
+  rootHint: {
+    nl: 'Het volledige pad op deze machine. Leeg: dit is hier niet.',
+    en: 'The full path on this machine. Empty: not here.',
+  },
+  read: { nl: 'Adres om te lezen', en: 'Address to read' },
+  readHint: {
+    nl: 'Van een account dat alleen mag lezen, zoals mysql://lezer:wachtwoord@host:3306/asteriskcdrdb. Leeg: dit is hier niet.',
+    en: 'Of an account that may only read, such as mysql://reader:password@host:3306/asteriskcdrdb. Empty: not here.',
+  },
+  erase: { nl: 'Adres om te verwijderen (mag later)', en: 'Address to delete (may come later)' },
+  dialect: { nl: 'Soort database', en: 'Kind of database' },
+  save: { nl: 'Verbind en kijk', en: 'Connect and look' },
+} as const satisfies Record<string, Text>;
+
+const stepTexts: Readonly<Record<Step, { readonly title: Text; readonly what: Text; readonly to: string }>> = {
+  organisation: {
+    title: { nl: 'De organisatie', en: 'The organisation' },
+    what: { nl: 'Naam, adres en e-mail staan in het beleid.', en: 'Name, address and e-mail stand in the policy.' },
+    to: '/policy',
+  },
+  account: {
+    title: { nl: 'Uw account', en: 'Your account' },
+    what: { nl: 'U bent aangemeld met twee factoren.', en: 'You are signed in with two factors.' },
+    to: '/account',
+  },
+  policy: {
+    title: { nl: 'Het beleid', en: 'The policy' },
+    what: {
+      nl: 'U begint met een compleet voorbeeld. Pas aan wat bij u anders is; ernaast staat wat de wet mist.',
+      en: 'You begin with a complete example. Change what differs; beside it stands what the law misses.',
+    },
+    to: '/policy',
+  },
+  system: {
+    title: { nl: 'Het eerste systeem', en: 'The first system' },
+    what: {
+      nl: 'Verbind een centrale, recorder of database, en zie wat erin staat.',
+      en: 'Connect an exchange, a recorder or a database, and see what is in it.',
+    },
+    to: '/set-up/system',
+  },
+  plan: {
+    title: { nl: 'Het eerste plan', en: 'The first plan' },
+    what: {
+      nl: 'Kijk wat er aan de beurt is. Er wordt niets aangeraakt.',
+      en: 'Look what is due. Nothing is touched.',
+    },
+    to: '/plans',
+  },
+  'second-person': {
+    title: { nl: 'Een tweede persoon', en: 'A second person' },
+    what: {
+      nl: 'Wat niet terug te draaien is, keuren twee mensen goed. Nodig een collega uit.',
+      en: 'What cannot be undone is approved by two people. Invite a colleague.',
+    },
+    to: '/people/invite',
+  },
+  promise: {
+    title: { nl: 'De eerste belofte gehouden', en: 'The first promise kept' },
+    what: {
+      nl: 'Keur het plan goed en voer het uit, of stel vast dat niets te oud is. Het bord laat het zien.',
+      en: 'Approve and carry out the plan, or see that nothing is too old. The board shows it.',
+    },
+    to: '/',
+  },
+};
+
+export function setUpPage(view: SetUpView, say: Say): Html {
+  const w = (word: keyof typeof words): string => words[word][say.language];
+  return html`${heading(w('title'), w('lead'))}
+    <ol class="steps">
+      ${(Object.keys(stepTexts) as Step[]).map((step) => {
+        const { title, what, to } = stepTexts[step];
+        const done = view.done.has(step);
+        const now = view.next === step;
+        const text = title[say.language];
+        return html`<li
+          class="card ${done ? 'kept' : now ? 'at-risk' : ''}"
+          ${now ? html`aria-current="step"` : nothing}
+        >
+          <div class="row">
+            <strong>${done || !now ? link(to, text) : text}</strong>
+            ${badge(done ? 'kept' : now ? 'at-risk' : 'neutral', w(done ? 'done' : now ? 'next' : 'later'))}
+          </div>
+          <p class="soft">${what[say.language]}</p>
+          ${now ? html`<p>${button(to, text)}</p>` : nothing}
+        </li>`;
+      })}
+    </ol>
+    ${
+      view.next === null
+        ? card(
+            html`<p>${w('ready')}</p>
+              <p>${button('/', w('board'))}</p>`,
+            'kept',
+          )
+        : nothing
+    }`;
+}
+
+export interface ProfileChoice {
+  readonly id: string;
+  readonly title: Text;
+  readonly sources: readonly {
+    readonly name: string;
+    readonly kind: 'sql' | 'files' | 'manual';
+    readonly dialects: readonly string[];
+  }[];
+}
+
+export function choosePage(profiles: readonly ProfileChoice[], say: Say): Html {
+  const w = (word: keyof typeof words): string => words[word][say.language];
+  const options: Choice[] = profiles.map((one) => ({ value: one.id, text: one.title[say.language] }));
+  return html`${heading(w('connect'), w('connectLead'))}
+    <form method="get" action="/set-up/system">
+      ${select('profile', w('product'), options)}
+      <p class="buttons"><button class="main">${w('choose')}</button></p>
+    </form>`;
+}
+
+export function connectPage(profile: ProfileChoice, given: Readonly<Record<string, string>>, say: Say): Html {
+  const w = (word: keyof typeof words): string => words[word][say.language];
+  const value = (name: string): string => given[name] ?? '';
+  return html`${heading(`${w('connect')}: ${profile.title[say.language]}`, w('connectLead'))}
+  ${form(
+    '/set-up/system',
+    html`<input type="hidden" name="profile" value="${profile.id}" />
+      ${field({ name: 'id', label: w('id'), hint: w('idHint'), value: value('id'), autocomplete: 'off' })}
+      ${field({ name: 'title', label: w('name'), value: value('title') || profile.title[say.language] })}
+      ${field({ name: 'country', label: w('country'), value: value('country') || 'NL' })}
+      ${field({ name: 'place', label: w('place'), value: value('place') })}
+      ${profile.sources.map((source) => sourceFields(source, value, w))}`,
+    { text: w('save') },
+  )}`;
+}
+
+function sourceFields(
+  source: ProfileChoice['sources'][number],
+  value: (name: string) => string,
+  w: (word: keyof typeof words) => string,
+): Html {
+  if (source.kind === 'manual') return nothing;
+  if (source.kind === 'files')
+    return html`<fieldset>
+      <legend>${source.name}</legend>
+      ${field({ name: `root.${source.name}`, label: w('root'), hint: w('rootHint'), value: value(`root.${source.name}`), required: false })}
+    </fieldset>`;
+  return html`<fieldset>
+    <legend>${source.name}</legend>
+    ${select(
+      `dialect.${source.name}`,
+      w('dialect'),
+      source.dialects.map((one) => ({ value: one, text: one, checked: value(`dialect.${source.name}`) === one })),
+    )}
+    ${field({ name: `read.${source.name}`, label: w('read'), hint: w('readHint'), value: '', required: false, autocomplete: 'off' })}
+    ${field({ name: `erase.${source.name}`, label: w('erase'), value: '', required: false, autocomplete: 'off' })}
+  </fieldset>`;
+}
+
+export function setUpTitle(which: 'title' | 'connect', say: Say): string {
+  return words[which][say.language];
+}
