@@ -97,6 +97,9 @@ function isOwn(actor: Actor, role: Role, about: About): boolean {
   return about.account === undefined || about.account === actor.account;
 }
 
+/** What is not there is refused in the same words as what is not for this person. */
+export const { notThere } = refusals;
+
 /** Whether this actor sees every client, or only those named. */
 export function clientsSeenBy(actor: Actor): 'all' | readonly string[] {
   return can(actor, "see a client's register") ? 'all' : actor.clients;

@@ -1,10 +1,11 @@
 /** Every refusal of access, Dutch and English side by side. None that a stranger sees tells whether an account exists. */
-import { Refusal } from '../base/refusal.ts';
+import { Refusal, type RefusalStatus } from '../base/refusal.ts';
 
-const refusal = (code: string, nl: string, en: string) => (): Refusal => new Refusal(code, { nl, en });
+const refusal = (code: string, nl: string, en: string, status?: RefusalStatus) => (): Refusal =>
+  new Refusal(code, { nl, en }, status);
 
 export const refusals = {
-  notThere: refusal('not-there', 'Dit is er niet, of niet voor u.', 'This is not there, or not for you.'),
+  notThere: refusal('not-there', 'Dit is er niet, of niet voor u.', 'This is not there, or not for you.', 404),
   signInNeeded: refusal('sign-in-needed', 'Meld u eerst aan.', 'Sign in first.'),
   stepUpNeeded: refusal(
     'step-up-needed',

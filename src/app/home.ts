@@ -17,6 +17,7 @@ export const places = (home: string) => ({
   mirror: join(home, 'ledger'),
   preserved: join(home, 'preserved'),
   published: join(home, 'published'),
+  earlier: join(home, 'earlier'),
   declarations: join(home, 'declarations'),
 });
 
@@ -53,8 +54,15 @@ export class DeclaredWrongly extends Error {
   }
 }
 
-/** Reads policy, estate, profiles and law; all mistakes of all files at once. `day` decides which law is in force. */
-export function checkHome(home: string, day: string): { declared: Declared | null; problems: Problem[] } {
+/**
+ * Reads policy, estate, profiles and law; all mistakes of all files at once. `day` decides which law is in force. With `text`
+ * it tells whether the home would open with that policy.
+ */
+export function checkHome(
+  home: string,
+  day: string,
+  text?: string,
+): { declared: Declared | null; problems: Problem[] } {
   const at = places(home);
   const missing = [at.policy, at.estate].filter((file) => !existsSync(file));
   if (missing.length > 0) {
@@ -72,7 +80,7 @@ export function checkHome(home: string, day: string): { declared: Declared | nul
     ...yamlIn(join(program, 'profiles')),
     ...yamlIn(at.profiles),
   ]);
-  const policyText = readFileSync(at.policy, 'utf8');
+  const policyText = text ?? readFileSync(at.policy, 'utf8');
   const estateText = readFileSync(at.estate, 'utf8');
   const parsed = parsePolicy({ name: at.policy, text: policyText });
   const { policy, problems: policyProblems } = checkPolicy(parsed, book.law, day);
@@ -85,8 +93,10 @@ export function checkHome(home: string, day: string): { declared: Declared | nul
   );
   problems.push(...estateProblems);
   if (!estate || problems.length > 0) return { declared: null, problems };
-  const text = { policy: policyText, estate: estateText };
-  return { declared: { policy, parsed, estate, book, profiles, text }, problems };
+  return {
+    declared: { policy, parsed, estate, book, profiles, text: { policy: policyText, estate: estateText } },
+    problems,
+  };
 }
 
 /** YAML files of a folder, in the order of their names; none when the folder is not there. */

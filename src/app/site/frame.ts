@@ -117,6 +117,29 @@ const doneTexts: Readonly<Record<string, Text>> = {
   probed: { nl: 'Opnieuw bekeken.', en: 'Looked at again.' },
   saved: { nl: 'Opgeslagen.', en: 'Saved.' },
   measured: { nl: 'Opnieuw gemeten.', en: 'Measured again.' },
+  drafted: {
+    nl: 'Het concept is opgeslagen. Er is niets veranderd aan wat er nu werkt.',
+    en: 'The draft is saved. Nothing has changed about what runs now.',
+  },
+  discarded: { nl: 'Het concept is weg.', en: 'The draft is gone.' },
+  version: {
+    nl: 'Er is een versie van gemaakt. Lees die, en laat een ander haar goedkeuren.',
+    en: 'A version was made of it. Read it, and have another person approve it.',
+  },
+  read: { nl: 'Bekeken. Nu moet een ander haar goedkeuren.', en: 'Reviewed. Now another person must approve it.' },
+  'version-approved': {
+    nl: 'Goedgekeurd. Zij is nog niet gepubliceerd.',
+    en: 'Approved. It is not published yet.',
+  },
+  published: { nl: 'Gepubliceerd.', en: 'Published.' },
+  withdrawn: { nl: 'Ingetrokken.', en: 'Withdrawn.' },
+  passed: { nl: 'Toegestaan, tot en met de dag die u noemde.', en: 'Let pass, until the day that you named.' },
+  told: { nl: 'Afgetekend.', en: 'Signed off.' },
+  reloaded: { nl: 'Opnieuw gelezen: dit beleid werkt nu.', en: 'Read again: this policy runs now.' },
+  'in-force': {
+    nl: 'Het beleid van de verklaring werkt vanaf nu.',
+    en: 'The policy of the statement runs from now on.',
+  },
   signed: { nl: 'Getekend. Dank u.', en: 'Signed. Thank you.' },
 };
 

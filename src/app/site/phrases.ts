@@ -18,5 +18,6 @@ export const siteRefusals = {
     new Refusal('hold-unknown', { nl: `Er is geen bewaarplicht "${hold}".`, en: `There is no hold "${hold}".` }),
   unknownSystem: (system: string) =>
     new Refusal('system-unknown', { nl: `Er is geen systeem "${system}".`, en: `There is no system "${system}".` }),
+  noDraft: () => new Refusal('no-draft', { nl: 'Er is geen concept meer.', en: 'There is no draft any more.' }),
   unknownLeaf: () => new Refusal('no-such-leaf', { nl: 'Die vermelding is er niet.', en: 'That entry is not there.' }),
 };

@@ -11,8 +11,11 @@ import { centrePages } from './pages/centre.ts';
 import { framePages } from './pages/frame-pages.ts';
 import { holdPages } from './pages/holds.ts';
 import { ledgerPages } from './pages/ledger.ts';
+import { policyRoutes } from './api/policy.ts';
 import { peoplePages } from './pages/people.ts';
 import { planPages } from './pages/plans.ts';
+import { policyPages } from './pages/policy.ts';
+import { publicationPages } from './pages/publication.ts';
 import { setUpPages } from './pages/set-up.ts';
 import { settingsPages } from './pages/settings.ts';
 import { signInPages } from './pages/sign-in.ts';
@@ -25,8 +28,11 @@ export const routes: readonly SiteRoute[] = [
   ...holdRoutes,
   ...systemRoutes,
   ...ledgerRoutes,
+  ...policyRoutes,
   ...boardPages,
   ...planPages,
+  ...policyPages,
+  ...publicationPages,
   ...holdPages,
   ...systemPages,
   ...ledgerPages,

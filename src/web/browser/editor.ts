@@ -1,7 +1,9 @@
 /** The policy's editor: a plain text field becomes one with colours, completion from the schema, and the linter's findings beside the text. */
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { yaml } from '@codemirror/lang-yaml';
+import { HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { linter, lintGutter, type Diagnostic } from '@codemirror/lint';
+import { tags } from '@lezer/highlight';
 import { basicSetup, EditorView } from 'codemirror';
 import { ask } from './ask.ts';
 import { placeAt, wordsAt, type Schema } from '../completion.ts';
@@ -9,6 +11,29 @@ import { placeAt, wordsAt, type Schema } from '../completion.ts';
 interface Findings {
   readonly findings: readonly { rule: string; severity: string; line: number; message: string }[];
 }
+
+/** The sheet's own colours, so that light and dark are the same as around it. */
+const look = EditorView.theme({
+  '&': { fontSize: '0.9rem', color: 'var(--fg)', backgroundColor: 'var(--card)', maxHeight: '75vh' },
+  '.cm-scroller': { fontFamily: 'inherit', lineHeight: '1.5' },
+  '.cm-content': { caretColor: 'var(--fg)' },
+  '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--fg)' },
+  '.cm-gutters': { color: 'var(--soft)', backgroundColor: 'var(--raised)', borderRight: '1px solid var(--line)' },
+  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--raised)' },
+  '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': {
+    backgroundColor: 'var(--risk-bg)',
+  },
+  '.cm-tooltip, .cm-panels': { color: 'var(--fg)', backgroundColor: 'var(--card)', borderColor: 'var(--line)' },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': { color: 'var(--on-brand)', backgroundColor: 'var(--brand)' },
+  '.cm-foldPlaceholder': { color: 'var(--soft)', backgroundColor: 'var(--raised)', borderColor: 'var(--line)' },
+});
+const colours = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--brand)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--fg)' },
+  { tag: [tags.number, tags.bool, tags.keyword, tags.atom], color: 'var(--declared)' },
+  { tag: tags.comment, color: 'var(--soft)', fontStyle: 'italic' },
+  { tag: [tags.punctuation, tags.separator, tags.meta], color: 'var(--soft)' },
+]);
 
 const field = document.querySelector<HTMLTextAreaElement>('textarea[data-editor]');
 if (field) void edit(field);
@@ -18,12 +43,17 @@ async function edit(text: HTMLTextAreaElement): Promise<void> {
   const place = document.createElement('div');
   place.className = 'editor';
   text.before(place);
+  // In a tree of its own the styles of the editor need no style element, which our content policy forbids.
+  const root = place.attachShadow({ mode: 'open' });
   const view = new EditorView({
     doc: text.value,
-    parent: place,
+    parent: root,
+    root,
     extensions: [
       basicSetup,
       yaml(),
+      look,
+      syntaxHighlighting(colours),
       EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': text.getAttribute('aria-label') ?? text.name }),
       autocompletion({ override: [(context) => complete(context, schema)] }),

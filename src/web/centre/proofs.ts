@@ -9,7 +9,9 @@ export interface ProofView {
   readonly title: string;
   readonly state: State;
   readonly word: string;
+  /** How it is known, as a sentence; and in a word, where something is known. */
   readonly kind: string;
+  readonly short: string | null;
   readonly since: { readonly at: string; readonly shown: string } | null;
   readonly last: { readonly at: string; readonly shown: string; readonly leaf: number | null } | null;
   readonly shows: string;
@@ -27,7 +29,7 @@ const words = {
   kind: { nl: 'Hoe weten wij dat?', en: 'How do we know?' },
   last: { nl: 'Voor het laatst gebleken', en: 'Last shown' },
   never: { nl: 'Nog niet', en: 'Not yet' },
-  leaf: { nl: 'regel van ons bewijsboek', en: 'line of our evidence log' },
+  leaf: { nl: 'in ons bewijsboek op regel', en: 'in our evidence log on line' },
   shows: { nl: 'Wat laat dit bewijs zien?', en: 'What does this proof show?' },
   doesNotShow: { nl: 'Wat laat het niet zien?', en: 'What does it not show?' },
   verify: { nl: 'Hoe controleert u het zelf?', en: 'How do you check it yourself?' },
@@ -66,7 +68,7 @@ export function proofsPage(proofs: readonly ProofView[], log: LogView, language:
             html`<li class="card ${one.state}">
               <div class="row">
                 <span>${link(to(`/privacy/proof/${one.id}`), one.title)}</span>
-                <span class="soft">${one.kind}</span>
+                ${one.short === null ? nothing : html`<span class="soft">${one.short}</span>`}
               </div>
             </li>`,
         )}

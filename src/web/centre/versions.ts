@@ -1,7 +1,8 @@
 /** Which versions there were, and what differs between two of them. */
 import type { Language, Text } from '../../base/language.ts';
+import { changesOf, compareForm, type ChangeView } from '../changes.ts';
 import { html, nothing, type Html } from '../html.ts';
-import { badge, empty, heading, link, section, select, table, type State } from '../ui/controls.ts';
+import { badge, empty, heading, link, section, table, type State } from '../ui/controls.ts';
 import type { To } from './frame.ts';
 
 export interface VersionRow {
@@ -10,18 +11,6 @@ export interface VersionRow {
   readonly from: string;
   readonly look: State;
   readonly standing: string;
-}
-
-/** One difference, as a person would tell it. */
-export interface ChangeView {
-  readonly kind: 'added' | 'removed' | 'changed' | 'renamed';
-  readonly group: string;
-  readonly text: string;
-  readonly material: boolean;
-  /** Why it matters: "kept longer". */
-  readonly why: readonly string[];
-  readonly when: 'before' | 'afterwards' | null;
-  readonly tell: readonly string[];
 }
 
 const words = {
@@ -35,18 +24,6 @@ const words = {
   from: { nl: 'geldt vanaf', en: 'applies from' },
   state: { nl: 'stand', en: 'state' },
   compare: { nl: 'Wat is er veranderd?', en: 'What has changed?' },
-  older: { nl: 'Van versie', en: 'From version' },
-  newer: { nl: 'Naar versie', en: 'To version' },
-  show: { nl: 'Toon het verschil', en: 'Show the difference' },
-  same: { nl: 'Er is geen verschil.', en: 'There is no difference.' },
-  material: { nl: 'belangrijk', en: 'important' },
-  before: { nl: 'vooraf te vertellen', en: 'to be told beforehand' },
-  afterwards: { nl: 'achteraf te vertellen', en: 'to be told afterwards' },
-  to: { nl: 'aan', en: 'to' },
-  added: { nl: 'nieuw', en: 'new' },
-  removed: { nl: 'vervallen', en: 'gone' },
-  changed: { nl: 'veranderd', en: 'changed' },
-  renamed: { nl: 'andere naam', en: 'renamed' },
   back: { nl: 'Alle versies', en: 'All versions' },
 } as const satisfies Record<string, Text>;
 
@@ -71,54 +48,10 @@ export function versionsPage(rows: readonly VersionRow[], language: Language, to
   ${rows.length < 2 ? nothing : section('compare', w('compare'), compareForm('/privacy/versions/compare', rows, { from: rows[1]?.id ?? '', to: rows[0]?.id ?? '' }, language))}`;
 }
 
-/** Two versions to choose; without script the same. */
-export function compareForm(
-  action: string,
-  rows: readonly Pick<VersionRow, 'id' | 'label' | 'standing'>[],
-  chosen: { readonly from: string; readonly to: string },
-  language: Language,
-): Html {
-  const w: W = (word) => words[word][language];
-  const options = (id: string) =>
-    rows.map((one) => ({ value: one.id, text: `${one.label} (${one.standing})`, checked: one.id === id }));
-  return html`<form method="get" action="${action}" class="inline">
-    <input type="hidden" name="lang" value="${language}" />
-    ${select('from', w('older'), options(chosen.from))} ${select('to', w('newer'), options(chosen.to))}
-    <p class="buttons"><button class="quiet">${w('show')}</button></p>
-  </form>`;
-}
-
 export function differencePage(title: string, changes: readonly ChangeView[], language: Language, back: Html): Html {
   return html`${heading(title)} ${changesOf(changes, language)} ${back}`;
 }
 
 export function backToVersions(language: Language, to: To): Html {
   return html`<p class="more">${link(to('/privacy/versions'), words.back[language])}</p>`;
-}
-
-/** Under the headings of the statement; what matters stands out by word as well as by colour. */
-export function changesOf(changes: readonly ChangeView[], language: Language): Html {
-  const w: W = (word) => words[word][language];
-  if (changes.length === 0) return empty(w('same'));
-  const looks = { added: 'kept', removed: 'broken', changed: 'neutral', renamed: 'neutral' } as const;
-  return html`${[...Map.groupBy(changes, (one) => one.group)].map(
-    ([group, own]) =>
-      html`<h3>${group}</h3>
-        <ul class="rows changes">
-          ${own.map(
-            (one) =>
-              html`<li class="card ${one.material ? 'at-risk' : ''}">
-                <p>${badge(looks[one.kind], w(one.kind))} ${one.text}</p>
-                ${
-                  one.material
-                    ? html`<p class="soft">
-                        <strong>${w('material')}</strong>:
-                        ${one.why.join(', ')}${one.when === null || one.tell.length === 0 ? nothing : html`; ${w(one.when)} ${w('to')} ${one.tell.join(', ')}`}
-                      </p>`
-                    : nothing
-                }
-              </li>`,
-          )}
-        </ul>`,
-  )}`;
 }

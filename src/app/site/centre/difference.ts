@@ -2,7 +2,7 @@
 import type { Language } from '../../../base/language.ts';
 import { groupTitle, reasons, type Change, type Policy } from '../../../policy/index.ts';
 import { groupName } from '../../../promises/publication/versions/notices.ts';
-import type { ChangeView } from '../../../web/centre/versions.ts';
+import type { ChangeView } from '../../../web/changes.ts';
 
 export function changeViews(changes: readonly Change[], policy: Policy, language: Language): ChangeView[] {
   return changes.map((one) => ({

@@ -100,3 +100,9 @@ export async function outVersions(seat: Seat): Promise<readonly Listed[]> {
   const out = new Set(published(all.map((one) => one.version)).map((one) => one.id));
   return all.filter(({ version }) => out.has(version.id));
 }
+
+/** Hash of the policy behind the statement of today; null when there is none. */
+export async function publishedHash(seat: Seat): Promise<string | null> {
+  const out = (await outVersions(seat)).find((one) => one.standing === 'published');
+  return out?.version.policyHash ?? null;
+}

@@ -5,6 +5,7 @@ import type { Language } from '../../../base/language.ts';
 import { dayWords, termWords } from '../../../base/wording.ts';
 import { doorRefusals } from '../../../http/problem.ts';
 import { promisedAs } from '../../../promises/proof/controls/index.ts';
+import { kinds as shortKinds } from '../../../promises/proof/phrases.ts';
 import type { Proof } from '../../../promises/publication/statement/index.ts';
 import { kinds, states } from '../../../promises/publication/statement/phrases/proofs.ts';
 import { how, rights } from '../../../promises/publication/statement/phrases/rights.ts';
@@ -25,6 +26,7 @@ function proofView(id: string, proof: Proof, seat: Seat, language: Language): Pr
     state: proof.state,
     word: (proof.state === 'kept' && proof.kind === 'declared' ? states.declared : states[proof.state])[language],
     kind: kinds[proof.kind][language],
+    short: proof.state === 'kept' ? shortKinds[proof.kind][language] : null,
     since:
       since === null ? null : { at: since, shown: since.length <= 10 ? dayWords(since)[language] : say.day(since) },
     last: lastProof && { at: lastProof.at, shown: say.moment(lastProof.at), leaf: lastProof.leaf },

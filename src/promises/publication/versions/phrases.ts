@@ -2,7 +2,7 @@
 import type { Text } from '../../../base/language.ts';
 import type { Policy } from '../../../policy/index.ts';
 import { Refusal } from '../../world.ts';
-import type { Standing } from './model.ts';
+import type { ActKind, Standing } from './model.ts';
 
 export const standings: Readonly<Record<Standing, Text>> = {
   draft: { nl: 'concept', en: 'draft' },
@@ -11,6 +11,15 @@ export const standings: Readonly<Record<Standing, Text>> = {
   planned: { nl: 'gepland', en: 'planned' },
   published: { nl: 'gepubliceerd', en: 'published' },
   superseded: { nl: 'opgevolgd', en: 'superseded' },
+  withdrawn: { nl: 'ingetrokken', en: 'withdrawn' },
+};
+
+/** What was done with a version, by someone on a day. */
+export const acts: Readonly<Record<ActKind, Text>> = {
+  drafted: { nl: 'gemaakt', en: 'drafted' },
+  reviewed: { nl: 'bekeken', en: 'reviewed' },
+  approved: { nl: 'goedgekeurd', en: 'approved' },
+  published: { nl: 'gepubliceerd', en: 'published' },
   withdrawn: { nl: 'ingetrokken', en: 'withdrawn' },
 };
 

@@ -1,0 +1,154 @@
+/** The registers for staff, and for each client its own: register, agreement, systems and proofs, and nothing of another. */
+import { z } from 'zod';
+import { allow, can, notThere, type Actor } from '../../../access/index.ts';
+import { dayOf } from '../../../base/time.ts';
+import { htmlBody, htmlStyleHash, mediaTypes, render } from '../../../promises/publication/document/formats/index.ts';
+import { registerDocument } from '../../../promises/publication/register/document.ts';
+import type { Register } from '../../../promises/publication/register/model.ts';
+import { draftAgreement } from '../../../promises/suppliers/draft.ts';
+import { clientPage, clientsPage, fullRegister, registerPage } from '../../../web/console/register.ts';
+import { sayIn } from '../../../web/say.ts';
+import type { OpenWorld } from '../../world.ts';
+import { framed } from '../frame.ts';
+import { clientsOf, clientView, download, registerFormats, registerOf, registerView } from '../register-view.ts';
+import { one, page } from '../seat.ts';
+
+const title = { nl: 'Register', en: 'Register' };
+const format = z.object({ format: z.enum(registerFormats), lang: z.string().optional() });
+const client = z.object({ client: z.string().max(64) });
+
+const staffPages = [
+  page(
+    {
+      method: 'GET',
+      path: '/register',
+      may: "see a client's register",
+      summary: { nl: 'De registers', en: 'The registers' },
+    },
+    async ({ world: seat, actor, language, request }) => {
+      const { world } = seat;
+      const who = one(actor);
+      const say = sayIn(language, world.zone);
+      if (can(who, 'see the register')) {
+        const main = registerPage(registerView(world, language), say);
+        return framed({ seat, actor, language, request }, { title: title[language], main });
+      }
+      const own = clientsOf(world, who.clients);
+      const [only, more] = own;
+      if (only && !more) return { to: `/register/clients/${only.id}` };
+      return framed(
+        { seat, actor, language, request },
+        { title: title[language], main: clientsPage(own, say) },
+      );
+    },
+  ),
+  ...(['controller', 'processor'] as const).flatMap((role) => [
+    page(
+      {
+        method: 'GET',
+        path: `/register/${role}`,
+        may: 'see the register',
+        summary: { nl: 'Een register in zijn geheel', en: 'A register in full' },
+      },
+      async ({ world: seat, actor, language, request }) => {
+        const body = htmlBody(registerDocument(registerOf(seat.world, role), language));
+        return framed(
+          { seat, actor, language, request },
+          {
+            title: title[language],
+            main: fullRegister(body, `/register/${role}/download`, '/register', sayIn(language, seat.world.zone)),
+          },
+        );
+      },
+    ),
+    page(
+      {
+        method: 'GET',
+        path: `/register/${role}/download`,
+        may: 'see the register',
+        summary: { nl: 'Een register om te bewaren', en: 'A register to keep' },
+        query: format,
+      },
+      async ({ world: { world }, language, query }) => download(registerOf(world, role), query.format, language),
+    ),
+  ]),
+];
+
+/** Another client's and one that is not there are answered alike: a client learns from neither who else is served. */
+export function ownRegister(world: OpenWorld, actor: Actor, client: string): Register {
+  allow(actor, "see a client's register", { client });
+  if (!world.policy.clients.some((known) => known.id === client)) throw notThere();
+  return registerOf(world, 'processor', client);
+}
+
+const clientPages = [
+  page(
+    {
+      method: 'GET',
+      path: '/register/clients/:client',
+      may: "see a client's register",
+      summary: { nl: 'Wat wij voor één klant doen', en: 'What we do for one client' },
+      params: client,
+    },
+    async ({ world: seat, actor, language, request, params }) => {
+      ownRegister(seat.world, one(actor), params.client);
+      const view = await clientView(seat.world, one(actor), params.client, language);
+      if (!view) throw notThere();
+      return framed(
+        { seat, actor, language, request },
+        { title: view.name, main: clientPage(view, sayIn(language, seat.world.zone)) },
+      );
+    },
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/register/clients/:client/read',
+      may: "see a client's register",
+      summary: { nl: 'Het register van één klant in zijn geheel', en: "One client's register in full" },
+      params: client,
+    },
+    async ({ world: seat, actor, language, request, params }) => {
+      const register = ownRegister(seat.world, one(actor), params.client);
+      const body = htmlBody(registerDocument(register, language));
+      const base = `/register/clients/${params.client}`;
+      const main = fullRegister(body, `${base}/download`, base, sayIn(language, seat.world.zone));
+      return framed({ seat, actor, language, request }, { title: title[language], main });
+    },
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/register/clients/:client/download',
+      may: "see a client's register",
+      summary: { nl: 'Het register van één klant om te bewaren', en: "One client's register to keep" },
+      params: client,
+      query: format,
+    },
+    async ({ world: { world }, actor, language, params, query }) =>
+      download(ownRegister(world, one(actor), params.client), query.format, language),
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/register/clients/:client/agreement',
+      may: "see a client's register",
+      summary: { nl: 'Concept van de overeenkomst', en: 'Draft of the agreement' },
+      params: client,
+      query: z.object({ format: z.enum(['docx', 'pdf', 'html']), lang: z.string().optional() }),
+    },
+    async ({ world: { world }, actor, language, params, query }) => {
+      ownRegister(world, one(actor), params.client);
+      const day = dayOf(world.clock(), world.zone);
+      const { document } = draftAgreement(world.policy, params.client, day, language);
+      return {
+        bytes: await render(document, query.format),
+        type: mediaTypes[query.format],
+        styles: [`'${htmlStyleHash}'`],
+        name: `agreement-${params.client}-${day}.${language}.${query.format}`,
+      };
+    },
+  ),
+];
+
+export const registerPages = [...staffPages, ...clientPages];

@@ -1,0 +1,177 @@
+/** Both registers and the agreements, derived from the policy that runs, as the console and programs are shown them. */
+import { can, type Actor } from '../../access/index.ts';
+import type { Language } from '../../base/language.ts';
+import { countryWords } from '../../base/wording.ts';
+import { dayOf } from '../../base/time.ts';
+import { states } from '../../promises/proof/phrases.ts';
+import { publicProof } from '../../promises/proof/public.ts';
+import { completeness } from '../../promises/publication/register/completeness.ts';
+import { controllerRegister, processorRegister, type Options } from '../../promises/publication/register/derive.ts';
+import { registerDocument } from '../../promises/publication/register/document.ts';
+import type { Register } from '../../promises/publication/register/model.ts';
+import { registerSheet, registerSheets } from '../../promises/publication/register/sheets.ts';
+import { csv, mediaTypes, render, htmlStyleHash, xlsx } from '../../promises/publication/document/formats/index.ts';
+import { registerJsonLd } from '../../promises/publication/dpv/index.ts';
+import { checkAgreements, type AgreementChecked } from '../../promises/suppliers/model.ts';
+import { agreementStates, clauseTexts } from '../../promises/suppliers/phrases.ts';
+import type { PageAnswer } from '../../http/route.ts';
+import type { AgreementView, ClientView, RegisterMark, RegisterView } from '../../web/console/register.ts';
+import type { OpenWorld } from '../world.ts';
+import { reportsOf } from './reports.ts';
+
+export const registerFormats = ['xlsx', 'csv', 'html', 'pdf', 'jsonld'] as const;
+export type RegisterFormat = (typeof registerFormats)[number];
+
+function optionsOf(world: OpenWorld): Options {
+  const { book, policy, systems } = world;
+  const version = policy.publication?.version;
+  return {
+    book,
+    day: dayOf(world.clock(), world.zone),
+    estate: { systems: systems.systems },
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+/** For one client only when it is named; the client must be in the policy. */
+export function registerOf(world: OpenWorld, role: Register['role'], client: string | null = null): Register {
+  return role === 'controller'
+    ? controllerRegister(world.policy, optionsOf(world))
+    : processorRegister(world.policy, client, optionsOf(world));
+}
+
+export function markOf(register: Register, language: Language): RegisterMark {
+  const { gaps, ...rest } = completeness(register);
+  return { ...rest, gaps: gaps.map((one) => ({ ...one, text: one.text[language] })) };
+}
+
+export function registerView(world: OpenWorld, language: Language): RegisterView {
+  const forClients = registerOf(world, 'processor');
+  return {
+    own: markOf(registerOf(world, 'controller'), language),
+    forClients: forClients.activities.length === 0 ? null : markOf(forClients, language),
+    clients: clientsOf(world, world.policy.clients.map((one) => one.id)),
+    agreements: agreements(world).map((one) => agreementView(one, language)),
+  };
+}
+
+export function clientsOf(world: OpenWorld, ids: readonly string[]): RegisterView['clients'] {
+  return world.policy.clients
+    .filter((one) => ids.includes(one.id))
+    .map(({ id, name }) => ({
+      id,
+      name,
+      activities: world.policy.purposes.filter((one) => one.role === 'processor' && one.client === id).length,
+    }));
+}
+
+const agreements = (world: OpenWorld): AgreementChecked[] =>
+  checkAgreements(world.policy, dayOf(world.clock(), world.zone));
+
+function agreementView(one: AgreementChecked, language: Language): AgreementView {
+  const runs = one.state === 'in-force';
+  return {
+    id: one.id,
+    party: one.party[language],
+    with: one.with,
+    look: runs ? (one.missing.length === 0 ? 'kept' : 'at-risk') : 'broken',
+    state: agreementStates[one.state][language],
+    signed: one.signed,
+    until: one.until,
+    breachHours: one.breachHours,
+    clauses: one.clauses.map(({ clause, article, present, at, reviewer }) => ({
+      article,
+      title: clauseTexts[clause].title[language],
+      asks: clauseTexts[clause].asks[language],
+      present,
+      at,
+      reviewer,
+    })),
+  };
+}
+
+/** Everything of one client, and nothing of another. */
+export async function clientView(
+  world: OpenWorld,
+  actor: Actor,
+  client: string,
+  language: Language,
+): Promise<ClientView | null> {
+  const found = world.policy.clients.find((one) => one.id === client);
+  if (!found) return null;
+  const register = registerOf(world, 'processor', client);
+  const own = agreements(world).find((one) => one.with === 'client' && one.id === client);
+  const systems = new Map(register.activities.flatMap((one) => one.systems.map((system) => [system.id, system])));
+  return {
+    id: client,
+    name: found.name,
+    itself: !can(actor, 'see the register'),
+    processing: found.processing[language],
+    mark: markOf(register, language),
+    agreement: own ? agreementView(own, language) : null,
+    draft: register.activities.length > 0,
+    systems: [...systems.values()].map(({ title, place, country }) => ({
+      title: title[language],
+      place,
+      country: countryWords(country)[language],
+    })),
+    proofs: await proofsFor(world, register, language),
+  };
+}
+
+/** The promises that this client's processing rests on, as the public sees them: no other system than its own is named. */
+async function proofsFor(world: OpenWorld, register: Register, language: Language): Promise<ClientView['proofs']> {
+  const ids = new Set([
+    ...register.activities.flatMap((one) => [
+      one.promise,
+      ...one.data.flatMap((data) => data.storage.map((storage) => storage.promise)),
+    ]),
+    ...register.measures.map((one) => one.promise),
+  ]);
+  return (await reportsOf(world))
+    .filter((report) => ids.has(report.id))
+    .map((report) => {
+      const proof = publicProof(report);
+      return {
+        id: report.id,
+        title: report.title[language],
+        state: proof.state,
+        word: states[proof.state][language],
+        since: report.since.toString(),
+        shows: proof.shows[language],
+        doesNotShow: proof.doesNotShow[language],
+      };
+    });
+}
+
+/** A register to keep, under a name that says what it is. */
+export async function download(register: Register, format: RegisterFormat, language: Language): Promise<PageAnswer> {
+  const [client] = register.clients.length === 1 ? register.clients : [];
+  const name = `register-${client?.id ?? register.role}-${register.day}.${language}.${format}`;
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  switch (format) {
+    case 'xlsx':
+      return {
+        bytes: await xlsx(registerSheets(register, language)),
+        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        name,
+      };
+    case 'csv':
+      return { bytes: encode(csv(registerSheet(register, language))), type: 'text/csv; charset=utf-8', name };
+    case 'jsonld':
+      return {
+        bytes: encode(`${JSON.stringify(registerJsonLd(register), null, 2)}\n`),
+        type: 'application/ld+json',
+        name,
+      };
+    case 'pdf':
+      return { bytes: await render(registerDocument(register, language), 'pdf'), type: mediaTypes.pdf, name };
+    case 'html':
+      return {
+        bytes: await render(registerDocument(register, language), 'html'),
+        type: mediaTypes.html,
+        styles: [`'${htmlStyleHash}'`],
+        name,
+      };
+  }
+}

@@ -1,0 +1,269 @@
+/** One version of the statement: what it changes, what blocks it, who must know, and the next step, by whom it can be taken. */
+import type { Text } from '../../base/language.ts';
+import { changesOf, type ChangeView } from '../changes.ts';
+import { html, nothing, type Html } from '../html.ts';
+import type { Say } from '../say.ts';
+import { area, badge, card, field, form, heading, link, moment, section, table } from '../ui/controls.ts';
+import { noticesOf, type NoticeView } from './notices.ts';
+import type { VersionMark } from './publication.ts';
+
+export interface FaultView {
+  readonly rule: string;
+  readonly path: string;
+  readonly message: string;
+  /** An override that lets it pass. */
+  readonly passed: { readonly reason: string; readonly until: string; readonly by: string } | null;
+  /** Somebody asked to let it pass, and waits for a second. */
+  readonly asked: { readonly reason: string; readonly until: string; readonly by: string } | null;
+}
+
+export interface VersionView extends VersionMark {
+  readonly hash: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly acts: readonly {
+    readonly text: string;
+    readonly by: string;
+    readonly at: string;
+    readonly more: string | null;
+  }[];
+  readonly since: { readonly label: string; readonly changes: readonly ChangeView[] } | null;
+  readonly faults: readonly FaultView[];
+  readonly notices: readonly NoticeView[];
+  readonly step: 'review' | 'approve' | 'publish' | 'in-force' | null;
+  /** This person drafted or reviewed it. */
+  readonly own: boolean;
+  readonly today: string;
+  readonly actor: string;
+  readonly mayReview: boolean;
+  readonly mayPublish: boolean;
+  readonly mayOverride: boolean;
+  readonly mayWithdraw: boolean;
+}
+
+const words = {
+  version: { nl: 'versie', en: 'version' },
+  from: { nl: 'geldt vanaf', en: 'applies from' },
+  notices: { nl: 'Wie het moet weten', en: 'Who must be told' },
+  before: { nl: 'vooraf', en: 'beforehand' },
+  reason: { nl: 'reden', en: 'reason' },
+  until: { nl: 'tot en met', en: 'until' },
+  by: { nl: 'door', en: 'by' },
+  read: { nl: 'Lees deze versie', en: 'Read this version' },
+  files: { nl: 'Bestanden', en: 'Files' },
+  done: { nl: 'Wat ermee gebeurde', en: 'What was done with it' },
+  changes: { nl: 'Wat er verandert', en: 'What changes' },
+  first: {
+    nl: 'Dit is de eerste versie: er is niets om mee te vergelijken.',
+    en: 'This is the first version: there is nothing to compare it with.',
+  },
+  against: { nl: 'Ten opzichte van', en: 'Against' },
+  law: { nl: 'Wat de wet mist', en: 'What the law misses' },
+  lawFine: { nl: 'De toetser houdt niets tegen.', en: 'The linter blocks nothing.' },
+  letPass: { nl: 'Laat toe', en: 'Let pass' },
+  letPassToo: { nl: 'Sta als tweede toe', en: 'Let pass as the second' },
+  whyPass: { nl: 'Waarom mag dit zo blijven?', en: 'Why may this stay so?' },
+  lastDay: { nl: 'Laatste dag', en: 'Last day' },
+  passNote: {
+    nl: 'Deze fout houdt publicatie dan tot en met die dag niet tegen. Twee mensen moeten dit toestaan, van wie één de functionaris is. Reden en datum komen in het bewijs.',
+    en: 'This error then blocks no publication until that day. Two people must allow it, one of them the officer. Reason and date go into the evidence.',
+  },
+  askedBy: { nl: 'Gevraagd door', en: 'Asked by' },
+  passed: { nl: 'toegestaan', en: 'let pass' },
+  next: { nl: 'Volgende stap', en: 'Next step' },
+  review: { nl: 'Ik heb haar gelezen: bekeken', en: 'I have read it: reviewed' },
+  reviewNote: {
+    nl: 'Lees de tekst en het verschil. Wie bekijkt, kan daarna niet zelf goedkeuren.',
+    en: 'Read the text and the difference. Whoever reviews cannot approve afterwards.',
+  },
+  approve: { nl: 'Keur goed', en: 'Approve' },
+  approveNote: {
+    nl: 'U staat in voor elke zin. Wie het concept maakte of bekeek, kan dit niet doen.',
+    en: 'You answer for every sentence. Whoever drafted or reviewed it cannot do this.',
+  },
+  notYou: {
+    nl: 'U maakte of bekeek deze versie. Een ander moet haar goedkeuren.',
+    en: 'You drafted or reviewed this version. Another person must approve it.',
+  },
+  publish: { nl: 'Publiceer', en: 'Publish' },
+  on: { nl: 'Vanaf welke dag geldt zij?', en: 'From which day does it apply?' },
+  publishNote: {
+    nl: 'Vanaf die dag leest iedereen deze tekst. Daarna is hij niet meer te veranderen, alleen op te volgen.',
+    en: 'From that day everyone reads this text. After that it cannot be changed, only succeeded.',
+  },
+  tellFirst: { nl: 'Vooraf te vertellen aan', en: 'To be told beforehand' },
+  withdraw: { nl: 'Trek in', en: 'Withdraw' },
+  withdrawNote: {
+    nl: 'Deze versie wordt dan niet de verklaring. Zij kan later opnieuw als concept beginnen.',
+    en: 'This version then does not become the statement. It can begin again as a draft later.',
+  },
+  whyWithdraw: { nl: 'Waarom?', en: 'Why?' },
+  force: { nl: 'Laat het beleid in werking treden', en: 'Put the policy in force' },
+  forceNote: {
+    nl: 'policy.yaml wordt vervangen door het beleid van deze versie; het vorige blijft bewaard in de map earlier. Termijnen en regels veranderen dan mee. Er wordt niets verwijderd zonder een nieuw, goedgekeurd plan.',
+    en: 'policy.yaml is replaced by the policy of this version; the previous one is kept in the folder earlier. Terms and rules change with it. Nothing is deleted without a new, approved plan.',
+  },
+  hash: { nl: 'Vingerafdruk (SHA-256)', en: 'Fingerprint (SHA-256)' },
+  back: { nl: 'Naar de verklaring', en: 'To the statement' },
+  act: { nl: 'wat', en: 'what' },
+  when: { nl: 'wanneer', en: 'when' },
+} as const satisfies Record<string, Text>;
+
+type W = (word: keyof typeof words) => string;
+
+export function versionPage(view: VersionView, say: Say): Html {
+  const w: W = (word) => words[word][say.language];
+  return html`${heading(`${w('version').replace(/^v/, 'V')} ${view.label}`)}
+    <p>
+      ${badge(view.look, view.standing)}
+      ${view.effective === null ? nothing : html`${w('from')} ${say.day(view.effective)}`}
+    </p>
+    ${nextStep(view, w, say)}
+    ${section(
+      'changes',
+      w('changes'),
+      view.since === null
+        ? html`<p>${w('first')}</p>`
+        : html`<p class="soft">${w('against')} ${view.since.label}</p>
+            ${changesOf(view.since.changes, say.language)}`,
+    )}
+    ${section('law', w('law'), faultsOf(view, w, say))}
+    ${view.notices.length === 0 ? nothing : section('notices', w('notices'), noticesOf(view.notices, view.mayReview && view.effective !== null, say))}
+    ${section('files', w('files'), filesOf(view, w, say))} ${section('done', w('done'), actsOf(view, w, say))}
+    <p class="more">${link('/publication', w('back'))}</p>`;
+}
+
+function nextStep(view: VersionView, w: W, say: Say): Html {
+  const step = stepForm(view, w, say);
+  const withdraw = view.mayWithdraw
+    ? html`<details>
+        <summary>${w('withdraw')}</summary>
+        ${form(`/publication/${view.id}/withdraw`, area({ name: 'reason', label: w('whyWithdraw'), rows: 2 }), { text: w('withdraw'), kind: 'danger', consequence: w('withdrawNote') })}
+      </details>`
+    : nothing;
+  if (step === null && !view.mayWithdraw) return nothing;
+  return section('next', w('next'), card(html`${step ?? nothing}${withdraw}`));
+}
+
+function stepForm(view: VersionView, w: W, say: Say): Html | null {
+  const at = `/publication/${view.id}`;
+  const read = html`<p>${link(`${at}/files/statement.${say.language}.html`, w('read'))}</p>`;
+  switch (view.step) {
+    case 'review':
+      return view.mayReview
+        ? form(
+            `${at}/review`,
+            html`${read}
+              <p>${w('reviewNote')}</p>`,
+            { text: w('review') },
+          )
+        : read;
+    case 'approve':
+      if (!view.mayPublish) return read;
+      return view.own
+        ? html`${read}
+            <p>${w('notYou')}</p>`
+        : form(
+            `${at}/approve`,
+            html`${read}
+              <p>${w('approveNote')}</p>`,
+            { text: w('approve') },
+          );
+    case 'publish': {
+      const first = view.notices.filter((one) => one.when === 'before').map((one) => one.title);
+      const content = html`${read}
+      ${first.length === 0 ? nothing : html`<p>${w('tellFirst')}: ${first.join(', ')}.</p>`}
+      ${field({ name: 'on', type: 'date', label: w('on'), value: view.today })}`;
+      return view.mayPublish
+        ? form(`${at}/publish`, content, { text: w('publish'), consequence: w('publishNote') })
+        : read;
+    }
+    case 'in-force':
+      return view.mayPublish
+        ? form(`${at}/in-force`, nothing, { text: w('force'), kind: 'danger', consequence: w('forceNote') })
+        : null;
+    case null:
+      return null;
+  }
+}
+
+function faultsOf(view: VersionView, w: W, say: Say): Html {
+  if (view.faults.length === 0) return html`<p>${badge('kept', w('lawFine'))}</p>`;
+  return html`<ul class="rows">
+    ${view.faults.map((one, i) => faultOf(one, i, view, w, say))}
+  </ul>`;
+}
+
+function faultOf(one: FaultView, i: number, view: VersionView, w: W, say: Say): Html {
+  const about = html`<p>${one.message}</p>
+    <p class="soft">${link(`/policy/rules/${one.rule}`, one.rule)} · <code>${one.path}</code></p>`;
+  if (one.passed)
+    return html`<li class="card kept">
+      ${about}
+      <p>${badge('kept', w('passed'))} ${w('until')} ${say.day(one.passed.until)} · ${one.passed.by}</p>
+      <p class="soft">${w('reason')}: ${one.passed.reason}</p>
+    </li>`;
+  return html`<li class="card broken">
+    ${about}
+    ${one.asked === null ? nothing : html`<p>${w('askedBy')} ${one.asked.by}: ${one.asked.reason} (${w('until')} ${say.day(one.asked.until)})</p>`}
+    ${view.mayOverride ? overrideForm(one, i, view, w) : nothing}
+  </li>`;
+}
+
+function overrideForm(one: FaultView, i: number, view: VersionView, w: W): Html {
+  const { asked } = one;
+  if (asked && asked.by === view.actor) return nothing;
+  const hidden = html`<input type="hidden" name="rule" value="${one.rule}" /><input
+      type="hidden"
+      name="path"
+      value="${one.path}"
+    />`;
+  const second = asked !== null;
+  const content = second
+    ? html`${hidden}<input type="hidden" name="reason" value="${asked.reason}" /><input
+          type="hidden"
+          name="until"
+          value="${asked.until}"
+        />`
+    : html`${hidden}
+        <div class="field">
+          <label for="reason-${i}">${w('whyPass')}</label>
+          <textarea id="reason-${i}" name="reason" rows="2" required maxlength="2000"></textarea>
+        </div>
+        <div class="field">
+          <label for="until-${i}">${w('lastDay')}</label>
+          <input id="until-${i}" name="until" type="date" required />
+        </div>`;
+  const done = form(`/publication/${view.id}/override`, content, {
+    text: w(second ? 'letPassToo' : 'letPass'),
+    consequence: w('passNote'),
+    kind: 'danger',
+  });
+  return second
+    ? done
+    : html`<details>
+        <summary>${w('letPass')}<span class="hidden">: ${one.rule} ${one.path}</span></summary>
+        ${done}
+      </details>`;
+}
+
+function filesOf(view: VersionView, w: W, say: Say): Html {
+  return html`<ul class="chips">
+      ${view.files.map(
+        (one) =>
+          html`<li>
+            <a href="/publication/${view.id}/files/${one.name}"
+              >${one.name} <span class="soft">${say.bytes(one.bytes)}</span></a
+            >
+          </li>`,
+      )}
+    </ul>
+    <p class="soft">${w('hash')}: <code>${view.hash}</code></p>`;
+}
+
+function actsOf(view: VersionView, w: W, say: Say): Html {
+  return table(
+    w('done'),
+    [{ title: w('act') }, { title: w('by') }, { title: w('when') }, { title: w('reason') }],
+    view.acts.map((one) => [one.text, one.by, moment(one.at, say.moment(one.at)), one.more ?? '']),
+  );
+}
