@@ -74,6 +74,7 @@ export {
   can,
   clientsSeenBy,
   isFresh,
+  notThere,
   permissions,
   requireStepUp,
   ruleOf,
