@@ -10,6 +10,7 @@ import { boardPages } from './pages/board.ts';
 import { accountPages } from './pages/account.ts';
 import { centreContactPages } from './pages/centre-contact.ts';
 import { centrePages } from './pages/centre.ts';
+import { dpoPages } from './pages/dpo.ts';
 import { framePages } from './pages/frame-pages.ts';
 import { holdPages } from './pages/holds.ts';
 import { ledgerPages } from './pages/ledger.ts';
@@ -45,6 +46,7 @@ export const routes: readonly SiteRoute[] = [
   ...settingsPages,
   ...signInPages,
   ...accountPages,
+  ...dpoPages,
   ...centrePages,
   ...centreContactPages,
   ...framePages(() => routes),
