@@ -25,6 +25,8 @@ create table access.account (
   password_long boolean,
   made          timestamptz not null,
   last_seen     timestamptz,
+  ended         timestamptz,
+  check ((ended is null) = (state <> 'disabled')),
   check (roles <@ array['privacy-officer', 'engineer', 'approver', 'dpo', 'auditor', 'client', 'subject']),
   check (not ('auditor' = any (roles)) or until is not null),
   check (('client' = any (roles)) = (cardinality(clients) > 0)),
@@ -103,6 +105,7 @@ create table access.flow (
   tries   integer not null default 0,
   expires timestamptz not null
 );
+create index flow_expiry on access.flow (expires);
 
 -- Counts of failed attempts under keyed hashes: neither an address nor a network can be read from them.
 create table access.attempt (

@@ -1,7 +1,9 @@
 /** Writes what derives from the sources into docs/generated and docs/rules; with --check it only looks whether that is fresh. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessJsonSchema, permissionsPage } from '../src/access/index.ts';
 import { estateJsonSchema, profileJsonSchema } from '../src/estate/index.ts';
 import { policyJsonSchema } from '../src/policy/index.ts';
+import { materialPage } from './material.ts';
 import { referencePage } from './reference.ts';
 import { rulePages } from './rules.ts';
 
@@ -9,6 +11,14 @@ const files: Record<string, () => string> = {
   'docs/generated/policy.schema.json': policyJsonSchema,
   'docs/generated/estate.schema.json': estateJsonSchema,
   'docs/generated/profile.schema.json': profileJsonSchema,
+  'docs/generated/access.schema.json': accessJsonSchema,
+  'docs/generated/permissions.md': permissionsPage,
+  'docs/generated/access-reference.md': () =>
+    referencePage(
+      'Access reference',
+      'Every key of `access.yaml`. What it is about: [people](../people.md).',
+      accessJsonSchema(),
+    ),
   'docs/generated/policy-reference.md': () =>
     referencePage(
       'Policy reference',
@@ -27,6 +37,7 @@ const files: Record<string, () => string> = {
       'Every key of a file in `profiles/`. How to write one: [profiles](../profiles.md).',
       profileJsonSchema(),
     ),
+  'docs/generated/material-changes.md': materialPage,
 };
 
 for (const [file, text] of Object.entries(rulePages())) files[file] = () => text;

@@ -5,6 +5,7 @@ const files = [
   'src/connectors/files/files.test.ts',
   'src/base/yaml.test.ts',
   'src/policy/lint/mutation.test.ts',
+  'src/policy/policy.test.ts',
   'src/ledger/ledger.test.ts',
   'src/ledger/crash.test.ts',
   'src/ledger/restore.test.ts',

@@ -168,7 +168,10 @@ export async function disable(world: AccessWorld, by: By, id: string): Promise<v
 }
 
 export async function disableWithin(tx: Tx, world: AccessWorld, account: Account, by: string): Promise<void> {
-  await sql`update access.account set state = 'disabled' where id = ${account.id}`.execute(tx);
+  await sql`
+    update access.account set state = 'disabled', ended = ${world.clock().toString()} where id = ${account.id}`.execute(
+    tx,
+  );
   for (const table of ['session', 'invitation', 'device', 'flow'])
     await sql`delete from ${sql.table(`access.${table}`)} where account = ${account.id}`.execute(tx);
   await audit(tx, world, 'access.ended', { account: account.id, name: account.name, by });
@@ -183,6 +186,8 @@ export type Reset = 'password' | 'second-factor' | 'everything';
 export async function reset(world: AccessWorld, by: By, id: string, what: Reset): Promise<Link | null> {
   const account = await accountById(world.db, id);
   refuseOwn(by, account);
+  // Whoever hands over the link could use it: nobody becomes the DPO in this way.
+  if (by !== null && account.roles.includes('dpo') && !by.roles.includes('dpo')) throw refusals.dpoRole();
   // An account that was ended begins again from nothing, or not at all.
   if (account.state === 'disabled' && what !== 'everything') throw refusals.notThere();
   return world.db.transaction().execute(async (tx) => {
@@ -195,7 +200,8 @@ export async function reset(world: AccessWorld, by: By, id: string, what: Reset)
     if (what !== 'password')
       for (const table of ['totp', 'recovery_code', 'passkey'])
         await sql`delete from ${sql.table(`access.${table}`)} where account = ${id}`.execute(tx);
-    if (what === 'everything') await sql`update access.account set state = 'invited' where id = ${id}`.execute(tx);
+    if (what === 'everything')
+      await sql`update access.account set state = 'invited', ended = null where id = ${id}`.execute(tx);
     await audit(tx, world, 'access.reset', { account: id, name: account.name, what, by: nameOf(by) });
     if (!dropPassword) return null;
     const keepsFactor = what === 'password' && (account.hasCode || account.passkeys > 0);

@@ -70,8 +70,13 @@ const sealOf = (world: AccessWorld, recipient: string): string => world.mark('dp
 /** Whom a letter is sealed to. A key that got into the store without us stops the box, rather than reads along. */
 export function recipientsOf(world: AccessWorld, keys: readonly BoxKey[]): string[] {
   const admitted = keys.filter((one) => one.admitted !== null);
-  if (admitted.some((one) => one.seal !== sealOf(world, one.recipient))) throw refusals.boxForeignKey();
+  if (foreignKeys(world, keys).length > 0) throw refusals.boxForeignKey();
   return admitted.some((one) => one.kind === 'dpo') ? admitted.map((one) => one.recipient) : [];
+}
+
+/** Keys that say to be let in and were not let in by this home: written by somebody, or the home's own key was lost. */
+export function foreignKeys(world: AccessWorld, keys: readonly BoxKey[]): BoxKey[] {
+  return keys.filter((one) => one.admitted !== null && one.seal !== sealOf(world, one.recipient));
 }
 
 /** From now on the box is sealed to this key too. Part of the evidence: which key, and how many there are. */
@@ -79,7 +84,7 @@ export async function admit(tx: Tx, world: AccessWorld, recipient: string, by: s
   const now = world.clock();
   const done = await sql`
     update access.dpo_key set admitted = ${now.toString()}, admitted_by = ${by}, seal = ${sealOf(world, recipient)}
-     where recipient = ${recipient} and admitted is null`.execute(tx);
+     where recipient = ${recipient} and (admitted is null or seal <> ${sealOf(world, recipient)})`.execute(tx);
   if (done.numAffectedRows !== 1n) throw refusals.notThere();
   const keys = (await keysOf(tx)).filter((one) => one.admitted !== null).length;
   await record(tx, { type: 'dpo-key.changed', at: now, fields: { key: hashOf(recipient), keys } });

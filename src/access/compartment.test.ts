@@ -65,6 +65,8 @@ describe("the DPO's box", () => {
       from: 'K. van Zanten',
       contact: '06-12345678',
     });
+    const long = { subject: 's', text: 'x'.repeat(50_001) };
+    await assert.rejects(receiveForDpo(world, 'request', long), { code: 'letter-too-long' });
     await assert.rejects(openBox(world, dora.actor, second), { code: 'dpo-box-passphrase' });
     const box = await openBox(world, dora.actor, first);
     doras = box;
@@ -188,6 +190,19 @@ describe("the DPO's box", () => {
     });
     await sql`delete from access.dpo_key where recipient = ${spy.recipient}`.execute(world.db);
     await receiveForDpo(world, 'complaint', { subject: 's', text: 'weer goed' });
+  });
+
+  it('goes on after the key of the home was lost, once a DPO has let each key in again', async () => {
+    const { world } = access;
+    const without = { ...world, mark: (...parts: readonly string[]) => `another ${world.mark(...parts)}` };
+    assert.ok(dora);
+    const letter = { subject: 's', text: 'na het verlies' };
+    await assert.rejects(receiveForDpo(without, 'request', letter), { code: 'dpo-box-foreign-key' });
+    const box = await openBox(without, dora.actor, first);
+    for (const key of await listBoxKeys(without)) await box.admit(key.recipient);
+    await receiveForDpo(without, 'request', letter);
+    assert.ok((await box.readAll()).messages.some((one) => one.text === letter.text));
+    await assert.rejects(box.admit(box.recipient), { code: 'not-there' });
   });
 
   it('stays open between the pages of one session, for ten minutes and for nobody else', () => {

@@ -6,12 +6,13 @@
  * What it does not withstand: someone who changes the program while a DPO types the passphrase.
  */
 import { sql } from 'kysely';
+import { z } from 'zod';
 import { opaqueId } from '../base/id.ts';
 import { instantFromEpochMs, type Instant } from '../base/time.ts';
 import { joinKey, openSealed, sealTo, type SealKey } from '../crypto/index.ts';
 import type { Database, Tx } from '../database/index.ts';
 import { audit } from './audit.ts';
-import { addKey, admit, keysOf, recipientsOf, unlockOwn, type BoxKey } from './compartment-keys.ts';
+import { addKey, admit, foreignKeys, keysOf, recipientsOf, unlockOwn, type BoxKey } from './compartment-keys.ts';
 import type { Actor } from './model.ts';
 import { allow } from './permissions.ts';
 import { refusals } from './phrases.ts';
@@ -19,14 +20,14 @@ import type { AccessWorld } from './world.ts';
 
 export type MessageKind = 'complaint' | 'request' | 'note';
 
-/** What somebody sends, or what the DPO writes with it. */
-export interface Letter {
-  readonly subject: string;
-  readonly text: string;
-  /** Who it is from, and where an answer can go, in their own words. */
-  readonly from?: string;
-  readonly contact?: string;
-}
+/** What somebody sends, or what the DPO writes with it. "from" and "contact" in their own words. */
+export const Letter = z.strictObject({
+  subject: z.string().max(200),
+  text: z.string().max(50_000),
+  from: z.string().max(200).optional(),
+  contact: z.string().max(200).optional(),
+});
+export type Letter = z.infer<typeof Letter>;
 
 export interface Message extends Letter {
   readonly id: string;
@@ -57,6 +58,7 @@ async function put(
   as: Pick<Message, 'id' | 'kind' | 'about'>,
   letter: Letter,
 ): Promise<void> {
+  if (!Letter.safeParse(letter).success) throw refusals.letterTooLong();
   const recipients = recipientsOf(world, await keysOf(tx));
   if (recipients.length === 0) throw refusals.boxNotReady();
   const sealed = await sealTo(recipients, pack(as, letter));
@@ -147,7 +149,8 @@ function opened(world: AccessWorld, actor: Actor, key: SealKey): OpenBox {
       allow(actor, "admit a key to the DPO's box");
       await db.transaction().execute(async (tx) => {
         await admit(tx, world, recipient, key.recipient);
-        await sealAnew(tx, world, key);
+        // With the home's key lost, each is let in again, one by one; what is there was sealed to them before.
+        if (foreignKeys(world, await keysOf(tx)).length === 0) await sealAnew(tx, world, key);
         await audit(tx, world, 'access.dpo-key-admitted', { ...who(actor), recipient });
       });
     },

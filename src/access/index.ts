@@ -11,15 +11,16 @@ export {
   type Link,
   type Reset,
 } from './accounts.ts';
+export { authorise } from './authorise.ts';
 export { countFailure, failuresSince, type By, type FailureKind } from './audit.ts';
 export {
+  Letter,
   listBoxKeys,
   listMarks,
   openBox,
   openBoxes,
   receiveForDpo,
   recoverBox,
-  type Letter,
   type Message,
   type MessageMark,
   type OpenBox,
@@ -46,6 +47,7 @@ export {
   type Confidentiality,
   type Declaration,
 } from './declarations.ts';
+export { checkDirectory, type DirectoryAccount, type DirectoryReport, type PasswordPolicy } from './directory.ts';
 export {
   hasSecondFactor,
   isOpen,
@@ -76,6 +78,7 @@ export {
   isFresh,
   notThere,
   permissions,
+  permissionsPage,
   requireStepUp,
   ruleOf,
   type About,
@@ -103,8 +106,17 @@ export {
   type Asked,
   type SecondLook,
 } from './second-look.ts';
-export { actorOf, cookies, formToken, listSessions, setCookie, type SessionView, type Token } from './sessions.ts';
-export { defaultSettings, isLoopback, Provider, Settings } from './settings.ts';
+export {
+  actorOf,
+  cookies,
+  formToken,
+  isFormToken,
+  listSessions,
+  setCookie,
+  type SessionView,
+  type Token,
+} from './sessions.ts';
+export { accessJsonSchema, defaultSettings, Directory, isLoopback, Provider, Settings } from './settings.ts';
 export {
   beginPasskeySignIn,
   finishPasskeySignIn,

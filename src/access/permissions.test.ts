@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { instant } from '../base/time.ts';
+import { accessWorld, member } from '../../test/worlds/access.ts';
+import { authorise, failuresSince, formToken, isFormToken } from './index.ts';
 import { roles, type Actor, type Role } from './model.ts';
 import { allow, can, clientsSeenBy, permissions, requireStepUp, ruleOf } from './permissions.ts';
 
@@ -73,5 +75,24 @@ describe('who may do what', () => {
     const two = permissions.filter((one) => ruleOf(one).two);
     assert.deepEqual(two, ['publish a statement', 'override a finding', 'approve a plan', 'release a hold']);
     assert.ok(two.every((one) => ruleOf(one).fresh));
+  });
+});
+
+describe('a route', () => {
+  it('lets nobody by who is not there, may not, or has not just shown two factors, and counts who was denied', async () => {
+    const access = await accessWorld();
+    const { world } = access;
+    const olga = await member(access, { name: 'Olga Otter', roles: ['engineer'] });
+    await assert.rejects(authorise(world, null, 'see the board'), { code: 'sign-in-needed' });
+    await assert.rejects(authorise(world, olga.actor, 'invite people'), { code: 'not-there' });
+    assert.deepEqual(await failuresSince(world.db, world.clock()), [{ day: '2026-11-24', kind: 'denied', n: 1 }]);
+    assert.equal(await authorise(world, olga.actor, 'connect a system'), olga.actor);
+    access.pass({ minutes: 6 });
+    await assert.rejects(authorise(world, olga.actor, 'connect a system'), { code: 'step-up-needed' });
+    const token = formToken(world, olga.actor);
+    assert.ok(isFormToken(world, olga.actor, token));
+    for (const other of ['', token.slice(1), formToken(world, { session: 's-other' })])
+      assert.ok(!isFormToken(world, olga.actor, other));
+    await access.close();
   });
 });

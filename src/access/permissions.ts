@@ -1,6 +1,6 @@
 /** Who may do what. The one table; a route names its permission, and reads as a sentence. */
 import type { Instant } from '../base/time.ts';
-import type { Actor, Role } from './model.ts';
+import { roles, type Actor, type Role } from './model.ts';
 import { refusals } from './phrases.ts';
 
 interface Rule {
@@ -68,7 +68,7 @@ const table = {
   'invite people': fresh(by(officer)),
   'change roles': fresh(by(officer)),
   'end access': fresh(by(officer)),
-  'review access': by(officer),
+  'review access': by(officer, dpo),
   'sign the declaration': by(officer, engineer, approver, dpo, auditor, client),
   'see settings': by(officer, engineer, dpo, auditor),
   'change settings': fresh(by(officer, engineer)),
@@ -129,4 +129,27 @@ export function isFresh(
   if (actor.stepUpAt === null) return false;
   const age = at.now.epochMilliseconds - actor.stepUpAt.epochMilliseconds;
   return age >= 0 && age <= at.withinMinutes * 60_000;
+}
+
+/** The whole table as Markdown, for docs/generated. */
+export function permissionsPage(): string {
+  const cell = (permission: Permission, role: Role): string => {
+    const { all, own } = ruleOf(permission);
+    return all.includes(role) ? 'yes' : own.includes(role) ? 'own' : '';
+  };
+  const rows = permissions.map((permission) => {
+    const { fresh, two } = ruleOf(permission);
+    return `| ${permission} | ${roles.map((role) => cell(permission, role)).join(' | ')} | ${fresh ? 'yes' : ''} | ${two ? 'yes' : ''} |`;
+  });
+  return [
+    '# Who may do what',
+    '',
+    'Written from the table in the program by `npm run generate`. "own": where it is about themselves, or the client they belong to.',
+    '"Fresh": a second factor was shown within minutes. "Two": another person must look too. What is not in the table nobody may.',
+    '',
+    `| may | ${roles.join(' | ')} | fresh | two |`,
+    `|---|${roles.map(() => '---').join('|')}|---|---|`,
+    ...rows,
+    '',
+  ].join('\n');
 }

@@ -227,4 +227,14 @@ export const refusals = {
       nl: `Over ${n} accounts is nog niet beslist.`,
       en: `${n} accounts are not decided yet.`,
     }),
+  directoryAway: (directory: string) =>
+    new Refusal('directory-away', {
+      nl: `De adreslijst "${directory}" is niet te lezen: onbereikbaar, geweigerd, of er is niet wat access.yaml noemt.`,
+      en: `The directory "${directory}" cannot be read: out of reach, refused, or without what access.yaml names.`,
+    }),
+  letterTooLong: refusal(
+    'letter-too-long',
+    'Een bericht heeft een onderwerp van hoogstens 200 en een tekst van hoogstens 50.000 tekens.',
+    'A message has a subject of at most 200 and a text of at most 50,000 characters.',
+  ),
 };

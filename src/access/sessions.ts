@@ -2,7 +2,7 @@
  * Sessions. The browser holds a random token of 256 bits, we hold its SHA-256: a copy of the store opens no session. A session
  * ends when nobody uses it, when it has lasted its longest, and at once when its account ends or somebody ends it.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import { opaqueId } from '../base/id.ts';
 import { instantFromEpochMs, type Instant } from '../base/time.ts';
@@ -220,4 +220,9 @@ export async function endSessionsOf(db: Database, account: string, but?: string)
 /** A token for the forms of one session: a page of another site cannot know it. */
 export function formToken(world: AccessWorld, actor: Pick<Actor, 'session'>): string {
   return world.mark('form', actor.session);
+}
+
+export function isFormToken(world: AccessWorld, actor: Pick<Actor, 'session'>, given: string): boolean {
+  const [right, sent] = [Buffer.from(formToken(world, actor)), Buffer.from(given)];
+  return right.length === sent.length && timingSafeEqual(right, sent);
 }

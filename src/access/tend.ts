@@ -1,5 +1,6 @@
 /** What a day does to access: what has ended goes, failures become counts in the evidence, a review that is due is opened. */
 import { sql } from 'kysely';
+import type { Tx } from '../database/index.ts';
 import { disableWithin, listAccounts } from './accounts.ts';
 import { recordFailures } from './audit.ts';
 import { isPast } from './model.ts';
@@ -28,9 +29,27 @@ export async function tendAccess(world: AccessWorld): Promise<Tended> {
     );
     await sql`delete from access.device where seen <= ${now.subtract({ hours: 24 * 180 }).toString()}`.execute(tx);
     await sql`delete from access.second_look where done is null and expires <= ${now.toString()}`.execute(tx);
+    await forgetLeavers(tx, world);
   });
   const failures = await recordFailures(world);
   const state = await reviewState(world);
   if (state.overdue && state.open === null) await openReview(world);
   return { ended: over.length, failures, reviewOverdue: state.overdue };
+}
+
+/** Whoever left is forgotten here when the details of their sign-ins are: what they did stays in the evidence, without a name. */
+async function forgetLeavers(tx: Tx, world: AccessWorld): Promise<void> {
+  const before = world
+    .clock()
+    .subtract({ hours: 24 * world.settings.keepSignInsDays })
+    .toString();
+  await sql`delete from access.second_look where done <= ${before}`.execute(tx);
+  // A key of the DPO's box is taken out by a DPO first.
+  await sql`
+    delete from access.account a
+     where ended <= ${before} and not exists (select from access.dpo_key k where k.account = a.id)`.execute(tx);
+  await sql`
+    delete from access.person p
+     where not exists (select from access.account a where a.person = p.id)
+       and not exists (select from access.second_look l where p.id in (l.asked_by, l.seen_by))`.execute(tx);
 }

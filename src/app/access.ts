@@ -8,16 +8,18 @@ import type { Config } from './config.ts';
 import { DeclaredWrongly, places } from './home.ts';
 import type { OpenWorld } from './world.ts';
 
-/** access.yaml of a home; without the file, what is careful. */
-export function readSettings(home: string): { settings: Settings | null; problems: Problem[] } {
+/** access.yaml of a home; without the file, what is careful. Without a site of its own it is this machine's, at our port. */
+export function readSettings(home: string, port: number): { settings: Settings | null; problems: Problem[] } {
+  const here = `http://localhost:${port}`;
   const file = places(home).access;
-  if (!existsSync(file)) return { settings: defaultSettings, problems: [] };
-  const { value, problems } = readYaml({ name: file, text: readFileSync(file, 'utf8') }, Settings);
-  return { settings: value, problems };
+  if (!existsSync(file)) return { settings: { ...defaultSettings, site: here }, problems: [] };
+  const text = readFileSync(file, 'utf8');
+  const { value, problems } = readYaml({ name: file, text }, Settings);
+  return { settings: value && (/^site:/m.test(text) ? value : { ...value, site: here }), problems };
 }
 
 export function openAccess(world: OpenWorld, config: Config): AccessWorld {
-  const { settings, problems } = readSettings(world.home);
+  const { settings, problems } = readSettings(world.home, config.port);
   if (settings === null) throw new DeclaredWrongly(problems);
   // A key of its own: whoever opens what people sign in with need not open anything else.
   const secret = loadSecret(join(places(world.home).keys, 'access.key'));

@@ -1,7 +1,8 @@
 /** A worker: carries out steps of runs, for all systems or for those beside which it stands; and the daily round. */
+import { tendAccess, type AccessWorld } from '../access/index.ts';
 import { openJobs, type Jobs } from '../jobs/index.ts';
 import { eraseExpiredDetails } from '../ledger/index.ts';
-import { tendHolds } from '../promises/holds/service.ts';
+import { keepHolds, tendHolds } from '../promises/holds/service.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
 import { aheadHours } from '../promises/retention/model.ts';
 import { measureAges } from '../promises/retention/ages.ts';
@@ -22,7 +23,7 @@ const concurrency = 2;
 
 export async function startWorker(
   world: OpenWorld,
-  options: { systems?: readonly string[]; schedule: boolean },
+  options: { systems?: readonly string[]; schedule: boolean; access?: AccessWorld },
 ): Promise<Worker> {
   const jobs = await openJobs({ url: world.databaseUrl, log: world.log });
   const systems = options.systems ?? world.systems.systems.map((system) => system.id);
@@ -33,9 +34,13 @@ export async function startWorker(
     });
   }
   if (options.schedule) {
-    await jobs.work('daily', 1, () => daily(world, jobs));
+    await jobs.work('daily', 1, async () => {
+      if (options.access) await tendAccess(options.access);
+      await daily(world, jobs);
+    });
     await jobs.schedule('daily', '15 3 * * *', world.zone);
     await jobs.work('hourly', 1, async () => {
+      await keepHolds(world);
       await measure(world);
       await judgeAll(world);
     });

@@ -1,6 +1,7 @@
 /** The composition: a home opened, with everything that services are given. */
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream, existsSync, mkdirSync } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync, mkdirSync, statSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
@@ -132,6 +133,10 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       preserve: (hold) => preserveIn(join(at.preserved, hold)),
       attachments: { keep: preserveIn(at.declarations), hash: (name) => hashOf(join(at.declarations, name)) },
       statement: () => statementSeen(publicationOf(world)),
+      preserved: {
+        size: (hold, handle) => statSync(join(at.preserved, hold, handle), { throwIfNoEntry: false })?.size ?? null,
+        discard: (hold) => rm(join(at.preserved, hold), { recursive: true, force: true }),
+      },
       close: async () => {
         await opened.close();
         await store.close();
@@ -204,18 +209,20 @@ async function adopt(world: OpenWorld): Promise<void> {
   });
 }
 
-/** Writes a copy, reads it back, and answers what it really holds. */
+/** Writes a copy beside the one that may be there, reads it back, and answers what it really holds. */
 function preserveIn(
   folder: string,
 ): (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }> {
   return async (handle, content) => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = join(folder, handle);
+    const file = join(folder, `${handle}.new`);
     await pipeline(
       Readable.from(content, { objectMode: false }),
       createWriteStream(file, { mode: 0o600, flush: true }),
     );
-    return digest(file);
+    const kept = await digest(file);
+    await rename(file, join(folder, handle));
+    return kept;
   };
 }
 

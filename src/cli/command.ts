@@ -1,5 +1,7 @@
 /** The shape of a command. One file a command; main.ts lists them. */
 import type { Text } from '../base/language.ts';
+import { instant, type Instant } from '../base/time.ts';
+import { nearest } from '../base/yaml.ts';
 import { Refusal } from '../promises/world.ts';
 import { openWorld, type OpenWorld } from '../app/world.ts';
 import type { Config } from '../app/config.ts';
@@ -40,6 +42,34 @@ export function required(context: Context, name: string): string {
   if (value === undefined || value.trim() === '')
     throw new Refusal('option-needed', { nl: `--${name} is nodig.`, en: `--${name} is needed.` });
   return value;
+}
+
+/** A day (its noon) or a full time; null when the option was not given. */
+export function moment(context: Context, name: string): Instant | null {
+  const given = text(context, name);
+  if (given === undefined) return null;
+  try {
+    return instant(given.length === 10 ? `${given}T12:00:00Z` : given);
+  } catch {
+    throw new Refusal('date', {
+      nl: `"${given}" is geen datum zoals 2026-12-31.`,
+      en: `"${given}" is not a date such as 2026-12-31.`,
+    });
+  }
+}
+
+/** Systems that were named; all of them when none was. */
+export function systemsNamed(world: OpenWorld, names: readonly string[]): string[] {
+  const known = world.systems.systems.map((system) => system.id);
+  for (const name of names)
+    if (!known.includes(name)) {
+      const near = nearest(name, known);
+      throw new Refusal('no-such-system', {
+        nl: `Er is geen systeem "${name}"${near === undefined ? `; er zijn ${known.join(', ')}.` : `. Bedoelde je "${near}"?`}`,
+        en: `There is no system "${name}"${near === undefined ? `; there are ${known.join(', ')}.` : `. Did you mean "${near}"?`}`,
+      });
+    }
+  return names.length === 0 ? known : [...names];
 }
 
 export function argument(context: Context, at: number, what: Text): string {

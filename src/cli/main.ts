@@ -20,6 +20,7 @@ import { evidence } from './commands/evidence.ts';
 import { hold } from './commands/hold.ts';
 import { init } from './commands/init.ts';
 import { lint } from './commands/lint.ts';
+import { people } from './commands/people.ts';
 import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
 import { publish } from './commands/publish.ts';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   evidence,
   systems,
   tasks,
+  people,
   serve,
   worker,
   demo,

@@ -22,11 +22,12 @@ export class Busy extends Error {
 }
 
 /** OWASP's and ASVS's first choice: 46 MiB, one pass, one lane. */
-const cost = { memory: 47_104, passes: 1, parallelism: 1 } as const;
+const careful: Cost = { memory: 47_104, passes: 1, parallelism: 1 };
 const tagLength = 32;
 
 export function passwordHasher(
   limits: { atOnce: number; waiting: number } = { atOnce: 2, waiting: 64 },
+  cost: Cost = careful,
 ): PasswordHasher {
   const turn = turns(limits);
   // What an unknown account is compared with: no password has this hash.

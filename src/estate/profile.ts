@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { readYaml, type Path, type Problem, type Source } from '../base/yaml.ts';
 import { nearest } from '../base/yaml.ts';
-import { groupsOf, parseTemplate, type Condition, type Scalar } from '../connectors/kit/index.ts';
+import { fieldsIn, groupsOf, parseTemplate, type Condition, type Scalar } from '../connectors/kit/index.ts';
 
 const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is lower-case letters, digits and hyphens');
 const Column = z.string().min(1);
@@ -188,13 +188,33 @@ function check(profile: Profile, problem: Place): Problem[] {
         for (const name of names) need(name, here('clocks', id, 'readings', j), known, 'field');
       }
     }
-    if (dataset.partOf) need(dataset.partOf.dataset, here('partOf', 'dataset'), ids, 'dataset');
+    const fieldsAt = (id: string): string[] => profile.datasets.filter((one) => one.id === id).flatMap(fieldsOf);
+    const needJoin = (join: Readonly<Record<string, string>>, to: string, path: Path): void => {
+      if (!ids.includes(to)) return;
+      for (const [mine, theirs] of Object.entries(join)) {
+        need(mine, [...path, mine], known, 'field');
+        need(theirs, [...path, mine], fieldsAt(to), `field of "${to}"`);
+      }
+    };
+    if (dataset.partOf) {
+      const { dataset: whole, join, path } = dataset.partOf;
+      need(whole, here('partOf', 'dataset'), ids, 'dataset');
+      needJoin(join ?? {}, whole, here('partOf', 'join'));
+      for (const name of ids.includes(whole) ? fieldsIn(path ?? '') : [])
+        need(name, here('partOf', 'path'), fieldsAt(whole), `field of "${whole}"`);
+    }
     if (dataset.partOf && !dataset.partOf.join && dataset.partOf.path === undefined)
       problems.push(problem(here('partOf'), 'needs a join or a path'));
-    for (const [j, reference] of dataset.references.entries())
+    for (const [j, reference] of dataset.references.entries()) {
       need(reference.to, here('references', j, 'to'), ids, 'dataset');
-    for (const when of [dataset.only, ...Object.values(dataset.consents)])
+      needJoin(reference.join, reference.to, here('references', j, 'join'));
+    }
+    for (const when of [dataset.only, ...Object.values(dataset.consents), ...dataset.warnings.map((one) => one.when)])
       if (when) for (const name of namesIn(when)) need(name, here(), known, 'field');
+    for (const name of [...Object.keys(dataset.lock?.set ?? {}), ...Object.keys(dataset.lock?.release ?? {})])
+      need(name, here('lock'), known, 'field');
+    for (const name of Object.keys(dataset.anonymise ?? {})) need(name, here('anonymise', name), known, 'field');
+    if (dataset.bytes !== undefined) need(dataset.bytes, here('bytes'), known, 'field');
   }
   return problems;
 }

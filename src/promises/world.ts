@@ -75,6 +75,11 @@ export interface World {
   readonly attachments: Attachments;
   /** Looks at the published statement: whether it is there and whole, whether people were told, whether the website shows it. */
   readonly statement: () => Promise<Readonly<Record<'published' | 'told' | 'served', StatementSeen>>>;
+  /** The copies that are there: how large one is, and all of a hold away once nothing is pending any more. */
+  readonly preserved: {
+    size(hold: string, handle: string): number | null;
+    discard(hold: string): Promise<void>;
+  };
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
 }
 

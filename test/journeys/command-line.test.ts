@@ -5,21 +5,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
-import { chromium } from 'playwright-core';
+import { hasBrowser, testBrowser } from '../worlds/browser.ts';
+import { enrol, freePort, pageWithKey } from '../worlds/visitor.ts';
 
 const program = new URL('../../bin/gestand.js', import.meta.url).pathname;
-const hasBrowser = existsSync('/usr/bin/chromium');
 
 describe('a newcomer with the demo', () => {
   const home = join(mkdtempSync(join(tmpdir(), 'gestand-cli-')), 'home');
-  const env = { PATH: process.env['PATH'] ?? '', GESTAND_HOME: home, GESTAND_PORT: '0', LANG: 'en' };
+  const env = { PATH: process.env['PATH'] ?? '', GESTAND_HOME: home, GESTAND_PORT: '4180', LANG: 'en' };
   const run = (...args: string[]) => {
     const done = spawnSync(process.execPath, [program, ...args], { env, encoding: 'utf8' });
     return { code: done.status, out: done.stdout, err: done.stderr };
   };
   const json = (...args: string[]) => JSON.parse(run(...args, '--json').out) as Record<string, never>;
   let result: { code: number | null; out: string };
-  before(() => {
+  before(async () => {
+    env.GESTAND_PORT = String(await freePort());
     result = run('demo', '--calls', '1500');
   });
   after(() => rmSync(join(home, '..'), { recursive: true, force: true }));
@@ -114,39 +115,73 @@ describe('a newcomer with the demo', () => {
     assert.equal(run('doctor').code, 0);
     for (const command of ['plan', 'hold', 'evidence', 'worker']) assert.match(run(command, '--help').out, /gestand/);
   });
+  it('is told when a name or a day is no name or day: nothing is quietly left out', () => {
+    for (const args of [
+      ['systems', 'probe', 'exchnge'],
+      ['worker', '--systems', 'access,exchnge'],
+    ])
+      assert.deepEqual(
+        [run(...args).code, /did you mean "exchange"/i.test(run(...args).err)],
+        [3, true],
+        args.join(' '),
+      );
+    for (const args of [
+      ['check', '--at', 'tomorrow'],
+      ['plan', '--at', '2026-13-45'],
+    ])
+      assert.match(run(...args).err, /is not a date/);
+  });
+  it('runs a worker for the systems beside which it stands', async () => {
+    const worker = spawn(process.execPath, [program, 'worker', '--systems', 'access, cameras'], {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    const said = await new Promise<string>((done, fail) => {
+      let text = '';
+      worker.stderr.on('data', (part: Buffer) => {
+        text += part.toString();
+        if (text.includes('worker.started')) done(text);
+      });
+      worker.once('exit', () => fail(new Error(text)));
+    });
+    assert.match(said, /"event":"worker.started","systems":2/);
+    worker.kill('SIGTERM');
+    assert.equal(await new Promise((done) => worker.once('exit', done)), 0);
+  });
   it(
     'reads the board in a browser, in both languages, narrow and wide, without a complaint of axe',
     { skip: !hasBrowser, timeout: 120_000 },
     async () => {
+      const made = run(
+        'people',
+        'invite',
+        '--name',
+        'A. de Beer',
+        '--email',
+        'a@divato.example',
+        '--role',
+        'privacy-officer',
+        '--json',
+      );
+      const { link } = JSON.parse(made.out) as { link: string };
       const server = spawn(process.execPath, [program, 'serve'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
       const url = await new Promise<string>((done, fail) => {
         let text = '';
         server.stdout.on('data', (part: Buffer) => {
           text += part.toString();
-          const found = /http:\/\/127\.0\.0\.1:\d+\//.exec(text)?.[0];
+          const found = /http:\/\/localhost:\d+\//.exec(text)?.[0];
           if (found !== undefined) done(found);
         });
         server.once('exit', () => fail(new Error(text)));
       });
-      const profile = mkdtempSync(join(tmpdir(), 'gestand-chromium-'));
-      const browser = await chromium.launchPersistentContext(profile, {
-        executablePath: '/usr/bin/chromium',
-        headless: true,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      });
+      const browser = await testBrowser();
       try {
         const health = (await (await fetch(`${url}health`)).json()) as { ok: boolean };
         assert.equal(health.ok, true);
-        assert.equal((await fetch(url, { headers: { host: 'evil.example' } })).status, 200); // fetch keeps its own Host
-        const page = await browser.newPage();
+        const page = await pageWithKey(browser.context);
+        await page.goto(url);
+        assert.match(page.url(), /\/sign-in\?back=/, 'a stranger is asked to sign in');
+        await enrol(page, new URL(new URL(link).pathname + new URL(link).hash, url).href);
         for (const [language, width, title] of [
           ['nl', 360, 'Beloften'],
           ['en', 1200, 'Promises'],
@@ -179,7 +214,6 @@ describe('a newcomer with the demo', () => {
         await browser.close();
         server.kill('SIGTERM');
         await new Promise((done) => server.once('exit', done));
-        rmSync(profile, { recursive: true, force: true });
       }
     },
   );

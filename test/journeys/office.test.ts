@@ -72,6 +72,15 @@ systems:
     for (const id of [2, 3, 6]) assert.ok(existsSync(join(folder, `applicants/2026/a${id}-cv.txt`)), `CV ${id}`);
   });
 
+  it('a letter whose applicant is no row any more is a finding: it has no date by which it could go', async () => {
+    writeFileSync(join(folder, 'applicants/2026/a99-cv.txt'), 'cv');
+    const { findings } = await makePlan(world, world.clock());
+    const stray = findings.filter((one) => one.kind === 'orphan');
+    assert.deepEqual([stray.length, stray[0]?.dataset, stray[0]?.items], [1, 'cvs', 1]);
+    rmSync(join(folder, 'applicants/2026/a99-cv.txt'));
+    assert.ok((await makePlan(world, world.clock())).findings.every((one) => one.kind !== 'orphan'));
+  });
+
   it('a customer stays as long as an invoice must be kept for tax, and goes after the last one', async () => {
     await run(`insert into customers (id, company, contract_end) values (1, 'gone long ago', '2015-01-01'), (2, 'invoice of 2020', '2021-01-01'), (3, 'still with us', null), (4, 'left last year', '2025-12-01'), (5, 'invoice of 2018', '2018-06-01');
       insert into contracts (id, customer_id, started, ended) values (1, 1, '2010-01-01', '2015-01-01'), (3, 3, '2020-01-01', null);

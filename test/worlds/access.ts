@@ -21,7 +21,7 @@ import {
   type Settings,
 } from '../../src/access/index.ts';
 import { instant, type Instant } from '../../src/base/time.ts';
-import { handleOf, passwordHasher, veilOf } from '../../src/crypto/index.ts';
+import { handleOf, passwordHasher, veilOf, type PasswordHasher } from '../../src/crypto/index.ts';
 import { freshDatabase, type FreshDatabase } from './postgres.ts';
 
 export interface Access {
@@ -37,7 +37,11 @@ export interface Access {
 
 export async function accessWorld(
   settings: Partial<Settings> = {},
-  options: { now?: string; secretOf?: (provider: { id: string }) => string | null } = {},
+  options: {
+    now?: string;
+    secretOf?: (provider: { id: string }) => string | null;
+    hasher?: PasswordHasher;
+  } = {},
 ): Promise<Access> {
   const store = await freshDatabase();
   const secret = randomBytes(32);
@@ -50,7 +54,8 @@ export async function accessWorld(
     zone: 'Europe/Amsterdam',
     settings: all,
     organisation: 'Voorbeeld Telecom BV',
-    hasher: passwordHasher(),
+    // Real hashes at a thousandth of the memory: most of these tests are about something else.
+    hasher: options.hasher ?? passwordHasher(undefined, { memory: 64, passes: 1, parallelism: 1 }),
     blocklist: openBlocklist(),
     veil: veilOf(secret),
     mark: (...parts) => handleOf(secret, ...parts),

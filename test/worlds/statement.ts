@@ -17,7 +17,7 @@ export interface Press {
 }
 
 /** One system that nobody asks anything. */
-const estate = `gestand: 1
+export const office = `gestand: 1
 systems:
   - id: office
     title: { nl: kantoor, en: office }
@@ -54,7 +54,7 @@ export function parsed(text: string): Policy {
 }
 
 export async function press(now = '2026-11-24T10:00:00Z'): Promise<Press> {
-  const home = await testHome({ estate }, now);
+  const home = await testHome({ estate: office }, now);
   const world = await home.open();
   const faults: Fault[] = [];
   const desk: Publishing = {

@@ -85,7 +85,7 @@ async function openSeat(config: Config, log: Log, reload: () => Promise<void>): 
   const world = await openWorld({ config, log });
   try {
     const access = openAccess(world, config);
-    const worker = await startWorker(world, { schedule: true });
+    const worker = await startWorker(world, { schedule: true, access });
     const seat = seatOfHome(world, access, worker.jobs, reload);
     return { seat, worker, stopTending: tendSeat(seat, config) };
   } catch (cause) {

@@ -1,8 +1,9 @@
 import { problemText } from '../../base/yaml.ts';
 import { systemClock } from '../../base/time.ts';
+import { readSettings } from '../../app/access.ts';
 import { checkHome } from '../../app/home.ts';
 import { bind } from '../../promises/retention/model.ts';
-import { exit, text, type Command } from '../command.ts';
+import { exit, moment, type Command } from '../command.ts';
 
 export const check: Command = {
   name: 'check',
@@ -15,7 +16,9 @@ export const check: Command = {
   examples: ['gestand check'],
   run: (context) => {
     const { out, config } = context;
-    const { declared, problems } = checkHome(config.home, text(context, 'at') ?? systemClock().toString().slice(0, 10));
+    const home = checkHome(config.home, (moment(context, 'at') ?? systemClock()).toString().slice(0, 10));
+    const { declared } = home;
+    const problems = [...home.problems, ...readSettings(config.home, config.port).problems];
     for (const problem of problems) out.line(`  ${out.paint('✘', 'red')} ${problemText(problem)}`);
     const bound = declared
       ? bind(

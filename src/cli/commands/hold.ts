@@ -1,10 +1,9 @@
-import { instant } from '../../base/time.ts';
 import { matterKinds, type Scope } from '../../promises/holds/model.ts';
 import { holdStates, risks } from '../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../promises/holds/service.ts';
 import type { Achieved } from '../../promises/holds/store.ts';
 import { Refusal } from '../../promises/world.ts';
-import { argument, exit, list, required, text, withWorld, type Command, type Context } from '../command.ts';
+import { argument, exit, list, moment, required, text, withWorld, type Command, type Context } from '../command.ts';
 import { day, number } from '../output.ts';
 
 export const hold: Command = {
@@ -79,7 +78,7 @@ const place = (context: Context): Promise<number> =>
         nl: `--kind is een van ${matterKinds.join(', ')}.`,
         en: `--kind is one of ${matterKinds.join(', ')}.`,
       });
-    const reviewBy = text(context, 'review-by');
+    const reviewBy = moment(context, 'review-by');
     const placed = await placeHold(
       world,
       { name: required(context, 'by') },
@@ -90,9 +89,7 @@ const place = (context: Context): Promise<number> =>
         legalBasis: required(context, 'basis'),
         scope: scopeOf(context),
         prospective: context.values['existing-only'] !== true,
-        ...(reviewBy === undefined
-          ? {}
-          : { reviewBy: instant(reviewBy.length === 10 ? `${reviewBy}T12:00:00Z` : reviewBy) }),
+        ...(reviewBy === null ? {} : { reviewBy }),
       },
     );
     const { out } = context;

@@ -30,7 +30,8 @@ export const init: Command = {
   },
 };
 
-const firstEstate = `# Which systems there are and how they are reached. Reference: docs/estate.md; an example from zero: docs/connect-a-freepbx.md
+const firstEstate = `# Which systems there are and how they are reached. Reference: docs/estate.md; an example from zero: docs/connect-a-freepbx.md;
+# a whole estate, with databases whose secrets stand in the environment: policies/it-provider/estate.yaml of the program.
 gestand: 1
 systems:
   - id: recordings

@@ -1,9 +1,7 @@
-import { instant } from '../../base/time.ts';
-import { Refusal } from '../../promises/world.ts';
 import { makePlan, total } from '../../promises/retention/plan.ts';
 import { approvedRules } from '../../promises/retention/store.ts';
-import { exit, text, withWorld, type Command } from '../command.ts';
 import { planJson } from '../../app/wire.ts';
+import { exit, moment, withWorld, type Command } from '../command.ts';
 import { showPlan } from '../show.ts';
 import { number } from '../output.ts';
 
@@ -26,7 +24,7 @@ export const plan: Command = {
   examples: ['gestand plan', 'gestand plan --at 2027-01-01', 'gestand plan --json'],
   run: (context) =>
     withWorld(context, async (world) => {
-      const made = await makePlan(world, when(text(context, 'at')) ?? world.clock());
+      const made = await makePlan(world, moment(context, 'at') ?? world.clock());
       await world.flush();
       const { out } = context;
       showPlan(out, made);
@@ -47,15 +45,3 @@ export const plan: Command = {
       return exit.ok;
     }),
 };
-
-function when(given: string | undefined) {
-  if (given === undefined) return null;
-  try {
-    return instant(given.length === 10 ? `${given}T12:00:00Z` : given);
-  } catch {
-    throw new Refusal('date', {
-      nl: `"${given}" is geen datum zoals 2026-12-31.`,
-      en: `"${given}" is not a date such as 2026-12-31.`,
-    });
-  }
-}

@@ -29,6 +29,7 @@ export async function serveHome(context: Context): Promise<number> {
   const { config, out } = context;
   const homes = [config.home, ...list(context, 'also').map((home) => resolve(home))];
   const site = await openSite(config, homes, jsonLog());
+  const stopped = untilStopped();
   out.line(
     `  ${out.t({ nl: 'De console staat op', en: 'The console is at' })} ${out.paint(site.url, 'bold')}  ${out.t({ nl: '(Ctrl-C stopt)', en: '(Ctrl-C stops)' })}`,
   );
@@ -40,7 +41,7 @@ export async function serveHome(context: Context): Promise<number> {
     out.line(`  ${out.paint(site.firstLink, 'bold')}`);
   }
   out.result({ url: site.url, firstLink: site.firstLink });
-  await untilStopped();
+  await stopped;
   await site.close();
   return exit.ok;
 }

@@ -1,18 +1,46 @@
 import { isHome } from '../../app/home.ts';
-import { type Command } from '../command.ts';
+import { openAccess } from '../../app/access.ts';
+import { invite, listAccounts, type Invited } from '../../access/index.ts';
+import { withWorld, type Command, type Context } from '../command.ts';
 import { runDemo } from './demo.ts';
 import { serveHome } from './serve.ts';
 
 export const start: Command = {
   name: 'start',
   summary: {
-    nl: 'zonder home eerst de demo; dan de pagina',
-    en: 'the demo first when there is no home; then the page',
+    nl: 'zonder home eerst de demo; dan de console',
+    en: 'the demo first when there is no home; then the console',
   },
   usage: 'gestand start',
   examples: ['npm start'],
   run: async (context) => {
-    if (!isHome(context.config.home)) await runDemo(context);
+    if (!isHome(context.config.home)) {
+      await runDemo(context);
+      await welcomeBoth(context);
+    }
     return serveHome(context);
   },
 };
+
+/** In the invented company two invented people may come in, since some deeds need two. Each link works once. */
+const people: readonly Invited[] = [
+  { name: 'Ans de Beer', email: 'ans@demo.example', roles: ['privacy-officer', 'engineer'] },
+  { name: 'Bram Vos', email: 'bram@demo.example', roles: ['approver', 'dpo'] },
+];
+
+async function welcomeBoth(context: Context): Promise<void> {
+  const { out } = context;
+  await withWorld(context, async (world) => {
+    const access = openAccess(world, context.config);
+    if ((await listAccounts(world.db)).length > 0) return;
+    out.line();
+    out.line(
+      `  ${out.t({ nl: 'Kijk nu rond in de console. Open een van deze links als een van de twee mensen van het bedrijf; elke link werkt één keer:', en: 'Now look around in the console. Open one of these links as one of the two people of the company; each works once:' })}`,
+    );
+    for (const one of people) {
+      const { link } = await invite(access, null, one);
+      out.line(`  ${one.name.padEnd(12)} ${out.paint(link, 'bold')}`);
+    }
+    out.line();
+  });
+}

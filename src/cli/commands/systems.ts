@@ -1,5 +1,5 @@
 import { Refusal } from '../../promises/world.ts';
-import { exit, withWorld, type Command } from '../command.ts';
+import { exit, systemsNamed, withWorld, type Command } from '../command.ts';
 import { number } from '../output.ts';
 
 export const systems: Command = {
@@ -13,11 +13,11 @@ export const systems: Command = {
   run: (context) =>
     withWorld(context, async (world) => {
       if (context.args[0] !== 'probe') throw new Refusal('systems-what', { nl: 'Noem probe.', en: 'Name probe.' });
-      const wanted = context.args.slice(1);
+      const wanted = systemsNamed(world, context.args.slice(1));
       const { out } = context;
       const reports = [];
       for (const system of world.systems.systems) {
-        if (wanted.length > 0 && !wanted.includes(system.id)) continue;
+        if (!wanted.includes(system.id)) continue;
         const report = await world.systems.probe(system.id);
         reports.push({ system: system.id, ...report });
         out.line(

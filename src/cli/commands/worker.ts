@@ -2,7 +2,7 @@ import { jsonLog } from '../../app/world.ts';
 import { openWorld } from '../../app/world.ts';
 import { startWorker } from '../../app/worker.ts';
 import { untilStopped } from '../stop.ts';
-import { exit, text, type Command } from '../command.ts';
+import { exit, systemsNamed, text, type Command } from '../command.ts';
 
 export const worker: Command = {
   name: 'worker',
@@ -24,14 +24,20 @@ export const worker: Command = {
   run: async (context) => {
     const log = jsonLog();
     const world = await openWorld({ config: context.config, log });
-    const systems = text(context, 'systems')
-      ?.split(',')
-      .map((one) => one.trim());
-    const running = await startWorker(world, { schedule: false, ...(systems ? { systems } : {}) });
-    log('worker.started', { systems: systems?.length ?? world.systems.systems.length });
-    await untilStopped();
-    await running.stop();
-    await world.close();
+    try {
+      const asked = text(context, 'systems')?.split(',') ?? [];
+      const systems = systemsNamed(
+        world,
+        asked.map((one) => one.trim()),
+      );
+      const running = await startWorker(world, { schedule: false, systems });
+      const stopped = untilStopped(); // before anyone is told that it runs, and may stop it
+      log('worker.started', { systems: systems.length });
+      await stopped;
+      await running.stop();
+    } finally {
+      await world.close();
+    }
     return exit.ok;
   },
 };

@@ -1,6 +1,6 @@
 /** The files connector: a local tree of recordings, video, documents. See docs/connectors/files.md. */
 import { createHash } from 'node:crypto';
-import { closeSync, createReadStream, lstatSync, readdirSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, lstatSync, readdirSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import {
@@ -23,7 +23,18 @@ import {
 } from '../kit/index.ts';
 import { groupsIn, itemsOf, keysOf, shapeOf, toItem, treeOf, type Tree } from './items.ts';
 import { eraseKeys, sweepBatch } from './sweep.ts';
-import { at, closeRoot, openFolder, openRoot, partsOf, quarantineName, walk, type Root } from './tree.ts';
+import {
+  at,
+  closeRoot,
+  openFile,
+  openFolder,
+  openRoot,
+  partsOf,
+  quarantineName,
+  unreadable,
+  walk,
+  type Root,
+} from './tree.ts';
 
 export const FilesSettings = z.strictObject({
   connector: z.literal('files'),
@@ -44,6 +55,7 @@ export const filesConnector = {
 
 function make(settings: FilesSettings, context: ConnectorContext): Connector {
   const { root } = settings;
+  const tree = (dataset: Dataset): Tree => treeOf(dataset, settings.hostRoot ?? root);
   const local = (where: Condition): Condition => relative(settings, where);
   return {
     describe: () => ({
@@ -66,25 +78,25 @@ function make(settings: FilesSettings, context: ConnectorContext): Connector {
     }),
     probe: (datasets) => probe(settings, datasets),
     inventory: (dataset, where, clock, buckets, samples) =>
-      inventory(root, treeOf(dataset), local(where), clock, buckets, samples),
-    locate: (dataset, where) => locate(root, treeOf(dataset), local(where)),
-    export: (dataset, where) => exporting(root, treeOf(dataset), local(where)),
+      inventory(root, tree(dataset), local(where), clock, buckets, samples),
+    locate: (dataset, where) => locate(settings, tree(dataset), where),
+    export: (dataset, where) => exporting(settings, tree(dataset), local(where)),
     rectify: () => Promise.reject(new ConnectorFault('refused', 'a file is not corrected in place', { retry: false })),
     restrict: () => Promise.resolve('impossible'),
     anonymise: () =>
       Promise.reject(new ConnectorFault('refused', 'a file cannot be made anonymous here', { retry: false })),
     erase: (dataset, keys, options) =>
       eraseKeys(
-        treeOf(dataset),
+        tree(dataset),
         root,
         keys.map((key) => relativeTo(settings, String(key[0] ?? ''))),
         options,
       ),
-    sweep: (dataset, where, clock, options) => sweepBatch(treeOf(dataset), root, local(where), clock, options),
-    split: () => Promise.resolve(split(root)),
-    hold: (dataset, where, options) => hold(settings, context, treeOf(dataset), local(where), options),
+    sweep: (dataset, where, clock, options) => sweepBatch(tree(dataset), root, local(where), clock, options),
+    split: async () => split(root),
+    hold: (dataset, where, options) => hold(settings, context, tree(dataset), local(where), options),
     release: () => Promise.resolve(0),
-    verify: (dataset, where) => Promise.resolve(verify(root, treeOf(dataset), local(where))),
+    verify: async (dataset, where) => verify(root, tree(dataset), local(where)),
     close: () => Promise.resolve(),
   };
 }
@@ -175,16 +187,20 @@ async function* itemsAsync(path: string, tree: Tree, where: Condition): AsyncGen
   }
 }
 
-/** Items named by key are looked at one by one; anything else is a walk. */
-async function* locate(path: string, tree: Tree, where: Condition): AsyncIterable<Item> {
+/**
+ * Items named by key are looked at one by one and answered under the name that was asked: who asks by the host's absolute
+ * path must know the answer again. Anything else is a walk.
+ */
+async function* locate(settings: FilesSettings, tree: Tree, where: Condition): AsyncIterable<Item> {
   const keys = keysOf(where);
+  const local = relative(settings, where);
   if (keys === null) {
-    yield* itemsAsync(path, tree, where);
+    yield* itemsAsync(settings.root, tree, local);
     return;
   }
   for (const key of keys) {
-    const item = withRoot(path, (root) => one(root, tree, key));
-    if (item && matches(tree.dataset, item, where)) yield item;
+    const item = withRoot(settings.root, (root) => one(root, tree, relativeTo(settings, key)));
+    if (item && matches(tree.dataset, item, local)) yield { ...item, key: [key] };
   }
 }
 
@@ -201,15 +217,19 @@ function one(root: Root, tree: Tree, path: string): Item | null {
     }
   } catch (cause) {
     if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes((cause as NodeJS.ErrnoException).code ?? '')) return null;
-    throw new ConnectorFault('refused', 'a folder cannot be read', { retry: false, cause });
+    throw unreadable(cause);
   }
 }
 
-async function* exporting(path: string, tree: Tree, where: Condition): AsyncIterable<Record<string, unknown>> {
-  for await (const item of locate(path, tree, where)) {
+async function* exporting(
+  settings: FilesSettings,
+  tree: Tree,
+  where: Condition,
+): AsyncIterable<Record<string, unknown>> {
+  for await (const item of locate(settings, tree, where)) {
     const file = String(item.key[0] ?? '');
     const hash = createHash('sha256');
-    for await (const chunk of contentOf(path, file)) hash.update(chunk);
+    for await (const chunk of contentOf(settings.root, file)) hash.update(chunk);
     yield { path: file, bytes: item.bytes, sha256: hash.digest('hex') };
   }
 }
@@ -217,18 +237,22 @@ async function* exporting(path: string, tree: Tree, where: Condition): AsyncIter
 async function* contentOf(root: string, path: string): AsyncIterable<Uint8Array> {
   const opened = openRoot(root);
   const parts = partsOf(path) ?? [];
-  const fd = openFolder(opened, parts.slice(0, -1));
   try {
-    for await (const chunk of createReadStream(at(fd, parts.at(-1) ?? ''), { flags: 'r' })) yield chunk as Uint8Array;
+    const folder = openFolder(opened, parts.slice(0, -1));
+    try {
+      const file = openFile(opened, folder, parts.at(-1) ?? '');
+      for await (const chunk of createReadStream('', { fd: file })) yield chunk as Uint8Array;
+    } finally {
+      closeSync(folder);
+    }
   } finally {
-    closeSync(fd);
     closeRoot(opened);
   }
 }
 
 /** By top-level folder, so that two workers never meet in one. */
 function split(path: string): Condition[] {
-  const entries = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.name !== quarantineName);
+  const entries = entriesOf(path, false).filter((entry) => entry.name !== quarantineName);
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => `${entry.name}/`);
   if (folders.length < 2) return [everything];
   const under: Condition[] = folders.map((folder) => ({ is: 'under', folder }));
@@ -245,15 +269,20 @@ async function hold(
 ): Promise<HoldReport> {
   let preserved = 0;
   let guarded = 0;
-  for await (const item of locate(settings.root, tree, where)) {
+  for await (const item of locate(settings, tree, where)) {
     if (!tree.dataset.selfDeleting || !options.preserve) {
       guarded += 1;
       continue;
     }
     const file = String(item.key[0] ?? '');
+    const handle = context.handle(tree.dataset, item.key);
+    if (options.copied?.(handle) === item.bytes) {
+      preserved += 1;
+      continue;
+    }
     const seen = createHash('sha256');
     const kept = await options.preserve(
-      context.handle(tree.dataset, item.key),
+      handle,
       (async function* () {
         for await (const chunk of contentOf(settings.root, file)) {
           seen.update(chunk);
@@ -268,12 +297,25 @@ async function hold(
   return { native: 0, preserved, guarded, risk: tree.dataset.selfDeleting && guarded > 0 ? 'host-deletes' : null };
 }
 
+/** What a folder holds, by its plain path; nothing when it went away while we looked, where that may be. */
+function entriesOf(path: string, mayBeGone: boolean): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if (mayBeGone && (code === 'ENOENT' || code === 'ENOTDIR')) return [];
+    if (code === 'ENOENT')
+      throw new ConnectorFault('unreachable', 'the root of this source is not there', { retry: true, cause });
+    throw unreadable(cause);
+  }
+}
+
 /** By another road than the sweep's: plain paths, plain readdir, and the quarantine must be empty. */
 function verify(root: string, tree: Tree, where: Condition): Verification {
   let left = 0;
   let parked = 0;
   const look = (folder: string): void => {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+    for (const entry of entriesOf(join(root, folder), folder !== '')) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) look(path);
       else if (folder === quarantineName) parked += 1;
@@ -288,7 +330,7 @@ function verify(root: string, tree: Tree, where: Condition): Verification {
 }
 
 async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Promise<ProbeReport> {
-  const trees = datasets.filter((dataset) => dataset.at.kind === 'tree').map(treeOf);
+  const trees = datasets.filter((dataset) => dataset.at.kind === 'tree').map((dataset) => treeOf(dataset));
   const findings: Finding[] = [];
   let root: Root;
   try {
@@ -302,7 +344,7 @@ async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Pro
     };
   }
   const unknown = new Map<string, number>();
-  const odd = { symlink: 0, special: 0 };
+  const odd = { symlink: 0, special: 0, unnamed: 0 };
   try {
     if ((statSync(settings.root).mode & 0o002) !== 0)
       findings.push({
@@ -337,6 +379,13 @@ async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Pro
       dataset: null,
       detail: 'symbolic links in the tree: they are never followed and never deleted',
       items: odd.symlink,
+    });
+  if (odd.unnamed > 0)
+    findings.push({
+      kind: 'unlisted-path',
+      dataset: null,
+      detail: 'files or folders whose name is no UTF-8 text: they cannot be named, so they stay; rename them',
+      items: odd.unnamed,
     });
   if (odd.special > 0)
     findings.push({

@@ -18,13 +18,20 @@ export interface Tree {
   readonly dataset: Dataset;
   readonly templates: readonly Template[];
   readonly ignore: readonly Template[];
+  /** Where the product itself sees the root of this tree; with the path it is what its database may hold. */
+  readonly hostRoot: string | null;
 }
 
-export function treeOf(dataset: Dataset): Tree {
+export function treeOf(dataset: Dataset, hostRoot: string | null = null): Tree {
   if (dataset.at.kind !== 'tree')
     throw new ConnectorFault('refused', `"${dataset.id}" is not a tree of files`, { retry: false });
   const source: TreeSource = dataset.at;
-  return { dataset, templates: source.templates.map(parseTemplate), ignore: source.ignore.map(parseTemplate) };
+  return {
+    dataset,
+    templates: source.templates.map(parseTemplate),
+    ignore: source.ignore.map(parseTemplate),
+    hostRoot: hostRoot?.replace(/\/+$/, '') ?? null,
+  };
 }
 
 export function groupsIn(templates: readonly Template[], path: string): Record<string, string> | null {
@@ -47,7 +54,12 @@ export function toItem(tree: Tree, path: string, stat: () => Stats | null, withS
       readTreeClock(clock, groups, () => look()?.mtimeMs ?? null),
     ]),
   );
-  const item: Item = { key: [path], fields: { path, ...groups }, at, bytes: withSize ? (look()?.size ?? 0) : null };
+  const item: Item = {
+    key: [path],
+    fields: { path, ...(tree.hostRoot === null ? {} : { hostPath: `${tree.hostRoot}/${path}` }), ...groups },
+    at,
+    bytes: withSize ? (look()?.size ?? 0) : null,
+  };
   return tree.dataset.only && !matches(tree.dataset, item, tree.dataset.only) ? null : item;
 }
 

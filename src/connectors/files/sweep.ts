@@ -2,7 +2,6 @@
 import { closeSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import {
-  any,
   matches,
   noCounts,
   type Batch,
@@ -69,8 +68,7 @@ async function choose(tree: Tree, root: Root, where: Condition, guard: Guard, op
   const chosen: Chosen[] = [];
   const byName = nameDecides(tree);
   const retainedBy: Record<string, number> = {};
-  let held = 0;
-  let retained = 0;
+  const counts = { ...noCounts };
   let seen = 0;
   for (const { item, found } of itemsOf(tree, root, where, options.cursor, false)) {
     seen += 1;
@@ -78,16 +76,7 @@ async function choose(tree: Tree, root: Root, where: Condition, guard: Guard, op
       await new Promise((done) => setImmediate(done));
       options.signal?.throwIfAborted();
     }
-    if (matches(tree.dataset, item, guard.held)) {
-      held += 1;
-      continue;
-    }
-    const reason = guard.kept.find((one) => matches(tree.dataset, item, one.where))?.reason;
-    if (reason !== undefined) {
-      retained += 1;
-      retainedBy[reason] = (retainedBy[reason] ?? 0) + 1;
-      continue;
-    }
+    if (keptBack(tree, item, guard, counts, retainedBy)) continue;
     const stat = byName ? null : found.stat();
     if (byName) chosen.push({ item, path: found.path, expected: null });
     if (stat)
@@ -96,10 +85,24 @@ async function choose(tree: Tree, root: Root, where: Condition, guard: Guard, op
         path: found.path,
         expected: { ino: stat.ino, size: stat.size },
       });
-    if (chosen.length >= options.limit)
-      return { chosen, counts: { ...noCounts, held, retained }, retainedBy, next: found.path };
+    if (chosen.length >= options.limit) return { chosen, counts, retainedBy, next: found.path };
   }
-  return { chosen, counts: { ...noCounts, held, retained }, retainedBy, next: null };
+  return { chosen, counts, retainedBy, next: null };
+}
+
+type Counting = { -readonly [K in keyof Counts]: Counts[K] };
+
+/** Whether a hold or a statute keeps this item, and counts it there. */
+function keptBack(tree: Tree, item: Item, guard: Guard, counts: Counting, retainedBy: Record<string, number>): boolean {
+  if (matches(tree.dataset, item, guard.held)) {
+    counts.held += 1;
+    return true;
+  }
+  const reason = guard.kept.find((one) => matches(tree.dataset, item, one.where))?.reason;
+  if (reason === undefined) return false;
+  counts.retained += 1;
+  retainedBy[reason] = (retainedBy[reason] ?? 0) + 1;
+  return true;
 }
 
 /** Deletes the files of these paths; the keys are relative to the root and checked to stay below it. */
@@ -112,24 +115,16 @@ export async function eraseKeys(
   const root = openRoot(rootPath);
   try {
     const guard = await options.guard();
-    const keeps = any(guard.held, ...guard.kept.map((one) => one.where));
     const chosen: Chosen[] = [];
-    let held = 0;
-    let refused = 0;
+    const retainedBy: Record<string, number> = {};
+    const counts = { ...noCounts };
     for (const path of paths) {
       // A path that fits no template is not an item of this dataset: it is not ours to delete.
       const item = partsOf(path) ? toItem(tree, path, () => null, false) : null;
-      if (!item) refused += 1;
-      else if (matches(tree.dataset, item, keeps)) held += 1;
-      else chosen.push({ item, path, expected: null });
+      if (!item) counts.failed += 1;
+      else if (!keptBack(tree, item, guard, counts, retainedBy)) chosen.push({ item, path, expected: null });
     }
-    return await carryOut(
-      tree,
-      root,
-      { chosen, counts: { ...noCounts, held, failed: refused }, retainedBy: {}, next: null },
-      null,
-      options,
-    );
+    return await carryOut(tree, root, { chosen, counts, retainedBy, next: null }, null, options);
   } finally {
     closeRoot(root);
   }

@@ -5,7 +5,7 @@
 import * as fs from 'node:fs';
 import { ConnectorFault } from '../kit/index.ts';
 
-const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW } = fs.constants;
+const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
 const O_CLOEXEC = 0o2000000;
 
 export interface Root {
@@ -26,6 +26,15 @@ export function openRoot(path: string): Root {
       { retry: true, cause },
     );
   }
+}
+
+/** A folder that cannot be looked into, as a fault of ours: its message names no path. */
+export function unreadable(cause: unknown): ConnectorFault {
+  const { code } = cause as NodeJS.ErrnoException;
+  return new ConnectorFault('refused', `a folder or file cannot be read (${code ?? 'unknown'})`, {
+    retry: false,
+    cause,
+  });
 }
 
 export function closeRoot(root: Root): void {
@@ -57,10 +66,28 @@ export function openFolder(root: Root, parts: readonly string[]): number {
   return fd;
 }
 
+/**
+ * Opens a plain file of an open folder for reading; the caller closes it. A link that took its place is not followed, and a
+ * pipe does not keep us waiting.
+ */
+export function openFile(root: Root, folder: number, name: string): number {
+  let fd: number;
+  try {
+    fd = fs.openSync(at(folder, name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  } catch (cause) {
+    throw unreadable(cause);
+  }
+  const seen = fs.fstatSync(fd);
+  if (seen.isFile() && seen.dev === root.dev) return fd;
+  fs.closeSync(fd);
+  throw new ConnectorFault('refused', 'what stands in the place of a file cannot be read as one', { retry: false });
+}
+
 export interface Found {
   /** Relative to the root, with "/" between names. */
   readonly path: string;
-  readonly kind: 'file' | 'symlink' | 'special';
+  /** "unnamed" is an entry whose name is no UTF-8: it can be seen, and not be named. */
+  readonly kind: 'file' | 'symlink' | 'special' | 'unnamed';
   stat(): fs.Stats | null;
 }
 
@@ -98,6 +125,10 @@ function* walkFolder(
     if (first !== undefined && entry.name < first) continue;
     const path = prefix + entry.name;
     if (prefix === '' && entry.name === quarantineName) continue;
+    if (entry.name.includes('\uFFFD') && statOf(fd, entry.name) === null) {
+      yield { path, kind: 'unnamed', stat: () => null };
+      continue;
+    }
     if (entry.isDirectory()) {
       if (options.enter && !options.enter(`${path}/`)) continue;
       let inner: number;
@@ -106,7 +137,7 @@ function* walkFolder(
       } catch (cause) {
         const { code } = cause as NodeJS.ErrnoException;
         if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') continue; // gone, or swapped under us: not ours to follow
-        throw new ConnectorFault('refused', `a folder cannot be read (${code ?? 'unknown'})`, { retry: false, cause });
+        throw unreadable(cause);
       }
       try {
         if (fs.fstatSync(inner).dev !== root.dev) yield { path, kind: 'special', stat: () => null };

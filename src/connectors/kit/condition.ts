@@ -6,6 +6,7 @@
 import type { Instant } from '../../base/time.ts';
 import { instant } from '../../base/time.ts';
 import type { Dataset, Key, Scalar } from './dataset.ts';
+import { joinedUp } from './subject.ts';
 
 export type Condition =
   /** All of these; none given means every item. */
@@ -89,7 +90,10 @@ export function matches(
       return (item.at[condition.clock] ?? null) === null;
     case 'key':
       return condition.oneOf.some(
-        (key) => key.length === item.key.length && key.every((v, i) => same(v, item.key[i] ?? null)),
+        (key) =>
+          key.length === item.key.length &&
+          // A table without a unique key may have nulls in it; they name the item like any other value.
+          key.every((v, i) => (v === null ? (item.key[i] ?? null) === null : same(v, item.key[i] ?? null))),
       );
     case 'field': {
       const value = item.fields[condition.field] ?? null;
@@ -104,7 +108,9 @@ export function matches(
         if (subject.kind !== condition.kind) return false;
         const value = item.fields[subject.field] ?? null;
         if (value === null) return false;
-        const text = String(value).toLowerCase();
+        const text = (
+          subject.kind === 'phone' && subject.match === 'whole' ? joinedUp(String(value)) : String(value)
+        ).toLowerCase();
         return condition.spellings.some((one) => (subject.match === 'whole' ? text === one : text.includes(one)));
       });
     case 'under':

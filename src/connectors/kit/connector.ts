@@ -2,7 +2,7 @@
  * The contract that every connector keeps. A connector knows one interface (SQL, files, mail …) and nothing else of us.
  *
  * Rules it is held to by the conformance suite:
- * - `sweep`, `erase` and `anonymise` MUST ask `guard` after opening their transaction and act on its answer inside it.
+ * - `sweep`, `erase`, `anonymise` and `rectify` MUST ask `guard` after opening their transaction and act on its answer inside it.
  * - They MUST call `prepared` with the final counts before the deed becomes final, and MUST undo (or not begin) when it throws.
  * - A second identical call MUST change nothing; a call that was killed half-way MUST be finishable by calling again.
  * - `done` means gone with all its layers; anything less is `partial` at the layer that failed. `absent` is no failure.
@@ -51,6 +51,8 @@ export interface Finding {
     | 'excess-privilege'
     | 'missing-privilege'
     | 'not-transactional'
+    | 'cascade'
+    | 'trigger'
     | 'not-covered'
     | 'host-deletes'
     | 'profile-warning';
@@ -82,7 +84,7 @@ export interface Bucket {
 
 export interface Census {
   readonly buckets: Readonly<Record<string, Stat>>;
-  /** A few items of the first bucket with their values masked: enough to recognise, not to identify. */
+  /** A few items of the last bucket with their values masked: enough to recognise, not to identify. */
   readonly samples: readonly Readonly<Record<string, string>>[];
 }
 
@@ -112,6 +114,8 @@ export interface HoldOptions {
   readonly preserve:
     | ((handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }>)
     | null;
+  /** Bytes of the copy that is there already; null when there is none. A file of that size is not copied again. */
+  readonly copied?: (handle: string) => number | null;
 }
 
 export interface HoldReport {
@@ -146,13 +150,14 @@ export interface Connector {
   locate(dataset: Dataset, where: Condition): AsyncIterable<Item>;
   /** Streams what is kept about items that meet the condition, one value an item, file contents by reference. */
   export(dataset: Dataset, where: Condition): AsyncIterable<Readonly<Record<string, unknown>>>;
-  /** Corrects one item if it still is what the caller saw; answers whether it was. */
+  /** Corrects one item if it still is what the caller saw and nothing keeps it as it is; answers what it found. */
   rectify(
     dataset: Dataset,
     key: Key,
     patch: Readonly<Record<string, Scalar>>,
     before: Readonly<Record<string, Scalar>>,
-  ): Promise<'done' | 'changed' | 'absent'>;
+    guard: () => Promise<Guard>,
+  ): Promise<'done' | 'changed' | 'absent' | 'held' | 'retained'>;
   restrict(dataset: Dataset, where: Condition, on: boolean): Promise<'done' | 'impossible'>;
   anonymise(
     dataset: Dataset,

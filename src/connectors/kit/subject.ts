@@ -31,6 +31,14 @@ export function spellings(kind: SubjectKind, value: string, country: CountryCode
   }
 }
 
+/** What people write between the digits of a number: "06-12 34 56 78", "+31 (0)6.1234/5678". */
+export const phoneSeparators = ' -./()';
+
+/** A number without them: how whole numbers are compared. */
+export function joinedUp(text: string): string {
+  return text.replaceAll(/[ \-./()]/g, '');
+}
+
 function phoneSpellings(value: string, country: CountryCode): string[] {
   const parsed = parsePhoneNumberFromString(value, country);
   // Extensions and short codes are no public numbers, but they are how an exchange names its own people.
@@ -40,6 +48,8 @@ function phoneSpellings(value: string, country: CountryCode): string[] {
   }
   const subscriber = parsed.nationalNumber;
   const calling = parsed.countryCallingCode;
-  const own = parsed.country === country ? [`0${subscriber}`] : [];
+  // "+31 (0)6 …" keeps the zero that is dialled within the country.
+  const own =
+    parsed.country === country ? [`0${subscriber}`, `+${calling}0${subscriber}`, `00${calling}0${subscriber}`] : [];
   return [...new Set([`+${calling}${subscriber}`, `00${calling}${subscriber}`, `${calling}${subscriber}`, ...own])];
 }

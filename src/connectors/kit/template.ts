@@ -9,7 +9,8 @@
  * Matching reads each character at most a few times: no expression of an author can make it slow.
  */
 import { fromWall, instantFromEpochMs, type Instant } from '../../base/time.ts';
-import type { Clock, Scalar } from './dataset.ts';
+import type { Item } from './condition.ts';
+import type { Clock, Dataset, Key, Layer, Scalar } from './dataset.ts';
 
 interface Token {
   readonly name: string;
@@ -135,6 +136,24 @@ export function render(text: string, fields: Readonly<Record<string, Scalar>>, z
     },
   );
   return missing ? null : path.replace(/\/{2,}/g, '/');
+}
+
+/** The file of a layer that goes with this item; null where the item has none. */
+export function layerKey(dataset: Dataset, layer: Layer, item: Item): Key | null {
+  if (layer.path === undefined) return null;
+  const zone = Object.values(dataset.clocks)[0]?.zone ?? 'UTC';
+  const path = render(layer.path, item.fields, zone);
+  return path === null ? null : [path];
+}
+
+/** Every field that such a path is made of. */
+export function fieldsIn(text: string): string[] {
+  return [...text.matchAll(/\{([A-Za-z][A-Za-z0-9_]*)(?::[A-Za-z]+)?\}/g)].flatMap((found) => found[1] ?? []);
+}
+
+/** The fields that stand in such a path as they are: "{calldate:yyyy}/{recordingfile}" has one. */
+export function wholeFields(text: string): string[] {
+  return [...text.matchAll(/\{([A-Za-z][A-Za-z0-9_]*)\}/g)].flatMap((found) => found[1] ?? []);
 }
 
 function datePart(value: string, part: string, _zone: string): string {

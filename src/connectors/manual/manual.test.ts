@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { options } from '../kit/conformance/index.ts';
-import { everything, type Dataset } from '../kit/index.ts';
+import { everything, type Dataset, nothing } from '../kit/index.ts';
 import { manualConnector, type Task } from './index.ts';
 
 const dataset: Dataset = {
@@ -42,6 +42,9 @@ describe('a task for a person', () => {
     state = 'signed-off';
     assert.equal((await connector.sweep(dataset, everything, 'any', options())).counts.done, 1);
     assert.equal((await connector.verify(dataset, everything)).level, 'V0');
-    await assert.rejects(connector.rectify(dataset, ['x'], {}, {}), /cannot be corrected/);
+    await assert.rejects(
+      connector.rectify(dataset, ['x'], {}, {}, () => Promise.resolve({ held: nothing, kept: [] })),
+      /cannot be corrected/,
+    );
   });
 });

@@ -5,13 +5,17 @@ import { sql } from 'kysely';
 import { all, ConnectorFault, type Recipe, type Scalar } from '../kit/index.ts';
 import { columnOf } from './catalogue.ts';
 import { bind } from './compile.ts';
-import type { Act } from './sweep.ts';
+import { eraseOwnLayers, type Act } from './sweep.ts';
 
 export function anonymiser(recipe: Readonly<Record<string, Recipe>>): Act {
   const key = randomBytes(32);
-  return async (_deed, opened, free, items) => {
+  return async (deed, opened, free, items) => {
     let changed = 0;
-    for (const item of items) {
+    // The row stays without the person; its copies and transcripts would still tell who it was.
+    await eraseOwnLayers(deed, items);
+    // Rows of one key are changed by one statement.
+    for (const [item] of Map.groupBy(items, (one) => JSON.stringify(one.key.map(String))).values()) {
+      if (!item) continue;
       const sets = Object.entries(recipe).map(
         ([name, how]) =>
           sql`${sql.id(columnOf(opened.table, name).name)} = ${bind(changeTo(how, item.fields[name] ?? null, key))}`,

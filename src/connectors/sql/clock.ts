@@ -43,13 +43,29 @@ function formOf(as: ColumnReading['as'], type: string, dialect: DialectName): Fo
   return 'local';
 }
 
-/** True for rows where this hand shows a time at all: zero dates, zero epochs and prose do not. */
+/** A time as text: a day, or a day and a wall time; one that names a zone of its own is not read here. */
+const written =
+  '^[1-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])([ T]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]{1,9})?)?)?$';
+const writtenTime = new RegExp(written);
+
+/** SQLite has no regular expressions; a session brings this one (dialect.ts). */
+export function isWrittenTime(value: unknown): boolean {
+  return typeof value === 'string' && writtenTime.test(value);
+}
+
+/**
+ * True for rows where this hand shows a time at all: zero dates, zero epochs and prose do not, and neither do the first year
+ * of the calendar and the end of time, by which programs mean "none".
+ */
 export function usable(hand: Hand): RawBuilder<unknown> {
   const { ref, form, dialect } = hand;
   if (form === 'epoch-s' || form === 'epoch-ms') return sql`(${ref} > 0)`;
-  if (form === 'text') return sql`(${ref} like '____-__-__%')`;
+  if (form === 'text') {
+    if (dialect === 'sqlite') return sql`(gestand_is_time(${ref}) = 1)`;
+    return dialect === 'postgres' ? sql`(${ref} ~ ${written})` : sql`(${ref} regexp ${written})`;
+  }
   if (dialect === 'mariadb') return sql`(${ref} >= '1000-01-01')`;
-  return sql`(${ref} is not null)`;
+  return sql`(${ref} >= '1000-01-01' and ${ref} < '10000-01-01')`;
 }
 
 /** Strictly earlier than `at`. No function stands around the column where an index could serve. */
@@ -70,8 +86,13 @@ export function earlier(hand: Hand, at: Instant): RawBuilder<unknown> {
       return sql`(${ref} < ${/int/.test(hand.column.type) ? Math.ceil(at.epochMilliseconds / 1000) : at.epochMilliseconds / 1000})`;
     case 'epoch-ms':
       return sql`(${ref} < ${at.epochMilliseconds})`;
-    case 'text':
-      return sql`(replace(${ref}, 'T', ' ') < ${wall})`;
+    case 'text': {
+      // The shortest writing of the moment: a longer one that begins with it is never earlier.
+      const moment = wall.replace(/\.000$/, '').replace(/:00$/, '');
+      const exact = dialect === 'postgres' ? sql` collate "C"` : sql``;
+      const text = sql`replace(${ref}, 'T', ' ')${exact}`;
+      return sql`(case when length(${ref}) = 10 then ${ref}${exact} < ${wall.slice(0, 10)} else ${text} < ${moment} end)`;
+    }
   }
 }
 
@@ -102,7 +123,7 @@ export function read(hand: Pick<Hand, 'form' | 'zone'>, value: unknown): Instant
       : null;
   }
   const text = String(value);
-  if (!/^[1-9]\d{3}-\d\d-\d\d/.test(text)) return null;
+  if (form === 'text' ? !isWrittenTime(text) : !/^[1-9]\d{3}-\d\d-\d\d/.test(text) || text.endsWith('BC')) return null;
   if (form === 'date') return fromWall(`${text.slice(0, 10)} 23:59:59.999`, zone);
   if (form === 'instant') {
     try {

@@ -1,7 +1,7 @@
 /** Conditions as SQL. Agrees with `matches` of the kit on every row; a differential test holds it to that. */
 import { sql, type RawBuilder } from 'kysely';
 import { instant } from '../../base/time.ts';
-import { ConnectorFault, type Condition, type Dataset, type Scalar } from '../kit/index.ts';
+import { ConnectorFault, phoneSeparators, type Condition, type Dataset, type Scalar } from '../kit/index.ts';
 import { columnOf, type Column, type LiveTable } from './catalogue.ts';
 import { before, handsOf, undated } from './clock.ts';
 import type { DialectName } from './dialect.ts';
@@ -43,8 +43,10 @@ export function compile(condition: Condition, scope: Scope): RawBuilder<unknown>
     case 'key': {
       if (condition.oneOf.length === 0) return no;
       const [only, ...more] = dataset.key;
-      const equal = (name: string, values: readonly Scalar[]) =>
-        oneOf(column(name), columnOf(table, name), values, dialect);
+      const equal = (name: string, values: readonly Scalar[]) => {
+        const some = oneOf(column(name), columnOf(table, name), values, dialect);
+        return values.includes(null) ? sql`(${some} or ${column(name)} is null)` : some;
+      };
       if (only !== undefined && more.length === 0)
         return equal(
           only,
@@ -111,10 +113,10 @@ export function oneOf(
     return dialect === 'sqlite'
       ? sql`(${ref} in (${sql.join(values.map((value) => sql`${Number(value)}`))}))`
       : sql`(${ref} in ${list(values)})`;
-  if (!/char|text|enum|^$/.test(type)) return sql`(${asText(ref, dialect)} in ${list(values)})`;
-  return dialect === 'mariadb'
-    ? sql`(${ref} in ${list(values)} and cast(${ref} as binary) in ${list(values)})`
-    : sql`(${ref} in ${list(values)})`;
+  if (!/char|text|enum|^$/.test(type) || type === 'citext') return sql`(${asText(ref, dialect)} in ${list(values)})`;
+  if (dialect === 'postgres') return sql`(${ref} in ${list(values)})`;
+  const exactly = dialect === 'mariadb' ? sql`cast(${ref} as binary)` : sql`${ref} collate binary`;
+  return sql`(${ref} in ${list(values)} and ${exactly} in ${list(values)})`;
 }
 
 export function bind(value: Scalar): RawBuilder<unknown> {
@@ -135,12 +137,37 @@ function ofSubject(
   const parts = keys.flatMap((key) => {
     // An address column prints with its mask ("192.0.2.1/32") when it is merely cast.
     const address = /^(inet|cidr)$/.test(columnOf(scope.table, key.field).type);
-    const lower = address ? sql`host(${column(key.field)})` : sql`lower(${asText(column(key.field), scope.dialect)})`;
+    const lower = address
+      ? sql`host(${column(key.field)})`
+      : lowered(
+          key.kind === 'phone' && key.match === 'whole'
+            ? joinedUp(asText(column(key.field), scope.dialect), scope.dialect)
+            : asText(column(key.field), scope.dialect),
+          condition.spellings,
+          scope.dialect,
+        );
     if (condition.spellings.length === 0) return [];
     if (key.match === 'whole') return [sql`${lower} in (${sql.join(condition.spellings.map((one) => sql`${one}`))})`];
     return condition.spellings.map((one) => sql`${lower} like ${`%${one.replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`);
   });
   return parts.length === 0 ? no : sql`(${sql.join(parts, sql` or `)})`;
+}
+
+/** A number without what people write between its digits. */
+function joinedUp(text: RawBuilder<unknown>, dialect: DialectName): RawBuilder<unknown> {
+  if (dialect === 'postgres') return sql`translate(${text}, ${phoneSeparators}, '')`;
+  return phoneSeparators.split('').reduce((inner, one) => sql`replace(${inner}, ${one}, '')`, text);
+}
+
+/** In lower case whatever the alphabet: under the locale "C" PostgreSQL lowers ASCII alone, so other letters are named to it. */
+function lowered(text: RawBuilder<unknown>, spellings: readonly string[], dialect: DialectName): RawBuilder<unknown> {
+  if (dialect === 'sqlite') return sql`gestand_lower(${text})`;
+  if (dialect === 'mariadb') return sql`lower(${text})`;
+  const letters = [...new Set(spellings.join(''))].filter(
+    (one) => one > '\u007f' && one.toUpperCase() !== one && one.toUpperCase().length === one.length,
+  );
+  if (letters.length === 0) return sql`lower(${text})`;
+  return sql`lower(translate(${text}, ${letters.map((one) => one.toUpperCase()).join('')}, ${letters.join('')}))`;
 }
 
 /** Datasets of other tables that a condition refers to. */

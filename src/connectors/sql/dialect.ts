@@ -21,6 +21,7 @@ import {
 import mysql from 'mysql2/promise';
 import pg from 'pg';
 import { ConnectorFault } from '../kit/index.ts';
+import { isWrittenTime } from './clock.ts';
 
 export type DialectName = 'postgres' | 'mariadb' | 'sqlite';
 export type Row = Readonly<Record<string, unknown>>;
@@ -164,26 +165,45 @@ async function openMariadb(url: string): Promise<Session> {
 
 function openSqlite(path: string, readOnly: boolean): Session {
   const database = new DatabaseSync(path, { readOnly });
-  database.exec('pragma busy_timeout = 30000; pragma foreign_keys = on;');
-  const plain = (text: string) => wrap('sqlite', () => Promise.resolve(database.exec(text)));
+  database.exec('pragma foreign_keys = on;');
+  database.function('gestand_is_time', { deterministic: true }, (value) => Number(isWrittenTime(value)));
+  // Its own lower() knows ASCII alone. Under another name, since an index of the host may be built on that one.
+  database.function('gestand_lower', { deterministic: true }, (value) =>
+    value === null ? null : String(value).toLowerCase(),
+  );
+  const plain = (text: string) => patiently(() => database.exec(text));
   return {
     dialect: 'sqlite',
     run: (statement) =>
-      wrap('sqlite', () => {
+      patiently(() => {
         const { text, values } = compiled('sqlite', statement);
         const prepared = database.prepare(text);
         const input = values.map((value): SQLInputValue =>
           typeof value === 'boolean' ? Number(value) : (value as SQLInputValue),
         );
-        if (/^\s*(select|with|pragma)/i.test(text))
-          return Promise.resolve({ rows: prepared.all(...input), affected: 0 });
-        return Promise.resolve({ rows: [], affected: Number(prepared.run(...input).changes) });
+        if (/^\s*(select|with|pragma)/i.test(text)) return { rows: prepared.all(...input), affected: 0 };
+        return { rows: [], affected: Number(prepared.run(...input).changes) };
       }),
     begin: () => plain('begin immediate'),
     commit: () => plain('commit'),
     rollback: () => plain('rollback'),
     close: () => Promise.resolve(database.close()),
   };
+}
+
+const patience = 30_000;
+
+/** SQLite lets one write at a time, and to wait inside it would stop this whole process: so we wait outside. */
+async function patiently<T>(work: () => T): Promise<T> {
+  for (const until = Date.now() + patience; ;) {
+    try {
+      return work();
+    } catch (cause) {
+      const { errcode } = cause as { errcode?: number };
+      if (errcode === undefined || (errcode & 0xff) !== 5 || Date.now() > until) throw faultOf('sqlite', cause);
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
 }
 
 async function wrap<T>(dialect: DialectName, work: () => Promise<T>): Promise<T> {

@@ -14,12 +14,14 @@ import {
   type Level,
   type Verification,
 } from '../kit/index.ts';
+import { refuseCascade } from './cascade.ts';
 import { columnOf } from './catalogue.ts';
 import { anonymiser } from './anonymise.ts';
-import { bind, compile } from './compile.ts';
+import { bind } from './compile.ts';
 import { openSession, type DialectName, type Session } from './dialect.ts';
-import { count, inventory, locate, orphans, split } from './inventory.ts';
+import { count, inventory, keysThere, locate, orphans, split } from './inventory.ts';
 import { probe, unreachable } from './probe.ts';
+import { rectify } from './rectify.ts';
 import { batchOf, sweepBatch } from './sweep.ts';
 import { keyOf, open } from './table.ts';
 
@@ -35,7 +37,7 @@ export const SqlSettings = z.strictObject({
 export type SqlSettings = z.output<typeof SqlSettings>;
 
 const residue: Record<DialectName, readonly string[]> = {
-  postgres: ['heap-until-vacuum', 'wal-until-recycled'],
+  postgres: ['heap-until-rewritten', 'wal-until-recycled'],
   mariadb: ['redo-log-until-overwritten', 'binlog-until-purged'],
   sqlite: ['file-until-vacuum'],
 };
@@ -55,8 +57,16 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
       throw new ConnectorFault('refused', 'no erase account is configured for this source', { retry: false });
     return using(dialect, settings.erase, schema, false, work);
   };
-  const sweep = (dataset: Dataset, where: Condition, clock: string | null, options: DeedOptions): Promise<Batch> =>
-    erasing((session) => sweepBatch({ session, schema, dataset, where, clock, options }));
+  const sweep = async (
+    dataset: Dataset,
+    where: Condition,
+    clock: string | null,
+    options: DeedOptions,
+  ): Promise<Batch> => {
+    // The reading account looks: to the erasing one the host may not show tables that it has no business with.
+    await reading((session) => refuseCascade(session, schema, dataset));
+    return erasing((session) => sweepBatch({ session, schema, dataset, where, clock, options }));
+  };
   return {
     describe: () => ({
       kind: `sql/${dialect}`,
@@ -91,35 +101,17 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
       reading((session) => inventory(session, schema, dataset, where, clock, buckets, samples)),
     locate: (dataset, where) => streaming(settings, (session) => locate(session, schema, dataset, where)),
     export: (dataset, where) => exporting(settings, dataset, where),
-    rectify: (dataset, key, patch, before) =>
-      erasing(async (session) => {
-        const opened = await open(session, dataset, schema, []);
-        const those = compile({ is: 'key', oneOf: [key] }, opened.scope);
-        const same = Object.entries(before).map(([name, value]) =>
-          value === null
-            ? sql`${sql.ref(`t.${columnOf(opened.table, name).name}`)} is null`
-            : sql`${sql.ref(`t.${columnOf(opened.table, name).name}`)} = ${bind(value)}`,
-        );
-        const sets = Object.entries(patch).map(
-          ([name, value]) => sql`${sql.id(columnOf(opened.table, name).name)} = ${bind(value)}`,
-        );
-        const changed = await session.run(
-          sql`update ${opened.table.ref} as t set ${sql.join(sets)} where ${sql.join([those, ...same], sql` and `)}`,
-        );
-        if (changed.affected > 0) return 'done';
-        return (await count(session, schema, dataset, { is: 'key', oneOf: [key] })) > 0 ? 'changed' : 'absent';
-      }),
+    rectify: (dataset, key, patch, before, guard) =>
+      erasing((session) => rectify({ session, schema, dataset, key, patch, before, guard })),
     restrict: () => Promise.resolve('impossible'),
     anonymise: (dataset, where, recipe, options) =>
       erasing((session) => batchOf({ session, schema, dataset, where, clock: null, options }, anonymiser(recipe))),
     erase: async (dataset, keys, options) => {
-      const batch = await sweep(dataset, { is: 'key', oneOf: keys }, null, {
-        ...options,
-        limit: Math.max(options.limit, keys.length),
-      });
-      const { counts } = batch;
-      const absent = keys.length - counts.done - counts.held - counts.retained - counts.failed - counts.partial;
-      return { ...batch, counts: { ...counts, absent: Math.max(0, absent) } };
+      const those: Condition = { is: 'key', oneOf: keys };
+      const there = await reading((session) => keysThere(session, schema, dataset, those));
+      // Named one by one they fit in memory, however many rows a key has: one batch, whatever was asked.
+      const batch = await sweep(dataset, those, null, { ...options, limit: Number.MAX_SAFE_INTEGER - 1 });
+      return { ...batch, counts: { ...batch.counts, absent: Math.max(0, keys.length - there) } };
     },
     sweep: (dataset, where, clock, options) => sweep(dataset, where, clock, options),
     split: (dataset, where, clock, parts) => reading((session) => split(session, schema, dataset, where, clock, parts)),

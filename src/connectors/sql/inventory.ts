@@ -1,7 +1,17 @@
 /** Looking without touching: counts per bucket, masked samples, items, what is left. */
 import { sql } from 'kysely';
 import { instantFromEpochMs } from '../../base/time.ts';
-import { everything, type Bucket, type Census, type Condition, type Dataset, type Stat } from '../kit/index.ts';
+import {
+  all,
+  any,
+  everything,
+  not,
+  type Bucket,
+  type Census,
+  type Condition,
+  type Dataset,
+  type Stat,
+} from '../kit/index.ts';
 import { read } from './clock.ts';
 import { compile } from './compile.ts';
 import type { Session } from './dialect.ts';
@@ -43,9 +53,11 @@ export async function inventory(
     };
   }
   const last = buckets.at(-1);
+  // What an earlier bucket took, a hold for one, is no sample of the last.
+  const inLast = all(where, not(any(...buckets.slice(0, -1).map((one) => one.where))), last?.where ?? everything);
   return {
     buckets: stats,
-    samples: samples > 0 && last && (stats[last.name]?.items ?? 0) > 0 ? await sample(opened, where, samples) : [],
+    samples: samples > 0 && last && (stats[last.name]?.items ?? 0) > 0 ? await sample(opened, inLast, samples) : [],
   };
 }
 
@@ -85,6 +97,21 @@ export async function count(
 ): Promise<number> {
   const opened = await open(session, dataset, schema, [where]);
   const found = await session.run(sql`select count(*) as n from ${opened.table.ref} as t where ${opened.where(where)}`);
+  return Number(found.rows[0]?.['n'] ?? 0);
+}
+
+/** How many different keys are there: a table without a unique key may have several rows of one. */
+export async function keysThere(
+  session: Session,
+  schema: string | undefined,
+  dataset: Dataset,
+  where: Condition,
+): Promise<number> {
+  const opened = await open(session, dataset, schema, [where]);
+  const key = sql.join(dataset.key.map((name) => sql.ref(`t.${name}`)));
+  const found = await session.run(
+    sql`select count(*) as n from (select distinct ${key} from ${opened.table.ref} as t where ${opened.where(where)}) as there`,
+  );
   return Number(found.rows[0]?.['n'] ?? 0);
 }
 

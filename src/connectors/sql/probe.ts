@@ -1,6 +1,7 @@
 /** What is there that no profile lists, and whether the rights are the least that will do. */
 import { sql } from 'kysely';
 import { ConnectorFault, type Dataset, type Finding, type ProbeReport } from '../kit/index.ts';
+import { triggered, unasked } from './cascade.ts';
 import { allTables, liveTable } from './catalogue.ts';
 import type { Session } from './dialect.ts';
 
@@ -14,6 +15,7 @@ export async function probe(
   const find = (kind: Finding['kind'], dataset: string | null, detail: string, items: number | null = null): void =>
     void findings.push({ kind, dataset, detail, items });
   const listed = new Set<string>();
+  const triggers = await triggered(readSession, schema);
   for (const dataset of datasets) {
     if (dataset.at.kind !== 'table') continue;
     listed.add(dataset.at.table);
@@ -41,6 +43,18 @@ export async function probe(
         'not-transactional',
         dataset.id,
         `table "${dataset.at.table}" is ${table.engine}: a deletion there cannot be undone when a later step fails`,
+      );
+    for (const name of await unasked(readSession, schema, dataset))
+      find(
+        'cascade',
+        dataset.id,
+        `deleting from "${dataset.at.table}" would take rows of "${name}" along, which the profile does not list as part of it: such a deletion is refused`,
+      );
+    if (triggers.has(dataset.at.table))
+      find(
+        'trigger',
+        dataset.id,
+        `table "${dataset.at.table}" has a trigger that runs on deletion: what it writes elsewhere is not seen`,
       );
   }
   for (const name of await allTables(readSession, schema)) {
@@ -78,7 +92,7 @@ async function rights(
     );
     return;
   }
-  if (eraseSession.dialect !== 'postgres') return;
+  if (eraseSession.dialect === 'mariadb') return granted(eraseSession, listed, find);
   const rows = await eraseSession.run(sql`
     select c.relname as name, has_table_privilege(c.oid, 'DELETE') as may from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = coalesce(${schema ?? null}, current_schema()) and c.relkind in ('r', 'p') and not c.relispartition`);
@@ -89,6 +103,36 @@ async function rights(
     if (row['may'] === false && listed.has(name))
       find('missing-privilege', null, `the erase account may not delete from "${name}"`);
   }
+}
+
+/** What MariaDB grants to the erase account: on the listed tables, and not on a whole schema or server. */
+async function granted(eraseSession: Session, listed: ReadonlySet<string>, find: Find): Promise<void> {
+  const [here] = (await eraseSession.run(sql`select database() as name`)).rows;
+  const may = new Set<string>();
+  for (const row of (await eraseSession.run(sql`show grants`)).rows) {
+    const [, what = '', schema = '', table = ''] =
+      /^GRANT (.+?) ON (\*|`(?:[^`]|``)+`)\.(\*|`(?:[^`]|``)+`) TO /i.exec(String(Object.values(row)[0] ?? '')) ?? [];
+    if (!/\b(ALL PRIVILEGES|DELETE)\b/i.test(what)) continue;
+    const plain = (name: string): string =>
+      name
+        .replace(/^`|`$/g, '')
+        .replaceAll('``', '`')
+        .replaceAll(/\\([_%])/g, '$1');
+    if (schema !== '*' && plain(schema) !== String(here?.['name'])) continue;
+    if (table === '*') {
+      find(
+        'excess-privilege',
+        null,
+        `the erase account may delete from every table${schema === '*' ? ' of the server' : ''}: grant DELETE on the listed tables only`,
+      );
+      return;
+    }
+    may.add(plain(table));
+  }
+  for (const name of [...may].filter((one) => !listed.has(one)))
+    find('excess-privilege', null, `the erase account may delete from "${name}", which no profile lists`);
+  for (const name of [...listed].filter((one) => !may.has(one)))
+    find('missing-privilege', null, `the erase account may not delete from "${name}"`);
 }
 
 async function canWrite(session: Session, schema: string | undefined): Promise<boolean> {

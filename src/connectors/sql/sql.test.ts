@@ -1,128 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { sql } from 'kysely';
-import { freshMariadb, hasMariadb } from '../../../test/worlds/mariadb.ts';
-import { emptyDatabase } from '../../../test/worlds/postgres.ts';
-import {
-  company,
-  conformance,
-  due,
-  options,
-  sentences,
-  sweepAll,
-  type Place,
-  type Planted,
-} from '../kit/conformance/index.ts';
+import { hasMariadb } from '../../../test/worlds/mariadb.ts';
+import { dataset, onMariadb, onPostgres, onSqlite, quoted, type SqlPlace } from '../../../test/worlds/sql.ts';
+import { company, conformance, due, options, sentences, sweepAll } from '../kit/conformance/index.ts';
 import { everything, matches, nothing, type Condition, type Connector, type Dataset } from '../kit/index.ts';
-import { sqlConnector } from './index.ts';
-
-const context = { handle: () => 'h', log: () => undefined };
-
-export const dataset = (table: string, zone = 'UTC', as: 'timestamp' | 'epoch-s' = 'timestamp'): Dataset => ({
-  system: 's',
-  id: 'calls',
-  source: 'db',
-  at: { kind: 'table', table },
-  key: ['id'],
-  fields: { id: { data: null }, phone: { data: 'phone' }, ended: { data: null } },
-  data: 'call-recordings',
-  clocks: { ended: { id: 'ended', readings: [{ column: 'ended', as }], zone, empty: 'finding' } },
-  subjects: [{ kind: 'phone', field: 'phone', match: 'whole', role: 'owner' }],
-  places: ['phone'],
-  consents: {},
-  layers: [],
-  referrers: [],
-  selfDeleting: false,
-  secretKey: false,
-});
-
-const quoted = (value: string | null): string => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'`);
-const rows = (items: readonly Planted[]): string =>
-  items
-    .map(
-      (item) =>
-        `(${quoted(item.id)}, ${quoted(item.phone)}, ${quoted(item.at?.replace('T', ' ').replace('Z', '') ?? null)})`,
-    )
-    .join(', ');
-
-async function onPostgres(
-  ddl = 'create table calls (id text primary key, phone text, ended timestamp); create index on calls (ended)',
-): Promise<Place & { run(text: string): Promise<void> }> {
-  const world = await emptyDatabase();
-  const run = async (text: string): Promise<void> => void (await sql.raw(text).execute(world.db));
-  await run(ddl);
-  return {
-    connector: await sqlConnector.open(
-      { connector: 'sql', dialect: 'postgres', read: world.url, erase: world.url },
-      context,
-    ),
-    dataset: dataset('calls'),
-    plant: (items) => run(`insert into calls (id, phone, ended) values ${rows(items)}`),
-    survivors: async () =>
-      (await sql<{ id: string }>`select id from calls order by id`.execute(world.db)).rows
-        .map((row) => row.id)
-        .toSorted(),
-    keyOf: (item) => item.id,
-    close: world.close,
-    run,
-  };
-}
-
-async function onMariadb(
-  ddl = 'create table calls (id varchar(40) primary key, phone varchar(40), ended datetime, key (ended)) engine=InnoDB',
-): Promise<Place & { run(text: string): Promise<void> }> {
-  const world = await freshMariadb();
-  await world.query(ddl);
-  return {
-    connector: await sqlConnector.open(
-      { connector: 'sql', dialect: 'mariadb', read: world.url, erase: world.url },
-      context,
-    ),
-    dataset: dataset('calls'),
-    plant: async (items) => void (await world.query(`insert into calls (id, phone, ended) values ${rows(items)}`)),
-    survivors: async () => (await world.query('select id from calls')).map((row) => String(row['id'])).toSorted(),
-    keyOf: (item) => item.id,
-    close: world.close,
-    run: async (text) => void (await world.query(text)),
-  };
-}
-
-async function onSqlite(): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), 'gestand-sqlite-'));
-  const file = join(folder, 'index.db');
-  const database = new DatabaseSync(file);
-  database.exec(
-    'create table calls (id text primary key, phone text, ended real); create index calls_ended on calls (ended)',
-  );
-  return {
-    connector: await sqlConnector.open({ connector: 'sql', dialect: 'sqlite', read: file, erase: file }, context),
-    dataset: dataset('calls', 'UTC', 'epoch-s'),
-    plant: (items) => {
-      const insert = database.prepare('insert into calls (id, phone, ended) values (?, ?, ?)');
-      for (const item of items) insert.run(item.id, item.phone, item.at === null ? null : Date.parse(item.at) / 1000);
-      return Promise.resolve();
-    },
-    survivors: () =>
-      Promise.resolve(
-        database
-          .prepare('select id from calls')
-          .all()
-          .map((row) => String(row['id']))
-          .toSorted(),
-      ),
-    keyOf: (item) => item.id,
-    close: () => {
-      database.close();
-      rmSync(folder, { recursive: true, force: true });
-      return Promise.resolve();
-    },
-  };
-}
 
 conformance('PostgreSQL', onPostgres);
 conformance('SQLite', onSqlite);
@@ -235,7 +117,7 @@ describe('conditions in SQL mean what they mean in memory', () => {
     maxLength: 15,
   });
 
-  const agree = async (place: Place & { run(text: string): Promise<void> }, runs: number): Promise<void> => {
+  const agree = async (place: SqlPlace, runs: number): Promise<void> => {
     const local: Dataset = dataset('calls', 'Europe/Amsterdam');
     await fc.assert(
       fc.asyncProperty(planted, fc.array(condition, { minLength: 1, maxLength: 6 }), async (items, conditions) => {

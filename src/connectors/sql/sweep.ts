@@ -69,15 +69,21 @@ async function inTransaction(deed: Deed, work: (guarded: Guarded) => Promise<Bat
   const { session, options } = deed;
   await session.begin();
   try {
-    const batch = await work(await guardedNow(deed));
+    const guarded = await guardedNow(deed);
+    const batch = await work(guarded);
     options.signal?.throwIfAborted();
-    await options.prepared(batch);
+    if (canUndo(guarded)) await options.prepared(batch);
     await session.commit();
     return batch;
   } catch (cause) {
     await session.rollback().catch(() => undefined); // a session that is gone has undone it already
     throw cause;
   }
+}
+
+/** In a table without transactions (MyISAM) a statement is final at once: "prepared" must then come before it. */
+function canUndo({ opened }: Guarded): boolean {
+  return opened.table.engine === null || opened.table.engine === 'InnoDB';
 }
 
 async function guardedNow(deed: Deed): Promise<Guarded> {
@@ -93,37 +99,43 @@ async function guardedNow(deed: Deed): Promise<Guarded> {
 
 // ── Slices along the clock ───────────────────────────────────────────────────────────────────────────────────────
 
-async function sliceBatch(
-  deed: Deed,
-  { opened, guard, free }: Guarded,
-  hand: Hand,
-  from: string | null,
-): Promise<Batch> {
-  const { session } = deed;
+async function sliceBatch(deed: Deed, guarded: Guarded, hand: Hand, from: string | null): Promise<Batch> {
+  const { opened, guard, free } = guarded;
+  const { session, options } = deed;
   const range = clockOnly(deed.where, deed.clock ?? '');
-  const to = await sliceEnd(opened, hand, range, from, deed.options.limit);
+  const to = await sliceEnd(opened, hand, range, from, options.limit);
   const slice = sql`${from === null ? sql`${usable(hand)}` : sql`${hand.ref} >= ${typed(hand, from)}`} ${to === null ? sql`` : sql`and ${hand.ref} < ${typed(hand, to)}`}`;
   const going = sql`${slice} and ${opened.where(free)}`;
   // What only holds keep is what is left of the slice: counting it asks the index, not the list of held people.
   const onlyHeld = guard.kept.length === 0 && !isNothing(guard.held);
   const whole = onlyHeld ? await countIn(opened, sql`${slice} and ${opened.where(deed.where)}`) : 0;
   const counted = onlyHeld ? null : await countKept(opened, slice, deed.where, guard);
-  const row =
-    session.dialect === 'postgres'
-      ? await deleteReturning(opened, hand, going)
-      : await countThenDelete(opened, hand, going);
-  const n = Number(row['n'] ?? 0);
-  const kept = counted ?? { counts: { ...noCounts, held: Math.max(0, whole - n) }, retainedBy: {} };
-  return {
-    ...kept,
-    counts: { ...kept.counts, done: n },
-    partialAt: {},
-    oldest: n > 0 ? read(hand, row['oldest']) : null,
-    newest: n > 0 ? read(hand, row['newest']) : null,
-    bytes: Number(row['bytes'] ?? 0),
-    fingerprint: n > 0 ? String(row['print']) : null,
-    next: to === null ? null : JSON.stringify({ slice: to, partitions: Number.MAX_SAFE_INTEGER } satisfies Cursor),
+  const batchOfRow = (row: Row): Batch => {
+    const n = Number(row['n'] ?? 0);
+    const kept = counted ?? { counts: { ...noCounts, held: Math.max(0, whole - n) }, retainedBy: {} };
+    return {
+      ...kept,
+      counts: { ...kept.counts, done: n },
+      partialAt: {},
+      oldest: n > 0 ? read(hand, row['oldest']) : null,
+      newest: n > 0 ? read(hand, row['newest']) : null,
+      bytes: Number(row['bytes'] ?? 0),
+      fingerprint: n > 0 ? String(row['print']) : null,
+      next: to === null ? null : JSON.stringify({ slice: to, partitions: Number.MAX_SAFE_INTEGER } satisfies Cursor),
+    };
   };
+  if (session.dialect === 'postgres') return batchOfRow(await deleteReturning(opened, hand, going));
+  const row = await countGoing(opened, hand, going);
+  const batch = batchOfRow(row);
+  const undo = canUndo(guarded);
+  if (!undo) await options.prepared(batch);
+  const { done } = batch.counts;
+  const gone = done === 0 ? 0 : (await session.run(deleteFrom(opened, going))).affected;
+  if (gone !== done && undo)
+    throw new ConnectorFault('surprise', `a deletion took ${gone} rows where ${done} were chosen; it was undone`, {
+      retry: true,
+    });
+  return { ...batch, counts: { ...batch.counts, done: gone } };
 }
 
 /** PostgreSQL tells what it deleted: one pass over the rows. */
@@ -136,22 +148,12 @@ async function deleteReturning(opened: Opened, hand: Hand, going: RawBuilder<unk
   return result.rows[0] ?? {};
 }
 
-/** Counted, then deleted, in one transaction; the two must agree. */
-async function countThenDelete(opened: Opened, hand: Hand, going: RawBuilder<unknown>): Promise<Row> {
+/** Where the host does not tell what it deleted: counted first, in the same transaction; the two must agree. */
+async function countGoing(opened: Opened, hand: Hand, going: RawBuilder<unknown>): Promise<Row> {
   const stats = await opened.session.run(sql`
     select count(*) as n, min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(opened)} as bytes, ${fingerprint(opened)} as print
       from ${opened.table.ref} as t where ${going}`);
-  const row = stats.rows[0] ?? {};
-  const n = Number(row['n'] ?? 0);
-  if (n === 0) return row;
-  const deleted = await opened.session.run(deleteFrom(opened, going));
-  if (deleted.affected !== n)
-    throw new ConnectorFault(
-      'surprise',
-      `a deletion took ${deleted.affected} rows where ${n} were chosen; it was undone`,
-      { retry: true },
-    );
-  return row;
+  return stats.rows[0] ?? {};
 }
 
 export function deleteFrom(opened: Opened, where: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -265,39 +267,69 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
   const { opened, guard, free } = guarded;
   const { judge, limit } = deed.options;
   const found = await page(opened, opened.where(free), cursor.key ?? null, limit, true);
-  const verdicts: readonly Verdict[] = judge
-    ? await judge(found.items)
-    : found.items.map(() => ({ go: true }) as const);
-  const going = found.items.filter((_, i) => verdicts[i]?.go === true);
-  const { gone, failed } = await actOn(deed, opened, free, going, act);
+  const verdicts = judge
+    ? together(found.items, await judge(found.items))
+    : found.items.map((): Verdict => ({ go: true }));
   // What is kept is counted once, with the first batch: item by item there is no slice to count it in.
   const kept =
     deed.options.cursor === null
       ? await countKept(opened, sql`(1 = 1)`, deed.where, guard)
       : { counts: noCounts, retainedBy: {} };
+  const batch = (gone: readonly Item[], failed: number): Batch => ({
+    ...tally(kept, verdicts, gone.length, failed),
+    ...spanOf(deed, gone),
+    fingerprint: null,
+    next: found.next === null ? null : JSON.stringify({ key: found.next } satisfies Cursor),
+  });
+  const going = found.items.filter((_, i) => verdicts[i]?.go === true);
+  if (!canUndo(guarded)) await deed.options.prepared(batch(going, 0));
+  const { gone, failed } = await actOn(deed, opened, free, byKey(going), act);
+  return batch(gone, failed);
+}
+
+/** Rows of one key go together or not at all: what keeps one of them keeps the others. */
+function together(items: readonly Item[], verdicts: readonly Verdict[]): Verdict[] {
+  const stays = new Map(
+    items.flatMap((item, i) => (verdicts[i]?.go === false ? [[nameOf(item), verdicts[i]] as const] : [])),
+  );
+  return items.map(
+    (item, i) => stays.get(nameOf(item)) ?? verdicts[i] ?? { go: false, outcome: 'failed', fault: 'surprise' },
+  );
+}
+
+function byKey(items: readonly Item[]): Item[][] {
+  return [...Map.groupBy(items, nameOf).values()];
+}
+
+function nameOf(item: Item): string {
+  return JSON.stringify(item.key.map(String));
+}
+
+function tally(
+  kept: Pick<Batch, 'counts' | 'retainedBy'>,
+  verdicts: readonly Verdict[],
+  done: number,
+  failed: number,
+): Pick<Batch, 'counts' | 'retainedBy' | 'partialAt'> {
   const retainedBy: Record<string, number> = { ...kept.retainedBy };
   const partialAt: Record<string, number> = {};
-  const counts = { ...kept.counts, done: gone.length, failed };
+  const counts = { ...kept.counts, done, failed };
   for (const verdict of verdicts) {
     if (verdict.go) continue;
     counts[verdict.outcome] += 1;
     if (verdict.outcome === 'retained') retainedBy[verdict.reason] = (retainedBy[verdict.reason] ?? 0) + 1;
     if (verdict.outcome === 'partial') partialAt[verdict.layer] = (partialAt[verdict.layer] ?? 0) + 1;
   }
+  return { counts, retainedBy, partialAt };
+}
+
+function spanOf(deed: Deed, gone: readonly Item[]): Pick<Batch, 'oldest' | 'newest' | 'bytes'> {
   const times = gone
     .flatMap((item) => (deed.clock === null ? [] : [item.at[deed.clock] ?? null]))
-    .filter((at): at is Instant => at !== null);
-  times.sort((a, b) => a.epochMilliseconds - b.epochMilliseconds);
-  return {
-    counts,
-    retainedBy,
-    partialAt,
-    oldest: times[0] ?? null,
-    newest: times.at(-1) ?? null,
-    bytes: gone.reduce((sum, item) => sum + (item.bytes ?? 0), 0),
-    fingerprint: null,
-    next: found.next === null ? null : JSON.stringify({ key: found.next } satisfies Cursor),
-  };
+    .filter((at): at is Instant => at !== null)
+    .toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds);
+  const bytes = gone.reduce((sum, item) => sum + (item.bytes ?? 0), 0);
+  return { oldest: times[0] ?? null, newest: times.at(-1) ?? null, bytes };
 }
 
 /** All at once; when the host keeps one of them, one by one, so that the others do not wait for it. */
@@ -305,11 +337,12 @@ async function actOn(
   deed: Deed,
   opened: Opened,
   free: Condition,
-  items: readonly Item[],
+  groups: readonly Item[][],
   act: Act,
 ): Promise<{ gone: readonly Item[]; failed: number }> {
-  if (items.length === 0) return { gone: [], failed: 0 };
+  if (groups.length === 0) return { gone: [], failed: 0 };
   const { session } = deed;
+  const items = groups.flat();
   try {
     await session.run(sql`savepoint items`);
     await act(deed, opened, free, items);
@@ -318,19 +351,27 @@ async function actOn(
   } catch (cause) {
     if (!(cause instanceof Constraint)) throw cause;
     await session.run(sql`rollback to savepoint items`);
-    if (items.length === 1) return { gone: [], failed: 1 };
-    const half = Math.ceil(items.length / 2);
-    const a = await actOn(deed, opened, free, items.slice(0, half), act);
-    const b = await actOn(deed, opened, free, items.slice(half), act);
+    if (groups.length === 1) return { gone: [], failed: items.length };
+    const half = Math.ceil(groups.length / 2);
+    const a = await actOn(deed, opened, free, groups.slice(0, half), act);
+    const b = await actOn(deed, opened, free, groups.slice(half), act);
     return { gone: [...a.gone, ...b.gone], failed: a.failed + b.failed };
   }
 }
 
+/** Rows of other tables of the same source that go with these items alone. */
+export async function eraseOwnLayers(deed: Deed, items: readonly Item[]): Promise<void> {
+  for (const layer of layersHere(deed).filter((one) => !one.shared)) await eraseLayer(deed, layer, items);
+}
+
+function layersHere({ dataset }: Deed): Layer[] {
+  return dataset.layers.filter((layer) => layer.dataset.source === dataset.source && layer.join);
+}
+
 /** Layers of the same source, then the rows; layers that several items share go when their last item is gone. */
 const eraseItems: Act = async (deed, opened, free, items) => {
-  const { session, dataset } = deed;
-  const here = dataset.layers.filter((layer) => layer.dataset.source === dataset.source && layer.join);
-  for (const layer of here.filter((one) => !one.shared)) await eraseLayer(deed, layer, items);
+  const { session } = deed;
+  await eraseOwnLayers(deed, items);
   const those = all(free, { is: 'key', oneOf: items.map((item) => item.key) });
   const expected = await session.run(
     sql`select count(*) as n from ${opened.table.ref} as t where ${opened.where(those)}`,
@@ -343,7 +384,7 @@ const eraseItems: Act = async (deed, opened, free, items) => {
       `a deletion took ${deleted.affected} rows where ${items.length} items were chosen; it was undone`,
       { retry: true },
     );
-  for (const layer of here.filter((one) => one.shared)) await eraseLayer(deed, layer, items);
+  for (const layer of layersHere(deed).filter((one) => one.shared)) await eraseLayer(deed, layer, items);
   return n;
 };
 

@@ -45,15 +45,6 @@ export async function open(
   };
 }
 
-/** The same table with more tables known to it: holds and statute may refer to others than the sweep does. */
-export async function knowing(
-  opened: Opened,
-  schema: string | undefined,
-  conditions: readonly Condition[],
-): Promise<Opened> {
-  return open(opened.session, opened.dataset, schema, conditions);
-}
-
 export function keyOf(dataset: Dataset, row: Row): Key {
   return dataset.key.map((name) => scalar(row[name]));
 }
@@ -97,16 +88,12 @@ export function columnsOf(opened: Opened): RawBuilder<unknown> {
 }
 
 export interface Page {
+  /** One for each row: a table without a unique key may have several of one key, and they come together. */
   readonly items: Item[];
-  /** Rows behind the items: a table without a unique key may have several a key. */
-  readonly rows: number;
   readonly next: Key | null;
 }
 
-/**
- * The next items in key order. Where several rows have one key they are one item and come together; so the last key of a
- * full page waits for the next.
- */
+/** The next rows in key order. Rows that the host takes for equal come together; so the last key of a full page waits. */
 export async function page(
   opened: Opened,
   where: RawBuilder<unknown>,
@@ -122,16 +109,32 @@ export async function page(
     select ${columnsOf(opened)} from ${opened.table.ref} as t
      where ${where} ${after ? sql`and ${beyond(opened, after)}` : sql``} order by ${order} limit ${sql.lit(size)}${locked}`);
   const all = found.rows.map((row) => toItem(opened, row));
-  const more = all.length > limit;
   const last = all.at(-1);
-  let kept = more && last ? all.filter((item) => !sameKey(item.key, last.key)) : all;
-  if (more && kept.length === 0 && last) {
+  if (all.length <= limit || !last) return { items: all, next: null };
+  const alike = forgiving(opened) ? await equals(last.key) : [last];
+  const kept = all.filter((item) => !alike.some((one) => sameKey(item.key, one.key)));
+  const items = kept.length > 0 ? kept : await equals(last.key);
+  return { items, next: items.at(-1)?.key ?? null };
+
+  async function equals(key: Key): Promise<Item[]> {
     const same = await session.run(sql`
-      select ${columnsOf(opened)} from ${opened.table.ref} as t where ${where} and ${compile({ is: 'key', oneOf: [last.key] }, opened.scope)}${locked}`);
-    kept = same.rows.map((row) => toItem(opened, row));
+      select ${columnsOf(opened)} from ${opened.table.ref} as t where ${where} and ${sql.join(
+        dataset.key.map((name, i) => equal(name, key[i] ?? null)),
+        sql` and `,
+      )}${locked}`);
+    return same.rows.map((row) => toItem(opened, row));
   }
-  const distinct = kept.filter((item, i) => i === 0 || !sameKey(item.key, kept[i - 1]?.key ?? []));
-  return { items: distinct, rows: kept.length, next: more ? (distinct.at(-1)?.key ?? null) : null };
+}
+
+/** Whether the host may take two keys for one: "abc" and "ABC" in a collation that forgives case. */
+function forgiving({ dataset, table, session }: Opened): boolean {
+  const types = dataset.key.map((name) => columnOf(table, name).type);
+  return types.some((type) => (session.dialect === 'postgres' ? type === 'citext' : /char|text|enum|^$/.test(type)));
+}
+
+/** As the host compares. */
+function equal(name: string, value: Scalar): RawBuilder<unknown> {
+  return value === null ? sql`${sql.ref(`t.${name}`)} is null` : sql`${sql.ref(`t.${name}`)} = ${bind(value)}`;
 }
 
 function sameKey(a: Key, b: Key): boolean {
@@ -140,11 +143,15 @@ function sameKey(a: Key, b: Key): boolean {
 
 /** Row-value comparison spelled out, since the dialects differ in how they use an index for it. */
 function beyond(opened: Opened, key: Key): RawBuilder<unknown> {
+  const lastComesNull = opened.session.dialect === 'postgres';
+  const after = (name: string, value: Scalar): RawBuilder<unknown> => {
+    const ref = sql.ref(`t.${name}`);
+    if (value === null) return lastComesNull ? sql`(1 = 0)` : sql`${ref} is not null`;
+    return lastComesNull ? sql`(${ref} > ${bind(value)} or ${ref} is null)` : sql`${ref} > ${bind(value)}`;
+  };
   const parts = opened.dataset.key.map((name, i) => {
-    const equal = opened.dataset.key
-      .slice(0, i)
-      .map((before, j) => sql`${sql.ref(`t.${before}`)} = ${bind(key[j] ?? null)}`);
-    return sql`(${sql.join([...equal, sql`${sql.ref(`t.${name}`)} > ${bind(key[i] ?? null)}`], sql` and `)})`;
+    const same = opened.dataset.key.slice(0, i).map((before, j) => equal(before, key[j] ?? null));
+    return sql`(${sql.join([...same, after(name, key[i] ?? null)], sql` and `)})`;
   });
   return sql`(${sql.join(parts, sql` or `)})`;
 }

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { parsePolicy, PolicyFile, readLaw, type Policy } from '../index.ts';
 import { diff, language, reasons, type Change } from './index.ts';
 import { lists } from './fields/index.ts';
-import { placeOf } from './walk.ts';
+import { below, top, type Place } from './walk.ts';
 import { isText } from './words.ts';
 
 const read = (file: string): Policy => {
@@ -40,7 +40,7 @@ function* leaves(value: unknown, path: Path = []): Generator<{ path: Path; value
     yield { path: [...path, 'nl'], value: value.nl };
     yield { path: [...path, 'en'], value: value.en };
   } else if (Array.isArray(value)) {
-    if (value.length === 0 && !lists[placeOf(reference, path, lists).pattern]) yield { path, value };
+    if (value.length === 0 && !lists[placeOf(reference, path).pattern]) yield { path, value };
     for (const [i, one] of value.entries()) yield* leaves(one, [...path, i]);
   } else if (value !== null && typeof value === 'object') {
     for (const [key, one] of Object.entries(value)) yield* leaves(one, [...path, key]);
@@ -62,6 +62,25 @@ function otherThan(value: unknown): unknown {
 }
 const covers = (changes: readonly Change[], ...places: string[]): boolean =>
   changes.some((one) => places.some((place) => place === one.path || place.startsWith(`${one.path}.`)));
+
+/** The place of a leaf by name, as a difference tells it: for ["retention", 7, "keep"]. */
+function placeOf(value: unknown, path: Path): Place {
+  let place = top;
+  let here = value;
+  for (const part of path) {
+    const next =
+      here !== null && typeof here === 'object' ? (here as Record<string | number, unknown>)[part] : undefined;
+    if (typeof part === 'number') {
+      const list = lists[place.pattern];
+      if (!list) break; // a word of a list: the list is the place
+      const name = list.named ? list.key(next as Draft) : String(part);
+      place = { ...place, pattern: `${place.pattern}[]`, path: `${place.path}.${name}` };
+    } else place = below(place, part);
+    here = next;
+    if (isText(here)) break;
+  }
+  return place;
+}
 
 /** Every key of the schema: "retention[].keep". */
 function keysOf(schema: unknown, pattern = ''): string[] {
@@ -118,7 +137,7 @@ describe('the difference between two policies', () => {
       .filter(({ path }) => section === undefined || path[0] === section)
       .flatMap(({ path, afters }) =>
         afters.flatMap((after) => {
-          const places = [placeOf(reference, path, lists).path, placeOf(after, path, lists).path];
+          const places = [placeOf(reference, path).path, placeOf(after, path).path];
           return covers(differ(reference, after), ...places) ? [] : [places.join(' ')];
         }),
       );

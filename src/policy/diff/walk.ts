@@ -2,7 +2,7 @@
  * Two policies side by side, key by key. Items of a list are found again by what they are, wherever they stand; lists of words
  * are sets. So what was only moved is no difference.
  */
-import type { Item, Fields, Lists, ListOf } from './field.ts';
+import type { Fields, Item, ListOf, Lists } from './field.ts';
 import { isText } from './words.ts';
 
 export interface Language {
@@ -11,7 +11,7 @@ export interface Language {
 }
 
 /** An item of a list that a difference lies in, on both sides. */
-export interface Within {
+interface Within {
   readonly pattern: string;
   readonly before: unknown;
   readonly after: unknown;
@@ -150,23 +150,4 @@ function pairs(
     }),
     ...[...free].map((j): Paired => ({ before: undefined, after: after[j], name: name(after[j], j) })),
   ];
-}
-
-/** The place of a leaf by name, as a difference tells it: for ["retention", 7, "keep"]. */
-export function placeOf(value: unknown, path: readonly (string | number)[], lists: Lists): Place {
-  let place = top;
-  let here = value;
-  for (const part of path) {
-    const next =
-      here !== null && typeof here === 'object' ? (here as Record<string | number, unknown>)[part] : undefined;
-    if (typeof part === 'number') {
-      const list = lists[place.pattern];
-      if (!list) break; // a word of a list: the list is the place
-      const name = list.named ? list.key(next as Item) : String(part);
-      place = { ...place, pattern: `${place.pattern}[]`, path: `${place.path}.${name}` };
-    } else place = below(place, part);
-    here = next;
-    if (isText(here)) break;
-  }
-  return place;
 }

@@ -4,6 +4,7 @@ import {
   all,
   any,
   everything,
+  isNothing,
   not,
   spellings,
   type Condition,
@@ -96,6 +97,19 @@ export function heldCondition(holds: readonly Hold[], dataset: Dataset, clock: s
   return any(...parts);
 }
 
+/**
+ * The same, and the items of which a hold keeps a part: what goes together stays together, so a transcript that is held
+ * keeps its call. Parts in other sources are asked about one by one when it comes to it (retention/layers.ts).
+ */
+export function heldWithParts(holds: readonly Hold[], dataset: Dataset, clock: string | null): Condition {
+  const parts = dataset.layers.flatMap((layer): Condition[] => {
+    if (layer.dataset.source !== dataset.source || layer.dataset.at.kind !== 'table' || !layer.join) return [];
+    const where = heldWithParts(holds, layer.dataset, null);
+    return isNothing(where) ? [] : [{ is: 'referred', by: layer.dataset, join: layer.join, where }];
+  });
+  return any(heldCondition(holds, dataset, clock), ...parts);
+}
+
 /** Whether this part of a hold's scope can mean items of the dataset at all. */
 function reaches(part: Scope[number], dataset: Dataset): boolean {
   const name = `${dataset.system}/${dataset.id}`;
@@ -122,6 +136,15 @@ function within(dataset: Dataset, clock: string | null, from: string | null, to:
   return all(after, before);
 }
 
+/** Whether no moment lies in the interval of this place, also when only what was there when the hold was placed is meant. */
+export function isEmptyInterval(
+  part: { from: string | null; to: string | null },
+  hold: Pick<Hold, 'prospective' | 'placedAt'>,
+): boolean {
+  const to = earliest(part.to, hold.prospective ? null : hold.placedAt.toString());
+  return part.from !== null && to !== null && Date.parse(part.from) >= Date.parse(to);
+}
+
 function earliest(a: string | null, b: string | null): string | null {
   if (a === null || b === null) return a ?? b;
   return Date.parse(a) <= Date.parse(b) ? a : b;
@@ -129,8 +152,7 @@ function earliest(a: string | null, b: string | null): string | null {
 
 /** Whether a hold can touch this dataset at all. */
 export function concerns(hold: Hold, dataset: Dataset): boolean {
-  const condition = heldCondition([hold], dataset, null);
-  return !(condition.is === 'any' && condition.of.length === 0);
+  return !isNothing(heldCondition([hold], dataset, null));
 }
 
 /** The day a hold must be looked at again. The law's proportionality, not a release: nothing is freed when it passes. */

@@ -12,6 +12,12 @@ export const refusals = {
       nl: `Er is geen lopende bewaarplicht "${id}". "gestand hold list" toont ze.`,
       en: `There is no hold "${id}" in force. "gestand hold list" shows them.`,
     }),
+  noReason: () =>
+    new Refusal('hold-reason', {
+      nl: 'Wie om vrijgave vraagt, noemt de reden: --reason "…".',
+      en: 'Whoever asks for a release gives the reason: --reason "…".',
+    }),
+  noName: () => new Refusal('hold-name', { nl: 'Noem wie dit doet: --by NAAM.', en: 'Name who does this: --by NAME.' }),
   unmatched: () =>
     new Refusal('hold-matches-nothing', {
       nl: 'Geen enkele dataset kent dit kenmerk of deze plaats: er zou niets bewaard worden. Kijk naar de spelling, of noem de dataset met --dataset systeem/dataset.',
@@ -21,6 +27,21 @@ export const refusals = {
     new Refusal('hold-scope', {
       nl: `De reikwijdte klopt niet: ${detail}.`,
       en: `The scope is not right: ${detail}.`,
+    }),
+  unknownDataset: (name: string, known: readonly string[]) =>
+    new Refusal('hold-scope', {
+      nl: `Er is geen dataset "${name}"; er zijn ${known.join(', ')}.`,
+      en: `There is no dataset "${name}"; there are ${known.join(', ')}.`,
+    }),
+  keyParts: (dataset: string, fields: readonly string[]) =>
+    new Refusal('hold-scope', {
+      nl: `Een item van ${dataset} wordt genoemd met ${fields.join('|')}.`,
+      en: `An item of ${dataset} is named by ${fields.join('|')}.`,
+    }),
+  emptyInterval: () =>
+    new Refusal('hold-scope', {
+      nl: 'Het begin ligt niet vóór het einde: er zou niets bewaard worden.',
+      en: 'The beginning is not before the end: nothing would be held.',
     }),
   reviewTooFar: (most: string) =>
     new Refusal('hold-review', {
@@ -33,6 +54,10 @@ export const risks: Record<string, { nl: string; en: string }> = {
   'host-deletes': {
     nl: 'Het systeem verwijdert zelf, naar leeftijd of als het vol is: alleen onze eigen verwijdering is tegengehouden.',
     en: 'The system deletes by itself, by age or when it is full: only our own deletion is held back.',
+  },
+  unreachable: {
+    nl: 'Het systeem was niet te bereiken: alleen onze eigen verwijdering is tegengehouden. Het wordt elk uur opnieuw geprobeerd.',
+    en: 'The system could not be reached: only our own deletion is held back. It is tried again every hour.',
   },
 };
 

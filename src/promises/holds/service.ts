@@ -1,11 +1,28 @@
 /** What one may ask about holds: place, list, review, release by two. */
 import { opaqueId } from '../../base/id.ts';
 import { ends, isBefore, parseTerm, type Instant } from '../../base/time.ts';
-import { isNothing, type Connector, type Dataset } from '../../connectors/kit/index.ts';
+import {
+  any,
+  isNothing,
+  layerKey,
+  type Condition,
+  type Connector,
+  type Dataset,
+  type Key,
+} from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Actor, World } from '../world.ts';
 import { alone } from './guard.ts';
-import { concerns, heldCondition, matterKinds, reviewDue, Scope, scopeShape, type Hold } from './model.ts';
+import {
+  concerns,
+  heldCondition,
+  isEmptyInterval,
+  matterKinds,
+  reviewDue,
+  Scope,
+  scopeShape,
+  type Hold,
+} from './model.ts';
 import { refusals } from './phrases.ts';
 import * as store from './store.ts';
 
@@ -30,6 +47,7 @@ export interface Placed {
 export async function placeHold(world: World, actor: Actor, input: PlaceInput): Promise<Placed> {
   const now = world.clock();
   const latest = reviewDue(now, world.policy.holds.reviewEvery, world.zone);
+  if (actor.name.trim() === '') throw refusals.noName();
   if (input.reviewBy && isBefore(latest, input.reviewBy)) throw refusals.reviewTooFar(world.policy.holds.reviewEvery);
   const parsed = Scope.safeParse(input.scope);
   if (!parsed.success) throw refusals.badScope(parsed.error.issues[0]?.message ?? 'it is empty');
@@ -50,23 +68,46 @@ export async function placeHold(world: World, actor: Actor, input: PlaceInput): 
     graceUntil: null,
   };
   const touched = concerned(world, hold);
-  if (touched.length === 0) throw refusals.unmatched();
   const interrupted = await guardFirst(world, actor, hold);
   const achieved: store.Achieved[] = [];
   for (const dataset of touched) achieved.push(await keepAt(world, hold, dataset));
-  // "Active" means that every item is really safe: where the host deletes by itself and nothing was copied, it is not.
-  const safe = achieved.every((one) => one.risk === null);
-  await world.db.transaction().execute(async (tx) => {
-    for (const one of achieved) await store.saveAchieved(tx, hold.id, one);
-    if (!safe) await store.setState(tx, hold.id, 'error');
-  });
+  const state = await saveKept(world, hold, achieved);
   await world.flush();
-  return { hold: safe ? hold : { ...hold, state: 'error' }, achieved, interrupted };
+  return { hold: { ...hold, state }, achieved, interrupted };
 }
 
+/** "Active" means that every item is really safe: where the host deletes by itself and nothing was copied, it is not. */
+async function saveKept(world: World, hold: Hold, achieved: readonly store.Achieved[]): Promise<'active' | 'error'> {
+  const state = achieved.every((one) => one.risk === null) ? 'active' : 'error';
+  await world.db.transaction().execute(async (tx) => {
+    for (const one of achieved) await store.saveAchieved(tx, hold.id, one);
+    if (hold.state !== 'releasing') await store.setState(tx, hold.id, state);
+  });
+  return state;
+}
+
+/** The datasets that the hold is about. Each part of its scope must mean something, or the hold would protect less than it says. */
 function concerned(world: World, hold: Hold): Dataset[] {
+  const datasets = programs(world);
+  for (const part of hold.scope) {
+    for (const name of part.is === 'items' ? [part.dataset] : part.datasets) {
+      const named = datasets.find((dataset) => nameOf(dataset) === name);
+      if (!named) throw refusals.unknownDataset(name, datasets.map(nameOf));
+      if (part.is === 'items' && part.keys.some((key) => key.length !== named.key.length))
+        throw refusals.keyParts(name, named.key);
+    }
+    if (part.is === 'place' && isEmptyInterval(part, hold)) throw refusals.emptyInterval();
+    if (concernedBy(datasets, { ...hold, scope: [part] }).length === 0) throw refusals.unmatched();
+  }
+  return concernedBy(datasets, hold, true);
+}
+
+/** With `files`, also the trees in which files of such items lie. */
+function concernedBy(datasets: readonly Dataset[], hold: Hold, files = false): Dataset[] {
   try {
-    return world.systems.datasets.filter((dataset) => dataset.at.kind !== 'task' && concerns(hold, dataset));
+    const own = new Set(datasets.filter((dataset) => concerns(hold, dataset)));
+    const theirs = [...own].flatMap((one) => one.layers.filter((layer) => layer.path !== undefined));
+    return datasets.filter((one) => own.has(one) || (files && theirs.some((layer) => layer.dataset === one)));
   } catch (cause) {
     if (cause instanceof RangeError) throw refusals.badScope(cause.message);
     throw cause;
@@ -98,14 +139,70 @@ async function guardFirst(world: World, actor: Actor, hold: Hold): Promise<numbe
   });
 }
 
-async function keepAt(world: World, hold: Hold, dataset: Dataset): Promise<store.Achieved> {
-  const where = heldCondition([hold], dataset, null);
+/**
+ * Keeps again what a hold covers where the host deletes by itself or can lock: what came since the last time is safe then
+ * too, and a host that could not be reached gets another chance. A copy that is there is not made again.
+ */
+export async function keepHolds(world: World): Promise<void> {
+  for (const hold of await store.protectingHolds(world.db)) {
+    const before = new Map(
+      (await store.readAchieved(world.db, hold.id)).map((one) => [`${one.system}/${one.dataset}`, one]),
+    );
+    const again = concernedBy(programs(world), hold, true).filter(
+      (dataset) => dataset.selfDeleting || dataset.lock || before.get(nameOf(dataset))?.risk !== null,
+    );
+    const achieved = new Map(before);
+    for (const dataset of again) {
+      const copies = before.get(nameOf(dataset))?.preserved ?? 0;
+      achieved.set(nameOf(dataset), await keepAt(world, hold, dataset, copies));
+    }
+    if (again.length > 0) await saveKept(world, hold, [...achieved.values()]);
+  }
+}
+
+/** The datasets that a program can look into. */
+const programs = (world: World): Dataset[] => world.systems.datasets.filter((dataset) => dataset.at.kind !== 'task');
+
+const nameOf = (dataset: Dataset): string => `${dataset.system}/${dataset.id}`;
+
+/**
+ * What the hold means here, and the files of the items that it means elsewhere: who holds a recording by its row holds the
+ * film. A file that is there at the moment is named; one that comes later is found the next time.
+ */
+async function withFilesOf(world: World, hold: Hold, dataset: Dataset, own: Condition): Promise<Condition> {
+  const keys: Key[] = [];
+  for (const whole of world.systems.datasets) {
+    for (const layer of whole.layers) {
+      if (layer.dataset !== dataset || layer.path === undefined) continue;
+      const where = heldCondition([hold], whole, null);
+      if (isNothing(where)) continue;
+      const connector = await world.systems.connector(whole.system, whole.source);
+      for await (const item of connector.locate(whole, where)) keys.push(layerKey(whole, layer, item) ?? []);
+    }
+  }
+  const named = keys.filter((key) => key.length > 0);
+  return named.length === 0 ? own : any(own, { is: 'key', oneOf: named });
+}
+
+/** `copies` are there already; those of items that the host deleted since are among them. */
+async function keepAt(world: World, hold: Hold, dataset: Dataset, copies = 0): Promise<store.Achieved> {
   const none = { system: dataset.system, dataset: dataset.id, native: 0, preserved: 0, guarded: 0 };
+  const put = world.preserve(hold.id);
+  let made = 0;
   let connector: Connector;
   try {
     connector = await world.systems.connector(dataset.system, dataset.source);
-    const report = await connector.hold(dataset, where, { preserve: world.preserve(hold.id) });
-    return { ...none, native: report.native, preserved: report.preserved, guarded: report.guarded, risk: report.risk };
+    const where = await withFilesOf(world, hold, dataset, heldCondition([hold], dataset, null));
+    const report = await connector.hold(dataset, where, {
+      preserve: async (handle, content) => {
+        const known = world.preserved.size(hold.id, handle) !== null;
+        const copy = await put(handle, content);
+        if (!known) made += 1;
+        return copy;
+      },
+      copied: (handle) => world.preserved.size(hold.id, handle),
+    });
+    return { ...none, native: report.native, preserved: copies + made, guarded: report.guarded, risk: report.risk };
   } catch (cause) {
     world.log('hold.not-kept-at-host', {
       hold: hold.id,
@@ -113,7 +210,7 @@ async function keepAt(world: World, hold: Hold, dataset: Dataset): Promise<store
       dataset: dataset.id,
       code: cause instanceof Error ? cause.name : 'unknown',
     });
-    return { ...none, risk: 'unreachable' };
+    return { ...none, preserved: copies + made, risk: 'unreachable' };
   }
 }
 
@@ -131,8 +228,10 @@ export async function releaseHold(
 ): Promise<{ state: 'asked' | 'releasing'; graceUntil: Instant | null }> {
   const [hold] = await store.readHolds(world.db, [id]);
   if (!hold || hold.state === 'released' || hold.state === 'releasing') throw refusals.unknown(id);
+  if (actor.name.trim() === '') throw refusals.noName();
   const now = world.clock();
   if (hold.releaseBy === null) {
+    if (reason.trim() === '') throw refusals.noReason();
     await world.db.transaction().execute(async (tx) => {
       if (!(await store.askRelease(tx, id, actor.name, reason, now))) throw refusals.unknown(id);
       await record(tx, {
@@ -144,7 +243,7 @@ export async function releaseHold(
     await world.flush();
     return { state: 'asked', graceUntil: null };
   }
-  if (hold.releaseBy === actor.name) throw refusals.sameReleaser();
+  if (samePerson(hold.releaseBy, actor.name)) throw refusals.sameReleaser();
   const graceUntil = ends(now, parseTerm(world.policy.holds.grace), 'event', world.zone);
   await world.db.transaction().execute(async (tx) => {
     if (!(await store.grantRelease(tx, id, actor.name, graceUntil))) throw refusals.sameReleaser();
@@ -156,6 +255,17 @@ export async function releaseHold(
   });
   await world.flush();
   return { state: 'releasing', graceUntil };
+}
+
+/** However a name is typed: until people sign in, this is all that tells two of them apart. */
+function samePerson(a: string, b: string): boolean {
+  const plain = (name: string): string =>
+    name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s.]+/g, ' ')
+      .trim();
+  return plain(a) === plain(b);
 }
 
 /** A person looked and the hold stays: the next review is a full interval away. */
@@ -187,7 +297,11 @@ export async function tendHolds(world: World): Promise<{ released: string[]; ove
       await record(tx, { personal: true, at: now, details: { event: 'hold.review-overdue', hold: id } });
     return { released, overdue };
   });
-  for (const hold of await store.readHolds(world.db, released)) await unlock(world, hold);
+  for (const hold of await store.readHolds(world.db, released)) {
+    await unlock(world, hold);
+    await world.preserved.discard(hold.id);
+  }
+  await keepHolds(world);
   for (const id of overdue) world.log('hold.review-overdue', { hold: id });
   if (released.length + overdue.length > 0) await world.flush();
   return { released, overdue };

@@ -3,7 +3,7 @@ import { dayOf, isBefore, type Instant } from '../../base/time.ts';
 import { all, ConnectorFault, everything, not } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import { lint, promiseIds } from '../../policy/index.ts';
-import { heldCondition, type Hold } from '../holds/model.ts';
+import { heldWithParts, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import { aheadHours, bind, dueAt, type Line } from '../retention/model.ts';
 import { withoutParents } from '../retention/plan.ts';
@@ -52,7 +52,7 @@ async function measureLine(world: World, line: Line, holds: readonly Hold[]): Pr
     const at = rule.minimum ? now.subtract({ hours: aheadHours }) : now;
     const due = dueAt(line, world.policy, world.law, at, world.zone);
     const buckets = [
-      { name: 'held', where: heldCondition(holds, dataset, clock) },
+      { name: 'held', where: heldWithParts(holds, dataset, clock) },
       ...due.kept.map((one, i) => ({ name: `kept ${i}`, where: one.where })),
       { name: 'due', where: everything },
     ];
@@ -65,7 +65,7 @@ async function measureLine(world: World, line: Line, holds: readonly Hold[]): Pr
     const overdue = await withoutParents(
       world,
       line,
-      all(due.where, not(heldCondition(holds, dataset, clock))),
+      all(due.where, not(heldWithParts(holds, dataset, clock))),
       census.buckets['due']?.items ?? 0,
     );
     return {

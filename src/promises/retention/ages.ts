@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { cutoff, parseTerm, type Instant } from '../../base/time.ts';
 import { all, ConnectorFault, everything, type Condition } from '../../connectors/kit/index.ts';
-import { heldCondition } from '../holds/model.ts';
+import { heldWithParts } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { World } from '../world.ts';
 import { bind, type Line } from './model.ts';
@@ -33,7 +33,7 @@ export async function measureAges(world: World): Promise<void> {
   for (const line of bind(world.policy, world.systems.datasets).lines) {
     if (line.dataset.at.kind === 'task') continue;
     try {
-      await save(world, line, await count(world, line, heldCondition(holds, line.dataset, line.clock)));
+      await save(world, line, await count(world, line, heldWithParts(holds, line.dataset, line.clock)));
     } catch (cause) {
       if (!(cause instanceof ConnectorFault)) throw cause;
       world.log('ages.not-counted', { rule: line.rule.id, system: line.dataset.system, fault: cause.kind });

@@ -13,7 +13,8 @@ import {
   type Item,
   type Key,
   type Layer,
-  render,
+  layerKey,
+  wholeFields,
   type Scalar,
   type Verdict,
 } from '../../connectors/kit/index.ts';
@@ -37,7 +38,7 @@ export function judgeOf(
   const orphansOnly = parent !== null && parent.dataset.source !== line.dataset.source ? parent : null;
   if (elsewhere.length === 0 && !orphansOnly) return undefined;
   return async (items) => {
-    const verdicts = orphansOnly ? await withoutParent(world, line, orphansOnly, items) : items.map(() => go);
+    const verdicts = orphansOnly ? await withoutParent(world, orphansOnly, items) : items.map(() => go);
     const touched = new Set<number>();
     for (const layer of elsewhere) await eraseLayer(world, line.dataset, layer, items, verdicts, touched, guardOf);
     return verdicts;
@@ -60,6 +61,8 @@ async function eraseLayer(
     const key = layerKey(dataset, layer, item);
     if (key) keys.set(i, key);
   }
+  const others = keys.size > 0 ? await namedByOthers(world, dataset, layer, items, verdicts, keys) : new Set();
+  for (const [i, key] of keys) if (others.has(nameOfKey(key))) keys.delete(i);
   if (keys.size === 0) return;
   const stays = (i: number, verdict: Verdict): void => void (verdicts[i] = verdict);
   try {
@@ -108,11 +111,31 @@ async function eraseLayer(
   }
 }
 
-function layerKey(dataset: Dataset, layer: Layer, item: Item): Key | null {
-  if (layer.path === undefined) return null;
-  const zone = Object.values(dataset.clocks)[0]?.zone ?? 'UTC';
-  const path = render(layer.path, item.fields, zone);
-  return path === null ? null : [path];
+/**
+ * Which of these keys a row names that stays: two legs of one call may name one recording. It goes with the last of them,
+ * and as long as a hold or a statute keeps one of them it does not go.
+ */
+async function namedByOthers(
+  world: World,
+  dataset: Dataset,
+  layer: Layer,
+  items: readonly Item[],
+  verdicts: readonly Verdict[],
+  keys: ReadonlyMap<number, Key>,
+): Promise<Set<string>> {
+  const going = new Set(items.filter((_, i) => verdicts[i]?.go).map((item) => nameOfKey(item.key)));
+  const where = wholeFields(layer.path ?? '').map((field) =>
+    oneField(field, [...new Set([...keys.keys()].map((i) => items[i]?.fields[field] ?? null))]),
+  );
+  const wanted = new Set([...keys.values()].map(nameOfKey));
+  const named = new Set<string>();
+  const connector = await world.systems.connector(dataset.system, dataset.source);
+  for await (const row of connector.locate(dataset, all(...where))) {
+    if (going.has(nameOfKey(row.key))) continue;
+    const key = layerKey(dataset, layer, row);
+    if (key && wanted.has(nameOfKey(key))) named.add(nameOfKey(key));
+  }
+  return named;
 }
 
 function nameOfKey(key: Key): string {
@@ -122,11 +145,10 @@ function nameOfKey(key: Key): string {
 /** Items whose parent is still there are kept: they go with it, or stay with it. */
 async function withoutParent(
   world: World,
-  line: Line,
   parent: NonNullable<Line['parent']>,
   items: readonly Item[],
 ): Promise<Verdict[]> {
-  const orphans = await orphansAmong(world, line, parent, items);
+  const orphans = await orphansAmong(world, parent, items);
   return items.map((item) =>
     orphans.has(item) ? go : { go: false, outcome: 'retained', reason: `goes-with-${parent.dataset.id}` },
   );
@@ -135,7 +157,6 @@ async function withoutParent(
 /** The items among these that no parent row names any more. A parent that cannot be asked counts as there. */
 export async function orphansAmong(
   world: World,
-  line: Line,
   parent: NonNullable<Line['parent']>,
   items: readonly Item[],
 ): Promise<Set<Item>> {
@@ -145,29 +166,37 @@ export async function orphansAmong(
   const connector = await world.systems.connector(parent.dataset.system, parent.dataset.source);
   for (let at = 0; at < items.length; at += chunk) {
     const part = items.slice(at, at + chunk);
-    const where = any(
-      ...part.map((item): Condition =>
-        all(...join.map(([group, field]) => oneField(field, [item.fields[group] ?? null]))),
-      ),
-    );
-    const seen = new Set<string>();
-    const [only] = join;
-    const wanted =
-      join.length === 1 && only
+    const [only, ...more] = join;
+    const where =
+      only && more.length === 0
         ? oneField(
             only[1],
-            part.map((item) => item.fields[only[0]] ?? null),
+            part.flatMap((item) => namesIn(item, only[0])),
           )
-        : where;
-    for await (const found of connector.locate(parent.dataset, wanted)) {
-      seen.add(join.map(([, field]) => String(found.fields[field] ?? '')).join('\u0000'));
-    }
-    for (const item of part) {
-      const name = join.map(([group]) => String(item.fields[group] ?? '')).join('\u0000');
-      if (!seen.has(name)) orphans.add(item);
-    }
+        : any(...part.map((item) => all(...join.map(([group, field]) => oneField(field, namesIn(item, group))))));
+    const known = new Set<string>();
+    for await (const found of connector.locate(parent.dataset, where))
+      known.add(join.map(([, field]) => String(found.fields[field] ?? '')).join('\u0000'));
+    for (const item of part) if (!spelled(item, join).some((name) => known.has(name))) orphans.add(item);
   }
   return orphans;
+}
+
+/** What a parent may call this part of an item: the path of a file below our root, and as the product itself writes it. */
+function namesIn(item: Item, group: string): Scalar[] {
+  const value = item.fields[group] ?? null;
+  const host = group === 'path' ? (item.fields['hostPath'] ?? null) : null;
+  return host === null ? [value] : [value, host];
+}
+
+function spelled(item: Item, join: readonly (readonly [string, string])[]): string[] {
+  return join.reduce<string[]>(
+    (names, [group], i) =>
+      names.flatMap((name) =>
+        namesIn(item, group).map((value) => `${i === 0 ? '' : `${name}\u0000`}${String(value ?? '')}`),
+      ),
+    [''],
+  );
 }
 
 function oneField(field: string, oneOf: readonly Scalar[]): Condition {

@@ -30,6 +30,19 @@ export interface Uncovered {
   readonly detail: string;
 }
 
+/** Parts that no line reaches by themselves: they have no clock, and go with their item or not at all. */
+export function hangingOn(
+  lines: readonly Line[],
+  datasets: readonly Dataset[],
+): { dataset: Dataset; parent: NonNullable<Line['parent']> }[] {
+  const reached = new Set(lines.map((line) => nameOf(line.dataset)));
+  const parents = parentsOf(datasets);
+  return datasets.flatMap((dataset) => {
+    const parent = parents.get(nameOf(dataset));
+    return parent && !reached.has(nameOf(dataset)) ? [{ dataset, parent }] : [];
+  });
+}
+
 /** Every line that policy and estate give together, and every dataset that no rule reaches. */
 export function bind(policy: Policy, datasets: readonly Dataset[]): { lines: Line[]; uncovered: Uncovered[] } {
   const lines: Line[] = [];
@@ -57,6 +70,12 @@ export function bind(policy: Policy, datasets: readonly Dataset[]): { lines: Lin
         dataset,
         why: 'cannot-anonymise',
         detail: `rule "${rule.id}" anonymises, and the profile has no recipe by which that could be seen afterwards`,
+      });
+    } else if (rule.then === 'anonymise' && dataset.layers.some((layer) => layer.shared)) {
+      uncovered.push({
+        dataset,
+        why: 'cannot-anonymise',
+        detail: `rule "${rule.id}" anonymises, and rows that several items share would still tell who they were`,
       });
     } else {
       lines.push({ rule, dataset, clock: rule.from, parent });
@@ -230,6 +249,17 @@ export function standing(
     };
   }
   return { ok: true, why: `standing approval by ${approval.by}` };
+}
+
+/** The cap on the number of items is the rule's: what its datasets have due together. Above it every one of them waits. */
+export function capped(lines: readonly PlanLine[], rules: readonly RetentionRule[]): PlanLine[] {
+  const due = (rule: string): number => lines.reduce((sum, line) => sum + (line.rule === rule ? line.due : 0), 0);
+  return lines.map((line) => {
+    const approval = rules.find((one) => one.id === line.rule)?.approval;
+    const most = approval?.standing ? approval.atMost.items : undefined;
+    if (line.needs === 'person' || line.due === 0 || most === undefined || due(line.rule) <= most) return line;
+    return { ...line, needs: 'person', why: `${due(line.rule)} items of this rule is more than the cap of ${most}` };
+  });
 }
 
 /** Whether a plan may be carried out at `now`: expired and forecast plans may not. */

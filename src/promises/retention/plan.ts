@@ -12,12 +12,13 @@ import {
   type Dataset,
 } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
-import { heldCondition, type Hold } from '../holds/model.ts';
+import { heldWithParts, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { Actor, World } from '../world.ts';
 import {
   applicable,
   bind,
+  capped,
   dueAt,
   planLife,
   standing,
@@ -28,6 +29,7 @@ import {
 } from './model.ts';
 import { chunks, orphansAmong } from './layers.ts';
 import { refusals } from './phrases.ts';
+import { strays } from './strays.ts';
 import * as store from './store.ts';
 
 /** Looks at every system and freezes what it finds. `at` may lie ahead: then it is a forecast and cannot be applied. */
@@ -63,13 +65,14 @@ export async function makePlan(world: World, at: Instant): Promise<Plan> {
       });
     }
   }
+  findings.push(...(await strays(world, lines)));
   const plan: Plan = {
     plan: opaqueId('p'),
     at: at.toString(),
     expires: ends(now, parseTerm(planLife), 'event', world.zone).toString(),
     policy: world.policyHash,
     estate: world.estateHash,
-    lines: planned,
+    lines: capped(planned, world.policy.retention),
     findings,
     holds: holds.map((hold) => hold.id),
   };
@@ -116,7 +119,7 @@ async function look(
   const connector = await world.systems.connector(dataset.system, dataset.source);
   const due = dueAt(line, world.policy, world.law, at, world.zone);
   const buckets: Bucket[] = [
-    { name: 'held', where: heldCondition(holds, dataset, clock) },
+    { name: 'held', where: heldWithParts(holds, dataset, clock) },
     ...due.kept.map((kept, i) => ({ name: `kept ${i}`, where: kept.where })),
     { name: 'due', where: everything },
   ];
@@ -128,7 +131,7 @@ async function look(
   const items = await withoutParents(
     world,
     line,
-    all(due.where, not(heldCondition(holds, dataset, clock))),
+    all(due.where, not(heldWithParts(holds, dataset, clock))),
     stat?.items ?? 0,
   );
   const decision =
@@ -162,7 +165,7 @@ export async function withoutParents(world: World, line: Line, where: Condition,
   const connector = await world.systems.connector(dataset.system, dataset.source);
   let orphans = 0;
   for await (const part of chunks(connector.locate(dataset, where), 500))
-    orphans += (await orphansAmong(world, line, parent, part)).size;
+    orphans += (await orphansAmong(world, parent, part)).size;
   return orphans;
 }
 

@@ -26,7 +26,7 @@ import {
 import type { Database } from '../../database/index.ts';
 import { record } from '../../ledger/index.ts';
 import { onOneSession, sharing } from '../holds/guard.ts';
-import { heldCondition, protects } from '../holds/model.ts';
+import { heldWithParts, protects } from '../holds/model.ts';
 import { readHolds } from '../holds/store.ts';
 import type { World } from '../world.ts';
 import { chunks, judgeOf, orphansAmong } from './layers.ts';
@@ -128,7 +128,7 @@ async function guardFor(work: Work, dataset: Dataset, session: Database): Promis
   const holds = (await readHolds(session)).filter((hold) => protects(hold) || known.has(hold.id));
   const own = nameOf(dataset) === nameOf(work.line.dataset);
   const now = dueAt(work.line, work.world.policy, work.world.law, work.world.clock(), work.world.zone);
-  return { held: heldCondition(holds, dataset, own ? work.line.clock : null), kept: own ? now.kept : [] };
+  return { held: heldWithParts(holds, dataset, own ? work.line.clock : null), kept: own ? now.kept : [] };
 }
 
 async function batch(work: Work, session: Database, signal?: AbortSignal): Promise<string | null> {
@@ -303,7 +303,7 @@ async function reread(
   // What is left of a layer may rightly be there: its parent is. Only those without a parent are left over.
   let left = 0;
   for await (const part of chunks(connector.locate(line.dataset, free), 500))
-    left += (await orphansAmong(world, line, parent, part)).size;
+    left += (await orphansAmong(world, parent, part)).size;
   return { left, orphans, level: left === 0 ? weakest('V2', connector.describe().level) : 'V0', residue: seen.residue };
 }
 

@@ -164,6 +164,39 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
     assert.deepEqual(await place.survivors(), ids(company.filter((item) => item !== a && item !== b)));
     assert.deepEqual([batch.counts.done, batch.counts.absent], [2, 1]);
   },
+  'what it says it can, it does; what it says it cannot, it refuses and changes nothing': async (place) => {
+    const { operations } = place.connector.describe();
+    const item = company.find((one) => one.phone !== canary) ?? company[1];
+    assert.ok(item);
+    const correct = (id: string, was: string, guard = free) =>
+      place.connector.rectify(
+        place.dataset,
+        [place.keyOf({ ...item, id })],
+        { phone: '0699999999' },
+        { phone: was },
+        () => Promise.resolve(guard),
+      );
+    const ours: Condition = { is: 'key', oneOf: [[place.keyOf(item)]] };
+    if (operations.rectify === 'impossible') await assert.rejects(correct(item.id, item.phone));
+    else {
+      assert.equal(await correct(item.id, 'something else'), 'changed');
+      assert.equal(await correct('nobody', item.phone), 'absent');
+      assert.equal(await correct(item.id, item.phone, { held: ours, kept: [] }), 'held');
+      assert.equal(
+        await correct(item.id, item.phone, { held: nothing, kept: [{ reason: 'x', where: ours }] }),
+        'retained',
+      );
+      assert.equal(await correct(item.id, item.phone), 'done');
+      assert.equal(await correct(item.id, item.phone), 'changed');
+    }
+    if (operations.restrict === 'impossible')
+      assert.equal(await place.connector.restrict(place.dataset, everything, true), 'impossible');
+    if (operations.anonymise === 'impossible')
+      await assert.rejects(place.connector.anonymise(place.dataset, everything, {}, options()));
+    const exported = await Array.fromAsync(place.connector.export(place.dataset, due));
+    assert.equal(exported.length, company.filter(isDue).length);
+    assert.equal((await place.survivors()).length, company.length);
+  },
   'only the subject meant is touched': async (place) => {
     await sweepAll(place, all(due, held));
     assert.deepEqual(await place.survivors(), ids(company.filter((item) => !(isDue(item) && item.phone === canary))));
@@ -189,6 +222,19 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
     const n = (name: string): number => census.buckets[name]?.items ?? -1;
     assert.equal(n('held'), company.filter((item) => isDue(item) && item.phone === canary).length);
     assert.equal(n('held') + n('due'), company.filter(isDue).length);
+    // Samples are of what is due, not of what is held; an item is shown often enough to tell.
+    const free = company.filter((item) => isDue(item) && item.phone !== canary).length;
+    const shown = await place.connector.inventory(
+      place.dataset,
+      due,
+      'ended',
+      [
+        { name: 'held', where: held },
+        { name: 'due', where: everything },
+      ],
+      company.length,
+    );
+    assert.equal(shown.samples.length, free);
     const undated = await place.connector.inventory(
       place.dataset,
       { is: 'undated', clock: 'ended' },

@@ -1,4 +1,5 @@
 /** What one may ask about versions without changing anything. */
+import { addDays } from '../../../base/time.ts';
 import type { Change } from '../../../policy/index.ts';
 import { Manifest } from './manifest.ts';
 import { blocking, publication, standing, type Override, type Standing } from './model.ts';
@@ -47,7 +48,7 @@ export interface Described extends Listed {
   /** Errors of the linter on its first day, or today. */
   readonly blocked: readonly Fault[];
   readonly passed: readonly { readonly fault: Fault; readonly override: Override }[];
-  /** As they were fixed at publication; before that, as they would be if it were published today. */
+  /** As they were fixed at publication; before that, as they would be if it took effect tomorrow. */
   readonly notices: readonly GivenNotice[];
 }
 
@@ -55,9 +56,9 @@ export async function describe(desk: Publishing, asked: string): Promise<Describ
   const versions = await store.readVersions(desk.db);
   const version = find(versions, asked, today(desk));
   const own = listed(desk, versions, version);
-  const from = own.effective ?? today(desk);
+  const from = own.effective ?? addDays(today(desk), 1);
   // What is past is judged by the law and the overrides of today: an override that ended no longer lets anything pass.
-  const day = from > today(desk) ? from : today(desk);
+  const day = own.effective !== null && from > today(desk) ? from : today(desk);
   const found = changesOf(desk, versions, version, from);
   const { findings } = await desk.lint(policyOf(desk, version).text, day, 'living');
   return {
@@ -72,4 +73,4 @@ export async function describe(desk: Publishing, asked: string): Promise<Describ
   };
 }
 
-export { readElsewhere, readOverrides } from './store.ts';
+export { readElsewhere } from './store.ts';

@@ -213,7 +213,7 @@ async function settled(desk: Publishing, id: string): Promise<Stored> {
   return find(await store.readVersions(desk.db), id, today(desk));
 }
 
-export function dayStart(day: string, zone: string): Instant {
+function dayStart(day: string, zone: string): Instant {
   try {
     if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new RangeError('not a day');
     return startOfDay(day, zone);

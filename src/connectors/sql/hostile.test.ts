@@ -1,0 +1,300 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { freshMariadb, hasMariadb } from '../../../test/worlds/mariadb.ts';
+import { dataset, onMariadb, onPostgres, onSqlite, quoted, type SqlPlace } from '../../../test/worlds/sql.ts';
+import { conformance, due, options, sweepAll } from '../kit/conformance/index.ts';
+import { everything, matches, not, type Dataset } from '../kit/index.ts';
+import { spellings } from '../kit/subject.ts';
+import { sqlConnector } from './index.ts';
+
+const kinds: Record<string, { make: typeof onPostgres; skip: boolean }> = {
+  PostgreSQL: { make: onPostgres, skip: false },
+  MariaDB: { make: onMariadb, skip: !hasMariadb },
+  SQLite: { make: onSqlite, skip: false },
+};
+
+async function located(place: SqlPlace, where = everything, of: Dataset = place.dataset): Promise<string[]> {
+  return (await Array.fromAsync(place.connector.locate(of, where))).map((item) => item.key.join('|')).toSorted();
+}
+
+describe('a time that is none', () => {
+  const odd = ['0001-01-01 00:00:00', '-infinity', 'infinity', '0044-03-15 00:00:00 BC', '0999-12-31 23:59:59'];
+
+  it('is no reason to delete in PostgreSQL: the first year of the calendar and the end of time stay, as undated', async () => {
+    const place = await onPostgres();
+    await place.run(
+      `insert into calls (id, ended) values ${odd.map((at, i) => `('o${i}', '${at}')`).join(', ')}, ('old', '2020-01-01')`,
+    );
+    assert.deepEqual(await located(place, { is: 'undated', clock: 'ended' }), ['o0', 'o1', 'o2', 'o3', 'o4']);
+    assert.equal((await sweepAll(place, due)).done, 1);
+    assert.equal((await place.survivors()).length, odd.length);
+    await place.close();
+  });
+
+  const written = [
+    '0000-00-00 00:00:00',
+    '0001-01-01',
+    '2020-01-01',
+    '2020-01-01 10:00:00',
+    '2020-01-01T10:00:00',
+    '2020-01-01T10:00:00.123',
+    '2026-08-26',
+    '2026-08-25',
+    '2026-08-26 00:00:00',
+    '2026-08-25 23:59:59.999',
+    '2020-01-01T10:00:00Z',
+    '2020-01-01T10:00:00+02:00',
+    '2020-13-01 10:00:00',
+    '2020-01-41 10:00:00',
+    'unknown',
+    '',
+    '20200101',
+  ];
+  for (const [name, { make, skip }] of Object.entries(kinds)) {
+    it(`written as text means in ${name} what it means in memory, and what is no time stays`, { skip }, async () => {
+      const place = await make(
+        `create table calls (id ${name === 'MariaDB' ? 'varchar(40)' : 'text'} primary key, phone text, ended text)`,
+      );
+      const texts = {
+        ...dataset('calls'),
+        clocks: {
+          ended: { ...dataset('calls').clocks['ended']!, readings: [{ column: 'ended', as: 'text' as const }] },
+        },
+      };
+      await place.run(
+        `insert into calls (id, ended) values ${written.map((at, i) => `('t${String(i).padStart(2, '0')}', ${quoted(at)})`).join(', ')}`,
+      );
+      const all = await Array.fromAsync(place.connector.locate(texts, everything));
+      for (const where of [due, not(due), { is: 'undated', clock: 'ended' } as const])
+        assert.deepEqual(
+          await located(place, where, texts),
+          all.filter((item) => matches(texts, item, where)).map((item) => String(item.key[0])),
+          JSON.stringify(where),
+        );
+      await sweepAll({ ...place, dataset: texts }, due);
+      // 2020, twice, with and without a fraction; the day before the cut-off, and its last moment.
+      assert.deepEqual(
+        await place.survivors(),
+        [0, 1, 6, 8, 10, 11, 12, 13, 14, 15, 16].map((i) => `t${String(i).padStart(2, '0')}`),
+      );
+      await place.close();
+    });
+  }
+});
+
+describe('a key', () => {
+  for (const [name, { make, skip }] of Object.entries(kinds)) {
+    it(`with a part that is null names its items in ${name} too, and blocks nobody else`, { skip }, async () => {
+      const place = await make(
+        'create table calls (id varchar(40), sequence integer, phone varchar(40), ended varchar(40))',
+      );
+      const whole: Dataset = {
+        ...dataset('calls'),
+        key: ['id', 'sequence'],
+        fields: { ...dataset('calls').fields, sequence: { data: null } },
+        clocks: {
+          ended: { ...dataset('calls').clocks['ended']!, readings: [{ column: 'ended', as: 'text' as const }] },
+        },
+        layers: [],
+      };
+      await place.run(
+        `insert into calls (id, sequence, ended) values ('a', 1, '2020-01-01'), ('a', null, '2020-01-01'), ('b', null, '2020-01-01'), ('b', 2, '2026-11-01'), (null, 3, '2020-01-01'), (null, null, '2020-01-01'), ('c', 1, '2020-01-01')`,
+      );
+      const open = { ...place, dataset: whole };
+      const judge = (items: readonly unknown[]) => Promise.resolve(items.map(() => ({ go: true }) as const));
+      const counts = await sweepAll(open, due, { limit: 2, judge });
+      assert.deepEqual(await located(open), ['b|2']);
+      assert.equal(counts.done, 6);
+      await place.close();
+    });
+  }
+
+  const alike: Record<string, [typeof onPostgres, string, boolean]> = {
+    MariaDB: [onMariadb, 'create table calls (id varchar(40), phone varchar(40), ended datetime)', !hasMariadb],
+    SQLite: [onSqlite, 'create table calls (id text collate nocase, phone text, ended real)', false],
+  };
+  for (const [name, [make, ddl, skip]] of Object.entries(alike)) {
+    it(`that a forgiving collation of ${name} takes for another is passed over by no page`, { skip }, async () => {
+      const place = await make(ddl);
+      const ids = ['abc', 'ABC', 'Abc', 'abC', 'zz', 'ZZ', 'é', 'É', 'q'];
+      await place.plant(ids.map((id) => ({ id, phone: '1', at: '2020-01-01T00:00:00Z' })));
+      const judge = (items: readonly unknown[]) => Promise.resolve(items.map(() => ({ go: true }) as const));
+      const counts = await sweepAll(place, due, { limit: 2, judge });
+      assert.deepEqual(await place.survivors(), []);
+      assert.equal(counts.done, ids.length);
+      await place.close();
+    });
+  }
+
+  it('of which there are more rows than a batch holds goes whole when it is named', async () => {
+    const place = await onPostgres('create table calls (id text, phone text, ended timestamp)');
+    await place.plant([
+      ...Array.from({ length: 5 }, () => ({ id: 'twin', phone: '1', at: '2020-01-01T00:00:00Z' })),
+      { id: 'z', phone: '1', at: '2020-01-01T00:00:00Z' },
+    ]);
+    const batch = await place.connector.erase(place.dataset, [['twin'], ['z'], ['nobody']], options({ limit: 1 }));
+    assert.deepEqual(await place.survivors(), []);
+    assert.deepEqual([batch.counts.absent, batch.next], [1, null]);
+    await place.close();
+  });
+});
+
+describe('a name in another alphabet', () => {
+  for (const [name, { make, skip }] of Object.entries(kinds)) {
+    it(`is found whatever the case of its letters in ${name}`, { skip }, async () => {
+      const place = await make(
+        name === 'MariaDB' ? undefined : 'create table calls (id text primary key, phone text, ended text)',
+      );
+      const names = {
+        ...dataset('calls'),
+        subjects: [{ kind: 'name' as const, field: 'phone', match: 'whole' as const, role: 'owner' as const }],
+      };
+      await place.run(
+        `insert into calls (id, phone) values ('a', 'ÉMILE ÖZDEMIR'), ('b', 'Émile Özdemir'), ('c', 'émile özdemir'), ('d', 'Emile Ozdemir')`,
+      );
+      const where = { is: 'subject', kind: 'name', spellings: spellings('name', 'Émile Özdemir') } as const;
+      assert.deepEqual(await located(place, where, names), ['a', 'b', 'c']);
+      await place.close();
+    });
+  }
+
+  it('also where the host knows no other letters than ASCII', async () => {
+    const place = await onPostgres('create table calls (id text primary key, phone text collate "C", ended timestamp)');
+    const names = {
+      ...dataset('calls'),
+      subjects: [{ kind: 'name' as const, field: 'phone', match: 'contains' as const, role: 'owner' as const }],
+    };
+    await place.run(`insert into calls (id, phone) values ('a', 'mr. ÉMILE ÖZDEMIR'), ('b', 'Emile')`);
+    const where = { is: 'subject', kind: 'name', spellings: spellings('name', 'Émile') } as const;
+    assert.deepEqual(await located(place, where, names), ['a']);
+    await place.close();
+  });
+});
+
+describe('a telephone number', () => {
+  for (const [name, { make, skip }] of Object.entries(kinds)) {
+    it(`is found however people write it in ${name}, and no other is`, { skip }, async () => {
+      const place = await make(
+        name === 'MariaDB' ? undefined : 'create table calls (id text primary key, phone text, ended text)',
+      );
+      const written = [
+        '0612345678',
+        '06-12345678',
+        '06 12 34 56 78',
+        '+31 (0)6-1234 5678',
+        '0031 6.1234.5678',
+        '+31612345678',
+      ];
+      const others = ['0612345679', '06-1234567', '1 0612345678', 'a0612345678'];
+      await place.run(
+        `insert into calls (id, phone) values ${[...written, ...others].map((one, i) => `('n${i}', ${quoted(one)})`).join(', ')}`,
+      );
+      const where = { is: 'subject', kind: 'phone', spellings: spellings('phone', '+31612345678') } as const;
+      const found = await located(place, where);
+      assert.deepEqual(found, ['n0', 'n1', 'n2', 'n3', 'n4', 'n5']);
+      const all = await Array.fromAsync(place.connector.locate(place.dataset, everything));
+      assert.deepEqual(
+        all.filter((item) => matches(place.dataset, item, where)).map((item) => String(item.key[0])),
+        found,
+      );
+      await place.close();
+    });
+  }
+});
+
+describe('what hangs on a row by the host’s own rules', () => {
+  for (const [name, { make, skip }] of Object.entries(kinds)) {
+    it(
+      `is never taken along unasked in ${name}: a deletion that would cascade to a table that no profile lists as part is refused`,
+      { skip },
+      async () => {
+        const text = name === 'MariaDB' ? 'varchar(40)' : 'text';
+        const place = await make(
+          `create table calls (id ${text} primary key, phone ${text}, ended ${name === 'SQLite' ? 'real' : name === 'MariaDB' ? 'datetime' : 'timestamp'});
+         create table bill (id integer primary key, call_id ${text}, foreign key (call_id) references calls (id) on delete cascade)`,
+        );
+        await place.plant([{ id: 'i1', phone: '1', at: '2020-01-01T00:00:00Z' }]);
+        await place.run(`insert into bill (id, call_id) values (1, 'i1')`);
+        await assert.rejects(sweepAll(place, due), /would take rows of "bill" along/);
+        assert.deepEqual(await place.survivors(), ['i1']);
+        const { findings } = await place.connector.probe([place.dataset]);
+        assert.ok(findings.some((one) => one.kind === 'cascade' && one.detail.includes('"bill"')));
+        const bill: Dataset = {
+          ...dataset('bill'),
+          id: 'bill',
+          key: ['id'],
+          clocks: {},
+          subjects: [],
+          places: [],
+          fields: { id: { data: null }, call_id: { data: null } },
+        };
+        const whole = {
+          ...place,
+          dataset: { ...place.dataset, layers: [{ dataset: bill, join: { call_id: 'id' }, shared: false }] },
+        };
+        assert.equal((await sweepAll(whole, due)).done, 1);
+        await place.close();
+      },
+    );
+  }
+});
+
+describe('the rights of the erase account in MariaDB', { skip: !hasMariadb }, () => {
+  it('are the least that will do, or a finding says what is missing and what is too much', async () => {
+    const admin = await freshMariadb();
+    const schema = new URL(admin.url).pathname.slice(1);
+    await admin.query(
+      'create table calls (id varchar(40) primary key, phone varchar(40), ended datetime); create table bill (id int)',
+    );
+    const user = `eraser_${schema}`;
+    const url = admin.url.replace('root@', `${user}:geheim@`);
+    await admin.query(
+      `create user ${user}@localhost identified by 'geheim'; grant select on \`${schema}\`.* to ${user}@localhost`,
+    );
+    const connector = await sqlConnector.open(
+      { connector: 'sql', dialect: 'mariadb', read: url, erase: url },
+      { handle: () => 'h', log: () => undefined },
+    );
+    const rights = async (): Promise<string[]> =>
+      (await connector.probe([dataset('calls')])).findings
+        .filter((one) => /privilege/.test(one.kind))
+        .map((one) => one.detail);
+    assert.match((await rights()).join(), /may not delete from "calls"/);
+    await admin.query(`grant delete on ${schema}.calls to ${user}@localhost`);
+    assert.deepEqual(
+      (await rights()).filter((one) => one.startsWith('the erase')),
+      [],
+    );
+    await admin.query(`grant delete on ${schema}.bill to ${user}@localhost`);
+    assert.match((await rights()).join(), /may delete from "bill", which no profile lists/);
+    await admin.query(`grant delete on ${schema}.* to ${user}@localhost`);
+    assert.match((await rights()).join(), /may delete from every table/);
+    await admin.query(`drop user ${user}@localhost`);
+    await admin.close();
+  });
+});
+
+if (hasMariadb) {
+  conformance('MariaDB where a table knows no transactions (MyISAM)', () =>
+    onMariadb(
+      'create table calls (id varchar(40) primary key, phone varchar(40), ended datetime, key (ended)) engine=MyISAM',
+    ),
+  );
+}
+
+describe('a database that somebody else is writing', () => {
+  it('keeps a deed waiting, not the whole program, and gives way when it is not let in', async () => {
+    const place = await onSqlite();
+    await place.plant([{ id: 'i1', phone: '1', at: '2020-01-01T00:00:00Z' }]);
+    await place.run('begin immediate');
+    let ticks = 0;
+    const beat = setInterval(() => (ticks += 1), 20);
+    const sweep = sweepAll(place, due);
+    await new Promise((done) => setTimeout(done, 600));
+    await place.run('commit');
+    assert.equal((await sweep).done, 1);
+    clearInterval(beat);
+    assert.ok(ticks > 10, `${ticks} beats in 600 ms`);
+    await place.close();
+  });
+});

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { instant } from '../../base/time.ts';
+import type { RetentionRule } from '../../policy/index.ts';
+import { capped, standing, type PlanLine } from './model.ts';
+
+const rule = {
+  id: 'recordings-90-days',
+  approval: { standing: true, by: 'privacy officer', atMost: { items: 100, share: '10%' }, until: '2026-12-31' },
+} as unknown as RetentionRule;
+const line = (dataset: string, due: number): PlanLine =>
+  ({
+    rule: rule.id,
+    dataset,
+    due,
+    needs: 'nothing',
+    why: 'standing approval by privacy officer',
+  }) as unknown as PlanLine;
+const at = instant('2026-11-24T10:00:00Z');
+
+describe('a standing approval', () => {
+  it('lets go what is within its caps, and waits for a person above one of them or after its last day', () => {
+    assert.equal(standing(rule, 100, 1000, at).ok, true);
+    assert.match(standing(rule, 101, 10_000, at).why, /cap of 100/);
+    assert.match(standing(rule, 100, 999, at).why, /cap of 10%/);
+    assert.match(standing(rule, 1, 1000, instant('2027-01-01T10:00:00Z')).why, /ended on 2026-12-31/);
+    assert.equal(standing({ ...rule, approval: undefined }, 1, 1000, at).ok, false);
+  });
+
+  it('counts what all datasets of the rule have due together: above the cap all of them wait', () => {
+    const needs = (...due: number[]): string[] =>
+      capped(
+        due.map((n, i) => line(`d${i}`, n)),
+        [rule],
+      ).map((one) => one.needs);
+    assert.deepEqual(needs(50, 50, 0), ['nothing', 'nothing', 'nothing']);
+    assert.deepEqual(needs(50, 51, 0), ['person', 'person', 'nothing']);
+  });
+});

@@ -1,0 +1,37 @@
+/**
+ * Parts whose item is gone: a letter of an applicant who is no row any more, a transcript without its call. Without a clock of
+ * their own no term ever ends for them, so they are told instead of passed over.
+ */
+import { ConnectorFault, everything, nothing, type Dataset } from '../../connectors/kit/index.ts';
+import type { World } from '../world.ts';
+import { chunks, orphansAmong } from './layers.ts';
+import { hangingOn, type Line, type PlanFinding } from './model.ts';
+
+export async function strays(world: World, lines: readonly Line[]): Promise<PlanFinding[]> {
+  const found: PlanFinding[] = [];
+  for (const { dataset, parent } of hangingOn(lines, world.systems.datasets)) {
+    const tell = (kind: string, detail: string, items: number | null): void =>
+      void found.push({ kind, system: dataset.system, dataset: dataset.id, detail, items });
+    try {
+      const items = await count(world, dataset, parent);
+      if (items > 0)
+        tell('orphan', `belongs to no item of "${parent.dataset.id}" any more, and has no clock of its own`, items);
+    } catch (cause) {
+      if (!(cause instanceof ConnectorFault)) throw cause;
+      tell('not-counted', cause.message, null);
+    }
+  }
+  return found;
+}
+
+async function count(world: World, dataset: Dataset, parent: NonNullable<Line['parent']>): Promise<number> {
+  if (parent.dataset.source === dataset.source) {
+    const connector = await world.systems.connector(parent.dataset.system, parent.dataset.source);
+    return (await connector.verify(parent.dataset, nothing)).orphans[dataset.id] ?? 0;
+  }
+  const connector = await world.systems.connector(dataset.system, dataset.source);
+  let orphans = 0;
+  for await (const part of chunks(connector.locate(dataset, everything), 500))
+    orphans += (await orphansAmong(world, parent, part)).size;
+  return orphans;
+}

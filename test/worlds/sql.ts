@@ -1,0 +1,120 @@
+/** A small table of calls in each kind of database, as the conformance suite wants a place to be. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import type { Place, Planted } from '../../src/connectors/kit/conformance/index.ts';
+import type { Dataset } from '../../src/connectors/kit/index.ts';
+import { sqlConnector } from '../../src/connectors/sql/index.ts';
+import { freshMariadb } from './mariadb.ts';
+import { emptyDatabase } from './postgres.ts';
+
+const context = { handle: () => 'h', log: () => undefined };
+
+export interface SqlPlace extends Place {
+  run(text: string): Promise<void>;
+}
+
+export const dataset = (table: string, zone = 'UTC', as: 'timestamp' | 'epoch-s' = 'timestamp'): Dataset => ({
+  system: 's',
+  id: 'calls',
+  source: 'db',
+  at: { kind: 'table', table },
+  key: ['id'],
+  fields: { id: { data: null }, phone: { data: 'phone' }, ended: { data: null } },
+  data: 'call-recordings',
+  clocks: { ended: { id: 'ended', readings: [{ column: 'ended', as }], zone, empty: 'finding' } },
+  subjects: [{ kind: 'phone', field: 'phone', match: 'whole', role: 'owner' }],
+  places: ['phone'],
+  consents: {},
+  layers: [],
+  referrers: [],
+  selfDeleting: false,
+  secretKey: false,
+});
+
+export const quoted = (value: string | null): string => (value === null ? 'null' : `'${value.replaceAll("'", "''")}'`);
+const rows = (items: readonly Planted[]): string =>
+  items
+    .map(
+      (item) =>
+        `(${quoted(item.id)}, ${quoted(item.phone)}, ${quoted(item.at?.replace('T', ' ').replace('Z', '') ?? null)})`,
+    )
+    .join(', ');
+
+export async function onPostgres(
+  ddl = 'create table calls (id text primary key, phone text, ended timestamp); create index on calls (ended)',
+): Promise<SqlPlace> {
+  const world = await emptyDatabase();
+  const run = async (text: string): Promise<void> => void (await sql.raw(text).execute(world.db));
+  await run(ddl);
+  return {
+    connector: await sqlConnector.open(
+      { connector: 'sql', dialect: 'postgres', read: world.url, erase: world.url },
+      context,
+    ),
+    dataset: dataset('calls'),
+    plant: (items) => run(`insert into calls (id, phone, ended) values ${rows(items)}`),
+    survivors: async () =>
+      (await sql<{ id: string }>`select id from calls order by id`.execute(world.db)).rows
+        .map((row) => row.id)
+        .toSorted(),
+    keyOf: (item) => item.id,
+    close: world.close,
+    run,
+  };
+}
+
+export async function onMariadb(
+  ddl = 'create table calls (id varchar(40) primary key, phone varchar(40), ended datetime, key (ended)) engine=InnoDB',
+): Promise<SqlPlace> {
+  const world = await freshMariadb();
+  await world.query(ddl);
+  return {
+    connector: await sqlConnector.open(
+      { connector: 'sql', dialect: 'mariadb', read: world.url, erase: world.url },
+      context,
+    ),
+    dataset: dataset('calls'),
+    plant: async (items) => void (await world.query(`insert into calls (id, phone, ended) values ${rows(items)}`)),
+    survivors: async () => (await world.query('select id from calls')).map((row) => String(row['id'])).toSorted(),
+    keyOf: (item) => item.id,
+    close: world.close,
+    run: async (text) => void (await world.query(text)),
+  };
+}
+
+export async function onSqlite(
+  ddl = 'create table calls (id text primary key, phone text, ended real); create index calls_ended on calls (ended)',
+): Promise<SqlPlace & { file: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'gestand-sqlite-'));
+  const file = join(folder, 'index.db');
+  const database = new DatabaseSync(file);
+  database.exec(ddl);
+  return {
+    connector: await sqlConnector.open({ connector: 'sql', dialect: 'sqlite', read: file, erase: file }, context),
+    dataset: dataset('calls', 'UTC', 'epoch-s'),
+    plant: (items) => {
+      const insert = database.prepare('insert into calls (id, phone, ended) values (?, ?, ?)');
+      for (const item of items) insert.run(item.id, item.phone, item.at === null ? null : Date.parse(item.at) / 1000);
+      return Promise.resolve();
+    },
+    survivors: () =>
+      Promise.resolve(
+        database
+          .prepare('select id from calls')
+          .all()
+          .map((row) => String(row['id']))
+          .toSorted(),
+      ),
+    keyOf: (item) => item.id,
+    file,
+    run: (text) => Promise.resolve(database.exec(text)),
+    close: () => {
+      database.close();
+      rmSync(folder, { recursive: true, force: true });
+      return Promise.resolve();
+    },
+  };
+}
