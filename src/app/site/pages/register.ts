@@ -20,7 +20,7 @@ import {
 import { one, page } from '../seat.ts';
 
 const title = { nl: 'Register', en: 'Register' };
-const format = z.object({ format: z.enum(registerFormats), lang: z.string().optional() });
+const format = z.object({ format: z.enum(registerFormats).default('html') });
 const client = z.object({ client: z.string().max(64) });
 
 const staffPages = [
@@ -131,7 +131,7 @@ const clientPages = [
       may: "see a client's register",
       summary: { nl: 'Concept van de overeenkomst', en: 'Draft of the agreement' },
       params: client,
-      query: z.object({ format: z.enum(['docx', 'pdf', 'html']), lang: z.string().optional() }),
+      query: z.object({ format: z.enum(['docx', 'pdf', 'html']).default('html') }),
     },
     async ({ world: { world }, actor, language, params, query }) => {
       ownRegister(world, one(actor), params.client);
