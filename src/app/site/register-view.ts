@@ -1,5 +1,5 @@
 /** Both registers and the agreements, derived from the policy that runs, as the console and programs are shown them. */
-import { can, type Actor } from '../../access/index.ts';
+import { allow, can, notThere, type Actor } from '../../access/index.ts';
 import type { Language } from '../../base/language.ts';
 import { countryWords } from '../../base/wording.ts';
 import { dayOf } from '../../base/time.ts';
@@ -40,6 +40,13 @@ export function registerOf(world: OpenWorld, role: Register['role'], client: str
     : processorRegister(world.policy, client, optionsOf(world));
 }
 
+/** Another client's and one that is not there are answered alike: a client learns from neither who else is served. */
+export function ownRegister(world: OpenWorld, actor: Actor, client: string): Register {
+  allow(actor, "see a client's register", { client });
+  if (!world.policy.clients.some((known) => known.id === client)) throw notThere();
+  return registerOf(world, 'processor', client);
+}
+
 export function markOf(register: Register, language: Language): RegisterMark {
   const { gaps, ...rest } = completeness(register);
   return { ...rest, gaps: gaps.map((one) => ({ ...one, text: one.text[language] })) };
@@ -50,7 +57,10 @@ export function registerView(world: OpenWorld, language: Language): RegisterView
   return {
     own: markOf(registerOf(world, 'controller'), language),
     forClients: forClients.activities.length === 0 ? null : markOf(forClients, language),
-    clients: clientsOf(world, world.policy.clients.map((one) => one.id)),
+    clients: clientsOf(
+      world,
+      world.policy.clients.map((one) => one.id),
+    ),
     agreements: agreements(world).map((one) => agreementView(one, language)),
   };
 }
