@@ -1,5 +1,8 @@
-/** A home from nothing: the reference policy with the organisation's own facts in it, its documents, and an empty estate. */
-import { cpSync, existsSync, readFileSync } from 'node:fs';
+/**
+ * A home from nothing: the reference policy with the organisation's own facts in it, and an empty estate. The documents that the
+ * reference names do not come along: an assessment that somebody else made is none, and the linter asks for one's own.
+ */
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../base/refusal.ts';
 import { withValue } from '../base/yaml-edit.ts';
@@ -14,13 +17,22 @@ export interface Beginning {
   readonly website: string;
 }
 
-export const emptyEstate = `# Which systems there are and how they are reached. Reference: docs/estate.md; an example from zero: docs/connect-a-freepbx.md
+export const emptyEstate = `# Which systems there are and how they are reached. Reference: docs/estate.md; an example from zero: docs/connect-a-freepbx.md;
+# a whole estate, with databases whose secrets stand in the environment: policies/it-provider/estate.yaml of the program.
 gestand: 1
 systems: []
+# systems:
+#   - id: recordings
+#     title: { nl: Opnames, en: Recordings }
+#     profile: asterisk-recordings
+#     role: controller
+#     location: { country: NL, place: Haps }
+#     sources:
+#       recordings: { connector: files, root: /var/spool/asterisk/monitor }
 `;
 
-/** Refuses where there is a policy already: nothing of anyone is written over. */
-export function beginHome(home: string, facts: Beginning): void {
+/** Refuses where there is a policy already: nothing of anyone is written over. Without facts the reference stays as it is. */
+export function beginHome(home: string, facts: Beginning | null): void {
   if (isHome(home))
     throw new Refusal('home-exists', {
       nl: `${home} heeft al een beleid; er is niets veranderd.`,
@@ -30,13 +42,13 @@ export function beginHome(home: string, facts: Beginning): void {
   const at = places(home);
   const reference = join(program, 'policies', 'it-provider');
   if (!existsSync(at.estate)) writeWhole(at.estate, emptyEstate);
-  cpSync(join(reference, 'documents'), join(home, 'documents'), { recursive: true, errorOnExist: false, force: false });
   // The policy last: with it the home is there.
   writeWhole(at.policy, policyOf(readFileSync(join(reference, 'policy.yaml'), 'utf8'), facts));
 }
 
 /** The reference with the facts of P01; what else is said there is an example to change, and the console says so. */
-function policyOf(reference: string, facts: Beginning): string {
+function policyOf(reference: string, facts: Beginning | null): string {
+  if (facts === null) return reference;
   const own: readonly (readonly [readonly string[], string])[] = [
     [['organisation', 'name'], facts.organisation],
     [['organisation', 'post'], facts.post],
