@@ -50,7 +50,10 @@ export function registerView(world: OpenWorld, language: Language): RegisterView
   return {
     own: markOf(registerOf(world, 'controller'), language),
     forClients: forClients.activities.length === 0 ? null : markOf(forClients, language),
-    clients: clientsOf(world, world.policy.clients.map((one) => one.id)),
+    clients: clientsOf(
+      world,
+      world.policy.clients.map((one) => one.id),
+    ),
     agreements: agreements(world).map((one) => agreementView(one, language)),
   };
 }

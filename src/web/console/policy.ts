@@ -134,7 +134,12 @@ export function policyPage(view: PolicyView, say: Say): Html {
 
 function notes(view: PolicyView, w: W, say: Say): Html {
   const { draft } = view;
-  return html`${view.waits ? html`<p class="note">${w('waits')}</p>${view.mayChange ? form('/policy/reload', nothing, { text: w('reload'), kind: 'quiet' }) : nothing}` : nothing}
+  return html`${
+    view.waits
+      ? html`<p class="note">${w('waits')}</p>
+          ${view.mayChange ? form('/policy/reload', nothing, { text: w('reload'), kind: 'quiet' }) : nothing}`
+      : nothing
+  }
   ${
     draft === null
       ? nothing

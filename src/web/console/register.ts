@@ -203,7 +203,13 @@ function checklist(one: AgreementView, w: W, say: Say): Html {
       <summary>${w('clauses')}: ${present}/${one.clauses.length}<span class="hidden"> ${one.party}</span></summary>
       ${table(
         `${w('clauses')}: ${one.party}`,
-        [{ title: w('clause') }, { title: w('article') }, { title: w('state') }, { title: w('where') }, { title: w('reviewer') }],
+        [
+          { title: w('clause') },
+          { title: w('article') },
+          { title: w('state') },
+          { title: w('where') },
+          { title: w('reviewer') },
+        ],
         one.clauses.map((clause) => [
           html`${clause.title}<br /><span class="soft">${clause.asks}</span>`,
           clause.article,
@@ -248,10 +254,23 @@ export function clientPage(view: ClientView, say: Say): Html {
   const w: W = (word) => words[word][say.language];
   const base = `/register/clients/${view.id}`;
   return html`${heading(view.itself ? w('ownTitle') : view.name, view.itself ? w('ownLead') : view.processing)}
-  ${view.itself ? facts([[w('client'), view.name], [w('activities'), view.processing]]) : nothing}
-  ${section('proofs', w('proofs'), proofsOf(view, w, say))} ${section('agreement', w('agreement'), agreementOf(view, w, say))}
+  ${
+    view.itself
+      ? facts([
+          [w('client'), view.name],
+          [w('activities'), view.processing],
+        ])
+      : nothing
+  }
+  ${section('proofs', w('proofs'), proofsOf(view, w, say))}
+  ${section('agreement', w('agreement'), agreementOf(view, w, say))}
   ${section('systems', w('systems'), systemsOf(view, w))}
-  ${section('register', w('register'), html`<p>${button(`${base}/read`, w('read'), 'quiet')}</p>${downloads(`${base}/download`, w)} ${view.itself ? nothing : gapsOf(view.mark, w)}`)}
+  ${section(
+    'register',
+    w('register'),
+    html`<p>${button(`${base}/read`, w('read'), 'quiet')}</p>
+      ${downloads(`${base}/download`, w)} ${view.itself ? nothing : gapsOf(view.mark, w)}`,
+  )}
   ${view.itself ? nothing : html`<p class="more">${link('/register', w('back'))}</p>`}`;
 }
 
@@ -261,7 +280,9 @@ function proofsOf(view: ClientView, w: W, say: Say): Html {
       (one) =>
         html`<li class="card ${one.state}">
           <details>
-            <summary>${badge(one.state, one.word)} ${one.title} <span class="soft">${w('since')} ${say.day(one.since)}</span></summary>
+            <summary>
+              ${badge(one.state, one.word)} ${one.title} <span class="soft">${w('since')} ${say.day(one.since)}</span>
+            </summary>
             <p><strong>${w('shows')}:</strong> ${one.shows}</p>
             <p><strong>${w('doesNotShow')}:</strong> ${one.doesNotShow}</p>
           </details>
@@ -303,5 +324,6 @@ function systemsOf(view: ClientView, w: W): Html {
 /** A client with several names, or a person of several clients: which one. */
 export function clientsPage(clients: RegisterView['clients'], say: Say): Html {
   const w: W = (word) => words[word][say.language];
-  return html`${heading(w('ownTitle'), w('ownLead'))} ${clients.length === 0 ? empty(w('noClients')) : clientsOf(clients, w, say)}`;
+  return html`${heading(w('ownTitle'), w('ownLead'))}
+  ${clients.length === 0 ? empty(w('noClients')) : clientsOf(clients, w, say)}`;
 }

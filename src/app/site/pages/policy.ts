@@ -95,12 +95,7 @@ const rule = page(
   },
 );
 
-async function draftView(
-  seat: Seat,
-  draft: PolicyDraft,
-  mayChange: boolean,
-  language: Language,
-): Promise<DraftView> {
+async function draftView(seat: Seat, draft: PolicyDraft, mayChange: boolean, language: Language): Promise<DraftView> {
   const { world } = seat;
   const { value } = parsePolicy({ name: 'policy.yaml', text: draft.text });
   return {

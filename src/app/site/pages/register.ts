@@ -36,10 +36,7 @@ const staffPages = [
       const own = clientsOf(world, who.clients);
       const [only, more] = own;
       if (only && !more) return { to: `/register/clients/${only.id}` };
-      return framed(
-        { seat, actor, language, request },
-        { title: title[language], main: clientsPage(own, say) },
-      );
+      return framed({ seat, actor, language, request }, { title: title[language], main: clientsPage(own, say) });
     },
   ),
   ...(['controller', 'processor'] as const).flatMap((role) => [
