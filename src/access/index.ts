@@ -76,6 +76,7 @@ export {
   can,
   clientsSeenBy,
   isFresh,
+  notThere,
   permissions,
   permissionsPage,
   requireStepUp,

@@ -22,6 +22,7 @@ export const sections: readonly Section[] = [
   { href: '/publication', text: { nl: 'Verklaring', en: 'Statement' }, may: 'see the policy' },
   { href: '/register', text: { nl: 'Register', en: 'Register' }, may: "see a client's register" },
   { href: '/ledger', text: { nl: 'Bewijs', en: 'Evidence' }, may: 'see the ledger' },
+  { href: '/dpo', text: { nl: 'Postvak', en: 'Box' }, may: "read the DPO's box" },
   { href: '/people', text: { nl: 'Mensen', en: 'People' }, may: 'see people' },
   { href: '/settings', text: { nl: 'Instellingen', en: 'Settings' }, may: 'see settings' },
 ];

@@ -9,12 +9,12 @@ import { channelOf, groupName } from '../../promises/publication/versions/notice
 import {
   describe,
   listVersions,
-  readOverrides,
   type Described,
   type GivenNotice,
   type Listed,
 } from '../../promises/publication/versions/overview.ts';
 import { acts as actTexts, standings } from '../../promises/publication/versions/phrases.ts';
+import { readOverrides } from '../../promises/publication/versions/store.ts';
 import { policyOf, today, type Publishing } from '../../promises/publication/versions/publishing.ts';
 import type { Served } from '../../promises/publication/versions/website.ts';
 import type { NoticeView } from '../../web/console/notices.ts';

@@ -1,5 +1,5 @@
 /** Both registers and the agreements, derived from the policy that runs, as the console and programs are shown them. */
-import { can, type Actor } from '../../access/index.ts';
+import { allow, can, notThere, type Actor } from '../../access/index.ts';
 import type { Language } from '../../base/language.ts';
 import { countryWords } from '../../base/wording.ts';
 import { dayOf } from '../../base/time.ts';
@@ -38,6 +38,13 @@ export function registerOf(world: OpenWorld, role: Register['role'], client: str
   return role === 'controller'
     ? controllerRegister(world.policy, optionsOf(world))
     : processorRegister(world.policy, client, optionsOf(world));
+}
+
+/** Another client's and one that is not there are answered alike: a client learns from neither who else is served. */
+export function ownRegister(world: OpenWorld, actor: Actor, client: string): Register {
+  allow(actor, "see a client's register", { client });
+  if (!world.policy.clients.some((known) => known.id === client)) throw notThere();
+  return registerOf(world, 'processor', client);
 }
 
 export function markOf(register: Register, language: Language): RegisterMark {

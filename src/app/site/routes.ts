@@ -3,19 +3,22 @@ import { holdRoutes } from './api/holds.ts';
 import { ledgerRoutes } from './api/ledger.ts';
 import { promiseRoutes } from './api/promises.ts';
 import { planRoutes } from './api/plans.ts';
+import { policyRoutes } from './api/policy.ts';
+import { publicationRoutes } from './api/publication.ts';
 import { systemRoutes } from './api/systems.ts';
 import { boardPages } from './pages/board.ts';
 import { accountPages } from './pages/account.ts';
 import { centreContactPages } from './pages/centre-contact.ts';
 import { centrePages } from './pages/centre.ts';
+import { dpoPages } from './pages/dpo.ts';
 import { framePages } from './pages/frame-pages.ts';
 import { holdPages } from './pages/holds.ts';
 import { ledgerPages } from './pages/ledger.ts';
-import { policyRoutes } from './api/policy.ts';
 import { peoplePages } from './pages/people.ts';
 import { planPages } from './pages/plans.ts';
 import { policyPages } from './pages/policy.ts';
 import { publicationPages } from './pages/publication.ts';
+import { registerPages } from './pages/register.ts';
 import { setUpPages } from './pages/set-up.ts';
 import { settingsPages } from './pages/settings.ts';
 import { signInPages } from './pages/sign-in.ts';
@@ -29,10 +32,12 @@ export const routes: readonly SiteRoute[] = [
   ...systemRoutes,
   ...ledgerRoutes,
   ...policyRoutes,
+  ...publicationRoutes,
   ...boardPages,
   ...planPages,
   ...policyPages,
   ...publicationPages,
+  ...registerPages,
   ...holdPages,
   ...systemPages,
   ...ledgerPages,
@@ -41,6 +46,7 @@ export const routes: readonly SiteRoute[] = [
   ...settingsPages,
   ...signInPages,
   ...accountPages,
+  ...dpoPages,
   ...centrePages,
   ...centreContactPages,
   ...framePages(() => routes),

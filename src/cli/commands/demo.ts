@@ -9,6 +9,8 @@ import { apply, startWorker } from '../../app/worker.ts';
 import { verifyLog } from '../../ledger/verify/index.ts';
 import { placeHold } from '../../promises/holds/service.ts';
 import { judgeAll, measure } from '../../promises/proof/service.ts';
+import { measureAges } from '../../promises/retention/ages.ts';
+import { aheadHours } from '../../promises/retention/model.ts';
 import { approvePlan, makePlan, total } from '../../promises/retention/plan.ts';
 import { lastMeasures } from '../../promises/proof/store.ts';
 import { Refusal } from '../../promises/world.ts';
@@ -106,6 +108,7 @@ async function round(
     '2. What is there to see of the promises? First, measure.',
   );
   await measure(world);
+  await measureAges(world);
   const before = await judgeAll(world);
   showBoard(out, before, { brief: true });
 
@@ -134,7 +137,8 @@ async function round(
     '4. Het plan: wat is aan de beurt? Nog wordt niets aangeraakt.',
     '4. The plan: what is due? Nothing is touched yet.',
   );
-  const plan = await makePlan(world, world.clock());
+  // As every night: a day ahead, so that nothing falls due between the look and the last measurement.
+  const plan = await makePlan(world, world.clock().add({ hours: aheadHours - 1 }));
   showPlan(out, plan);
 
   head(

@@ -1,20 +1,26 @@
 /** The registers for staff, and for each client its own: register, agreement, systems and proofs, and nothing of another. */
 import { z } from 'zod';
-import { allow, can, notThere, type Actor } from '../../../access/index.ts';
+import { can, notThere } from '../../../access/index.ts';
 import { dayOf } from '../../../base/time.ts';
 import { htmlBody, htmlStyleHash, mediaTypes, render } from '../../../promises/publication/document/formats/index.ts';
 import { registerDocument } from '../../../promises/publication/register/document.ts';
-import type { Register } from '../../../promises/publication/register/model.ts';
 import { draftAgreement } from '../../../promises/suppliers/draft.ts';
 import { clientPage, clientsPage, fullRegister, registerPage } from '../../../web/console/register.ts';
 import { sayIn } from '../../../web/say.ts';
-import type { OpenWorld } from '../../world.ts';
 import { framed } from '../frame.ts';
-import { clientsOf, clientView, download, registerFormats, registerOf, registerView } from '../register-view.ts';
+import {
+  clientsOf,
+  clientView,
+  download,
+  ownRegister,
+  registerFormats,
+  registerOf,
+  registerView,
+} from '../register-view.ts';
 import { one, page } from '../seat.ts';
 
 const title = { nl: 'Register', en: 'Register' };
-const format = z.object({ format: z.enum(registerFormats), lang: z.string().optional() });
+const format = z.object({ format: z.enum(registerFormats).default('html') });
 const client = z.object({ client: z.string().max(64) });
 
 const staffPages = [
@@ -71,13 +77,6 @@ const staffPages = [
   ]),
 ];
 
-/** Another client's and one that is not there are answered alike: a client learns from neither who else is served. */
-export function ownRegister(world: OpenWorld, actor: Actor, client: string): Register {
-  allow(actor, "see a client's register", { client });
-  if (!world.policy.clients.some((known) => known.id === client)) throw notThere();
-  return registerOf(world, 'processor', client);
-}
-
 const clientPages = [
   page(
     {
@@ -132,7 +131,7 @@ const clientPages = [
       may: "see a client's register",
       summary: { nl: 'Concept van de overeenkomst', en: 'Draft of the agreement' },
       params: client,
-      query: z.object({ format: z.enum(['docx', 'pdf', 'html']), lang: z.string().optional() }),
+      query: z.object({ format: z.enum(['docx', 'pdf', 'html']).default('html') }),
     },
     async ({ world: { world }, actor, language, params, query }) => {
       ownRegister(world, one(actor), params.client);

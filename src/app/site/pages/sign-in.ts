@@ -264,7 +264,8 @@ export const signInPages = [
   ),
   page(
     { method: 'POST', path: '/sign-out', may: 'anyone', summary: { nl: 'Meldt af', en: 'Signs out' } },
-    async ({ world: { access }, request }) => {
+    async ({ world: { access, boxes }, actor, request }) => {
+      if (actor) boxes.shut(actor);
       const token = cookieIn(request, cookies.session.name);
       if (token !== null) await signOut(access, token);
       return { to: '/sign-in', cookies: [setCookie('session', ''), setCookie('flow', '')], clear: true };
