@@ -150,6 +150,15 @@ describe('a check sees what is wrong', () => {
     const idle = policy.purposes.map((one) => ({ ...one, data: one.data.filter((id) => id !== 'prospects') }));
     assert.match(says('declared-data', changed({ purposes: idle })).text.en, /office\/prospects/);
   });
+  it('a password in clear where the profile warns of it, also when another system is away', () => {
+    const warning: Finding = { kind: 'profile-warning', dataset: 'logins', detail: 'in clear', items: 60 };
+    const warned = { system: 'access', reachable: true, findings: [warning] };
+    const away = { system: 'office', reachable: false, findings: [] };
+    assert.equal(says('host-warnings', { probes: [warned] }).state, 'at-risk');
+    assert.equal(says('host-warnings', { probes: [away, warned] }).state, 'at-risk');
+    assert.equal(says('host-warnings', { probes: [away] }).state, 'not-proven');
+    assert.equal(says('host-warnings', { probes: [] }).state, 'not-proven');
+  });
   it('a term that says nothing of backups', () => {
     const [first, ...rest] = policy.retention;
     assert.ok(first);

@@ -91,3 +91,42 @@ export const declaredData: Check = {
     );
   },
 };
+
+/** P22: no system shows what its profile warns of, such as passwords that stand in clear in a log. */
+export const hostWarnings: Check = {
+  id: 'host-warnings',
+  kind: 'measured',
+  title: {
+    nl: 'Geen systeem toont waar zijn profiel voor waarschuwt, zoals leesbare wachtwoorden',
+    en: 'No system shows what its profile warns of, such as passwords in clear',
+  },
+  run: ({ probes }) => {
+    const away = probes.filter((one) => !one.reachable).map((one) => one.system);
+    const warned = probes.flatMap((one) =>
+      one.findings
+        .filter((found) => found.kind === 'profile-warning')
+        .map((found) => `${one.system}/${found.dataset ?? ''}`),
+    );
+    if (probes.length === 0) return nothingConnected;
+    if (warned.length > 0)
+      return outcome(
+        'at-risk',
+        warned.length,
+        `Het profiel waarschuwt bij ${few(warned)}: "gestand systems probe".`,
+        `The profile warns at ${few(warned)}: "gestand systems probe".`,
+      );
+    if (away.length > 0)
+      return outcome(
+        'not-proven',
+        away.length,
+        `Niet bereikbaar, dus niet bekeken: ${few(away)}.`,
+        `Not reachable, so not looked at: ${few(away)}.`,
+      );
+    return outcome(
+      'kept',
+      probes.length,
+      `${count(probes.length, 'systeem', 'systemen')} bekeken: geen waarschuwing.`,
+      `${count(probes.length, 'system', 'systems')} looked at: no warning.`,
+    );
+  },
+};

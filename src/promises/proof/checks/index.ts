@@ -1,7 +1,7 @@
 /** Every check there is. */
 import { agreementClauses, clientAgreements } from './agreements.ts';
 import type { Check } from './check.ts';
-import { declaredData, locations } from './estate.ts';
+import { declaredData, hostWarnings, locations } from './estate.ts';
 import {
   backupHorizon,
   contact,
@@ -23,6 +23,7 @@ export { lawCheck, lawId, rulesOf } from './law.ts';
 export const checks: readonly Check[] = [
   contact,
   declaredData,
+  hostWarnings,
   registers,
   idCopyTerms,
   recipientsInside,

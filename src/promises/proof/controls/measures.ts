@@ -17,7 +17,7 @@ export const measures: Readonly<Record<string, Promised>> = {
   },
   P22: {
     title: { nl: 'Wachtwoorden en een tweede stap op alle systemen', en: 'Passwords and a second step on all systems' },
-    needs: [declaration('second-factor-share')],
+    needs: [declaration('second-factor-share'), check('host-warnings')],
     shows: {
       nl: 'Iemand van ons verklaarde van elk systeem hoe mensen zich aanmelden.',
       en: 'One of us declared of each system how people sign in.',
