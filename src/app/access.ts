@@ -1,22 +1,11 @@
 /** Who is acting, in one home: access.yaml read, its keys opened. */
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultSettings, openBlocklist, openProviders, Settings, type AccessWorld } from '../access/index.ts';
-import { readYaml, type Problem } from '../base/yaml.ts';
+import { openBlocklist, openProviders, type AccessWorld } from '../access/index.ts';
 import { handleOf, loadSecret, passwordHasher, veilOf } from '../crypto/index.ts';
 import type { Config } from './config.ts';
 import { DeclaredWrongly, places } from './home.ts';
+import { readSettings } from './settings.ts';
 import type { OpenWorld } from './world.ts';
-
-/** access.yaml of a home; without the file, what is careful. Without a site of its own it is this machine's, at our port. */
-export function readSettings(home: string, port: number): { settings: Settings | null; problems: Problem[] } {
-  const here = `http://localhost:${port}`;
-  const file = places(home).access;
-  if (!existsSync(file)) return { settings: { ...defaultSettings, site: here }, problems: [] };
-  const text = readFileSync(file, 'utf8');
-  const { value, problems } = readYaml({ name: file, text }, Settings);
-  return { settings: value && (/^site:/m.test(text) ? value : { ...value, site: here }), problems };
-}
 
 export function openAccess(world: OpenWorld, config: Config): AccessWorld {
   const { settings, problems } = readSettings(world.home, config.port);

@@ -19,7 +19,9 @@ import { openLedger, record, type Ledger } from '../ledger/index.ts';
 import { openTask, taskState } from '../promises/proof/store.ts';
 import { statementSeen } from '../promises/publication/versions/checks.ts';
 import type { World } from '../promises/world.ts';
+import { readSettings } from './settings.ts';
 import type { Config } from './config.ts';
+import { peopleSeen } from './people-seen.ts';
 import { publicationOf } from './publication.ts';
 import { checkHome, DeclaredWrongly, makeHome, places, program, type Declared } from './home.ts';
 
@@ -133,6 +135,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       preserve: (hold) => preserveIn(join(at.preserved, hold)),
       attachments: { keep: preserveIn(at.declarations), hash: (name) => hashOf(join(at.declarations, name)) },
       statement: () => statementSeen(publicationOf(world)),
+      people: () => peopleSeen(store.db, clock(), readSettings(config.home, config.port).settings?.providers ?? []),
       preserved: {
         size: (hold, handle) => statSync(join(at.preserved, hold, handle), { throwIfNoEntry: false })?.size ?? null,
         discard: (hold) => rm(join(at.preserved, hold), { recursive: true, force: true }),

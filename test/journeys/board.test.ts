@@ -123,29 +123,29 @@ describe('the board over every promise', () => {
   });
 
   it('takes a word for a word: kept as declared while it lasts, not proven the day after, or when it is taken back', async () => {
-    assert.equal(await state('P21'), 'not-proven none');
-    const one = await declare(world, word('signed-declarations'));
-    assert.equal(await state('P21'), 'kept declared');
+    assert.equal(await state('P17'), 'not-proven none');
+    const one = await declare(world, word('authority-disclosures'));
+    assert.equal(await state('P17'), 'kept declared');
     await declare(world, word('premises-inspection'));
     assert.equal(await state('P25'), 'kept declared');
     home.setNow('2027-02-01T10:00:00Z');
     await measure(world);
     assert.equal(await state('P25'), 'not-proven none');
-    assert.equal(await state('P21'), 'not-proven none');
+    assert.equal(await state('P17'), 'not-proven none');
     home.setNow(start);
-    assert.equal(await state('P21'), 'kept declared');
-    await withdraw(world, { name: 'A' }, one.id, 'somebody had not signed');
-    assert.equal(await state('P21'), 'not-proven none');
+    assert.equal(await state('P17'), 'kept declared');
+    await withdraw(world, { name: 'A' }, one.id, 'it was not so');
+    assert.equal(await state('P17'), 'not-proven none');
   });
 
   it('calls nothing kept a day and two hours later but what a word still covers', async () => {
     await forget();
-    await declare(world, word('signed-declarations'));
+    await declare(world, word('authority-disclosures'));
     home.setNow('2026-11-26T10:00:00Z');
     const kept = [...(await board()).values()].filter((one) => one.state === 'kept');
     assert.deepEqual(
       kept.map((one) => [one.id, one.kind]),
-      [['P21', 'declared']],
+      [['P17', 'declared']],
     );
     home.setNow(start);
     for (const one of (await board()).values())

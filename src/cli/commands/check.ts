@@ -1,6 +1,6 @@
 import { problemText } from '../../base/yaml.ts';
 import { systemClock } from '../../base/time.ts';
-import { readSettings } from '../../app/access.ts';
+import { readSettings } from '../../app/settings.ts';
 import { checkHome } from '../../app/home.ts';
 import { bind } from '../../promises/retention/model.ts';
 import { exit, moment, type Command } from '../command.ts';

@@ -99,6 +99,7 @@ async function ask(world: World): Promise<void> {
     datasets: world.systems.datasets,
     probes: await probes(world),
     statement: await world.statement(),
+    people: await world.people(),
     // Asked last, and then of what was answered just now.
     shown: (control) => {
       const part = shownNow(control, { ...facts, checked: seen }, now);

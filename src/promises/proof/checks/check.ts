@@ -23,6 +23,8 @@ export interface Facts {
   }[];
   /** What was seen of the published statement. */
   readonly statement: Readonly<Record<'published' | 'told' | 'served', StatementSeen>>;
+  /** What was seen of the people who have access here. */
+  readonly people: Readonly<Record<'signed' | 'twoFactors', StatementSeen>>;
   /** Whether a control that a measure names shows something today; null when there is no such control. */
   readonly shown: (control: string) => boolean | null;
 }

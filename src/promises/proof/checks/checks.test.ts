@@ -30,6 +30,7 @@ const facts = (over: Partial<Facts> = {}): Facts => ({
   datasets: [{ system: 'office', id: 'prospects', data: 'prospects' } as Dataset],
   probes: [{ system: 'office', reachable: true, findings: [] }],
   statement: { published: well, told: well, served: well },
+  people: { signed: well, twoFactors: well },
   shown: () => true,
   ...over,
 });

@@ -14,6 +14,7 @@ import {
 } from './policy.ts';
 
 import { registers } from './registers.ts';
+import { peopleSigned, peopleTwoFactors } from './people.ts';
 import { published, served, told } from './statement.ts';
 
 export { purposeless } from './estate.ts';
@@ -38,4 +39,6 @@ export const checks: readonly Check[] = [
   published,
   told,
   served,
+  peopleSigned,
+  peopleTwoFactors,
 ];

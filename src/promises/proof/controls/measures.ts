@@ -7,20 +7,20 @@ export const measures: Readonly<Record<string, Promised>> = {
       nl: 'Wie bij gegevens kan, heeft geheimhouding getekend',
       en: 'Who can reach data has signed confidentiality',
     },
-    needs: [declaration('signed-declarations')],
+    needs: [check('people-signed'), declaration('signed-declarations')],
     shows: {
-      nl: 'Iemand van ons verklaarde dat iedereen die bij gegevens kan, heeft getekend.',
-      en: 'One of us declared that everyone who can reach data has signed.',
+      nl: 'Iedereen met toegang tot dit programma tekende; van andere systemen verklaarde iemand van ons het.',
+      en: 'Everyone with access to this program signed; of other systems one of us declared it.',
     },
     doesNotShow: { nl: 'Dat niemand zijn mond voorbijpraat.', en: 'That nobody talks.' },
     verify: { nl: 'Vraag ons om de tekst die wordt getekend.', en: 'Ask us for the text that is signed.' },
   },
   P22: {
     title: { nl: 'Wachtwoorden en een tweede stap op alle systemen', en: 'Passwords and a second step on all systems' },
-    needs: [declaration('second-factor-share'), check('host-warnings')],
+    needs: [check('people-two-factors'), declaration('second-factor-share'), check('host-warnings')],
     shows: {
-      nl: 'Iemand van ons verklaarde van elk systeem hoe mensen zich aanmelden.',
-      en: 'One of us declared of each system how people sign in.',
+      nl: 'Iedereen meldt zich bij dit programma aan met twee factoren; van andere systemen verklaarde iemand van ons het.',
+      en: 'Everyone signs in to this program with two factors; of other systems one of us declared it.',
     },
     doesNotShow: {
       nl: 'Hoe de systemen zelf zijn ingesteld: dat is verklaard, niet gemeten.',
