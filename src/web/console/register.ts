@@ -147,11 +147,11 @@ function markOf(mark: RegisterMark, w: W, say: Say): Html {
 }
 
 function downloads(base: string, w: W): Html {
-  return html`<nav aria-label="${w('take')}">
+  return html`<div role="group" aria-label="${w('take')}">
     <ul class="chips">
       ${formats.map((format) => html`<li><a href="${base}?format=${format}">${format === 'jsonld' ? 'JSON-LD' : format.toUpperCase()}</a></li>`)}
     </ul>
-  </nav>`;
+  </div>`;
 }
 
 function gapsOf(mark: RegisterMark, w: W): Html {
