@@ -94,7 +94,10 @@ function forGroup(page: Page, group: Group, { proofs }: StatementOptions): Block
     everySection.filter((one) => wanted.has(one.id)),
   );
   const there = new Set(rest.flatMap((block) => (block.kind === 'heading' ? [block.id] : [])));
-  const mine = once(groupLayer(page, group, there)).slice(1);
+  // Here the group is the page: its parts stand one level higher than in the whole document.
+  const mine = once(groupLayer(page, group, there))
+    .slice(1)
+    .map((block): Block => (block.kind === 'heading' && block.level === 4 ? { ...block, level: 3 } : block));
   const blocks = [
     heading(page, 2, 'group', groupTitle(page, group)),
     ...mine,
