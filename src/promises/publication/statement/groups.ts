@@ -132,3 +132,8 @@ function others(page: Page, one: Group, there: ReadonlySet<string>): Block[] {
     .map(({ id, title, source }) => name(page, title, source, { href: `#${id}` }));
   return links.length === 0 ? [] : [...paragraph(say(page, group.more, 'frame')), ...list(links)];
 }
+
+/** Where a group has a page of its own, its parts stand one level higher than in the whole document. */
+export function oneHigher(block: Block): Block {
+  return block.kind === 'heading' && block.level === 4 ? { ...block, level: 3 } : block;
+}

@@ -7,7 +7,7 @@ import type { Language, Text } from '../../../base/language.ts';
 import { capital, dayWords, same } from '../../../base/wording.ts';
 import type { Policy } from '../../../policy/index.ts';
 import type { Block, Document } from '../document/model.ts';
-import { groupLayer, groupsOf, groupTitle, readAlsoOf, type Group } from './groups.ts';
+import { groupLayer, groupsOf, groupTitle, readAlsoOf, type Group, oneHigher } from './groups.ts';
 import type { StatementOptions } from './model.ts';
 import { once } from './once.ts';
 import { openPage, statementDay } from './open.ts';
@@ -94,10 +94,9 @@ function forGroup(page: Page, group: Group, { proofs }: StatementOptions): Block
     everySection.filter((one) => wanted.has(one.id)),
   );
   const there = new Set(rest.flatMap((block) => (block.kind === 'heading' ? [block.id] : [])));
-  // Here the group is the page: its parts stand one level higher than in the whole document.
   const mine = once(groupLayer(page, group, there))
     .slice(1)
-    .map((block): Block => (block.kind === 'heading' && block.level === 4 ? { ...block, level: 3 } : block));
+    .map(oneHigher);
   const blocks = [
     heading(page, 2, 'group', groupTitle(page, group)),
     ...mine,
