@@ -2,7 +2,7 @@
 import { openAccess } from '../../src/app/access.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { seatOfHome } from '../../src/app/site/open.ts';
-import { makeSite } from '../../src/app/site/site.ts';
+import { listen, makeSite, type Server } from '../../src/app/site/site.ts';
 import type { Seat } from '../../src/app/site/seat.ts';
 import type { OpenWorld } from '../../src/app/world.ts';
 import { invite, roles, type Actor, type Role, type Shown } from '../../src/access/index.ts';
@@ -24,6 +24,10 @@ export interface TestSite {
   readonly home: TestHome;
   readonly world: OpenWorld;
   readonly seat: Seat;
+  /** Every line that the door logged. */
+  readonly logged: readonly string[];
+  /** At a port of this machine, for a browser. */
+  listen(): Promise<Server>;
   readonly people: ReadonlyMap<Role, TestPerson>;
   ask(path: string, init?: RequestInit & { as?: string; bearer?: string; host?: string }): Promise<Response>;
   person(name: string, role: Role, clients?: readonly string[]): Promise<TestPerson>;
@@ -45,22 +49,31 @@ export async function testSite(
   });
   const world = await home.open();
   const config = readConfig({ GESTAND_HOME: home.home, GESTAND_DATABASE_URL: home.databaseUrl }, false);
-  const seat = seatOfHome(world, openAccess(world, config), null, () => Promise.resolve());
+  const logged: string[] = [];
+  let seat: Seat;
+  const sit = (of: OpenWorld): Seat =>
+    seatOfHome(of, openAccess(of, config), null, async () => {
+      seat = sit(await home.open());
+    });
+  seat = sit(world);
+  const first = seat;
   const others = new Map((options.also ?? []).map((site, i) => [`other-${i}.example`, site.seat]));
   const site = makeSite({
-    seatOf: (host) => others.get(host) ?? (host === 'localhost' ? seat : null),
+    seatOf: (host) => others.get(host) ?? (host.replace(/:\d+$/, '') === 'localhost' ? seat : null),
     https: false,
     proxies: [],
-    log: () => undefined,
+    log: (event, fields) => void logged.push(JSON.stringify({ event, ...fields })),
   });
   const person = (name: string, role: Role, clients: readonly string[] = []): Promise<TestPerson> =>
-    makePerson(seat, name, role, clients);
+    makePerson(first, name, role, clients);
   const people = new Map<Role, TestPerson>();
   for (const role of roles) people.set(role, await person(`Person ${role}`, role, role === 'client' ? ['bakery'] : []));
   return {
     home,
     world,
-    seat,
+    seat: first,
+    logged,
+    listen: () => listen((request, env) => site.fetch(request, env as never), { port: 0, hostname: '127.0.0.1' }),
     people,
     person,
     ask: async (path, { as, bearer, host, ...init } = {}) => {

@@ -15,7 +15,7 @@ import {
 } from '../../promises/publication/versions/overview.ts';
 import { acts as actTexts, standings } from '../../promises/publication/versions/phrases.ts';
 import { readOverrides } from '../../promises/publication/versions/store.ts';
-import { policyOf, today, type Publishing } from '../../promises/publication/versions/publishing.ts';
+import { policyOf, today, type Fault, type Publishing } from '../../promises/publication/versions/publishing.ts';
 import type { Served } from '../../promises/publication/versions/website.ts';
 import type { NoticeView } from '../../web/console/notices.ts';
 import type { PublicationView, ServedView, VersionMark } from '../../web/console/publication.ts';
@@ -166,22 +166,36 @@ function stepOf(seat: Seat, { standing, version }: Listed): VersionView['step'] 
   return standing === 'published' && other && !inForce(seat.world).waits ? 'in-force' : null;
 }
 
-async function faultsOf(seat: Seat, { version, blocked, passed }: Described, language: Language) {
+async function faultsOf(
+  seat: Seat,
+  { version, blocked, passed }: Described,
+  language: Language,
+): Promise<VersionView['faults']> {
   const asked = await overridesAsked(seat.world, version.id);
   return [
-    ...blocked.map((fault) => ({
-      rule: fault.rule,
-      path: fault.path,
-      message: fault.message[language],
+    ...grouped(blocked).map(({ rule, path, faults }) => ({
+      rule,
+      path,
+      messages: faults.map((fault) => fault.message[language]),
       passed: null,
-      asked: asked.find((one) => one.rule === fault.rule && one.path === fault.path) ?? null,
+      asked: asked.find((one) => one.rule === rule && one.path === path) ?? null,
     })),
     ...passed.map(({ fault, override }) => ({
       rule: fault.rule,
       path: fault.path,
-      message: fault.message[language],
+      messages: [fault.message[language]],
       passed: override,
       asked: null,
     })),
   ];
+}
+
+/** By rule and section of the policy, so that one reason is given once. */
+function grouped(faults: readonly Fault[]): { rule: string; path: string; faults: readonly Fault[] }[] {
+  const groups = Map.groupBy(faults, ({ rule, path }) => `${rule} ${path.split('.')[0] ?? ''}`);
+  return [...groups.values()].flatMap((own) => {
+    const [first, more] = own;
+    if (!first) return [];
+    return [{ rule: first.rule, path: more ? (first.path.split('.')[0] ?? '') : first.path, faults: own }];
+  });
 }

@@ -12,6 +12,18 @@ interface Findings {
   readonly findings: readonly { rule: string; severity: string; line: number; message: string }[];
 }
 
+function sign(severity: string, mark: string, colour: string): Record<string, Record<string, string>> {
+  return {
+    [`.cm-lint-marker-${severity}`]: { content: 'normal', color: colour },
+    [`.cm-lint-marker-${severity}::before`]: { content: `"${mark}"` },
+    [`.cm-lintRange-${severity}`]: {
+      backgroundImage: 'none',
+      textDecoration: `underline wavy ${colour}`,
+      textDecorationSkipInk: 'none',
+    },
+  };
+}
+
 /** The sheet's own colours, so that light and dark are the same as around it. */
 const look = EditorView.theme({
   '&': { fontSize: '0.9rem', color: 'var(--fg)', backgroundColor: 'var(--card)', maxHeight: '75vh' },
@@ -25,6 +37,14 @@ const look = EditorView.theme({
   },
   '.cm-tooltip, .cm-panels': { color: 'var(--fg)', backgroundColor: 'var(--card)', borderColor: 'var(--line)' },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { color: 'var(--on-brand)', backgroundColor: 'var(--brand)' },
+  // The marks of the linter as signs: its own are pictures in the style, which our content policy forbids.
+  '.cm-lint-marker': { width: '1em', height: 'auto', textAlign: 'center', fontWeight: '700' },
+  ...sign('error', '✘', 'var(--broken)'),
+  ...sign('warning', '!', 'var(--risk)'),
+  ...sign('info', 'i', 'var(--declared)'),
+  '.cm-diagnostic-error': { borderLeftColor: 'var(--broken)' },
+  '.cm-diagnostic-warning': { borderLeftColor: 'var(--risk)' },
+  '.cm-diagnostic-info': { borderLeftColor: 'var(--declared)' },
   '.cm-foldPlaceholder': { color: 'var(--soft)', backgroundColor: 'var(--raised)', borderColor: 'var(--line)' },
 });
 const colours = HighlightStyle.define([
@@ -55,7 +75,7 @@ async function edit(text: HTMLTextAreaElement): Promise<void> {
       look,
       syntaxHighlighting(colours),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ 'aria-label': text.getAttribute('aria-label') ?? text.name }),
+      EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': text.getAttribute('aria-label') ?? text.name }),
       autocompletion({ override: [(context) => complete(context, schema)] }),
       lintGutter(),
       linter(findings, { delay: 600 }),

@@ -198,7 +198,7 @@ function findingOf(one: FindingView, to: string, w: W): Html {
 function linesOf(text: string, findings: readonly FindingView[], w: W): Html {
   const hit = new Set(findings.filter((one) => one.justification === null).map((one) => one.line));
   const lines = text.replace(/\n$/, '').split('\n');
-  return html`<div class="scroll lines" tabindex="0" role="region" aria-label="${w('policyText')}">
+  return html`<div class="scroll lines" tabindex="0" role="group" aria-label="${w('policyText')}">
     <pre><code>${lines.map((line, i) => html`<span id="L${i + 1}" class="${hit.has(i + 1) ? 'hit' : ''}">${line === '' ? ' ' : line}</span>`)}</code></pre>
   </div>`;
 }

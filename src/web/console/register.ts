@@ -68,6 +68,7 @@ const words = {
     en: 'There are no clients whose processor you are. Write them in the policy under "clients".',
   },
   client: { nl: 'klant', en: 'client' },
+  clientList: { nl: 'Klanten en hun verwerkingen', en: 'Clients and their activities' },
   agreements: { nl: 'Overeenkomsten (art. 28)', en: 'Agreements (Art. 28)' },
   noAgreements: { nl: 'Er zijn geen verwerkers en geen klanten.', en: 'There are no processors and no clients.' },
   party: { nl: 'partij', en: 'party' },
@@ -100,6 +101,7 @@ const words = {
     en: 'No connected system holds this data.',
   },
   system: { nl: 'systeem', en: 'system' },
+  systemList: { nl: 'Systemen', en: 'Systems' },
   place: { nl: 'plaats', en: 'place' },
   country: { nl: 'land', en: 'country' },
   proofs: { nl: 'Wat wij beloven, en het bewijs', en: 'What we promise, and the proof' },
@@ -123,7 +125,7 @@ export function registerPage(view: RegisterView, say: Say): Html {
 
 function clientsOf(clients: RegisterView['clients'], w: W, say: Say): Html {
   return table(
-    w('clients'),
+    w('clientList'),
     [{ title: w('client') }, { title: w('activities'), number: true }],
     clients.map((one) => [link(`/register/clients/${one.id}`, one.name), say.n(one.activities)]),
   );
@@ -147,11 +149,9 @@ function markOf(mark: RegisterMark, w: W, say: Say): Html {
 }
 
 function downloads(base: string, w: W): Html {
-  return html`<nav aria-label="${w('take')}">
-    <ul class="chips">
-      ${formats.map((format) => html`<li><a href="${base}?format=${format}">${format === 'jsonld' ? 'JSON-LD' : format.toUpperCase()}</a></li>`)}
-    </ul>
-  </nav>`;
+  return html`<ul class="chips" aria-label="${w('take')}">
+    ${formats.map((format) => html`<li><a href="${base}?format=${format}">${format === 'jsonld' ? 'JSON-LD' : format.toUpperCase()}</a></li>`)}
+  </ul>`;
 }
 
 function gapsOf(mark: RegisterMark, w: W): Html {
@@ -315,7 +315,7 @@ function agreementOf(view: ClientView, w: W, say: Say): Html {
 function systemsOf(view: ClientView, w: W): Html {
   if (view.systems.length === 0) return html`<p>${w('noSystems')}</p>`;
   return table(
-    w('systems'),
+    w('systemList'),
     [{ title: w('system') }, { title: w('place') }, { title: w('country') }],
     view.systems.map((one) => [one.title, one.place, one.country]),
   );

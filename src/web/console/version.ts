@@ -7,10 +7,11 @@ import { area, badge, card, field, form, heading, link, moment, section, table }
 import { noticesOf, type NoticeView } from './notices.ts';
 import type { VersionMark } from './publication.ts';
 
+/** What one rule finds in one section of the policy: let pass together, or not at all. */
 export interface FaultView {
   readonly rule: string;
   readonly path: string;
-  readonly message: string;
+  readonly messages: readonly string[];
   /** An override that lets it pass. */
   readonly passed: { readonly reason: string; readonly until: string; readonly by: string } | null;
   /** Somebody asked to let it pass, and waits for a second. */
@@ -194,7 +195,9 @@ function faultsOf(view: VersionView, w: W, say: Say): Html {
 }
 
 function faultOf(one: FaultView, i: number, view: VersionView, w: W, say: Say): Html {
-  const about = html`<p>${one.message}</p>
+  const about = html`<ul>
+      ${one.messages.map((message) => html`<li>${message}</li>`)}
+    </ul>
     <p class="soft">${link(`/policy/rules/${one.rule}`, one.rule)} · <code>${one.path}</code></p>`;
   if (one.passed)
     return html`<li class="card kept">

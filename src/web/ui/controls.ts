@@ -53,7 +53,7 @@ export type Cell = string | number | Html;
 
 /** Scrolls within itself on a narrow screen, and is reachable by keyboard there. */
 export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Html {
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
     <table>
       <caption class="hidden">
         ${caption}

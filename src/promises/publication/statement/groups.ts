@@ -47,6 +47,11 @@ export function readAlsoOf(one: Group): string[] {
   return [...(readAlso[one.kind] ?? []), ...forAll];
 }
 
+/** The headings of a group's part where that part is the document: one level up. */
+export function raised(blocks: readonly Block[]): Block[] {
+  return blocks.map((one) => (one.kind === 'heading' && one.level === 4 ? { ...one, level: 3 } : one));
+}
+
 export function groupLayer(page: Page, one: Group, there: ReadonlySet<string>): Block[] {
   return [
     heading(page, 3, groupId(one), groupTitle(page, one)),
