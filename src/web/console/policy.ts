@@ -222,15 +222,18 @@ export function draftPage(view: DraftView | null, say: Say): Html {
   ])}
   ${draft.outdated ? html`<p class="note">${w('outdated')}</p>` : nothing}
   ${section('differs', w('differs'), view.changes === null ? html`<p>${w('broken')}</p>` : changesOf(view.changes, say.language))}
-  ${section('findings', w('lint'), findingsOf(view.findings, '#L', w))}
   ${view.mayChange ? section('next', w('next'), nextOf(view, w)) : nothing}
+  ${section('findings', w('lint'), findingsOf(view.findings, '#L', w))}
   ${section('text', w('text'), linesOf(draft.text, view.findings, w))}`;
 }
 
 function nextOf(view: DraftView, w: W): Html {
   return html`<p>${w('steps')}</p>
     ${view.changes === null ? nothing : form('/policy/draft/version', nothing, { text: w('make') })}
-    ${form('/policy/draft/discard', nothing, { text: w('discard'), kind: 'danger', consequence: w('discardNote') })}`;
+    <details>
+      <summary>${w('discard')}</summary>
+      ${form('/policy/draft/discard', nothing, { text: w('discard'), kind: 'danger', consequence: w('discardNote') })}
+    </details>`;
 }
 
 export interface EditView {
