@@ -3,7 +3,7 @@
  * Screenshots are kept as build output in dist/screens.
  */
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -485,5 +485,20 @@ describe('what is said and what is done, in a browser', { skip: !hasBrowser && '
     for (let i = 0; i < 8; i += 1) answers.push(await send());
     assert.ok(answers.includes(303), answers.join(' '));
     assert.equal(answers.at(-1), 429, answers.join(' '));
+  });
+
+  it('shows nobody a text that is no longer what was approved', async () => {
+    const file = join(places(site.home.home).published, version, 'policy.yaml');
+    const text = readFileSync(file, 'utf8');
+    chmodSync(file, 0o600);
+    writeFileSync(file, text.replace('keep: P3W', 'keep: P9Y'));
+    site.seat.shelf.clear();
+    site.home.setNow('2026-11-24T10:05:00Z');
+    const html = await (await site.ask('/privacy?lang=en')).text();
+    assert.match(html, /no longer exactly what we approved/);
+    assert.equal((await site.ask('/privacy/statement.pdf')).status, 404);
+    writeFileSync(file, text);
+    site.home.setNow('2026-11-24T10:10:00Z');
+    assert.match(await (await site.ask('/privacy?lang=en')).text(), /2026-2/);
   });
 });
