@@ -57,6 +57,19 @@ const open = page({ method: 'GET', path: '/', may: 'anyone', summary: { nl: 'Beg
   Promise.resolve({ html: `<p lang="${language}">` }),
 );
 
+const publicPage = page(
+  { method: 'GET', path: '/public', may: 'anyone', summary: { nl: 'Voor iedereen', en: 'For everyone' } },
+  ({ actor, language }) => Promise.resolve({ html: `<p lang="${language}">${actor?.name ?? 'nobody'}` }),
+);
+const careless = page(
+  { method: 'GET', path: '/public/careless', may: 'anyone', summary: { nl: 'Zet een cookie', en: 'Sets a cookie' } },
+  () => Promise.resolve({ html: '<p>', cookies: ['seen=1'] }),
+);
+const box = page(
+  { method: 'GET', path: '/box', may: 'approve a plan', hidden: true, summary: { nl: 'Postvak', en: 'Box' } },
+  () => Promise.resolve({ html: '<p>' }),
+);
+
 const people: Record<string, Who> = {
   ann: { name: 'ann', may: ['see plans', 'approve a plan'], fresh: true },
   bob: { name: 'bob', may: ['see plans'], fresh: true },
@@ -83,7 +96,8 @@ function door(options: { person?: number; log?: string[] } = {}) {
   const world = { count: 0 };
   const store = memory();
   const app = openDoor<typeof world, Who, 'see plans' | 'approve a plan'>({
-    routes: [plans, approve, form, open],
+    routes: [plans, approve, form, open, publicPage, careless, box],
+    plain: (path) => path.startsWith('/public'),
     worldOf: (host) => (host === 'here.example' ? world : null),
     identify: (_, request) => {
       const cookie = /gestand=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];
@@ -231,6 +245,29 @@ describe('the door', () => {
     await send('k2', ['a']);
     assert.equal(world.count, 2, 'without the same key it is done again');
   });
+  it('knows nobody on pages that are for everyone, and refuses to set a cookie there', async () => {
+    const { ask } = door();
+    const answer = await ask('/public', { cookie: 'ann; lang=nl', headers: { 'accept-language': 'en' } });
+    assert.equal(await answer.text(), '<p lang="en">nobody');
+    assert.match(answer.headers.get('content-security-policy') ?? '', /script-src 'none'/);
+    const elsewhere = await ask('/', { cookie: 'ann; lang=nl' });
+    assert.match(await elsewhere.text(), /nl/, 'the same cookie counts elsewhere');
+    assert.match(elsewhere.headers.get('content-security-policy') ?? '', /script-src 'self'/);
+    const refused = await ask('/public/careless');
+    assert.equal(refused.status, 500);
+    assert.equal(refused.headers.get('set-cookie'), null);
+  });
+
+  it('does not tell whoever may not use it that something hidden is there', async () => {
+    const { ask } = door();
+    assert.equal((await ask('/box', { as: 'ann' })).status, 200);
+    assert.equal((await ask('/box', { as: 'bob' })).status, 404);
+    assert.equal(
+      (await ask('/plans/approve', { as: 'bob', method: 'POST', headers: { origin: 'http://here.example' } })).status,
+      403,
+    );
+  });
+
   it('has a limit for one person that does not keep another out', async () => {
     const { ask } = door({ person: 3 });
     for (let i = 0; i < 3; i += 1) assert.equal((await ask('/api/plans', { as: 'bob' })).status, 200);

@@ -180,13 +180,14 @@ async function faultsOf(
       passed: null,
       asked: asked.find((one) => one.rule === rule && one.path === path) ?? null,
     })),
-    ...passed.map(({ fault, override }) => ({
-      rule: fault.rule,
-      path: fault.path,
-      messages: [fault.message[language]],
-      passed: override,
-      asked: null,
-    })),
+    ...[...Map.groupBy(passed, (one) => one.override.id).values()].flatMap((own) => {
+      const [first] = own;
+      if (!first) return [];
+      const { rule, path } = first.override;
+      return [
+        { rule, path, messages: own.map(({ fault }) => fault.message[language]), passed: first.override, asked: null },
+      ];
+    }),
   ];
 }
 

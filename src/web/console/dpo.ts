@@ -265,7 +265,10 @@ function letterOf(one: LetterView, w: W, say: Say): Html {
         <p class="buttons"><button class="quiet">${w('addNote')}</button></p>
       </form>
       ${one.closed === null ? form(`/dpo/letters/${one.id}/close`, nothing, { text: w('close'), kind: 'quiet' }) : nothing}
-      ${form(`/dpo/letters/${one.id}/erase`, nothing, { text: w('erase'), kind: 'danger', consequence: w('eraseNote') })}
+      <details>
+        <summary>${w('erase')}<span class="hidden">: ${one.subject}</span></summary>
+        ${form(`/dpo/letters/${one.id}/erase`, nothing, { text: w('erase'), kind: 'danger', consequence: w('eraseNote') })}
+      </details>
     </details>
   </li>`;
 }

@@ -198,7 +198,7 @@ function findingOf(one: FindingView, to: string, w: W): Html {
 function linesOf(text: string, findings: readonly FindingView[], w: W): Html {
   const hit = new Set(findings.filter((one) => one.justification === null).map((one) => one.line));
   const lines = text.replace(/\n$/, '').split('\n');
-  return html`<div class="scroll lines" tabindex="0" role="region" aria-label="${w('policyText')}">
+  return html`<div class="scroll lines" tabindex="0" role="group" aria-label="${w('policyText')}">
     <pre><code>${lines.map((line, i) => html`<span id="L${i + 1}" class="${hit.has(i + 1) ? 'hit' : ''}">${line === '' ? ' ' : line}</span>`)}</code></pre>
   </div>`;
 }
@@ -222,15 +222,18 @@ export function draftPage(view: DraftView | null, say: Say): Html {
   ])}
   ${draft.outdated ? html`<p class="note">${w('outdated')}</p>` : nothing}
   ${section('differs', w('differs'), view.changes === null ? html`<p>${w('broken')}</p>` : changesOf(view.changes, say.language))}
-  ${section('findings', w('lint'), findingsOf(view.findings, '#L', w))}
   ${view.mayChange ? section('next', w('next'), nextOf(view, w)) : nothing}
+  ${section('findings', w('lint'), findingsOf(view.findings, '#L', w))}
   ${section('text', w('text'), linesOf(draft.text, view.findings, w))}`;
 }
 
 function nextOf(view: DraftView, w: W): Html {
   return html`<p>${w('steps')}</p>
     ${view.changes === null ? nothing : form('/policy/draft/version', nothing, { text: w('make') })}
-    ${form('/policy/draft/discard', nothing, { text: w('discard'), kind: 'danger', consequence: w('discardNote') })}`;
+    <details>
+      <summary>${w('discard')}</summary>
+      ${form('/policy/draft/discard', nothing, { text: w('discard'), kind: 'danger', consequence: w('discardNote') })}
+    </details>`;
 }
 
 export interface EditView {

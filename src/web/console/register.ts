@@ -137,7 +137,7 @@ function markOf(mark: RegisterMark, w: W, say: Say): Html {
     html`<p class="row">
         <span>
           <strong>${say.n(mark.activities)}</strong> ${w('activities')}
-          ${badge(mark.missing === 0 ? 'kept' : 'at-risk', `${say.n(mark.complete)} ${w('complete')}`)}
+          ${badge(mark.complete === mark.activities ? 'kept' : 'at-risk', `${say.n(mark.complete)} ${w('complete')}`)}
           ${mark.missing === 0 ? nothing : badge('broken', `${say.n(mark.missing)} ${w('missing')}`)}
           ${mark.weak === 0 ? nothing : badge('at-risk', `${say.n(mark.weak)} ${w('weak')}`)}
         </span>

@@ -118,7 +118,7 @@ export function versionPage(view: VersionView, say: Say): Html {
       ${badge(view.look, view.standing)}
       ${view.effective === null ? nothing : html`${w('from')} ${say.day(view.effective)}`}
     </p>
-    ${nextStep(view, w, say)}
+    ${nextStep(view, w)}
     ${section(
       'changes',
       w('changes'),
@@ -133,8 +133,8 @@ export function versionPage(view: VersionView, say: Say): Html {
     <p class="more">${link('/publication', w('back'))}</p>`;
 }
 
-function nextStep(view: VersionView, w: W, say: Say): Html {
-  const step = stepForm(view, w, say);
+function nextStep(view: VersionView, w: W): Html {
+  const step = stepForm(view, w);
   const withdraw = view.mayWithdraw
     ? html`<details>
         <summary>${w('withdraw')}</summary>
@@ -145,38 +145,23 @@ function nextStep(view: VersionView, w: W, say: Say): Html {
   return section('next', w('next'), card(html`${step ?? nothing}${withdraw}`));
 }
 
-function stepForm(view: VersionView, w: W, say: Say): Html | null {
+function stepForm(view: VersionView, w: W): Html | null {
   const at = `/publication/${view.id}`;
-  const read = html`<p>${link(`${at}/files/statement.${say.language}.html`, w('read'))}</p>`;
   switch (view.step) {
     case 'review':
-      return view.mayReview
-        ? form(
-            `${at}/review`,
-            html`${read}
-              <p>${w('reviewNote')}</p>`,
-            { text: w('review') },
-          )
-        : read;
+      return view.mayReview ? form(`${at}/review`, html`<p>${w('reviewNote')}</p>`, { text: w('review') }) : null;
     case 'approve':
-      if (!view.mayPublish) return read;
+      if (!view.mayPublish) return null;
       return view.own
-        ? html`${read}
-            <p>${w('notYou')}</p>`
-        : form(
-            `${at}/approve`,
-            html`${read}
-              <p>${w('approveNote')}</p>`,
-            { text: w('approve') },
-          );
+        ? html`<p>${w('notYou')}</p>`
+        : form(`${at}/approve`, html`<p>${w('approveNote')}</p>`, { text: w('approve') });
     case 'publish': {
       const first = view.notices.filter((one) => one.when === 'before').map((one) => one.title);
-      const content = html`${read}
-      ${first.length === 0 ? nothing : html`<p>${w('tellFirst')}: ${first.join(', ')}.</p>`}
+      const content = html`${first.length === 0 ? nothing : html`<p>${w('tellFirst')}: ${first.join(', ')}.</p>`}
       ${field({ name: 'on', type: 'date', label: w('on'), value: view.today })}`;
       return view.mayPublish
         ? form(`${at}/publish`, content, { text: w('publish'), consequence: w('publishNote') })
-        : read;
+        : null;
     }
     case 'in-force':
       return view.mayPublish
@@ -195,9 +180,14 @@ function faultsOf(view: VersionView, w: W, say: Say): Html {
 }
 
 function faultOf(one: FaultView, i: number, view: VersionView, w: W, say: Say): Html {
-  const about = html`<ul>
-      ${one.messages.map((message) => html`<li>${message}</li>`)}
-    </ul>
+  const [only, more] = one.messages;
+  const messages =
+    more === undefined
+      ? html`<p>${only ?? ''}</p>`
+      : html`<ul>
+          ${one.messages.map((message) => html`<li>${message}</li>`)}
+        </ul>`;
+  const about = html`${messages}
     <p class="soft">${link(`/policy/rules/${one.rule}`, one.rule)} · <code>${one.path}</code></p>`;
   if (one.passed)
     return html`<li class="card kept">

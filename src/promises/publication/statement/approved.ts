@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Policy } from '../../../policy/index.ts';
 import { documentVersion } from '../document/formats/json.ts';
 import type { Block, Document } from '../document/model.ts';
-import { groupId, groupsOf, groupTitle, oneHigher, readAlsoOf, type Group } from './groups.ts';
+import { groupId, groupsOf, groupTitle, raised, readAlsoOf, type Group } from './groups.ts';
 import type { Proof, StatementOptions } from './model.ts';
 import { openPage } from './open.ts';
 import { heading } from './page.ts';
@@ -32,7 +32,7 @@ export interface Beside {
   readonly options?: Pick<StatementOptions, 'lawBook'>;
 }
 
-/** The whole statement; in its full part each promise unfolds its proof. */
+/** The whole statement, word for word; in its full part each promise unfolds its proof. */
 export function proven(document: Document, { policy, proofs, options = {} }: Beside): Document {
   const page = openPage(policy, document.language, options);
   const from = document.blocks.findIndex((one) => one.kind === 'heading' && one.id === 'whole') + 1;
@@ -43,7 +43,6 @@ export function proven(document: Document, { policy, proofs, options = {} }: Bes
     ...document,
     blocks: [
       ...document.blocks.slice(0, from),
-      // No sentence is added outside the proofs themselves: whoever compares the page with the version finds its words unbroken.
       ...withProofs(page, document.blocks.slice(from, to), proofs),
       ...document.blocks.slice(to),
     ],
@@ -73,12 +72,7 @@ export function partFor(document: Document, group: string, beside: Beside): Docu
     title: `${document.title}: ${title[document.language]}`,
     blocks: withProofs(
       page,
-      [
-        heading(page, 2, 'group', title),
-        ...own.slice(1).map(oneHigher),
-        heading(page, 2, 'whole', words.also),
-        ...rest,
-      ],
+      [heading(page, 2, 'group', title), ...raised(own.slice(1)), heading(page, 2, 'whole', words.also), ...rest],
       proofs,
     ),
   };

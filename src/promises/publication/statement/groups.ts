@@ -47,6 +47,11 @@ export function readAlsoOf(one: Group): string[] {
   return [...(readAlso[one.kind] ?? []), ...forAll];
 }
 
+/** The headings of a group's part where that part is the document: one level up. */
+export function raised(blocks: readonly Block[]): Block[] {
+  return blocks.map((one) => (one.kind === 'heading' && one.level === 4 ? { ...one, level: 3 } : one));
+}
+
 export function groupLayer(page: Page, one: Group, there: ReadonlySet<string>): Block[] {
   return [
     heading(page, 3, groupId(one), groupTitle(page, one)),
@@ -131,9 +136,4 @@ function others(page: Page, one: Group, there: ReadonlySet<string>): Block[] {
     .filter(({ id }) => readAlsoOf(one).includes(id) && there.has(id))
     .map(({ id, title, source }) => name(page, title, source, { href: `#${id}` }));
   return links.length === 0 ? [] : [...paragraph(say(page, group.more, 'frame')), ...list(links)];
-}
-
-/** Where a group has a page of its own, its parts stand one level higher than in the whole document. */
-export function oneHigher(block: Block): Block {
-  return block.kind === 'heading' && block.level === 4 ? { ...block, level: 3 } : block;
 }

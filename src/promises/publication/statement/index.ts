@@ -7,7 +7,7 @@ import type { Language, Text } from '../../../base/language.ts';
 import { capital, dayWords, same } from '../../../base/wording.ts';
 import type { Policy } from '../../../policy/index.ts';
 import type { Block, Document } from '../document/model.ts';
-import { groupLayer, groupsOf, groupTitle, readAlsoOf, type Group, oneHigher } from './groups.ts';
+import { groupLayer, groupsOf, groupTitle, raised, readAlsoOf, type Group } from './groups.ts';
 import type { StatementOptions } from './model.ts';
 import { once } from './once.ts';
 import { openPage, statementDay } from './open.ts';
@@ -94,9 +94,7 @@ function forGroup(page: Page, group: Group, { proofs }: StatementOptions): Block
     everySection.filter((one) => wanted.has(one.id)),
   );
   const there = new Set(rest.flatMap((block) => (block.kind === 'heading' ? [block.id] : [])));
-  const mine = once(groupLayer(page, group, there))
-    .slice(1)
-    .map(oneHigher);
+  const mine = raised(once(groupLayer(page, group, there)).slice(1));
   const blocks = [
     heading(page, 2, 'group', groupTitle(page, group)),
     ...mine,
