@@ -51,6 +51,7 @@ export function shell(view: Shell, main: Html): Html {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${view.title} · ${view.organisation}</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="${view.styles}" />
         ${view.scripts.map((src) => html`<script type="module" src="${src}"></script>`)}
       </head>

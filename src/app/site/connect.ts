@@ -29,8 +29,12 @@ export interface NewSystem {
   >;
 }
 
+const id = /^[a-z0-9][a-z0-9-]{0,63}$/;
+
 export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem): Promise<void> {
   const { world } = seat;
+  // It becomes part of a file's name before the estate is read: nothing but an id may.
+  if (!id.test(wanted.id)) throw connectRefusals.badId();
   const profile = world.declared.profiles.get(wanted.profile);
   if (!profile) throw connectRefusals.unknownProfile(wanted.profile);
   if (world.declared.estate.systems.some((one) => one.id === wanted.id)) throw connectRefusals.exists(wanted.id);
@@ -97,6 +101,15 @@ function itemOf(home: string, profile: Profile, wanted: NewSystem, secrets: stri
 }
 
 export const connectRefusals = {
+  badId: () =>
+    new Refusal(
+      'system-id',
+      {
+        nl: 'De korte naam bestaat uit kleine letters, cijfers en streepjes, ten hoogste 64.',
+        en: 'The short name is lower-case letters, digits and hyphens, at most 64.',
+      },
+      422,
+    ),
   unknownProfile: (id: string) =>
     new Refusal('profile-unknown', { nl: `Er is geen profiel "${id}".`, en: `There is no profile "${id}".` }),
   exists: (id: string) =>

@@ -17,6 +17,7 @@ import { textOf } from '../../web/html.ts';
 import { shell } from '../../web/shell.ts';
 import type { Config } from '../config.ts';
 import { beginHome } from '../begin.ts';
+import { isHome } from '../home.ts';
 import { openAssets } from './assets.ts';
 import type { Seat } from './seat.ts';
 
@@ -88,7 +89,8 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
     if (busy) return show({ given, wrong: texts.busy[language] }, language, 422);
     busy = true;
     try {
-      beginHome(config.home, read.data);
+      // Where an earlier try made the home and then failed, this one goes on with it.
+      if (!isHome(config.home)) beginHome(config.home, read.data);
       const seat = await open();
       const made = await invite(seat.access, null, {
         name: read.data.name,

@@ -46,7 +46,11 @@ export interface Content {
 
 /** What a page answers: the content in the shell. */
 export async function framed(where: Where, content: Content): Promise<Extract<PageAnswer, { html: string }>> {
-  return { html: await framedText(where, content), status: content.status ?? 200 };
+  const html = await framedText(where, content);
+  const asked = new URL(where.request.url).searchParams.get('lang');
+  // What was asked for in the address stays for the pages that follow.
+  const cookies = asked === 'nl' || asked === 'en' ? [remembered('lang', asked)] : [];
+  return { html, status: content.status ?? 200, cookies };
 }
 
 export async function framedText(where: Where, content: Content): Promise<string> {
@@ -55,7 +59,7 @@ export async function framedText(where: Where, content: Content): Promise<string
   const done = url.searchParams.get('done');
   const told =
     content.told ??
-    (done !== null && done in doneTexts
+    (done !== null && Object.hasOwn(doneTexts, done)
       ? { kind: 'done' as const, text: doneTexts[done]?.[language] ?? '' }
       : undefined);
   const view: Shell = {
@@ -85,6 +89,11 @@ function navOf(actor: Actor, language: Language, waiting: Readonly<Record<string
       text: one.text[language],
       ...(waiting[one.href] === undefined ? {} : { waiting: waiting[one.href] ?? 0 }),
     }));
+}
+
+/** A cookie that keeps how someone likes to see the console, and nothing of who it is. */
+export function remembered(name: 'theme' | 'lang', value: string): string {
+  return `${name}=${value}; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax`;
 }
 
 /** Kept in a cookie of its own, without anything of a person in it. */

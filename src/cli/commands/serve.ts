@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { listAccounts } from '../../access/index.ts';
 import { openSite } from '../../app/site/open.ts';
 import { jsonLog } from '../../app/world.ts';
 import { exit, list, type Command, type Context } from '../command.ts';
@@ -40,6 +41,11 @@ export async function serveHome(context: Context): Promise<number> {
     );
     out.line(`  ${out.paint(site.firstLink, 'bold')}`);
   }
+  for (const seat of site.seats())
+    if ((await listAccounts(seat.access.db)).length === 0)
+      out.line(
+        `  ${out.t({ nl: 'Nog niemand kan zich aanmelden. Nodig de eerste uit met:', en: 'Nobody can sign in yet. Invite the first with:' })} gestand people invite --name "…" --email … --role privacy-officer --role engineer`,
+      );
   out.result({ url: site.url, firstLink: site.firstLink });
   await stopped;
   await site.close();

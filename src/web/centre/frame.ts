@@ -68,6 +68,7 @@ export function centre(frame: CentreFrame, main: Html): Html {
         <meta name="color-scheme" content="light dark" />
         ${frame.marker === undefined ? nothing : html`<meta name="${frame.marker.name}" content="${frame.marker.content}" />`}
         <title>${frame.title} · ${frame.organisation}</title>
+        <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="${frame.styles}" />
         <link rel="alternate" hreflang="${other}" href="${inLanguage(frame.here, other)}" />
       </head>

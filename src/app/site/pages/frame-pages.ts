@@ -4,11 +4,15 @@ import { can } from '../../../access/index.ts';
 import { openApi } from '../../../http/openapi.ts';
 import { referencePage } from '../../../web/console/reference.ts';
 import { searchPage } from '../../../web/console/search.ts';
-import { framed } from '../frame.ts';
+import { framed, remembered } from '../frame.ts';
 import { findIn } from '../find.ts';
 import { api, one, page, type SiteRoute } from '../seat.ts';
 import { within } from '../within.ts';
 import { version } from '../../version.ts';
+
+const icon = new TextEncoder().encode(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 9l4 4 8-10" fill="none" stroke="#0f8a55" stroke-width="2.6"/></svg>',
+);
 
 const about = (language: 'nl' | 'en') => ({ title: 'Gestand', version: version(), language });
 const nowhere = { nl: 'Dat is er niet.', en: 'That is not there.' };
@@ -30,6 +34,9 @@ export const framePages = (routes: () => readonly SiteRoute[]): readonly SiteRou
       );
     },
   ),
+  page({ method: 'GET', path: '/icon.svg', may: 'anyone', summary: { nl: 'Het teken', en: 'The mark' } }, () =>
+    Promise.resolve({ bytes: icon, type: 'image/svg+xml; charset=utf-8', cache: 'public' as const }),
+  ),
   page(
     {
       method: 'POST',
@@ -41,7 +48,7 @@ export const framePages = (routes: () => readonly SiteRoute[]): readonly SiteRou
     ({ body }) =>
       Promise.resolve({
         to: within(body.back),
-        cookies: [`theme=${body.theme}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`],
+        cookies: [remembered('theme', body.theme)],
       }),
   ),
   page(
