@@ -24,6 +24,7 @@ import { Refusal } from '../../../base/refusal.ts';
 import type { PageAnswer } from '../../../http/route.ts';
 import { accountPage, accountTitle, appPage, recoveryPage, type AccountView } from '../../../web/access/account.ts';
 import { sayIn } from '../../../web/say.ts';
+import { jsonIn } from '../form.ts';
 import { framed, type Where } from '../frame.ts';
 import { flowOf, withFlow } from '../from.ts';
 import { one, page, type Seat } from '../seat.ts';
@@ -60,7 +61,7 @@ export const accountPages = [
         const { world, actor, body, request } = call;
         await confirmPasskey(world.access, one(actor), flowOf(request), {
           name: body.name,
-          answer: json(body.response),
+          answer: jsonIn(body.response),
         });
       }),
   ),
@@ -223,12 +224,4 @@ async function viewOf({ access }: Seat, actor: Actor, language: 'nl' | 'en'): Pr
     })),
     ready: account.passkeys > 0 || (account.hasPassword && hasSecondFactor(account)),
   };
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

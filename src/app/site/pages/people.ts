@@ -38,12 +38,11 @@ import {
   type PersonView,
 } from '../../../web/console/people.ts';
 import { sayIn } from '../../../web/say.ts';
+import { several } from '../form.ts';
 import { framed } from '../frame.ts';
 import { one, page, type Seat } from '../seat.ts';
 
 const account = z.strictObject({ account: z.string().regex(/^[a-z]{1,8}-[0-9a-z]{10,26}$/) });
-const several = <T extends z.ZodType>(of: T) =>
-  z.preprocess((given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]), z.array(of));
 const Roles = z.object({
   roles: several(Role),
   clients: several(z.string().max(64)),

@@ -6,12 +6,11 @@ import { sayIn } from '../../../web/say.ts';
 import { endHook, listHooks, makeHook } from '../../notify/hooks.ts';
 import { newsKinds, newsTitles } from '../../notify/news.ts';
 import { version } from '../../version.ts';
+import { several } from '../form.ts';
 import { framed } from '../frame.ts';
 import { one, page, type Seat } from '../seat.ts';
 import { endToken, listTokens, longestDays, makeToken } from '../tokens.ts';
 
-const several = <T extends z.ZodType>(of: T) =>
-  z.preprocess((given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]), z.array(of));
 const id = z.object({ id: z.string().max(40) });
 /** What a program may be given: not what two people decide. */
 const forPrograms = permissions.filter((permission) => !ruleOf(permission).two);

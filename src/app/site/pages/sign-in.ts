@@ -21,6 +21,7 @@ import { Refusal } from '../../../base/refusal.ts';
 import type { PageAnswer } from '../../../http/route.ts';
 import { secondPage, signInPage, titleOf, welcomePage, type SecondView } from '../../../web/access/sign-in.ts';
 import { cookieIn } from '../cookies.ts';
+import { jsonIn } from '../form.ts';
 import { framed, type Where } from '../frame.ts';
 import { flowOf, fromOf, signedIn, withFlow } from '../from.ts';
 import { one, page } from '../seat.ts';
@@ -80,7 +81,7 @@ export const signInPages = [
           ? { code: body.code }
           : body.recovery !== undefined
             ? { recovery: body.recovery }
-            : { passkey: parsed(body.response ?? '') };
+            : { passkey: jsonIn(body.response ?? '') };
       return orAgain(
         async () =>
           entered(await finishSignIn(seat.access, flowOf(request), second, fromOf(request, address)), body.back),
@@ -125,7 +126,7 @@ export const signInPages = [
       orAgain(
         async () =>
           entered(
-            await finishPasskeySignIn(seat.access, flowOf(request), parsed(body.response), fromOf(request, address)),
+            await finishPasskeySignIn(seat.access, flowOf(request), jsonIn(body.response), fromOf(request, address)),
             body.back,
           ),
         (no) => signInForm({ seat, actor: null, language, request }, within(body.back), '', no.text[language]),
@@ -214,7 +215,7 @@ export const signInPages = [
               ? { code: body.code }
               : body.password !== undefined
                 ? { password: body.password }
-                : { passkey: parsed(body.response ?? ''), flow: flowOf(request) };
+                : { passkey: jsonIn(body.response ?? ''), flow: flowOf(request) };
           const token = await finishStepUp(seat.access, one(actor), again);
           return { to: within(body.back), cookies: [setCookie('session', token), setCookie('flow', '')] };
         },
@@ -299,14 +300,6 @@ function entered(end: SignIn, to: string): PageAnswer {
 function asked(begun: { readonly options: unknown; readonly flow: Token }): PageAnswer {
   const bytes = new TextEncoder().encode(JSON.stringify({ options: begun.options }));
   return { bytes, type: 'application/json; charset=utf-8', cookies: withFlow(begun.flow) };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }
 
 function signInForm(where: Where, to: string, email: string, wrong?: string): Promise<PageAnswer> {
