@@ -153,6 +153,7 @@ async function round(
 
   head('6. En nu?', '6. And now?');
   await measure(world);
+  await measureAges(world);
   const after = await judgeAll(world);
   await world.flush();
   showBoard(out, after, { brief: true });

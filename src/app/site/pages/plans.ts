@@ -81,7 +81,8 @@ export const planPages = [
           title: ruleTitle(seat, line.rule, language),
         })),
         findings: plan.findings,
-        ages: await agesFor(seat.world, shown(plan), language),
+        // For deciding: once a run has begun, the picture of before would show what is no longer there.
+        ages: report === null ? await agesFor(seat.world, shown(plan), language) : [],
         run:
           report === null
             ? null
