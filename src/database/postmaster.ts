@@ -37,8 +37,8 @@ export async function ensureServer(place: Place, seconds = 60): Promise<{ adopte
   let ours: ChildProcess | null = null;
   let failures = 0;
   for (const until = Date.now() + seconds * 1000; Date.now() < until && failures < 12;) {
-    if (await answersFor(place))
-      return { adopted: ours === null || ours.exitCode !== null || ours.signalCode !== null };
+    // Ours may still be on its way to finding that another was first: the server's own file says who serves.
+    if (await answersFor(place)) return { adopted: ours?.pid !== postmasterPid(place.data) };
     if (ours !== null && (ours.exitCode !== null || ours.signalCode !== null)) {
       ours = null;
       failures += 1;
