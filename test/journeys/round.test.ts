@@ -216,6 +216,7 @@ describe('one round on a customer administration', () => {
             bytes: 0,
             fingerprint: null,
             next: null,
+            place: null,
           };
           await options.guard();
           await options.prepared(batch);

@@ -93,6 +93,7 @@ function make(settings: FilesSettings, context: ConnectorContext): Connector {
         options,
       ),
     sweep: (dataset, where, clock, options) => sweepBatch(tree(dataset), root, local(where), clock, options),
+    left: () => Promise.reject(new ConnectorFault('refused', 'a walk has no place to count in', { retry: false })),
     split: async () => split(root),
     hold: (dataset, where, options) => hold(settings, context, tree(dataset), local(where), options),
     release: () => Promise.resolve(0),

@@ -161,6 +161,7 @@ async function carryOut(
     bytes: going.reduce((sum, one) => sum + (one.item.bytes ?? 0), 0),
     fingerprint: fingerprint(going.map((one) => one.path)),
     next: choice.next,
+    place: null,
   };
   await options.prepared(batch);
   const result = deleteAll(tree, root, going);

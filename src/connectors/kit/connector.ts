@@ -4,6 +4,7 @@
  * Rules it is held to by the conformance suite:
  * - `sweep`, `erase`, `anonymise` and `rectify` MUST ask `guard` after opening their transaction and act on its answer inside it.
  * - They MUST call `prepared` with the final counts before the deed becomes final, and MUST undo (or not begin) when it throws.
+ * - A batch with a place MUST let `left` tell, from there on and after a kill, how many of its items are gone.
  * - A second identical call MUST change nothing; a call that was killed half-way MUST be finishable by calling again.
  * - `done` means gone with all its layers; anything less is `partial` at the layer that failed. `absent` is no failure.
  * - Identifiers MUST be checked against the live catalogue; nothing is concatenated from input.
@@ -169,6 +170,8 @@ export interface Connector {
   erase(dataset: Dataset, keys: readonly Key[], options: DeedOptions): Promise<Batch>;
   /** Erases the next batch of items that meet the condition; call with `next` until it is null. */
   sweep(dataset: Dataset, where: Condition, clock: string, options: DeedOptions): Promise<Batch>;
+  /** How many items that meet the condition are there still, within the place of a batch of `sweep` or `anonymise`. */
+  left(dataset: Dataset, where: Condition, within: string): Promise<number>;
   /** Divides the work in about `parts` disjoint conditions that together mean the same items. */
   split(dataset: Dataset, where: Condition, clock: string, parts: number): Promise<readonly Condition[]>;
   hold(dataset: Dataset, where: Condition, options: HoldOptions): Promise<HoldReport>;

@@ -54,10 +54,21 @@ export interface Batch {
   readonly oldest: Instant | null;
   readonly newest: Instant | null;
   readonly bytes: number;
-  /** Order-independent fingerprint of the erased keys, or null where a whole partition went at once. For the sealed details only. */
+  /** Order-independent fingerprint of the erased keys; null where a range of the clock went at once, which its ends and count describe. For the sealed details only. */
   readonly fingerprint: string | null;
   /** Where the next batch begins; null when nothing is left to look at. */
   readonly next: string | null;
+  /**
+   * Where in the dataset the deed took place, and how many items that meet the condition stood there before it: whoever finds
+   * it prepared and unreported counts there again (`Connector.left`). Null: the connector cannot tell.
+   */
+  readonly place: Place | null;
+}
+
+/** `within` is opaque to all but the connector that made it, and may hold values of items: it is kept veiled, as a cursor is. */
+export interface Place {
+  readonly within: string;
+  readonly before: number;
 }
 
 export type FaultKind = 'unreachable' | 'refused' | 'limited' | 'half-done' | 'surprise';

@@ -20,6 +20,7 @@ import { anonymiser } from './anonymise.ts';
 import { bind } from './compile.ts';
 import { openSession, type DialectName, type Session } from './dialect.ts';
 import { count, inventory, keysThere, locate, orphans, split } from './inventory.ts';
+import { left } from './place.ts';
 import { probe, unreachable } from './probe.ts';
 import { rectify } from './rectify.ts';
 import { batchOf, sweepBatch } from './sweep.ts';
@@ -64,8 +65,12 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
     options: DeedOptions,
   ): Promise<Batch> => {
     // The reading account looks: to the erasing one the host may not show tables that it has no business with.
-    await reading((session) => refuseCascade(session, schema, dataset));
-    return erasing((session) => sweepBatch({ session, schema, dataset, where, clock, options }));
+    const looked = reading((session) => refuseCascade(session, schema, dataset));
+    looked.catch(() => undefined); // told when it is waited for, below; meanwhile the other session opens
+    return erasing(async (session) => {
+      await looked;
+      return sweepBatch({ session, schema, dataset, where, clock, options });
+    });
   };
   return {
     describe: () => ({
@@ -114,6 +119,7 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
       return { ...batch, counts: { ...batch.counts, absent: Math.max(0, keys.length - there) } };
     },
     sweep: (dataset, where, clock, options) => sweep(dataset, where, clock, options),
+    left: (dataset, where, within) => reading((session) => left(session, schema, dataset, where, within)),
     split: (dataset, where, clock, parts) => reading((session) => split(session, schema, dataset, where, clock, parts)),
     hold: (dataset, where, options) => hold(settings, context, dataset, where, options, erasing, reading),
     release: (dataset, where) => setLock(dataset, where, schema, 'release', erasing),

@@ -161,6 +161,8 @@ export async function split(
     );
     return read(hand, found.rows[0]?.['at'])?.epochMilliseconds ?? null;
   };
+  // The partitions of one table are emptied together; two workers at them would only wait for each other's locks.
+  if (opened.table.partitionedBy === hand.column.name) return [everything];
   const [from, to] = [await edge('asc'), await edge('desc')];
   if (from === null || to === null || to - from < parts * 1000) return [everything];
   const bounds = Array.from({ length: parts - 1 }, (_, i) =>

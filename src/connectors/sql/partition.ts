@@ -1,89 +1,129 @@
 /**
- * A table partitioned by its clock: a partition that lies wholly before the cut-off, and of which nothing is kept, is emptied
- * at once. Its rows are counted under a lock first; one row too many and it goes the ordinary way.
+ * A table partitioned by its clock: partitions that lie wholly before the cut-off, and of which nothing is kept, are emptied
+ * at once. Their rows are counted under a lock first; one row too many and that partition goes the ordinary way.
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { wallCutoff, instant, type Instant } from '../../base/time.ts';
 import { ConnectorFault, noCounts, type Batch, type Condition } from '../kit/index.ts';
 import type { Partition } from './catalogue.ts';
 import { read, type Hand } from './clock.ts';
 import { bytesOf, type Deed, type Guarded } from './deed.ts';
-
-/** Handles the next whole partition; null when there is none (left), and the ordinary road goes on. */
-export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, done: number): Promise<Batch | null> {
-  const limit = cutoffOf(deed.where, deed.clock ?? '');
-  if (limit === null || (hand.form !== 'instant' && hand.form !== 'local' && hand.form !== 'date')) return null;
-  const shown = (at: string): string =>
-    hand.form === 'instant' ? at.replace('T', ' ').replace('Z', '') : wallCutoff(instant(at), hand.zone);
-  const from = startOf(deed.where, deed.clock ?? '');
-  // A partition of another worker's share is not ours to lock, let alone to count.
-  const due = guarded.opened.table.partitions.filter(
-    (one) => bound(one.to) <= shown(limit) && (from === null || bound(one.to) > shown(from)),
-  );
-  const { session } = deed;
-  const end = Math.min(due.length, done + mostAtOnce);
-  const gone: Gone[] = [];
-  for (const partition of due.slice(done, end)) {
-    const one = await empty(partition);
-    if (one) gone.push(one);
-  }
-  if (done >= end || (gone.length === 0 && end === due.length)) return null;
-  const times = gone
-    .flatMap((one) => [one.oldest, one.newest])
-    .filter((at) => at !== null)
-    .toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds);
-  const sum = (pick: (one: Gone) => number): number => gone.reduce((total, one) => total + pick(one), 0);
-  return {
-    counts: { ...noCounts, done: sum((one) => one.n) },
-    retainedBy: {},
-    partialAt: {},
-    oldest: times[0] ?? null,
-    newest: times.at(-1) ?? null,
-    bytes: sum((one) => one.bytes),
-    fingerprint: null,
-    next: JSON.stringify({ partitions: end }),
-  };
-
-  async function empty(partition: Partition): Promise<Gone | null> {
-    const whole = { ...guarded.opened, table: { ...guarded.opened.table, ref: partition.name } };
-    try {
-      await session.run(sql`savepoint whole`);
-      await session.run(sql`lock table ${partition.name} in access exclusive mode`);
-      const seen = await session.run(sql`
-        select count(*) as n, count(*) filter (where ${whole.where(guarded.free)}) as free, min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(whole)} as bytes
-          from ${partition.name} as t`);
-      const row = seen.rows[0] ?? {};
-      const n = Number(row['n'] ?? 0);
-      if (n > 0 && n === Number(row['free'])) {
-        await session.run(sql`truncate table ${partition.name}`);
-        await session.run(sql`release savepoint whole`);
-        return {
-          n,
-          bytes: Number(row['bytes'] ?? 0),
-          oldest: read(hand, row['oldest']),
-          newest: read(hand, row['newest']),
-        };
-      }
-    } catch (cause) {
-      // No right to empty it, or a key elsewhere refers to it: it goes row by row. Anything else is not for us to pass over.
-      if (!(cause instanceof ConnectorFault) || cause.retry) throw cause;
-    }
-    await session.run(sql`rollback to savepoint whole`);
-    return null;
-  }
-}
+import type { Row } from './dialect.ts';
+import { placeOf } from './place.ts';
 
 /** Partitions emptied in one transaction: each is locked until it ends. */
 const mostAtOnce = 64;
 
-interface Gone {
-  readonly n: number;
-  readonly bytes: number;
-  readonly oldest: Instant | null;
-  readonly newest: Instant | null;
+/** Handles the next whole partitions; null when there are none (left), and the ordinary road goes on. */
+export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, done: number): Promise<Batch | null> {
+  const due = dueWhole(deed, guarded, hand);
+  const end = Math.min(due.length, done + mostAtOnce);
+  const these = due.slice(done, end);
+  const [first] = these;
+  const last = these.at(-1);
+  if (!first || !last) return null;
+  const seen = await emptyFree(deed, guarded, hand, these);
+  const gone = seen.filter((one) => one.free);
+  if (gone.length === 0 && end === due.length) return null;
+  const times = gone
+    .flatMap((one) => [one.oldest, one.newest])
+    .filter((at) => at !== null)
+    .toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds);
+  const sum = (all: readonly Seen[], pick: (one: Seen) => number): number =>
+    all.reduce((total, one) => total + pick(one), 0);
+  return {
+    counts: { ...noCounts, done: sum(gone, (one) => one.n) },
+    retainedBy: {},
+    partialAt: {},
+    oldest: times[0] ?? null,
+    newest: times.at(-1) ?? null,
+    bytes: sum(gone, (one) => one.bytes),
+    fingerprint: null,
+    next: JSON.stringify({ partitions: end }),
+    place: placeOf(
+      { clock: deed.clock ?? '', from: first.from, to: last.to },
+      sum(seen, (one) => one.due),
+    ),
+  };
 }
 
-const bound = (text: string): string => text.replace(/\+00$/, '');
+/** In the order of time. A partition of another worker's share is not ours to lock, let alone to count. */
+function dueWhole(deed: Deed, guarded: Guarded, hand: Hand): Partition[] {
+  const limit = cutoffOf(deed.where, deed.clock ?? '');
+  if (limit === null || (hand.form !== 'instant' && hand.form !== 'local' && hand.form !== 'date')) return [];
+  const shown = (at: string): string =>
+    hand.form === 'instant' ? at.replace('T', ' ').replace('Z', '') : wallCutoff(instant(at), hand.zone);
+  const from = startOf(deed.where, deed.clock ?? '');
+  return guarded.opened.table.partitions
+    .filter((one) => bound(one.to) <= shown(limit) && (from === null || bound(one.to) > shown(from)))
+    .toSorted((a, b) => (bound(a.from) < bound(b.from) ? -1 : 1));
+}
+
+interface Seen {
+  readonly n: number;
+  /** Rows that the deed is about; those and no others when it is `free`. */
+  readonly due: number;
+  /** Nothing in it is kept: it has been emptied. */
+  readonly free: boolean;
+  readonly oldest: Instant | null;
+  readonly newest: Instant | null;
+  readonly bytes: number;
+}
+
+/**
+ * All of them in three statements; when the host refuses one (no right to empty it, a key elsewhere refers to it), one by one,
+ * so that the others do not wait for it.
+ */
+async function emptyFree(deed: Deed, guarded: Guarded, hand: Hand, these: readonly Partition[]): Promise<Seen[]> {
+  const { session } = deed;
+  try {
+    await session.run(sql`savepoint whole`);
+    const names = (some: readonly Partition[]) => sql.join(some.map((one) => one.name));
+    await session.run(sql`lock table ${names(these)} in access exclusive mode`);
+    const found = await session.run(
+      sql.join(
+        these.map((one, i) => look(deed, guarded, hand, one, i)),
+        sql` union all `,
+      ) as RawBuilder<unknown>,
+    );
+    const rows = new Map(found.rows.map((row) => [Number(row['i']), row]));
+    const seen = these.map((_, i) => seenIn(hand, rows.get(i) ?? {}));
+    const free = these.filter((_, i) => seen[i]?.free);
+    if (free.length > 0) await session.run(sql`truncate table ${names(free)}`);
+    await session.run(sql`release savepoint whole`);
+    return seen;
+  } catch (cause) {
+    if (!(cause instanceof ConnectorFault) || cause.retry) throw cause;
+    await session.run(sql`rollback to savepoint whole`);
+  }
+  if (these.length === 1) return [{ n: 0, due: 0, free: false, oldest: null, newest: null, bytes: 0 }];
+  const all: Seen[] = [];
+  for (const one of these) all.push(...(await emptyFree(deed, guarded, hand, [one])));
+  return all;
+}
+
+function look(deed: Deed, guarded: Guarded, hand: Hand, partition: Partition, i: number): RawBuilder<unknown> {
+  const { opened } = guarded;
+  const whole = { ...opened, table: { ...opened.table, ref: partition.name } };
+  return sql`
+    select ${sql.lit(i)} as i, count(*) as n, count(*) filter (where ${whole.where(deed.where)}) as due, count(*) filter (where ${whole.where(guarded.free)}) as free,
+           min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(whole)} as bytes
+      from ${partition.name} as t`;
+}
+
+function seenIn(hand: Hand, row: Row): Seen {
+  const n = Number(row['n'] ?? 0);
+  return {
+    n,
+    due: Number(row['due'] ?? 0),
+    free: n > 0 && n === Number(row['free']),
+    oldest: read(hand, row['oldest']),
+    newest: read(hand, row['newest']),
+    bytes: Number(row['bytes'] ?? 0),
+  };
+}
+
+export const bound = (text: string): string => text.replace(/\+00$/, '');
 
 /** Where a share of the work begins: the latest of its lower bounds. */
 function startOf(where: Condition, clock: string): string | null {

@@ -4,7 +4,7 @@
  * go in one statement, and item by item where a judge must be asked or layers go along.
  */
 import { sql, type RawBuilder } from 'kysely';
-import type { Instant } from '../../base/time.ts';
+import { instant, type Instant } from '../../base/time.ts';
 import {
   all,
   any,
@@ -18,15 +18,17 @@ import {
   type Item,
   type Key,
   type Layer,
+  type Place,
   type Verdict,
 } from '../kit/index.ts';
 import { tableOf } from './catalogue.ts';
-import { read, usable, type Hand } from './clock.ts';
-import { asText, compile } from './compile.ts';
-import { Constraint, type Row } from './dialect.ts';
+import { earlier, read, usable, type Hand } from './clock.ts';
+import { compile } from './compile.ts';
+import { Constraint } from './dialect.ts';
 import { bytesOf, typed, type Deed, type Guarded } from './deed.ts';
 import { partitionBatch } from './partition.ts';
-import { open, page, type Opened } from './table.ts';
+import { alongClock, alongKey, placeOf } from './place.ts';
+import { countIn, open, page, type Opened } from './table.ts';
 
 interface Cursor {
   readonly slice?: string;
@@ -100,60 +102,77 @@ async function guardedNow(deed: Deed): Promise<Guarded> {
 // ── Slices along the clock ───────────────────────────────────────────────────────────────────────────────────────
 
 async function sliceBatch(deed: Deed, guarded: Guarded, hand: Hand, from: string | null): Promise<Batch> {
-  const { opened, guard, free } = guarded;
+  const { opened, guard } = guarded;
   const { session, options } = deed;
-  const range = clockOnly(deed.where, deed.clock ?? '');
-  const to = await sliceEnd(opened, hand, range, from, options.limit);
-  const slice = sql`${from === null ? sql`${usable(hand)}` : sql`${hand.ref} >= ${typed(hand, from)}`} ${to === null ? sql`` : sql`and ${hand.ref} < ${typed(hand, to)}`}`;
-  const going = sql`${slice} and ${opened.where(free)}`;
+  const { range, rest } = alongAndRest(hand, deed.where, deed.clock ?? '');
+  const end = await sliceEnd(opened, hand, range, from, options.limit);
+  const slice = sql`${alongClock(hand, from, end.to)} and ${range}`;
+  const kept = any(guard.held, ...guard.kept.map((one) => one.where));
+  const going = sql`${slice} and ${opened.where(isNothing(kept) ? rest : all(rest, not(kept)))}`;
   // What only holds keep is what is left of the slice: counting it asks the index, not the list of held people.
   const onlyHeld = guard.kept.length === 0 && !isNothing(guard.held);
-  const whole = onlyHeld ? await countIn(opened, sql`${slice} and ${opened.where(deed.where)}`) : 0;
+  const byClockAlone = rest.is === 'all' && rest.of.length === 0 && opened.dataset.only === undefined;
+  const whole = !onlyHeld
+    ? 0
+    : byClockAlone && end.rows !== null
+      ? end.rows
+      : await countIn(opened, sql`${slice} and ${opened.where(rest)}`);
   const counted = onlyHeld ? null : await countKept(opened, slice, deed.where, guard);
-  const batchOfRow = (row: Row): Batch => {
-    const n = Number(row['n'] ?? 0);
+  const undo = canUndo(guarded);
+  const seen = await look(opened, hand, going, !undo);
+  const batch = (n: number): Batch => {
     const kept = counted ?? { counts: { ...noCounts, held: Math.max(0, whole - n) }, retainedBy: {} };
+    const before = n + kept.counts.held + kept.counts.retained;
     return {
       ...kept,
       counts: { ...kept.counts, done: n },
       partialAt: {},
-      oldest: n > 0 ? read(hand, row['oldest']) : null,
-      newest: n > 0 ? read(hand, row['newest']) : null,
-      bytes: Number(row['bytes'] ?? 0),
-      fingerprint: n > 0 ? String(row['print']) : null,
-      next: to === null ? null : JSON.stringify({ slice: to, partitions: Number.MAX_SAFE_INTEGER } satisfies Cursor),
+      oldest: n > 0 ? seen.oldest : null,
+      newest: n > 0 ? seen.newest : null,
+      bytes: seen.bytes,
+      fingerprint: null,
+      next:
+        end.to === null
+          ? null
+          : JSON.stringify({ slice: end.to, partitions: Number.MAX_SAFE_INTEGER } satisfies Cursor),
+      place: placeOf({ clock: deed.clock ?? '', from, to: end.to }, before),
     };
   };
-  if (session.dialect === 'postgres') return batchOfRow(await deleteReturning(opened, hand, going));
-  const row = await countGoing(opened, hand, going);
-  const batch = batchOfRow(row);
-  const undo = canUndo(guarded);
-  if (!undo) await options.prepared(batch);
-  const { done } = batch.counts;
-  const gone = done === 0 ? 0 : (await session.run(deleteFrom(opened, going))).affected;
-  if (gone !== done && undo)
-    throw new ConnectorFault('surprise', `a deletion took ${gone} rows where ${done} were chosen; it was undone`, {
+  if (!undo) await options.prepared(batch(seen.n ?? 0));
+  const gone = seen.n === 0 ? 0 : (await session.run(deleteFrom(opened, going))).affected;
+  if (undo && seen.n !== null && gone !== seen.n)
+    throw new ConnectorFault('surprise', `a deletion took ${gone} rows where ${seen.n} were chosen; it was undone`, {
       retry: true,
     });
-  return { ...batch, counts: { ...batch.counts, done: gone } };
+  return undo ? batch(gone) : { ...batch(seen.n ?? 0), counts: { ...batch(seen.n ?? 0).counts, done: gone } };
 }
 
-/** PostgreSQL tells what it deleted: one pass over the rows. */
-async function deleteReturning(opened: Opened, hand: Hand, going: RawBuilder<unknown>): Promise<Row> {
-  const bytes =
-    opened.dataset.bytes === undefined ? sql`0::numeric` : sql`${sql.ref(`t.${opened.dataset.bytes}`)}::numeric`;
-  const result = await opened.session.run(sql`
-    with gone as (delete from ${opened.table.ref} as t where ${going} returning ${hand.ref} as c, ${bytes} as b, ${hashOf(opened)} as h)
-    select count(*) as n, min(c) as oldest, max(c) as newest, sum(b) as bytes, bit_xor(h)::text as print from gone`);
-  return result.rows[0] ?? {};
+interface Look {
+  /** Null: not counted, since the deletion itself tells. */
+  readonly n: number | null;
+  readonly oldest: Instant | null;
+  readonly newest: Instant | null;
+  readonly bytes: number;
 }
 
-/** Where the host does not tell what it deleted: counted first, in the same transaction; the two must agree. */
-async function countGoing(opened: Opened, hand: Hand, going: RawBuilder<unknown>): Promise<Row> {
-  const stats = await opened.session.run(sql`
-    select count(*) as n, min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(opened)} as bytes, ${fingerprint(opened)} as print
-      from ${opened.table.ref} as t where ${going}`);
-  return stats.rows[0] ?? {};
+/** What is about to go: its ends, which an index tells; and where bytes are to be added up or the count must be known before, all. */
+async function look(opened: Opened, hand: Hand, going: RawBuilder<unknown>, count: boolean): Promise<Look> {
+  const table = sql`${opened.table.ref} as t where ${going}`;
+  const all = count || opened.dataset.bytes !== undefined;
+  const found = await opened.session.run(
+    all
+      ? sql`select count(*) as n, min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(opened)} as bytes from ${table}`
+      : sql`
+    select (select ${hand.ref} from ${table} order by ${hand.ref} limit 1) as oldest,
+           (select ${hand.ref} from ${table} order by ${hand.ref} desc limit 1) as newest`,
+  );
+  const row = found.rows[0] ?? {};
+  return {
+    n: all ? Number(row['n'] ?? 0) : null,
+    oldest: read(hand, row['oldest']),
+    newest: read(hand, row['newest']),
+    bytes: Number(row['bytes'] ?? 0),
+  };
 }
 
 export function deleteFrom(opened: Opened, where: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -163,67 +182,51 @@ export function deleteFrom(opened: Opened, where: RawBuilder<unknown>): RawBuild
     : sql`delete from ${opened.table.ref} as t where ${where}`;
 }
 
-/** Conditions on this clock alone: enough to find the slice in the index without looking at rows. */
-function clockOnly(where: Condition, clock: string): Condition {
-  const parts = where.is === 'all' ? where.of : [where];
-  const about = (one: Condition): boolean =>
-    (one.is === 'before' && one.clock === clock) || (one.is === 'not' && about(one.of));
-  return all(...parts.filter(about));
+/**
+ * What the condition says of this clock, in comparisons that an index understands, and the rest of it. Without the lower bound
+ * of its share a worker would read past all that the others deleted; without the upper one, past the end of what is due.
+ */
+function alongAndRest(hand: Hand, where: Condition, clock: string): { range: RawBuilder<unknown>; rest: Condition } {
+  const bounds: RawBuilder<unknown>[] = [usable(hand)];
+  const rest: Condition[] = [];
+  const take = (one: Condition): void => {
+    if (one.is === 'all') for (const part of one.of) take(part);
+    else if (one.is === 'before' && one.clock === clock) bounds.push(earlier(hand, instant(one.at)));
+    else if (one.is === 'not' && one.of.is === 'before' && one.of.clock === clock)
+      bounds.push(sql`not ${earlier(hand, instant(one.of.at))}`);
+    else rest.push(one);
+  };
+  take(where);
+  return { range: sql.join(bounds, sql` and `), rest: all(...rest) };
 }
 
-/** Where the slice of about `limit` rows ends: the next value of the clock; null when the rest fits. */
+/** Where the slice of about `limit` rows ends: the next value of the clock; null when the rest fits. And its rows, where that is known. */
 async function sliceEnd(
   opened: Opened,
   hand: Hand,
-  range: Condition,
+  range: RawBuilder<unknown>,
   from: string | null,
   limit: number,
-): Promise<string | null> {
-  const { session, scope } = opened;
+): Promise<{ to: string | null; rows: number | null }> {
   const start = from === null ? sql`` : sql`and ${hand.ref} >= ${typed(hand, from)}`;
-  const at = async (more: RawBuilder<unknown>, skip: number): Promise<string | null> => {
-    const found = await session.run(sql`
-      select ${raw(hand)} as at from ${opened.table.ref} as t where ${compile(range, scope)} ${start} ${more}
-       order by ${hand.ref} limit 1 offset ${sql.lit(skip)}`);
-    const value = found.rows[0]?.['at'];
-    return value === undefined || value === null ? null : String(value);
+  const at = async (more: RawBuilder<unknown>, skip: number, take: number): Promise<string[]> => {
+    const found = await opened.session.run(sql`
+      select ${raw(hand)} as at from ${opened.table.ref} as t where ${range} ${start} ${more}
+       order by ${hand.ref} limit ${sql.lit(take)} offset ${sql.lit(skip)}`);
+    return found.rows.map((row) => String(row['at']));
   };
-  const end = await at(sql``, limit);
-  if (end === null) return null;
-  const first = from ?? (await at(sql``, 0));
+  const [last, next] = await at(sql``, limit - 1, 2);
+  if (next === undefined) return { to: null, rows: last === undefined ? null : limit };
+  if (next !== last) return { to: next, rows: limit };
+  const first = from ?? (await at(sql``, 0, 1))[0];
+  if (next !== first) return { to: next, rows: null };
   // More rows than the limit at one moment: they go together, up to the next moment.
-  return end === first ? at(sql`and ${hand.ref} > ${typed(hand, end)}`, 0) : end;
+  const [later] = await at(sql`and ${hand.ref} > ${typed(hand, next)}`, 0, 1);
+  return { to: later ?? null, rows: null };
 }
 
 function raw(hand: Hand): RawBuilder<unknown> {
   return hand.dialect === 'postgres' ? sql`${hand.ref}::text` : hand.ref;
-}
-
-/** Order-independent and cheap: an XOR over a hash of each key. It tells sets apart; it is no cryptographic proof of them. */
-export function fingerprint(opened: Opened): RawBuilder<unknown> {
-  if (opened.scope.dialect === 'mariadb') return sql`concat(bit_xor(${hashOf(opened)}))`;
-  return sql`cast(count(*) as text)`;
-}
-
-async function countIn(opened: Opened, where: RawBuilder<unknown>): Promise<number> {
-  const found = await opened.session.run(sql`select count(*) as n from ${opened.table.ref} as t where ${where}`);
-  return Number(found.rows[0]?.['n'] ?? 0);
-}
-
-function hashOf(opened: Opened): RawBuilder<unknown> {
-  const { dialect } = opened.scope;
-  const parts = opened.dataset.key.map((name) => asText(sql.ref(`t.${name}`), dialect));
-  const [first, ...more] = parts;
-  const [key = '', ...others] = opened.dataset.key;
-  if (
-    dialect === 'postgres' &&
-    others.length === 0 &&
-    /^(bigint|integer|smallint)$/.test(opened.table.columns.get(key)?.type ?? '')
-  ) {
-    return sql`hashint8extended(${sql.ref(`t.${key}`)}::bigint, 0)`;
-  }
-  const whole = more.length === 0 && first ? first : sql`concat_ws('|', ${sql.join(parts)})`;
-  return dialect === 'postgres' ? sql`hashtextextended(${whole}, 0)` : sql`crc32(${whole})`;
 }
 
 /** What the guard keeps within this slice: held first, then each statute. */
@@ -280,11 +283,19 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
     ...spanOf(deed, gone),
     fingerprint: null,
     next: found.next === null ? null : JSON.stringify({ key: found.next } satisfies Cursor),
+    place,
   });
   const going = found.items.filter((_, i) => verdicts[i]?.go === true);
+  const place = await placeOfPage(deed, opened, cursor.key ?? null, found.items.at(-1) ?? null);
   if (!canUndo(guarded)) await deed.options.prepared(batch(going, 0));
   const { gone, failed } = await actOn(deed, opened, free, byKey(going), act);
   return batch(gone, failed);
+}
+
+async function placeOfPage(deed: Deed, opened: Opened, after: Key | null, last: Item | null): Promise<Place | null> {
+  if (last === null) return null;
+  const before = await countIn(opened, sql`${alongKey(opened, after, last.key)} and ${opened.where(deed.where)}`);
+  return placeOf({ after, upTo: last.key }, before);
 }
 
 /** Rows of one key go together or not at all: what keeps one of them keeps the others. */

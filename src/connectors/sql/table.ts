@@ -141,8 +141,13 @@ function sameKey(a: Key, b: Key): boolean {
   return a.length === b.length && a.every((value, i) => String(value) === String(b[i]));
 }
 
+export async function countIn(opened: Opened, where: RawBuilder<unknown>): Promise<number> {
+  const found = await opened.session.run(sql`select count(*) as n from ${opened.table.ref} as t where ${where}`);
+  return Number(found.rows[0]?.['n'] ?? 0);
+}
+
 /** Row-value comparison spelled out, since the dialects differ in how they use an index for it. */
-function beyond(opened: Opened, key: Key): RawBuilder<unknown> {
+export function beyond(opened: Opened, key: Key): RawBuilder<unknown> {
   const lastComesNull = opened.session.dialect === 'postgres';
   const after = (name: string, value: Scalar): RawBuilder<unknown> => {
     const ref = sql.ref(`t.${name}`);

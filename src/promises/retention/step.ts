@@ -76,7 +76,6 @@ async function carryOutAlone(world: World, session: Database, id: string, signal
   const work = await prepare(world, step);
   if (step.state === 'done') return close(work, 'done', null);
   await afterWhatHangsOnIt(work, signal);
-  if (step.total === null) await store.saveTotal(world.db, id, await count(work, work.where));
   if (step.pending) await settle(work, step.pending);
   let cursor = (await store.readStep(world.db, id))?.cursor ?? null;
   let first = step.batches === 0 && cursor === null;
@@ -142,7 +141,7 @@ async function batch(work: Work, session: Database, signal?: AbortSignal): Promi
       cursor: step.cursor === null ? null : world.veil.unveil(step.cursor),
       guard: () => guardFor(work, line.dataset, session),
       prepared: async (made: Batch) => {
-        await prepared(work, session, veiled(world, made));
+        await prepared(work, session, step, veiled(world, made));
         reserved = made.counts.done;
       },
       ...(judge ? { judge } : {}),
@@ -162,8 +161,13 @@ async function batch(work: Work, session: Database, signal?: AbortSignal): Promi
   });
 }
 
+/** The cursor and the place may hold values of items: in the journal they stand veiled. */
 function veiled(world: World, batch: Batch): Batch {
-  return batch.next === null ? batch : { ...batch, next: world.veil.veil(batch.next) };
+  return {
+    ...batch,
+    next: batch.next === null ? null : world.veil.veil(batch.next),
+    place: batch.place && { ...batch.place, within: world.veil.veil(batch.place.within) },
+  };
 }
 
 async function current(work: Work): Promise<store.Step> {
@@ -172,11 +176,11 @@ async function current(work: Work): Promise<store.Step> {
   return step;
 }
 
-async function prepared(work: Work, session: Database, made: Batch): Promise<void> {
-  const { step, world } = work;
-  if (made.counts.done > 0 && !(await store.takeFromLine(session, step.run, step.line, made.counts.done)))
-    throw new AboveThePlan();
-  await store.savePending(session, step.id, made, world.clock());
+async function prepared(work: Work, session: Database, step: store.Step, made: Batch): Promise<void> {
+  // A connector that cannot count in one place compares with the whole: counted before the first deed.
+  if (made.place === null && step.total === null)
+    await store.saveTotal(work.world.db, step.id, await count(work, work.where));
+  if (!(await store.savePending(session, step, made, work.world.clock()))) throw new AboveThePlan();
 }
 
 /** The receipt, the counts and the cursor become true together. */
@@ -219,14 +223,12 @@ async function receipt(work: Work, step: store.Step, made: Batch, recovered: boo
 }
 
 /**
- * A batch was prepared and nobody reported it final. Everything of the step that is gone and not yet counted was its doing;
- * a deed that is atomic was final wholly or not at all.
+ * A batch was prepared and nobody reported it final. What is gone from the place of its deed was its doing; a deed that is
+ * atomic was final wholly or not at all.
  */
 async function settle(work: Work, pending: Batch): Promise<void> {
   const { world, step } = work;
-  const total = step.total ?? 0;
-  const left = await count(work, work.where);
-  const gone = Math.min(Math.max(total - left - step.counts.done, 0), pending.counts.done);
+  const gone = Math.min(Math.max(await goneOf(work, pending), 0), pending.counts.done);
   const whole = gone === pending.counts.done;
   await store.giveBack(world.db, step.run, step.line, pending.counts.done - gone);
   const made: Batch = whole
@@ -241,6 +243,13 @@ async function settle(work: Work, pending: Batch): Promise<void> {
         next: step.cursor,
       };
   await receipt(work, step, made, true);
+}
+
+async function goneOf(work: Work, { place, counts }: Batch): Promise<number> {
+  const { world, step, line, where, connector } = work;
+  if (counts.done === 0) return 0;
+  if (place) return place.before - (await connector.left(line.dataset, where, world.veil.unveil(place.within)));
+  return (step.total ?? 0) - (await count(work, where)) - step.counts.done;
 }
 
 /** Instants come back from the journal as text. */

@@ -144,11 +144,28 @@ export async function saveTotal(db: Database, step: string, total: number): Prom
   await sql`update retention.step set total = ${total} where id = ${step} and total is null`.execute(db);
 }
 
-/** Written on the session that holds the guard's lock: when that session is gone, this fails and the deed is undone. */
-export async function savePending(session: Database, step: string, batch: Batch, at: Instant): Promise<void> {
-  await sql`
-    insert into retention.pending (step, batch, prepared) values (${step}, ${JSON.stringify(batch)}::jsonb, ${at.toString()})
-    on conflict (step) do update set batch = excluded.batch, prepared = excluded.prepared`.execute(session);
+/**
+ * Writes what is about to be done, and takes its items from what the plan showed for the line; false, and nothing written,
+ * when that would be more than it showed. On the session that holds the guard's lock: when that session is gone, this fails
+ * and the deed is undone.
+ */
+export async function savePending(
+  session: Database,
+  step: Pick<Step, 'id' | 'run' | 'line'>,
+  batch: Batch,
+  at: Instant,
+): Promise<boolean> {
+  const { done } = batch.counts;
+  const rows = await sql<{ step: string }>`
+    with taken as (
+      update retention.line set taken = taken + ${done}
+       where run = ${step.run} and line = ${step.line} and (${done}::bigint = 0 or taken + ${done} <= planned) returning 1)
+    insert into retention.pending (step, batch, prepared)
+    select ${step.id}, ${JSON.stringify(batch)}::jsonb, ${at.toString()}::timestamptz from taken
+    on conflict (step) do update set batch = excluded.batch, prepared = excluded.prepared returning step`.execute(
+    session,
+  );
+  return rows.rows.length === 1;
 }
 
 /** Makes the batch part of the step: counts, cursor and taken items move together, once. */
@@ -158,15 +175,6 @@ export async function settleBatch(tx: Tx, step: Step, batch: Pick<Batch, 'counts
   await sql`
     update retention.step set counts = ${JSON.stringify(counts)}::jsonb, cursor = ${batch.next}, batches = batches + 1
      where id = ${step.id}`.execute(tx);
-}
-
-/** Takes `items` from what the plan showed for this line; false when that would be more than it showed. */
-export async function takeFromLine(db: Database, run: string, line: number, items: number): Promise<boolean> {
-  const rows = await sql<{ line: number }>`
-    update retention.line set taken = taken + ${items} where run = ${run} and line = ${line} and taken + ${items} <= planned returning line`.execute(
-    db,
-  );
-  return rows.rows.length === 1;
 }
 
 /** What was reserved for a deed that did not become final. */

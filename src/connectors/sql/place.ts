@@ -1,0 +1,49 @@
+/**
+ * Where a batch took place: a range of the clock or of the key, so that a recovery counts there and not in the whole table.
+ * As text it travels in the journal; it names no table and no column, only the ends of the range.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import { ConnectorFault, type Condition, type Dataset, type Key, type Place } from '../kit/index.ts';
+import { usable, type Hand } from './clock.ts';
+import { typed } from './deed.ts';
+import type { Session } from './dialect.ts';
+import { beyond, countIn, open, type Opened } from './table.ts';
+
+type Range =
+  | { readonly clock: string; readonly from: string | null; readonly to: string | null }
+  | { readonly after: Key | null; readonly upTo: Key };
+
+export function placeOf(range: Range, before: number): Place {
+  return { within: JSON.stringify(range), before };
+}
+
+/** Rows whose clock shows a time from `from` on and before `to`. */
+export function alongClock(hand: Hand, from: string | null, to: string | null): RawBuilder<unknown> {
+  const start = from === null ? usable(hand) : sql`${hand.ref} >= ${typed(hand, from)}`;
+  return to === null ? start : sql`${start} and ${hand.ref} < ${typed(hand, to)}`;
+}
+
+/** Rows that come after one key, up to and with another. */
+export function alongKey(opened: Opened, after: Key | null, upTo: Key): RawBuilder<unknown> {
+  const end = sql`(${beyond(opened, upTo)} is not true)`;
+  return after === null ? end : sql`${beyond(opened, after)} and ${end}`;
+}
+
+export async function left(
+  session: Session,
+  schema: string | undefined,
+  dataset: Dataset,
+  where: Condition,
+  within: string,
+): Promise<number> {
+  const range = JSON.parse(within) as Range;
+  const opened = await open(session, dataset, schema, [where]);
+  return countIn(opened, sql`${bounds(opened, range)} and ${opened.where(where)}`);
+}
+
+function bounds(opened: Opened, range: Range): RawBuilder<unknown> {
+  if ('upTo' in range) return alongKey(opened, range.after, range.upTo);
+  const [hand] = opened.hands(range.clock);
+  if (!hand) throw new ConnectorFault('surprise', 'the clock of a batch is not known any more', { retry: false });
+  return alongClock(hand, range.from, range.to);
+}
