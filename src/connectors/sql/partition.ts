@@ -84,7 +84,7 @@ async function emptyFree(deed: Deed, guarded: Guarded, hand: Hand, these: readon
       sql.join(
         these.map((one, i) => look(deed, guarded, hand, one, i)),
         sql` union all `,
-      ) as RawBuilder<unknown>,
+      ),
     );
     const rows = new Map(found.rows.map((row) => [Number(row['i']), row]));
     const seen = these.map((_, i) => seenIn(hand, rows.get(i) ?? {}));

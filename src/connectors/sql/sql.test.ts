@@ -35,6 +35,7 @@ describe('the suite itself', () => {
         return batch;
       },
     }),
+    'takes a deed for final that was undone': (c) => ({ ...c, left: () => Promise.resolve(0) }),
     'claims a level it did not see': (c) => ({
       ...c,
       verify: () => Promise.resolve({ level: 'V2', left: 0, orphans: {}, residue: [] }),

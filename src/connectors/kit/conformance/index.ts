@@ -153,6 +153,30 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
     await sweepAll(place, due, { limit: 4 });
     assert.deepEqual(await place.survivors(), ids(company.filter((item) => !isDue(item))));
   },
+  'the place of a batch tells whether its deed became final': async (place) => {
+    const { connector, dataset } = place;
+    const leftIn = async (batch: Batch | undefined): Promise<number> =>
+      batch?.place ? (await connector.left(dataset, due, batch.place.within)) - batch.place.before : Number.NaN;
+    const guard = () => Promise.resolve({ held, kept: [] });
+    let cursor: string | null = null;
+    do {
+      let undone: Batch | undefined;
+      const cutOff = (batch: Batch) => {
+        undone = batch;
+        return Promise.reject(new Error('killed'));
+      };
+      await assert.rejects(
+        connector.sweep(dataset, due, 'ended', options({ limit: 4, cursor, guard, prepared: cutOff })),
+        /killed/,
+      );
+      if (undone?.place === null) return; // it cannot tell, and says so
+      const before = await leftIn(undone);
+      assert.equal(before, 0);
+      const done: Batch = await connector.sweep(dataset, due, 'ended', options({ limit: 4, cursor, guard }));
+      assert.equal(await leftIn(done), -done.counts.done);
+      cursor = done.next;
+    } while (cursor !== null);
+  },
   'erasing by key takes those items and no other; one that is not there is absent': async (place) => {
     const [a, b] = company;
     assert.ok(a && b);
@@ -255,7 +279,7 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
   'nothing it says holds a value of an item': async (place) => {
     const said: unknown[] = [await place.connector.probe([place.dataset])];
     said.push(await place.connector.inventory(place.dataset, due, 'ended', [{ name: 'all', where: everything }], 5));
-    // Where a batch ended may be an item's key; whoever keeps it seals it (promises/retention/step.ts).
+    // Where a batch was or ended may be an item's key; whoever keeps it seals it (promises/retention/step.ts).
     said.push({
       ...(await place.connector.sweep(
         place.dataset,
@@ -264,6 +288,7 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
         options({ limit: 5, guard: () => Promise.resolve({ held: any(held), kept: [] }) }),
       )),
       next: null,
+      place: null,
     });
     try {
       await place.connector.sweep({ ...place.dataset, clocks: {} }, due, 'ended', options());
