@@ -53,6 +53,7 @@ export const systemRoutes = [
         ),
       }),
       refuses: ['system-unknown'],
+      harmless: true,
     },
     async ({ world: { world }, params }) => {
       if (!world.systems.systems.some((system) => system.id === params.system))
