@@ -91,9 +91,9 @@ function navOf(actor: Actor, language: Language, waiting: Readonly<Record<string
     }));
 }
 
-/** A cookie that keeps how someone likes to see the console, and nothing of who it is. */
+/** A cookie that keeps how someone likes to see the console, and nothing of who it is; nothing takes it away. */
 export function remembered(name: 'theme' | 'lang', value: string): string {
-  return `${name}=${value}; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax`;
+  return `${name}=${value}; Path=/; Max-Age=${value === '' ? 0 : 31536000}; Secure; HttpOnly; SameSite=Lax`;
 }
 
 /** Kept in a cookie of its own, without anything of a person in it. */

@@ -56,7 +56,8 @@ async function identify(seat: Seat, request: Request): Promise<Caller<Actor> | n
   }
   const token = cookieIn(request, cookies.session.name);
   const actor = token === null ? null : await actorOf(seat.access, token);
-  return actor && { actor, id: `a:${actor.account}`, by: 'cookie' };
+  if (actor === null) return null;
+  return { actor, id: `a:${actor.account}`, by: 'cookie', ...(actor.language && { language: actor.language }) };
 }
 
 function checked(seat: Seat, caller: Caller<Actor>, route: SiteRoute): 'yes' | 'not-allowed' | 'step-up' {

@@ -126,6 +126,7 @@ export async function actorOfToken({ world }: Seat, shown: string): Promise<Know
     stage: 'full',
     stepUpAt: null,
     shown: [],
+    language: null,
   };
   return { actor, token: row.id, may: row.may };
 }
