@@ -5,6 +5,7 @@ import { promiseRoutes } from './api/promises.ts';
 import { planRoutes } from './api/plans.ts';
 import { policyRoutes } from './api/policy.ts';
 import { publicationRoutes } from './api/publication.ts';
+import { versionRoutes } from './api/versions.ts';
 import { systemRoutes } from './api/systems.ts';
 import { boardPages } from './pages/board.ts';
 import { accountPages } from './pages/account.ts';
@@ -33,6 +34,7 @@ export const routes: readonly SiteRoute[] = [
   ...ledgerRoutes,
   ...policyRoutes,
   ...publicationRoutes,
+  ...versionRoutes,
   ...boardPages,
   ...planPages,
   ...policyPages,
