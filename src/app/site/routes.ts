@@ -21,6 +21,7 @@ import { policyPages } from './pages/policy.ts';
 import { publicationPages } from './pages/publication.ts';
 import { registerPages } from './pages/register.ts';
 import { setUpPages } from './pages/set-up.ts';
+import { notificationPages } from './pages/notifications.ts';
 import { settingsPages } from './pages/settings.ts';
 import { signInPages } from './pages/sign-in.ts';
 import { systemPages } from './pages/systems.ts';
@@ -45,6 +46,7 @@ export const routes: readonly SiteRoute[] = [
   ...ledgerPages,
   ...peoplePages,
   ...setUpPages,
+  ...notificationPages,
   ...settingsPages,
   ...signInPages,
   ...accountPages,

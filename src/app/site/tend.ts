@@ -5,6 +5,7 @@ import { tendHooks } from '../notify/hooks.ts';
 import { houseLanguage, readersOf, sendDigest } from '../notify/mail.ts';
 import { sendNotices } from '../notify/personal.ts';
 import { lookEverywhere } from './looks.ts';
+import { forgetRead } from './notifications/index.ts';
 import { forgetOnce } from './once.ts';
 import type { Seat } from './seat.ts';
 
@@ -20,6 +21,7 @@ export function tendSeat(seat: Seat, config: Pick<Config, 'smtp'>): () => Promis
     repeat(24 * hour, 'day', seat, async () => {
       await lookEverywhere(seat.world);
       await forgetOnce(seat);
+      await forgetRead(seat);
     }),
   ];
   return async () => {
