@@ -103,6 +103,8 @@ function sentence(one: News, language: Language): string {
       return `${newsTitles[one.kind][language]}: ${fact('plan')} (${fact('due')})`;
     case 'run.finished':
       return `${newsTitles[one.kind][language]}: ${fact('run')} (${fact('state')}, ${fact('n')})`;
+    case 'operator.alone':
+      return `${newsTitles[one.kind][language]}: ${fact('deed')}`;
     case 'hold.review-overdue':
       return `${newsTitles[one.kind][language]}: ${fact('hold')}`;
   }
