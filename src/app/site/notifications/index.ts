@@ -22,7 +22,7 @@ export async function notificationsOf(seat: Seat, actor: Actor): Promise<Told[]>
   const seen = new Set(rows.map((row) => row.key));
   return all
     .filter((one) => isFor(actor, one))
-    .map(({ may: _, not: __, ...one }) => ({ ...one, read: seen.has(one.key) }))
+    .map(({ key, kind, text, at, late, href }) => ({ key, kind, text, at, late, href, read: seen.has(key) }))
     .toSorted((a, b) => Number(a.read) - Number(b.read) || Number(b.late) - Number(a.late) || order(a) - order(b));
 }
 
