@@ -5,10 +5,11 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { opaqueId } from '../base/id.ts';
+import type { Language } from '../base/language.ts';
 import { instantFromEpochMs, type Instant } from '../base/time.ts';
 import { StoreRefused, type Database, type Tx } from '../database/index.ts';
 import { audit, nameOf, type By } from './audit.ts';
-import { keyOf, Role, type Account } from './model.ts';
+import { keyOf, Role, type Account, type Actor } from './model.ts';
 import { refusals } from './phrases.ts';
 import { endSessionsOf, newToken, type Token } from './sessions.ts';
 import type { AccessWorld } from './world.ts';
@@ -21,6 +22,8 @@ export interface Invited {
   readonly clients?: readonly string[];
   /** An auditor's account has a last day. */
   readonly until?: Instant;
+  /** In which they are written to, until they choose themselves. */
+  readonly language?: Language;
   /** There is somebody of this name, and it is they. */
   readonly samePerson?: boolean;
 }
@@ -56,9 +59,11 @@ export async function createAccount(
   const person = await personOf(tx, world, whom.name, whom.samePerson ?? false);
   try {
     await sql`
-      insert into access.account (id, person, email, email_key, handle, roles, clients, roles_by, state, until, made)
+      insert into access.account (id, person, email, email_key, handle, roles, clients, roles_by, state, until, language, made)
       values (${id}, ${person}, ${whom.email.trim()}, ${keyOf(whom.email)}, ${randomBytes(32)}, ${[...whom.roles]}, ${[...(whom.clients ?? [])]},
-              ${as.rolesBy}, ${as.state}, ${whom.until?.toString() ?? null}, ${world.clock().toString()})`.execute(tx);
+              ${as.rolesBy}, ${as.state}, ${whom.until?.toString() ?? null}, ${whom.language ?? null}, ${world.clock().toString()})`.execute(
+      tx,
+    );
   } catch (cause) {
     if (cause instanceof StoreRefused && cause.constraint === 'account_email_key_key') throw refusals.emailTaken();
     throw cause;
@@ -155,6 +160,11 @@ export async function changeRoles(
   });
 }
 
+/** The language that one reads; null leaves it to the browser, and in a mail to the organisation. */
+export async function changeLanguage(world: AccessWorld, actor: Actor, language: Language | null): Promise<void> {
+  await sql`update access.account set language = ${language} where id = ${actor.account}`.execute(world.db);
+}
+
 /** Ends an account: its sessions, links and known browsers go at once. What it decided stays. */
 export async function disable(world: AccessWorld, by: By, id: string): Promise<void> {
   const account = await accountById(world.db, id);
@@ -222,6 +232,7 @@ interface Row {
   clients: string[];
   roles_by: string | null;
   state: Account['state'];
+  language: Language | null;
   until: Date | null;
   made: Date;
   last_seen: Date | null;
@@ -236,7 +247,7 @@ const at = (date: Date | null): Instant | null => (date === null ? null : instan
 
 async function read(db: Database, where: ReturnType<typeof sql>): Promise<Account[]> {
   const { rows } = await sql<Row>`
-    select a.id, a.person, p.name, a.email, a.roles, a.clients, a.roles_by, a.state, a.until, a.made, a.last_seen,
+    select a.id, a.person, p.name, a.email, a.roles, a.clients, a.roles_by, a.state, a.language, a.until, a.made, a.last_seen,
            a.password is not null as has_password, a.password_long,
            exists (select from access.totp t where t.account = a.id) as has_code,
            (select count(*)::int from access.passkey k where k.account = a.id) as passkeys,
@@ -252,6 +263,7 @@ async function read(db: Database, where: ReturnType<typeof sql>): Promise<Accoun
     clients: row.clients,
     rolesBy: row.roles_by,
     state: row.state,
+    language: row.language,
     until: at(row.until),
     made: instantFromEpochMs(row.made.getTime()),
     lastSeen: at(row.last_seen),

@@ -8,6 +8,7 @@ import type { Instant } from '../base/time.ts';
 import type { Database, Tx } from '../database/index.ts';
 import { record, type Details } from '../ledger/index.ts';
 import type { Actor } from './model.ts';
+import { noteChange } from './notices.ts';
 import type { AccessWorld } from './world.ts';
 
 /** Whoever has the command line has the machine; it is named as such. */
@@ -19,6 +20,7 @@ export async function audit(tx: Tx, world: AccessWorld, event: `access.${string}
   const at = world.clock();
   const keepDetailsUntil = at.add({ hours: 24 * world.settings.keepSignInsDays });
   await record(tx, { personal: true, at, keepDetailsUntil, details: { event, ...details } });
+  await noteChange(tx, world, event, details);
 }
 
 export type FailureKind = 'password' | 'second-factor' | 'passkey' | 'provider' | 'link' | 'waiting' | 'denied';

@@ -2,6 +2,7 @@
 export {
   accountByEmail,
   accountById,
+  changeLanguage,
   changeRoles,
   disable,
   invite,
@@ -60,6 +61,7 @@ export {
   type Shown,
   type Stage,
 } from './model.ts';
+export { ownNotices, noticesSent, noticeTexts, takeNotices, type ChangeLetter, type NoticeKind } from './notices.ts';
 export {
   beginProvider,
   finishProvider,

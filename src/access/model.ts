@@ -1,6 +1,6 @@
 /** Who is acting: roles, accounts, and the actor that everything else is given. */
 import { z } from 'zod';
-import type { Text } from '../base/language.ts';
+import type { Language, Text } from '../base/language.ts';
 import type { Instant } from '../base/time.ts';
 
 export const roles = ['privacy-officer', 'engineer', 'approver', 'dpo', 'auditor', 'client', 'subject'] as const;
@@ -47,6 +47,8 @@ export interface Actor {
   /** When two factors were last shown. */
   readonly stepUpAt: Instant | null;
   readonly shown: readonly Shown[];
+  /** Chosen by this person; null: what the browser prefers, and the organisation's in a mail. */
+  readonly language: Language | null;
 }
 
 export type AccountState = 'invited' | 'active' | 'disabled';
@@ -62,6 +64,8 @@ export interface Account {
   /** The provider whose claims decide the roles; null when they were given here. */
   readonly rolesBy: string | null;
   readonly state: AccountState;
+  /** In which they are written to; null: the organisation's. */
+  readonly language: Language | null;
   readonly until: Instant | null;
   readonly made: Instant;
   readonly lastSeen: Instant | null;

@@ -6,6 +6,7 @@ import {
   codeAt,
   desk,
   member,
+  noticed,
   passphrase,
   whoIs,
   type Access,
@@ -113,10 +114,18 @@ describe("an organisation's own sign-in", () => {
   it('decides on the roles at every sign-in, and shuts out whoever has none left', async () => {
     provider.seat({ ...anna, acr: 'urn:two', groups: ['admins'] });
     const open = done(await go('office')).session;
-    assert.deepEqual((await whoIs(access.world, open)).roles, ['engineer']);
+    const shut = await whoIs(access.world, open);
+    assert.deepEqual(shut.roles, ['engineer']);
     provider.seat({ ...anna, acr: 'urn:two', groups: ['all'] });
     await assert.rejects(go('office'), { code: 'provider-no-role' });
     assert.equal(await actorOf(access.world, open), null);
+    await assert.rejects(go('office'), { code: 'provider-no-role' });
+    const told = await noticed(access.world, shut.account);
+    assert.deepEqual(
+      told.filter((one) => one === 'admitted' || one === 'shut-out'),
+      ['admitted', 'shut-out'],
+      'and is told, once',
+    );
     provider.seat({ ...anna, sub: 'u-2', name: 'Zonder Rol', email: 'z@voorbeeld.example', groups: [] });
     await assert.rejects(go('office'), { code: 'provider-no-role' });
   });
@@ -146,6 +155,7 @@ describe("an organisation's own sign-in", () => {
     await assert.rejects(go('strict', 'link', carl.actor), { code: 'provider-taken' });
     await unlink(access.world, bert.actor, 'strict');
     await assert.rejects(go('strict'), { code: 'provider-stranger' });
+    assert.deepEqual((await noticed(access.world, bert.account)).slice(-2), ['provider-linked', 'provider-unlinked']);
   });
 
   it('that saw one factor is not enough where two are required of it', async () => {

@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { accessWorld, desk, member, passphrase, whoIs, type Access, type Member } from '../../test/worlds/access.ts';
+import {
+  accessWorld,
+  desk,
+  member,
+  noticed,
+  passphrase,
+  whoIs,
+  type Access,
+  type Member,
+} from '../../test/worlds/access.ts';
 import { authenticator, type Authenticator, type How } from '../../test/worlds/authenticator.ts';
 import {
   actorOf,
@@ -122,6 +131,7 @@ describe('a passkey', () => {
     const actor = await whoIs(world, await signInBy(anna.key));
     const [laptop, telephone] = await listPasskeys(world.db, anna.account);
     await removeFactor(world, actor, { passkey: telephone?.id ?? '' });
+    assert.deepEqual((await noticed(world, anna.account)).slice(-2), ['passkey-added', 'passkey-removed']);
     await assert.rejects(removeFactor(world, actor, { passkey: laptop?.id ?? '' }), { code: 'last-factor' });
     await assert.rejects(removeFactor(world, actor, { passkey: telephone?.id ?? '' }), { code: 'not-there' });
     assert.equal(await actorOf(world, anna.token), null, 'other sessions ended when a factor changed');

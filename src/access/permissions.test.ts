@@ -16,6 +16,7 @@ const actor = (of: readonly Role[], more: Partial<Actor> = {}): Actor => ({
   session: 's-1',
   stage: 'full',
   stepUpAt: null,
+  language: null,
   shown: [],
   ...more,
 });

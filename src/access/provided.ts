@@ -59,8 +59,8 @@ export async function heed(world: AccessWorld, provider: Provider, claims: Claim
 /** The provider took the last role away: what is still open here ends. */
 async function shutOut(world: AccessWorld, provider: Provider, account: Account): Promise<never> {
   await world.db.transaction().execute(async (tx) => {
-    await endSessionsOf(tx, account.id);
-    await audit(tx, world, 'access.shut-out', { account: account.id, name: account.name, by: provider.id });
+    const ended = await endSessionsOf(tx, account.id);
+    await audit(tx, world, 'access.shut-out', { account: account.id, name: account.name, ended, by: provider.id });
   });
   await countFailure(world, 'provider');
   throw refusals.providerNoRole();

@@ -5,6 +5,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { sql } from 'kysely';
 import { opaqueId } from '../base/id.ts';
+import type { Language } from '../base/language.ts';
 import { instantFromEpochMs, type Instant } from '../base/time.ts';
 import type { Database, Tx } from '../database/index.ts';
 import { isPast, type Actor, type Role, type Shown, type Stage } from './model.ts';
@@ -82,6 +83,7 @@ interface Row {
   roles: Role[];
   clients: string[];
   state: 'invited' | 'active' | 'disabled';
+  language: Language | null;
   until: Date | null;
   amr: Shown[];
   step_up: Date | null;
@@ -95,7 +97,7 @@ const at = (date: Date | null): Instant | null => (date === null ? null : instan
 export async function actorOf(world: AccessWorld, token: string): Promise<Actor | null> {
   const now = world.clock();
   const { rows } = await sql<Row>`
-    select s.id, s.account, s.stage, s.amr, s.step_up, s.seen, s.ends, a.person, a.roles, a.clients, a.state, a.until, p.name
+    select s.id, s.account, s.stage, s.amr, s.step_up, s.seen, s.ends, a.person, a.roles, a.clients, a.state, a.until, a.language, p.name
       from access.session s join access.account a on a.id = s.account join access.person p on p.id = a.person
      where s.hash = ${hashOf(token)}`.execute(world.db);
   const [row] = rows;
@@ -115,6 +117,7 @@ export async function actorOf(world: AccessWorld, token: string): Promise<Actor 
     stage: row.stage,
     stepUpAt: at(row.step_up),
     shown: row.amr,
+    language: row.language,
   };
 }
 

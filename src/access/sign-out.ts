@@ -1,5 +1,6 @@
 /** Leaving, and being made to leave: the session is gone on our side, whatever the browser still holds. */
 import { sql } from 'kysely';
+import type { Tx } from '../database/index.ts';
 import { audit, nameOf, type By } from './audit.ts';
 import type { Actor } from './model.ts';
 import { refusals } from './phrases.ts';
@@ -29,9 +30,15 @@ export async function revoke(
   what: { readonly session: string } | { readonly account: string },
 ): Promise<number> {
   return world.db.transaction().execute(async (tx) => {
-    const ended =
-      'session' in what ? Number(await endSession(tx, what.session)) : await endSessionsOf(tx, what.account);
-    if (ended > 0) await audit(tx, world, 'access.sessions-revoked', { ...what, ended, by: nameOf(by) });
+    const account = 'session' in what ? await accountOf(tx, what.session) : what.account;
+    if (account === null) return 0;
+    const ended = 'session' in what ? Number(await endSession(tx, what.session)) : await endSessionsOf(tx, account);
+    if (ended > 0) await audit(tx, world, 'access.sessions-revoked', { ...what, account, ended, by: nameOf(by) });
     return ended;
   });
+}
+
+async function accountOf(tx: Tx, session: string): Promise<string | null> {
+  const { rows } = await sql<{ account: string }>`select account from access.session where id = ${session}`.execute(tx);
+  return rows[0]?.account ?? null;
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../database/index.ts';
 import { disableWithin, listAccounts } from './accounts.ts';
 import { recordFailures } from './audit.ts';
 import { isPast } from './model.ts';
+import { forgetNotices } from './notices.ts';
 import { openReview, reviewState } from './reviews.ts';
 import type { AccessWorld } from './world.ts';
 
@@ -29,6 +30,7 @@ export async function tendAccess(world: AccessWorld): Promise<Tended> {
     );
     await sql`delete from access.device where seen <= ${now.subtract({ hours: 24 * 180 }).toString()}`.execute(tx);
     await sql`delete from access.second_look where done is null and expires <= ${now.toString()}`.execute(tx);
+    await forgetNotices(tx, world);
     await forgetLeavers(tx, world);
   });
   const failures = await recordFailures(world);

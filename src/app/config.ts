@@ -1,5 +1,6 @@
 /** The environment, read once and checked whole. Nothing else reads process.env. */
 import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import { resolve } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../base/language.ts';
@@ -70,6 +71,15 @@ function secretOf(ref: { env?: string; file?: string; literal?: string }, folder
   if (value === undefined || value === '')
     throw new Error(`the environment variable ${ref.env ?? ''} is not set, and the estate needs it to reach a system`);
   return value;
+}
+
+/** Who runs this program, as the machine knows it; a number where the account has no name. */
+export function operatorName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? '?'}`;
+  }
 }
 
 /** The zone of this machine, for a first policy. */

@@ -77,18 +77,23 @@ const people: Record<string, Who> = {
 };
 
 function memory(): Once {
-  const kept = new Map<string, { sent: string; reply: string | null }>();
+  const kept = new Map<string, { sent: string; reply: string | null; lost: boolean }>();
   return {
     claim: (key, sent) => {
       const one = kept.get(key);
       if (!one) {
-        kept.set(key, { sent, reply: null });
-        return Promise.resolve({ is: 'new' });
+        const mine = { sent, reply: null as string | null, lost: false };
+        kept.set(key, mine);
+        const held = {
+          done: (reply: string) => Promise.resolve(void (mine.reply = reply)),
+          release: () => Promise.resolve(void kept.delete(key)),
+          lose: () => Promise.resolve(void (mine.lost = true)),
+        };
+        return Promise.resolve({ is: 'new', held });
       }
-      return Promise.resolve(one.reply === null ? { is: 'running' } : { is: 'done', sent: one.sent, reply: one.reply });
+      if (one.reply !== null) return Promise.resolve({ is: 'done', sent: one.sent, reply: one.reply });
+      return Promise.resolve({ is: one.lost ? 'unknown' : 'running', sent: one.sent });
     },
-    done: (key, reply) => Promise.resolve(void kept.set(key, { sent: kept.get(key)?.sent ?? '', reply })),
-    release: (key) => Promise.resolve(void kept.delete(key)),
   };
 }
 

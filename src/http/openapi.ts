@@ -50,6 +50,8 @@ export function openApi<W, A, P extends string>(routes: readonly Route<W, A, P>[
   };
 }
 
+const keyRefusals = ['idempotency-key-reused', 'idempotency-key-in-use', 'idempotency-outcome-unknown'];
+
 function operation(route: Api, language: Language): Json {
   const writes = route.method !== 'GET';
   return {
@@ -70,7 +72,7 @@ function operation(route: Api, language: Language): Json {
     responses: {
       200: { description: 'OK', content: { 'application/json': { schema: shapeOf(route.reply, 'output') } } },
       default: {
-        description: ['sent-wrongly', ...(route.refuses ?? [])].join(', '),
+        description: ['sent-wrongly', ...(writes ? keyRefusals : []), ...(route.refuses ?? [])].join(', '),
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },

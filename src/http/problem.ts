@@ -72,6 +72,15 @@ export const doorRefusals = {
       },
       409,
     ),
+  outcomeUnknown: (look: string) =>
+    new Refusal(
+      'idempotency-outcome-unknown',
+      {
+        nl: `Bij het eerste verzoek met deze Idempotency-Key brak de server af; of het gedaan is, weten wij niet. Kijk bij ${look}, en stuur het zo nodig opnieuw met een nieuwe sleutel.`,
+        en: `The server broke off during the first request with this Idempotency-Key; whether it was done we do not know. Look at ${look}, and if need be send it again with a new key.`,
+      },
+      409,
+    ),
 } as const;
 
 const titles: Readonly<Record<number, Text>> = {

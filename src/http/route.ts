@@ -48,6 +48,10 @@ export interface ApiRoute<W, A, P extends string> extends Common<P> {
   readonly body?: z.ZodType;
   /** What is not in here does not leave, whatever the handler returns. */
   readonly reply: z.ZodType;
+  /** A write that keeps nothing, or that done twice is as if done once: it may be sent again when a server was killed over it. */
+  readonly harmless?: true;
+  /** Where one sees whether this write was done; without it, the longest address above it that one can ask for. */
+  readonly look?: string;
   readonly run: (call: Call<W, A, never, never, never>) => Promise<unknown>;
 }
 
@@ -98,4 +102,16 @@ export function routesOf<W, A, P extends string>(): {
     api: (data, run) => ({ ...data, kind: 'api', run }),
     page: (data, run) => ({ ...data, kind: 'page', run }),
   };
+}
+
+/** Where one sees whether a write was done. */
+export function lookOf<W, A, P extends string>(
+  route: Pick<ApiRoute<W, A, P>, 'path' | 'look'>,
+  routes: readonly Route<W, A, P>[],
+): string | null {
+  if (route.look !== undefined) return route.look;
+  const above = routes
+    .filter((one) => one.kind === 'api' && one.method === 'GET')
+    .filter((one) => route.path === one.path || route.path.startsWith(`${one.path}/`));
+  return above.toSorted((a, b) => b.path.length - a.path.length)[0]?.path ?? null;
 }

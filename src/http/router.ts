@@ -8,7 +8,7 @@ import { contentPolicy, secure } from './headers.ts';
 import { once, type Once } from './idempotency.ts';
 import type { Limits } from './limits.ts';
 import { doorRefusals, mistakesOf, problemOf, SentWrongly, type Problem } from './problem.ts';
-import type { Call, May, PageAnswer, Route } from './route.ts';
+import { lookOf, type Call, type May, type PageAnswer, type Route } from './route.ts';
 
 type Bindings = HttpBindings | Http2Bindings;
 type Env = { Bindings: Bindings };
@@ -132,7 +132,16 @@ async function reply<W, A, P extends string>(
     key !== undefined && route.method !== 'GET' && caller !== null
       ? await once(
           door.once(call.world),
-          { key, caller: caller.id, route: `${route.method} ${route.path}`, sent: call },
+          {
+            key,
+            caller: caller.id,
+            route: `${route.method} ${route.path}`,
+            sent: call,
+            harmless: route.harmless === true,
+            look: (lookOf(route, door.routes) ?? '').replace(/:(\w+)/g, (_, name: string) =>
+              encodeURIComponent(context.req.param(name) ?? ''),
+            ),
+          },
           work,
         )
       : await work();

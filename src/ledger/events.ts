@@ -67,6 +67,8 @@ export const eventTypes = {
   'statement.overridden': { rule: 'id', until: 'time' },
   'statement.told': { version: 'opaque', changes: 'count' },
   'statement.seen-elsewhere': { hash: 'hash' },
+  // What takes two people, done by one who has the machine: everyone may see that it was.
+  'operator.alone': { deed: 'id' },
   'restore.detected': { had: 'count', published: 'count' },
   'ledger.opened': { shard: 'count' },
 } as const satisfies Record<string, Record<string, FieldKind>>;

@@ -20,6 +20,8 @@ export interface Shell {
   readonly nav: readonly NavItem[];
   /** Null on pages for someone who is not signed in. */
   readonly who: { readonly name: string; readonly roles: string } | null;
+  /** What is new for this person; null for who is not signed in. */
+  readonly bell: Html | null;
   readonly theme: 'light' | 'dark' | null;
   readonly styles: string;
   readonly scripts: readonly string[];
@@ -86,6 +88,7 @@ function bar(view: Shell, w: Word): Html {
   const other = view.language === 'nl' ? 'en' : 'nl';
   return html`<div class="bar">
     <a href="${withLanguage(view.here, other)}" lang="${other}" hreflang="${other}">${w('other')}</a>
+    ${view.bell ?? nothing}
     ${
       view.who === null
         ? nothing

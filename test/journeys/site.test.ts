@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { can, roles, ruleOf, type Permission, type Role } from '../../src/access/index.ts';
+import { lookOf } from '../../src/http/route.ts';
 import { routes } from '../../src/app/site/routes.ts';
 import type { SiteRoute } from '../../src/app/site/seat.ts';
 import { endToken, makeToken } from '../../src/app/site/tokens.ts';
@@ -164,6 +165,16 @@ describe('every route, as everyone', () => {
     site.home.setNow('2026-11-25T10:00:01Z');
     assert.equal((await site.ask('/api/plans', { bearer: short.token })).status, 401, 'a day later it is over');
     site.home.setNow('2026-11-24T10:00:00Z');
+  });
+
+  it('says of every write for programs where one sees whether it was done, unless it does no harm twice', () => {
+    const writes = routes.filter((route) => route.kind === 'api' && route.method !== 'GET');
+    for (const route of writes)
+      assert.ok(
+        route.kind === 'api' && (route.harmless === true || lookOf(route, routes) !== null),
+        `${route.method} ${route.path}`,
+      );
+    assert.ok(writes.length > 5);
   });
 
   it('carries what keeps a browser safe on every answer', async () => {

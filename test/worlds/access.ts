@@ -12,6 +12,7 @@ import {
   openBlocklist,
   openLink,
   openProviders,
+  ownNotices,
   setPassword,
   signInWithPassword,
   type AccessWorld,
@@ -129,4 +130,11 @@ export async function signIn(
   if (first.next !== 'second-factor') throw new Error('no second factor was asked for');
   const done = await finishSignIn(world, first.flow, { code: codeAt(one.secret, world.clock()) }, from);
   return { token: done.session, device: done.device ?? '' };
+}
+
+/** What an account was told of, the oldest first. */
+export async function noticed(world: AccessWorld, account: string): Promise<string[]> {
+  return (await ownNotices(world.db, account, world.clock().subtract({ hours: 24 })))
+    .map((one) => one.kind)
+    .toReversed();
 }

@@ -7,7 +7,13 @@ import type { Text } from '../../base/language.ts';
 import { readEntries } from '../../ledger/store.ts';
 import type { OpenWorld } from '../world.ts';
 
-export const newsKinds = ['promise.changed', 'plan.waiting', 'run.finished', 'hold.review-overdue'] as const;
+export const newsKinds = [
+  'promise.changed',
+  'plan.waiting',
+  'run.finished',
+  'hold.review-overdue',
+  'operator.alone',
+] as const;
 export type NewsKind = (typeof newsKinds)[number];
 
 export interface News {
@@ -60,5 +66,9 @@ export const newsTitles: Readonly<Record<NewsKind, Text>> = {
   'promise.changed': { nl: 'Een belofte veranderde van stand', en: 'A promise changed its state' },
   'plan.waiting': { nl: 'Er is een plan waarin iets aan de beurt is', en: 'There is a plan in which something is due' },
   'run.finished': { nl: 'Een uitvoering is klaar', en: 'A run has ended' },
+  'operator.alone': {
+    nl: 'Op de opdrachtregel deed één persoon wat er twee vraagt',
+    en: 'On the command line one person did what takes two',
+  },
   'hold.review-overdue': { nl: 'Een bewaarplicht is te lang niet herzien', en: 'A hold is overdue for review' },
 };

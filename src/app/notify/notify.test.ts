@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { SMTPServer } from 'smtp-server';
-import { simpleParser } from 'mailparser';
 import { sql } from 'kysely';
 import { Webhook } from 'standardwebhooks';
 import { record } from '../../ledger/index.ts';
 import { testHome, type TestHome } from '../../../test/worlds/home.ts';
+import { postOffice } from '../../../test/worlds/post.ts';
 import type { OpenWorld } from '../world.ts';
 import { endHook, listHooks, makeHook, tendHooks } from './hooks.ts';
 import { sendDigest } from './mail.ts';
@@ -137,27 +136,8 @@ systems:
     });
   });
   it('by mail come in the reader’s language, once, and tell nothing about anyone', async () => {
-    const mails: { subject: string; text: string; to: string }[] = [];
-    const server = new SMTPServer({
-      authOptional: true,
-      disabledCommands: ['STARTTLS'],
-      onData: (stream, session, done) => {
-        void (async () => {
-          const mail = await simpleParser(stream);
-          mails.push({
-            subject: mail.subject ?? '',
-            text: mail.text ?? '',
-            to: session.envelope.rcptTo[0]?.address ?? '',
-          });
-          done();
-        })();
-      },
-    });
-    await new Promise<void>((done) => void server.listen(0, '127.0.0.1', done));
-    const settings = {
-      url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
-      from: 'gestand@example.nl',
-    };
+    const post = await postOffice();
+    const { settings, mails } = post;
     const readers = [
       { email: 'nl@example.nl', language: 'nl' },
       { email: 'en@example.nl', language: 'en' },
@@ -174,8 +154,13 @@ systems:
       assert.match(mails[0]?.subject ?? '', /1 bericht van/);
       assert.match(mails[1]?.text ?? '', /P12 .+: kept → at risk/);
       assert.ok(!mails.some((mail) => mail.text.includes(actor.name)));
+      post.refused.add('nl@example.nl');
+      await happens('P12', 'kept');
+      await sendDigest(world, settings, readers, 'https://privacy.example.nl');
+      await sendDigest(world, settings, readers, 'https://privacy.example.nl');
+      assert.equal(mails.length, 3, 'an address that is refused does not have the others read it every hour');
     } finally {
-      await new Promise<void>((done) => server.close(() => done()));
+      await post.close();
     }
   });
 });

@@ -53,6 +53,7 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
             here: '/set-up',
             nav: [],
             who: null,
+            bell: null,
             theme: null,
             styles: assets.url('gestand.css'),
             scripts: [assets.url('console.js')],

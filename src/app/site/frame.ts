@@ -2,8 +2,11 @@
 import { can, isFresh, roleTitles, type Actor, type Permission } from '../../access/index.ts';
 import type { Language, Text } from '../../base/language.ts';
 import type { PageAnswer } from '../../http/route.ts';
+import { bell } from '../../web/console/notifications.ts';
 import { textOf, type Html } from '../../web/html.ts';
+import { sayIn } from '../../web/say.ts';
 import { shell, type NavItem, type Shell } from '../../web/shell.ts';
+import { notificationsOf } from './notifications/index.ts';
 import type { Seat } from './seat.ts';
 
 interface Section {
@@ -73,12 +76,25 @@ export async function framedText(where: Where, content: Content): Promise<string
       actor === null
         ? null
         : { name: actor.name, roles: actor.roles.map((role) => roleTitles[role][language]).join(', ') },
+    bell: await bellOf(where),
     theme: themeOf(request),
     styles: seat.assets.url('gestand.css'),
     scripts: [seat.assets.url('console.js'), ...(content.scripts ?? []).map((name) => seat.assets.url(name))],
     ...(told === undefined ? {} : { told }),
   };
   return textOf(shell(view, content.main));
+}
+
+/** A page that could not tell what is new still tells what it is about. */
+async function bellOf({ seat, actor, language }: Where): Promise<Html | null> {
+  if (actor === null || actor.stage !== 'full') return null;
+  try {
+    const unread = (await notificationsOf(seat, actor)).filter((one) => !one.read);
+    return bell(unread, sayIn(language, seat.world.zone));
+  } catch (cause) {
+    seat.world.log('notifications.failed', { kind: cause instanceof Error ? cause.name : 'unknown' });
+    return null;
+  }
 }
 
 function navOf(actor: Actor, language: Language, waiting: Readonly<Record<string, number>>): NavItem[] {
@@ -91,9 +107,9 @@ function navOf(actor: Actor, language: Language, waiting: Readonly<Record<string
     }));
 }
 
-/** A cookie that keeps how someone likes to see the console, and nothing of who it is. */
+/** A cookie that keeps how someone likes to see the console, and nothing of who it is; nothing takes it away. */
 export function remembered(name: 'theme' | 'lang', value: string): string {
-  return `${name}=${value}; Path=/; Max-Age=31536000; Secure; HttpOnly; SameSite=Lax`;
+  return `${name}=${value}; Path=/; Max-Age=${value === '' ? 0 : 31536000}; Secure; HttpOnly; SameSite=Lax`;
 }
 
 /** Kept in a cookie of its own, without anything of a person in it. */

@@ -19,5 +19,10 @@ export const siteRefusals = {
   unknownSystem: (system: string) =>
     new Refusal('system-unknown', { nl: `Er is geen systeem "${system}".`, en: `There is no system "${system}".` }),
   noDraft: () => new Refusal('no-draft', { nl: 'Er is geen concept meer.', en: 'There is no draft any more.' }),
+  draftChanged: () =>
+    new Refusal('draft-changed', {
+      nl: 'Het concept is intussen door iemand anders gewijzigd. Lees het opnieuw voor u het opslaat.',
+      en: 'Somebody else changed the draft meanwhile. Read it again before you save it.',
+    }),
   unknownLeaf: () => new Refusal('no-such-leaf', { nl: 'Die vermelding is er niet.', en: 'That entry is not there.' }),
 };

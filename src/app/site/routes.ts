@@ -5,6 +5,7 @@ import { promiseRoutes } from './api/promises.ts';
 import { planRoutes } from './api/plans.ts';
 import { policyRoutes } from './api/policy.ts';
 import { publicationRoutes } from './api/publication.ts';
+import { versionRoutes } from './api/versions.ts';
 import { systemRoutes } from './api/systems.ts';
 import { boardPages } from './pages/board.ts';
 import { accountPages } from './pages/account.ts';
@@ -20,6 +21,7 @@ import { policyPages } from './pages/policy.ts';
 import { publicationPages } from './pages/publication.ts';
 import { registerPages } from './pages/register.ts';
 import { setUpPages } from './pages/set-up.ts';
+import { notificationPages } from './pages/notifications.ts';
 import { settingsPages } from './pages/settings.ts';
 import { signInPages } from './pages/sign-in.ts';
 import { systemPages } from './pages/systems.ts';
@@ -33,6 +35,7 @@ export const routes: readonly SiteRoute[] = [
   ...ledgerRoutes,
   ...policyRoutes,
   ...publicationRoutes,
+  ...versionRoutes,
   ...boardPages,
   ...planPages,
   ...policyPages,
@@ -43,6 +46,7 @@ export const routes: readonly SiteRoute[] = [
   ...ledgerPages,
   ...peoplePages,
   ...setUpPages,
+  ...notificationPages,
   ...settingsPages,
   ...signInPages,
   ...accountPages,

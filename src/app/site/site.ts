@@ -23,6 +23,8 @@ export interface SiteOptions {
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
   /** Requests in a minute; a person at work makes far fewer than we allow, a program that is in a hurry waits. */
   readonly perMinute?: LimitSizes;
+  /** Seconds after which a write of a server that was killed is known to be broken off. */
+  readonly lease?: number;
 }
 
 const perMinute: LimitSizes = { person: 1200, network: 600 };
@@ -36,7 +38,7 @@ export function makeSite(options: SiteOptions): ReturnType<typeof openDoor<Seat,
     page: pageOf,
     signIn: signInAddress,
     limits: limitsOf(options.perMinute ?? perMinute),
-    once: onceIn,
+    once: (seat) => onceIn(seat, options.lease),
     log: options.log,
     plain: inCentre,
     https: options.https,
@@ -54,7 +56,8 @@ async function identify(seat: Seat, request: Request): Promise<Caller<Actor> | n
   }
   const token = cookieIn(request, cookies.session.name);
   const actor = token === null ? null : await actorOf(seat.access, token);
-  return actor && { actor, id: `a:${actor.account}`, by: 'cookie' };
+  if (actor === null) return null;
+  return { actor, id: `a:${actor.account}`, by: 'cookie', ...(actor.language && { language: actor.language }) };
 }
 
 function checked(seat: Seat, caller: Caller<Actor>, route: SiteRoute): 'yes' | 'not-allowed' | 'step-up' {

@@ -1,9 +1,11 @@
 /** What a server does beside answering: tells the news, forgets what it need not keep. */
-import { listAccounts, ruleOf } from '../../access/index.ts';
+import { listAccounts } from '../../access/index.ts';
 import type { Config } from '../config.ts';
 import { tendHooks } from '../notify/hooks.ts';
-import { sendDigest } from '../notify/mail.ts';
+import { houseLanguage, readersOf, sendDigest } from '../notify/mail.ts';
+import { sendNotices } from '../notify/personal.ts';
 import { lookEverywhere } from './looks.ts';
+import { forgetRead } from './notifications/index.ts';
 import { forgetOnce } from './once.ts';
 import type { Seat } from './seat.ts';
 
@@ -14,10 +16,12 @@ const hour = 60 * minute;
 export function tendSeat(seat: Seat, config: Pick<Config, 'smtp'>): () => Promise<void> {
   const every = [
     repeat(minute, 'hooks', seat, () => tendHooks(seat.world)),
+    repeat(minute, 'notices', seat, () => notices(seat, config)),
     repeat(hour, 'mail', seat, () => mail(seat, config)),
     repeat(24 * hour, 'day', seat, async () => {
       await lookEverywhere(seat.world);
       await forgetOnce(seat);
+      await forgetRead(seat);
     }),
   ];
   return async () => {
@@ -48,16 +52,13 @@ function repeat(ms: number, name: string, seat: Seat, work: () => Promise<unknow
   };
 }
 
+async function notices(seat: Seat, config: Pick<Config, 'smtp'>): Promise<void> {
+  if (config.smtp === null) return;
+  await sendNotices(seat.access, config.smtp, { origin: seat.origin, language: houseLanguage(seat.world.policy) });
+}
+
 async function mail(seat: Seat, config: Pick<Config, 'smtp'>): Promise<void> {
   if (config.smtp === null) return;
-  const accounts = await listAccounts(seat.access.db);
-  // Whoever may approve or make plans wants to know; a client or a data subject gets no mail about the organisation.
-  const readers = accounts
-    .filter(
-      (one) =>
-        one.state === 'active' &&
-        one.roles.some((role) => role !== 'auditor' && ruleOf('see the board').all.includes(role)),
-    )
-    .map((one) => ({ email: one.email, language: 'nl' as const }));
+  const readers = readersOf(await listAccounts(seat.access.db), houseLanguage(seat.world.policy));
   await sendDigest(seat.world, config.smtp, readers, seat.origin);
 }

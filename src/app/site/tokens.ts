@@ -17,6 +17,8 @@ export const longestDays = 366;
 
 export interface TokenView {
   readonly id: string;
+  /** Whose it is. */
+  readonly account: string;
   readonly purpose: string;
   readonly may: readonly Permission[];
   readonly made: Instant;
@@ -54,13 +56,14 @@ export async function makeToken(
 export async function listTokens({ world }: Seat): Promise<TokenView[]> {
   const { rows } = await sql<{
     id: string;
+    account: string;
     purpose: string;
     may: Permission[];
     made: Date;
     ends: Date;
     used: Date | null;
   }>`
-    select id, purpose, may, made, ends, used from site.token where ends > ${world.clock().toString()} order by made desc`.execute(
+    select id, account, purpose, may, made, ends, used from site.token where ends > ${world.clock().toString()} order by made desc`.execute(
     world.db,
   );
   const at = (date: Date): Instant => instantFromEpochMs(date.getTime());
@@ -126,6 +129,7 @@ export async function actorOfToken({ world }: Seat, shown: string): Promise<Know
     stage: 'full',
     stepUpAt: null,
     shown: [],
+    language: null,
   };
   return { actor, token: row.id, may: row.may };
 }

@@ -2,8 +2,10 @@ import { matterKinds, type Scope } from '../../promises/holds/model.ts';
 import { holdStates, risks } from '../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../promises/holds/service.ts';
 import type { Achieved } from '../../promises/holds/store.ts';
+import { readHolds } from '../../promises/holds/store.ts';
 import { Refusal } from '../../promises/world.ts';
 import { argument, exit, list, moment, required, text, withWorld, type Command, type Context } from '../command.ts';
+import { alone, inNameOf } from '../operator.ts';
 import { day, number } from '../output.ts';
 
 export const hold: Command = {
@@ -12,7 +14,7 @@ export const hold: Command = {
     nl: 'bewaarplicht: plaatsen, tonen, herzien, vrijgeven met twee personen',
     en: 'holds: place, list, review, release by two people',
   },
-  usage: 'gestand hold place|list|review|release [ID]',
+  usage: 'gestand hold place|list|review|release [ID] [--alone REASON]',
   options: {
     matter: { type: 'string', help: { nl: 'de zaak', en: 'the matter' } },
     kind: { type: 'string', help: { nl: matterKinds.join(' | '), en: matterKinds.join(' | ') } },
@@ -45,6 +47,7 @@ export const hold: Command = {
       help: { nl: 'eerder herzien dan het beleid vraagt', en: 'review sooner than the policy asks' },
     },
     by: { type: 'string', help: { nl: 'wie', en: 'who' } },
+    alone,
   },
   examples: [
     'gestand hold place --matter 2026-17 --kind litigation --reason "dispute on an order" --basis "Art. 17(3)(e) GDPR" --subject phone=+31612345678 --by "A. de Beer"',
@@ -213,7 +216,15 @@ const review = (context: Context): Promise<number> =>
 const release = (context: Context): Promise<number> =>
   withWorld(context, async (world) => {
     const id = argument(context, 1, { nl: 'de bewaarplicht', en: 'the hold' });
-    const done = await releaseHold(world, { name: required(context, 'by') }, id, text(context, 'reason') ?? '');
+    const [hold] = await readHolds(world.db, [id]);
+    const who = await inNameOf(context, world, {
+      option: 'by',
+      may: 'release a hold',
+      // The first only asks; another may grant it here or in the browser.
+      deed: hold === undefined || hold.releaseBy === null ? null : 'release-hold',
+      subject: id,
+    });
+    const done = await releaseHold(world, who, id, text(context, 'reason') ?? '');
     const { out } = context;
     if (done.state === 'asked')
       out.line(

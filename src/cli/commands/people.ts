@@ -17,7 +17,7 @@ import {
   type Reset,
 } from '../../access/index.ts';
 import { openAccess } from '../../app/access.ts';
-import type { Text } from '../../base/language.ts';
+import type { Language, Text } from '../../base/language.ts';
 import { fromWall, instant, type Instant } from '../../base/time.ts';
 import { Refusal } from '../../promises/world.ts';
 import { argument, exit, list, required, text, withWorld, type Command, type Context } from '../command.ts';
@@ -41,6 +41,13 @@ export const people: Command = {
       type: 'string',
       multiple: true,
       help: { nl: 'klant waarvan de rol client het eigene ziet', en: 'client whose own the role of client sees' },
+    },
+    language: {
+      type: 'string',
+      help: {
+        nl: 'taal waarin de persoon mail krijgt: nl | en',
+        en: 'language that the person is written to in: nl | en',
+      },
     },
     until: { type: 'string', help: { nl: 'laatste dag van het account', en: 'last day of the account' } },
     'same-person': {
@@ -129,6 +136,7 @@ const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => 
       roles: rolesOf(context),
       clients: list(context, 'client'),
       samePerson: context.values['same-person'] === true,
+      ...languageOf(context),
       ...(until === null ? {} : { until }),
     });
     showLink(context, link);
@@ -268,6 +276,13 @@ function rolesOf(context: Context): Role[] {
       en: `"${one}" is no role; choose from ${Role.options.join(', ')}.`,
     });
   });
+}
+
+function languageOf(context: Context): { language?: Language } {
+  const given = text(context, 'language');
+  if (given === undefined) return {};
+  if (given === 'nl' || given === 'en') return { language: given };
+  throw new Refusal('account-wrong', { nl: '--language is nl of en.', en: '--language is nl or en.' });
 }
 
 async function named(context: Context, access: AccessWorld): Promise<Account> {

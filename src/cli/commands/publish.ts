@@ -26,7 +26,9 @@ import {
 import { checkWebsite, compareElsewhere, importPage, pageAt } from '../../promises/publication/versions/website.ts';
 import { Refusal } from '../../promises/world.ts';
 import { argument, exit, required, text, withWorld, type Command, type Context } from '../command.ts';
+import type { OpenWorld } from '../../app/world.ts';
 import { choice, deliver } from '../folder.ts';
+import { alone, inNameOf } from '../operator.ts';
 import {
   describedJson,
   line,
@@ -38,13 +40,13 @@ import {
   showPassed,
 } from '../publish/show.ts';
 
-type Step = (context: Context, desk: Publishing) => Promise<number>;
+type Step = (context: Context, desk: Publishing, world: OpenWorld) => Promise<number>;
 
 /** Opens the home and its publication for one step. */
 const at =
   (step: Step) =>
   (context: Context): Promise<number> =>
-    withWorld(context, (world) => step(context, publicationOf(world)));
+    withWorld(context, (world) => step(context, publicationOf(world), world));
 
 const asked = (context: Context, place = 1): string =>
   argument(context, place, {
@@ -52,6 +54,20 @@ const asked = (context: Context, place = 1): string =>
     en: 'the version: its id, its name or latest',
   });
 const actor = (context: Context): { name: string } => ({ name: required(context, 'as') });
+
+/** What takes two people where people have accounts. */
+const two = (
+  context: Context,
+  world: OpenWorld,
+  deed: 'approve-statement' | 'publish-statement' | 'override-finding',
+  subject: string,
+): Promise<{ name: string }> =>
+  inNameOf(context, world, {
+    option: 'as',
+    may: deed === 'override-finding' ? 'override a finding' : 'publish a statement',
+    deed,
+    subject,
+  });
 
 /** After a step: where the version stands now, and what comes next. */
 async function told(
@@ -83,8 +99,9 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
       en: `Another person approves it: gestand publish approve ${done.id} --as NAME`,
     });
   }),
-  approve: at(async (context, desk) => {
-    const done = await approve(desk, actor(context), asked(context));
+  approve: at(async (context, desk, world) => {
+    const version = asked(context);
+    const done = await approve(desk, await two(context, world, 'approve-statement', version), version);
     return told(context, desk, done, {
       nl: `Publiceer haar: gestand publish ${done.id} --on DATUM --as NAAM`,
       en: `Publish it: gestand publish ${done.id} --on DATE --as NAME`,
@@ -130,9 +147,10 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
     deliver(context, bytes, !/\.(pdf|docx|xlsx)$/.test(name));
     return exit.ok;
   }),
-  override: at(async (context, desk) => {
+  override: at(async (context, desk, world) => {
     const version = context.args[1];
-    const one = await override(desk, actor(context), {
+    const who = await two(context, world, 'override-finding', required(context, 'rule'));
+    const one = await override(desk, who, {
       rule: required(context, 'rule'),
       path: required(context, 'path'),
       reason: required(context, 'reason'),
@@ -237,8 +255,10 @@ async function notices(context: Context, desk: Publishing): Promise<number> {
   return open.length === 0 ? exit.ok : exit.wrong;
 }
 
-const publishNow = at(async (context, desk) => {
-  const done = await publishOn(desk, actor(context), asked(context, 0), text(context, 'on'));
+const publishNow = at(async (context, desk, world) => {
+  const version = asked(context, 0);
+  const who = await two(context, world, 'publish-statement', version);
+  const done = await publishOn(desk, who, version, text(context, 'on'));
   const { out } = context;
   const { policy } = policyOf(desk, done.version);
   showPassed(out, done.passed);
@@ -255,9 +275,10 @@ export const publish: Command = {
     nl: 'versies van de verklaring: van concept tot gepubliceerd, wie het moet weten, en wat de website toont',
     en: 'versions of the statement: from draft to published, who must be told, and what the website shows',
   },
-  usage: `gestand publish VERSION [--on DATE] --as NAME | ${Object.keys(steps).join('|')}`,
+  usage: `gestand publish VERSION [--on DATE] --as NAME [--alone REASON] | ${Object.keys(steps).join('|')}`,
   options: {
     as: { type: 'string', help: { nl: 'wie dit doet', en: 'who does this' } },
+    alone,
     on: { type: 'string', help: { nl: 'de eerste dag (anders vandaag)', en: 'the first day (else today)' } },
     reason: { type: 'string', help: { nl: 'waarom', en: 'why' } },
     rule: { type: 'string', help: { nl: 'override: regel van de toetser', en: 'override: rule of the linter' } },

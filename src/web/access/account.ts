@@ -2,7 +2,7 @@
 import type { Language, Text } from '../../base/language.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
-import { badge, card, field, form, heading, link, section, table } from '../ui/controls.ts';
+import { badge, card, field, form, heading, link, section, select, table } from '../ui/controls.ts';
 
 export interface AccountView {
   readonly name: string;
@@ -26,6 +26,8 @@ export interface AccountView {
     readonly seen: string;
     readonly here: boolean;
   }[];
+  /** Null: as the browser prefers, and in a mail as the organisation does. */
+  readonly language: Language | null;
   /** Whether what was enrolled is enough to go on. */
   readonly ready: boolean;
 }
@@ -79,6 +81,12 @@ const words = {
   seen: { nl: 'laatst gezien', en: 'last seen' },
   here: { nl: 'deze', en: 'this one' },
   end: { nl: 'Beëindig', en: 'End' },
+  language: { nl: 'Taal', en: 'Language' },
+  languageLead: {
+    nl: 'Van deze pagina’s, en van de mails die u van Gestand krijgt.',
+    en: 'Of these pages, and of the mails that you get from Gestand.',
+  },
+  noLanguage: { nl: 'Zoals mijn browser, en de organisatie', en: 'As my browser, and the organisation' },
   providers: { nl: 'Andere aanmeldingen', en: 'Other sign-ins' },
 } as const satisfies Record<string, Text>;
 
@@ -96,7 +104,7 @@ export function accountPage(view: AccountView, say: Say): Html {
   ${view.stage === 'new-password' ? nothing : section('passkeys', w('passkeys'), passkeysOf(view, w, say))}
   ${view.mayPassword ? section('password', w('password'), passwordOf(view, w)) : nothing}
   ${view.stage === 'new-password' ? nothing : section('app', w('app'), appOf(view, w))}
-  ${enrolling ? nothing : html`${section('recovery', w('recovery'), recoveryOf(view, w))} ${section('sessions', w('sessions'), sessionsOf(view, w, say))}`}`;
+  ${enrolling ? nothing : html`${section('recovery', w('recovery'), recoveryOf(view, w))} ${section('sessions', w('sessions'), sessionsOf(view, w, say))} ${section('language', w('language'), languageOf(view, w))}`}`;
 }
 
 function passkeysOf(view: AccountView, w: W, say: Say): Html {
@@ -172,6 +180,27 @@ function sessionsOf(view: AccountView, w: W, say: Say): Html {
           }),
     ]),
   );
+}
+
+function languageOf(view: AccountView, w: W): Html {
+  return form(
+    '/account/language',
+    html`<p class="soft">${w('languageLead')}</p>
+      ${select('chosen', w('language'), [
+        { value: '', text: w('noLanguage'), checked: view.language === null },
+        ...languageChoices(view.language),
+      ])}`,
+    { text: w('save'), kind: 'quiet' },
+  );
+}
+
+/** Each language in its own words. */
+export function languageChoices(chosen: Language | null): { value: string; text: string; checked: boolean }[] {
+  return (['nl', 'en'] as const).map((value) => ({
+    value,
+    text: { nl: 'Nederlands', en: 'English' }[value],
+    checked: value === chosen,
+  }));
 }
 
 /** `picture` is an SVG that a library drew from the key; it holds nothing that a person typed but as black and white. */

@@ -1,6 +1,7 @@
 /** People: who has access, as what, whether they signed, and the list to confirm every few months. */
 import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
+import { languageChoices } from '../access/account.ts';
 import type { Say } from '../say.ts';
 import {
   badge,
@@ -10,6 +11,7 @@ import {
   empty,
   facts,
   field,
+  select,
   form,
   heading,
   link,
@@ -61,6 +63,8 @@ const words = {
     en: 'Needed for an auditor: access then ends by itself.',
   },
   clients: { nl: 'Klanten', en: 'Clients' },
+  language: { nl: 'Taal van deze persoon', en: 'Language of this person' },
+  ours: { nl: 'Die van de organisatie', en: "The organisation's" },
   send: { nl: 'Maak de uitnodiging', en: 'Make the invitation' },
   state: { nl: 'Stand', en: 'State' },
   seen: { nl: 'Laatst aangemeld', en: 'Last signed in' },
@@ -179,7 +183,9 @@ export function invitePage(view: ChoicesView, say: Say): Html {
   ${form(
     '/people/invite',
     html`${field({ name: 'name', label: w('name'), hint: w('nameHint'), autocomplete: 'off' })}
-    ${field({ name: 'email', label: w('email'), type: 'email', autocomplete: 'off' })} ${rolesFields(view, null, w)}`,
+    ${field({ name: 'email', label: w('email'), type: 'email', autocomplete: 'off' })}
+    ${select('language', w('language'), [{ value: '', text: w('ours'), checked: true }, ...languageChoices(null)])}
+    ${rolesFields(view, null, w)}`,
     { text: w('send') },
   )}`;
 }

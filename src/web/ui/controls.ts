@@ -173,11 +173,21 @@ export function select(name: string, label: string, options: readonly Choice[]):
 export function form(
   action: string,
   content: Html,
-  button: { readonly text: string; readonly kind?: 'main' | 'danger' | 'quiet'; readonly consequence?: string },
+  button: {
+    readonly text: string;
+    readonly kind?: 'main' | 'danger' | 'quiet';
+    readonly consequence?: string;
+    /** What it is about, for whoever does not see what stands beside it. */
+    readonly about?: string;
+  },
 ): Html {
   return html`<form method="post" action="${action}">
     ${content} ${button.consequence === undefined ? nothing : html`<p class="consequence">${button.consequence}</p>`}
-    <p class="buttons"><button class="${button.kind ?? 'main'}">${button.text}</button></p>
+    <p class="buttons">
+      <button class="${button.kind ?? 'main'}">
+        ${button.text}${button.about === undefined ? nothing : html`<span class="hidden">: ${button.about}</span>`}
+      </button>
+    </p>
   </form>`;
 }
 

@@ -5,6 +5,7 @@ import { listHolds, placeHold, releaseHold, reviewHold } from '../../../promises
 import { HoldReply, holdJson } from '../../wire.ts';
 import { siteRefusals } from '../phrases.ts';
 import { api, one } from '../seat.ts';
+import { Part, partOf } from './list.ts';
 
 const Hold = z.strictObject({ hold: z.string().regex(/^h-[a-z0-9]+$/) });
 const text = z.string().trim().min(1).max(2000);
@@ -16,9 +17,13 @@ export const holdRoutes = [
       path: '/api/holds',
       may: 'see holds',
       summary: { nl: 'Bewaarplichten', en: 'Holds' },
-      reply: z.object({ holds: z.array(HoldReply) }),
+      query: Part,
+      reply: z.object({ holds: z.array(HoldReply), next: z.string().nullable() }),
     },
-    async ({ world: { world } }) => ({ holds: (await listHolds(world)).map(holdJson) }),
+    async ({ world: { world }, query }) => {
+      const { part, next } = partOf(await listHolds(world), ({ hold }) => hold.id, query);
+      return { holds: part.map(holdJson), next };
+    },
   ),
   api(
     {

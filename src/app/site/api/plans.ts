@@ -94,6 +94,7 @@ export const planRoutes = [
       params: Plan,
       body: z.strictObject({ rule: z.string().optional() }),
       reply: z.object({ plan: z.string(), state: z.enum(['asked', 'done']) }),
+      look: '/api/plans',
       refuses: ['plan-unknown', 'plan-expired', 'plan-forecast', 'plan-policy-changed', 'plan-unknown-rule'],
     },
     async ({ world: seat, actor, params, body }) => {
@@ -110,6 +111,7 @@ export const planRoutes = [
       params: Plan,
       body: z.strictObject({}),
       reply: z.object({ run: z.string() }),
+      look: '/api/plans',
       refuses: ['plan-not-approved', 'plan-expired', 'no-worker'],
     },
     async ({ world: { world, jobs }, params }) => {

@@ -39,6 +39,7 @@ export const policyRoutes = [
       },
       body: z.strictObject({ text: z.string().max(mostText) }),
       reply: z.object({ findings: z.array(TextFinding) }),
+      harmless: true,
       mostBytes,
     },
     async ({ world: { world }, body, language }) => ({

@@ -1,8 +1,8 @@
-/** What is said, for programs: the statement, the versions and their difference, the registers. */
+/** What is said, for programs: the statement, the difference between versions, the registers. */
 import { z } from 'zod';
 import type { Language } from '../../../base/language.ts';
 import { doorRefusals } from '../../../http/problem.ts';
-import { diff, type Change } from '../../../policy/index.ts';
+import { diff } from '../../../policy/index.ts';
 import { statement } from '../../../promises/publication/statement/index.ts';
 import { completeness } from '../../../promises/publication/register/completeness.ts';
 import type { Register } from '../../../promises/publication/register/model.ts';
@@ -12,15 +12,8 @@ import { publicationOf } from '../../publication.ts';
 import { documentOf, spoken } from '../centre/published.ts';
 import { ownRegister, registerOf } from '../register-view.ts';
 import { api, one } from '../seat.ts';
+import { changeJson, ChangeReply } from './versions.ts';
 
-const Version = z.object({
-  version: z.string(),
-  label: z.string(),
-  state: z.string(),
-  on: z.string().nullable(),
-  sha256: z.string(),
-  policy: z.string(),
-});
 const Document = z.looseObject({ language: z.string(), title: z.string(), blocks: z.array(z.unknown()).readonly() });
 const RegisterReply = z.object({
   register: z.looseObject({ role: z.string(), day: z.string(), activities: z.array(z.unknown()).readonly() }),
@@ -59,17 +52,6 @@ async function policyAt(desk: Publishing, asked: string) {
   return policyOf(desk, found.version).policy;
 }
 
-const changeJson = (change: Change, language: Language) => ({
-  path: change.path,
-  kind: change.kind,
-  material: change.material,
-  tell: [...change.tell],
-  text: change.text[language],
-  group: change.group,
-  why: [...change.why],
-  when: change.when,
-});
-
 const client = z.object({ client: z.string().max(64) });
 
 export const publicationRoutes = [
@@ -99,25 +81,6 @@ export const publicationRoutes = [
   api(
     {
       method: 'GET',
-      path: '/api/versions',
-      may: 'see the policy',
-      summary: { nl: 'Versies van de verklaring', en: 'Versions of the statement' },
-      reply: z.object({ versions: z.array(Version) }),
-    },
-    async ({ world: { world } }) => ({
-      versions: (await listVersions(publicationOf(world))).map(({ version, standing, effective }) => ({
-        version: version.id,
-        label: version.label,
-        state: standing,
-        on: effective,
-        sha256: version.sha256,
-        policy: version.policyHash,
-      })),
-    }),
-  ),
-  api(
-    {
-      method: 'GET',
       path: '/api/diff',
       may: 'see the policy',
       summary: { nl: 'Wat er verschilt, en wie dat moet weten', en: 'What differs, and who must be told' },
@@ -125,18 +88,7 @@ export const publicationRoutes = [
       reply: z.object({
         from: z.string(),
         to: z.string(),
-        changes: z.array(
-          z.object({
-            path: z.string(),
-            kind: z.string(),
-            material: z.boolean(),
-            tell: z.array(z.string()),
-            text: z.string(),
-            group: z.string(),
-            why: z.array(z.string()),
-            when: z.enum(['before', 'afterwards']).nullable(),
-          }),
-        ),
+        changes: z.array(ChangeReply),
       }),
     },
     async ({ world: { world }, language, query: { from, to } }) => {

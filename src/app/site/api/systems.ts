@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { siteRefusals } from '../phrases.ts';
 import { api } from '../seat.ts';
+import { Part, partOf } from './list.ts';
 
 const SystemReply = z.object({
   id: z.string(),
@@ -15,18 +16,22 @@ export const systemRoutes = [
       path: '/api/systems',
       may: 'see systems',
       summary: { nl: 'Verbonden systemen', en: 'Connected systems' },
-      reply: z.object({ systems: z.array(SystemReply) }),
+      query: Part,
+      reply: z.object({ systems: z.array(SystemReply), next: z.string().nullable() }),
     },
-    ({ world: { world } }) =>
-      Promise.resolve({
-        systems: world.systems.systems.map((system) => ({
+    ({ world: { world }, query }) => {
+      const { part, next } = partOf(world.systems.systems, (system) => system.id, query);
+      return Promise.resolve({
+        next,
+        systems: part.map((system) => ({
           id: system.id,
           country: system.location.country,
           datasets: world.systems.datasets
             .filter((dataset) => dataset.system === system.id)
             .map((dataset) => ({ id: dataset.id, data: dataset.data, source: dataset.source })),
         })),
-      }),
+      });
+    },
   ),
   api(
     {
@@ -53,6 +58,7 @@ export const systemRoutes = [
         ),
       }),
       refuses: ['system-unknown'],
+      harmless: true,
     },
     async ({ world: { world }, params }) => {
       if (!world.systems.systems.some((system) => system.id === params.system))

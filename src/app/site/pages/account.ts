@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   beginCode,
   beginPasskey,
+  changeLanguage,
   confirmCode,
   confirmPasskey,
   endOwnSession,
@@ -25,7 +26,7 @@ import type { PageAnswer } from '../../../http/route.ts';
 import { accountPage, accountTitle, appPage, recoveryPage, type AccountView } from '../../../web/access/account.ts';
 import { sayIn } from '../../../web/say.ts';
 import { jsonIn } from '../form.ts';
-import { framed, type Where } from '../frame.ts';
+import { framed, remembered, type Where } from '../frame.ts';
 import { flowOf, withFlow } from '../from.ts';
 import { one, page, type Seat } from '../seat.ts';
 
@@ -151,6 +152,20 @@ export const accountPages = [
     },
     (call) => saved(call, () => endOwnSession(call.world.access, one(call.actor), call.body.session)),
   ),
+  page(
+    {
+      method: 'POST',
+      path: '/account/language',
+      may,
+      summary: { nl: 'Kiest een taal', en: 'Chooses a language' },
+      body: z.object({ chosen: z.enum(['nl', 'en', '']) }),
+    },
+    async ({ world: { access }, actor, body: { chosen } }) => {
+      await changeLanguage(access, one(actor), chosen === '' ? null : chosen);
+      // What this browser remembers of an earlier visit would have the last word.
+      return { to: '/account?done=saved', cookies: [remembered('lang', chosen)] };
+    },
+  ),
 ];
 
 interface CallOf {
@@ -222,6 +237,7 @@ async function viewOf({ access }: Seat, actor: Actor, language: 'nl' | 'en'): Pr
       seen: one.seen.toString(),
       here: one.session === actor.session,
     })),
+    language: account.language,
     ready: account.passkeys > 0 || (account.hasPassword && hasSecondFactor(account)),
   };
 }

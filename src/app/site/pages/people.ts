@@ -103,11 +103,21 @@ export const peoplePages = [
       path: '/people/invite',
       may: 'invite people',
       summary: { nl: 'Nodigt uit', en: 'Invites' },
-      body: Roles.extend({ name: z.string().trim().min(1).max(120), email: z.email() }),
+      body: Roles.extend({
+        name: z.string().trim().min(1).max(120),
+        email: z.email(),
+        language: z.enum(['nl', 'en', '']).default(''),
+      }),
     },
     async ({ world: seat, actor, language, body, request }) => {
       const say = sayIn(language, seat.world.zone);
-      const made = await invite(seat.access, one(actor), { name: body.name, email: body.email, ...given(body) });
+      const { name, email, language: chosen } = body;
+      const made = await invite(seat.access, one(actor), {
+        name,
+        email,
+        ...given(body),
+        ...(chosen === '' ? {} : { language: chosen }),
+      });
       return framed(
         { seat, actor, language, request },
         {
