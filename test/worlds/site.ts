@@ -4,6 +4,7 @@ import { readConfig } from '../../src/app/config.ts';
 import { seatOfHome } from '../../src/app/site/open.ts';
 import { listen, makeSite, type Server } from '../../src/app/site/site.ts';
 import type { Seat } from '../../src/app/site/seat.ts';
+import { startWorker } from '../../src/app/worker.ts';
 import type { OpenWorld } from '../../src/app/world.ts';
 import { invite, roles, type Actor, type Role, type Shown } from '../../src/access/index.ts';
 import { actorOf, startSession } from '../../src/access/sessions.ts';
@@ -39,20 +40,40 @@ systems:
   - { id: paper, title: { nl: Opnames, en: Recordings }, profile: asterisk-recordings, role: controller, location: { country: NL, place: Haps }, sources: { recordings: { connector: files, root: /nowhere } } }
 `;
 
-/** Several homes behind one door when more are named. */
+/**
+ * Several homes behind one door when more are named. A passkey belongs to an address: with `port` people can make one there. With
+ * `worker` plans are carried out beside the server, as `gestand serve` does.
+ */
 export async function testSite(
-  options: { estate?: string; policy?: string; also?: readonly TestSite[] } = {},
+  options: {
+    estate?: string;
+    policy?: string;
+    profiles?: Readonly<Record<string, string>>;
+    also?: readonly TestSite[];
+    port?: number;
+    worker?: true;
+  } = {},
 ): Promise<TestSite> {
   const home = await testHome({
     estate: options.estate ?? emptyEstate,
     ...(options.policy === undefined ? {} : { policy: options.policy }),
+    ...(options.profiles === undefined ? {} : { profiles: options.profiles }),
   });
   const world = await home.open();
-  const config = readConfig({ GESTAND_HOME: home.home, GESTAND_DATABASE_URL: home.databaseUrl }, false);
+  const { port } = options;
+  const config = readConfig(
+    {
+      GESTAND_HOME: home.home,
+      GESTAND_DATABASE_URL: home.databaseUrl,
+      ...(port === undefined ? {} : { GESTAND_PORT: String(port) }),
+    },
+    false,
+  );
+  const worker = options.worker ? await startWorker(world, { schedule: false }) : null;
   const logged: string[] = [];
   let seat: Seat;
   const sit = (of: OpenWorld): Seat =>
-    seatOfHome(of, openAccess(of, config), null, async () => {
+    seatOfHome(of, openAccess(of, config), worker?.jobs ?? null, async () => {
       seat = sit(await home.open());
     });
   seat = sit(world);
@@ -73,7 +94,8 @@ export async function testSite(
     world,
     seat: first,
     logged,
-    listen: () => listen((request, env) => site.fetch(request, env as never), { port: 0, hostname: '127.0.0.1' }),
+    listen: () =>
+      listen((request, env) => site.fetch(request, env as never), { port: port ?? 0, hostname: '127.0.0.1' }),
     people,
     person,
     ask: async (path, { as, bearer, host, ...init } = {}) => {
@@ -85,7 +107,10 @@ export async function testSite(
         headers.set('sec-fetch-site', 'same-origin');
       return site.request(`http://${host ?? 'localhost'}${path}`, { ...init, headers });
     },
-    close: () => home.close(),
+    close: async () => {
+      await worker?.stop();
+      await home.close();
+    },
   };
 }
 

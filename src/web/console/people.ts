@@ -173,13 +173,19 @@ export interface ChoicesView {
   readonly clients: readonly Choice[];
 }
 
-export function invitePage(view: ChoicesView, say: Say): Html {
+/** `given` is what was filled in before something of it was refused. */
+export function invitePage(
+  view: ChoicesView,
+  given: { readonly name: string; readonly email: string; readonly until: string },
+  say: Say,
+): Html {
   const w = wordsFor(say);
   return html`${heading(w('invite'))}
   ${form(
     '/people/invite',
-    html`${field({ name: 'name', label: w('name'), hint: w('nameHint'), autocomplete: 'off' })}
-    ${field({ name: 'email', label: w('email'), type: 'email', autocomplete: 'off' })} ${rolesFields(view, null, w)}`,
+    html`${field({ name: 'name', label: w('name'), hint: w('nameHint'), autocomplete: 'off', value: given.name })}
+    ${field({ name: 'email', label: w('email'), type: 'email', autocomplete: 'off', value: given.email })}
+    ${rolesFields(view, given.until, w)}`,
     { text: w('send') },
   )}`;
 }
