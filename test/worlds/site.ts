@@ -73,9 +73,7 @@ export async function testSite(
   const logged: string[] = [];
   let seat: Seat;
   const sit = (of: OpenWorld): Seat =>
-    seatOfHome(of, openAccess(of, config), worker?.jobs ?? null, async () => {
-      seat = sit(await home.open());
-    });
+    seatOfHome(of, openAccess(of, config), worker?.jobs ?? null, async () => (seat = sit(await home.open())));
   seat = sit(world);
   const first = seat;
   const others = new Map((options.also ?? []).map((site, i) => [`other-${i}.example`, site.seat]));
