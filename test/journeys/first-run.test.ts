@@ -1,15 +1,17 @@
 /**
  * A newcomer with an empty folder, and after "gestand serve" no command line any more: from the link that the server prints to a first
- * promise that is kept, led by the set-up, in a real browser with a real (embedded) PostgreSQL and a real file tree.
+ * promise that is kept, led by the set-up, in a real browser with a real (embedded) PostgreSQL and a real database of the office.
  */
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { hasBrowser, testBrowser, type TestBrowser } from '../worlds/browser.ts';
+import { emptyDatabase, type FreshDatabase } from '../worlds/postgres.ts';
 import { enrol, freePort, pageWithKey } from '../worlds/visitor.ts';
 
 const program = new URL('../../bin/gestand.js', import.meta.url).pathname;
@@ -30,29 +32,22 @@ function started(server: ChildProcess): Promise<{ url: string; link: string }> {
 
 describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'gestand-first-'));
-  const recordings = join(folder, 'monitor');
+  let host: FreshDatabase;
   let server: ChildProcess;
   let browser: TestBrowser;
   let page: Page;
   let url = '';
   let link = '';
 
-  const recording = (day: string): string => {
-    const file = join(
-      recordings,
-      day.replaceAll('-', '/'),
-      `in-0485000100-0612345678-${day.replaceAll('-', '')}-101112-1.2.wav`,
-    );
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, 'RIFF');
-    utimesSync(file, new Date(`${day}T10:11:12Z`), new Date(`${day}T10:11:12Z`));
-    return file;
-  };
-  const today = new Date().toISOString().slice(0, 10);
-  const old = ['2020-01-02', '2021-05-06'].map(recording);
-  const fresh = recording(today);
+  const prospects = async (): Promise<number[]> =>
+    (await sql<{ id: number }>`select id from prospects order by id`.execute(host.db)).rows.map((row) => row.id);
 
   before(async () => {
+    host = await emptyDatabase();
+    await sql.raw(readFileSync('profiles/fixtures/crm/schema.postgres.sql', 'utf8')).execute(host.db);
+    await sql`insert into prospects (id, last_contact) values (1, '2020-01-02'), (2, '2021-05-06'), (3, current_date)`.execute(
+      host.db,
+    );
     const env = {
       PATH: process.env['PATH'] ?? '',
       GESTAND_HOME: join(folder, 'home'),
@@ -67,6 +62,7 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
     await browser.close();
     server.kill('SIGTERM');
     await new Promise((done) => server.once('exit', done));
+    await host.close();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -140,18 +136,19 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
       await page.waitForURL('**/policy/draft?done=drafted');
 
       await goOn('The first system');
-      await page.selectOption('#profile', 'asterisk-recordings');
+      await page.selectOption('#profile', 'crm');
       await page.click('main form button');
-      const connect = async (id: string, root: string): Promise<void> => {
+      const connect = async (id: string): Promise<void> => {
         await page.fill('#id', id);
         await page.fill('#place', 'Haps');
-        await page.fill('[name="root.recordings"]', root);
+        await page.fill('[name="read.db"]', host.url);
+        await page.fill('[name="erase.db"]', host.url);
         await page.click('form[action="/set-up/system"] button');
       };
-      await connect('Not An Id', recordings);
+      await connect('Not An Id');
       await page.locator('.told.wrong').waitFor();
-      await connect('exchange', recordings);
-      await page.waitForURL('**/systems/exchange?done=connected');
+      await connect('office');
+      await page.waitForURL('**/systems/office?done=connected');
       assert.match((await page.textContent('main')) ?? '', /answers/);
 
       await goOn('The first plan');
@@ -159,10 +156,7 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
       await page.locator('form[action="/plans"] button').first().click();
       await page.waitForURL('**/plans/p-*');
       assert.match((await page.textContent('main')) ?? '', /Approve: 2/);
-      assert.ok(
-        old.every((file) => existsSync(file)),
-        'a plan touches nothing',
-      );
+      assert.deepEqual(await prospects(), [1, 2, 3], 'a plan touches nothing');
     },
   );
 
@@ -189,19 +183,15 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
     await page.goto(plan);
     await page.locator('form[action$="/apply"] button').click();
     await page.locator('section[aria-labelledby="run"] .card.kept').waitFor();
-    assert.deepEqual(
-      old.map((file) => existsSync(file)),
-      [false, false],
-    );
-    assert.ok(existsSync(fresh), 'what is not due stays');
+    assert.deepEqual(await prospects(), [3]);
 
     await goOn('The first promise kept');
     await page.waitForURL(url);
     await page.click('form[action="/measure"] button');
     await page.waitForURL('**/?done=measured');
     const kept = (await page.locator('ul.board > li.kept strong').allTextContents()).map((one) => one.trim());
-    assert.ok(kept.includes('P08'), `kept: ${kept.join(' ')}: ${(await page.textContent('#P08')) ?? ''}`);
-    assert.match((await page.textContent('#P08')) ?? '', /measured/);
+    assert.ok(kept.includes('P10'), `kept: ${kept.join(' ')}: ${(await page.textContent('#P10')) ?? ''}`);
+    assert.match((await page.textContent('#P10')) ?? '', /measured/);
     await page.waitForTimeout(2_100);
     await page.goto(`${url}set-up`);
     assert.equal(await page.locator('li[aria-current="step"]').count(), 0);

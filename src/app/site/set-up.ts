@@ -1,10 +1,10 @@
 /** How far the set-up is: derived from what is there, so that it can be left and resumed, and never says done when it is not. */
 import { listAccounts } from '../../access/index.ts';
 import { listPlans } from '../../promises/retention/store.ts';
-import { lastMeasures } from '../../promises/proof/store.ts';
 import { readVersions } from '../../promises/publication/versions/store.ts';
 import { readDraft } from '../draft.ts';
 import { lastLooks } from './looks.ts';
+import { reportsOf } from './reports.ts';
 import type { Seat } from './seat.ts';
 
 export const steps = ['organisation', 'account', 'policy', 'system', 'plan', 'second-person', 'promise'] as const;
@@ -19,7 +19,6 @@ export async function setUpOf(seat: Seat): Promise<SetUp> {
   const { world, access } = seat;
   const looks = await lastLooks(world);
   const accounts = (await listAccounts(access.db)).filter((one) => one.state === 'active');
-  const measures = await lastMeasures(world.db, world.clock());
   const done = new Set<Step>(['organisation', 'account']);
   // That a person has looked at it shows when it is no longer the reference's word: in force, or on its way there.
   if (
@@ -31,7 +30,8 @@ export async function setUpOf(seat: Seat): Promise<SetUp> {
   if ([...looks.values()].some((look) => look.reachable)) done.add('system');
   if ((await listPlans(world.db, 1)).length > 0) done.add('plan');
   if (new Set(accounts.map((one) => one.person)).size > 1) done.add('second-person');
-  if (measures.some((one) => one.overdue === 0)) done.add('promise');
+  // By the board's own judgement, and by a look into a system: what only follows from the policy was kept before anything was seen.
+  if ((await reportsOf(world)).some((one) => one.state === 'kept' && one.kind === 'measured')) done.add('promise');
   return { done, next: steps.find((step) => !done.has(step)) ?? null };
 }
 
