@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { unzipSync } from 'fflate';
-import type { Download, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Server } from '../../src/app/site/site.ts';
 import { measure } from '../../src/promises/proof/service.ts';
 import { hasBrowser, testBrowser, type TestBrowser } from '../worlds/browser.ts';
@@ -50,7 +50,9 @@ describe('an auditor, until a day', { skip: !hasBrowser && 'no chromium' }, () =
     return { code: done.status, told: JSON.parse(done.stdout) as { ok: boolean; size: number; index?: number } };
   };
   const downloaded = async (page: Page, work: Promise<unknown>): Promise<string> => {
-    const [download] = (await Promise.all([page.waitForEvent('download'), work])) as [Download, unknown];
+    const waiting = page.waitForEvent('download');
+    await work;
+    const download = await waiting;
     const file = join(folder, download.suggestedFilename());
     await download.saveAs(file);
     return file;

@@ -26,6 +26,6 @@ export async function axe(page: Page, only: Only = 'all'): Promise<string[]> {
   // Into the page as the browser's own tools do it: its policy for content stays as it is.
   if (!(await page.evaluate('"axe" in globalThis'))) await page.evaluate(source);
   const how = JSON.stringify({ resultTypes: ['violations'], ...options[only] });
-  return (await page.evaluate(`axe.run(${how}).then(({ violations }) =>
-    violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join(', ')))`)) as string[];
+  return page.evaluate<string[]>(`axe.run(${how}).then(({ violations }) =>
+    violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.target.join(' ')).join(', ')))`);
 }

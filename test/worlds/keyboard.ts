@@ -37,7 +37,7 @@ const look = `(() => {
 })()`;
 
 export function keyboardOf(page: Page): Keyboard {
-  const focus = async (): Promise<Focus> => (await page.evaluate(look)) as Focus;
+  const focus = (): Promise<Focus> => page.evaluate<Focus>(look);
   const step = async (key: 'Tab' | 'Shift+Tab'): Promise<Focus> => {
     await page.keyboard.press(key);
     const now = await focus();
