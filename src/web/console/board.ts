@@ -132,7 +132,7 @@ export function promisesSection(promises: readonly BoardPromise[], say: BoardWor
         html`<section id="${state}" aria-labelledby="${state}-title">
           <h2 id="${state}-title">${t(say.states[state])}</h2>
           <p class="soft">${t(words.intro[state])}</p>
-          <ul class="board">
+          <ul class="board ${own.length > 100 ? 'long' : ''}">
             ${own.map((one) => promise(one, say, t))}
           </ul>
         </section>`,
