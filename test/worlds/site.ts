@@ -51,6 +51,8 @@ export async function testSite(
     profiles?: Readonly<Record<string, string>>;
     also?: readonly TestSite[];
     port?: number;
+    /** For a scanner that is in a hurry: no limit of requests, and the headers of a site behind HTTPS. */
+    attacked?: true;
     worker?: true;
   } = {},
 ): Promise<TestSite> {
@@ -79,7 +81,8 @@ export async function testSite(
   const others = new Map((options.also ?? []).map((site, i) => [`other-${i}.example`, site.seat]));
   const site = makeSite({
     seatOf: (host) => others.get(host) ?? (host.replace(/:\d+$/, '') === 'localhost' ? seat : null),
-    https: false,
+    https: options.attacked === true,
+    ...(options.attacked ? { perMinute: { person: 1e9, network: 1e9 } } : {}),
     proxies: [],
     log: (event, fields) => void logged.push(JSON.stringify({ event, ...fields })),
   });
@@ -93,7 +96,14 @@ export async function testSite(
     seat: first,
     logged,
     listen: () =>
-      listen((request, env) => site.fetch(request, env as never), { port: port ?? 0, hostname: '127.0.0.1' }),
+      listen(
+        // A scanner presses every button: it would sign itself out, and look at the sign-in page from then on.
+        (request, env) =>
+          options.attacked === true && new URL(request.url).pathname === '/sign-out'
+            ? new Response('not here', { status: 404 })
+            : site.fetch(request, env as never),
+        { port: port ?? 0, hostname: '127.0.0.1' },
+      ),
     people,
     person,
     ask: async (path, { as, bearer, host, ...init } = {}) => {
