@@ -73,4 +73,34 @@ describe('the door of the site', () => {
       assert.match(cookie, /^__Host-.*; Path=\/;.*Secure; HttpOnly; SameSite=/, cookie);
     assert.match((await site.ask('/plans', { as: other.token })).headers.get('location') ?? '', /^\/sign-in/);
   });
+
+  it('asks for a password in a field that hides it, and that a manager of passwords may fill', async () => {
+    for (const [path, as] of [
+      ['/sign-in', undefined],
+      ['/account', token()],
+    ] as const) {
+      const page = await (await site.ask(path, as === undefined ? {} : { as })).text();
+      const fields = page.match(/<input[^>]*name="(?:password|current)"[^>]*>/g) ?? [];
+      assert.ok(fields.length > 0, path);
+      for (const field of fields) {
+        assert.match(field, /type="password"/, path);
+        assert.match(field, /autocomplete="(?:current|new)-password"/, path);
+        assert.doesNotMatch(field, /maxlength|readonly|onpaste/, path);
+      }
+    }
+  });
+
+  it('shows each person their own sessions, and ends the one that is named and no other', async () => {
+    const person = await site.person('Fred Maas', 'engineer');
+    const page = await (await site.ask('/account', { as: person.token })).text();
+    const [session = ''] = /name="session" value="([^"]+)"/.exec(page)?.slice(1) ?? [];
+    assert.notEqual(session, '');
+    const end = (as: string): Promise<Response> =>
+      site.ask('/account/sessions/end', { method: 'POST', as, body: new URLSearchParams({ session }) });
+    await end(token());
+    assert.equal((await site.ask('/account', { as: person.stale })).status, 200, 'not by somebody else');
+    assert.equal((await end(person.token)).status, 303);
+    assert.match((await site.ask('/account', { as: person.stale })).headers.get('location') ?? '', /^\/sign-in/);
+    assert.equal((await site.ask('/account', { as: person.token })).status, 200);
+  });
 });
