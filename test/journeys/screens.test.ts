@@ -224,7 +224,7 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
     return wrong;
   };
 
-  it('is fit for everyone: two languages, two themes, broad and narrow', { timeout: 600_000 }, async (test) => {
+  it('is fit for everyone: two languages, two themes, broad and narrow', { timeout: 1_800_000 }, async (test) => {
     const start = performance.now();
     const todo = Object.values(open).flatMap((one) =>
       one === 'no screen' ? [] : one.at.map((path) => ({ path, as: one.as as Who | 'enrolling' })),

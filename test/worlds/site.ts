@@ -97,11 +97,15 @@ export async function testSite(
     logged,
     listen: () =>
       listen(
-        // A scanner presses every button: it would sign itself out, and look at the sign-in page from then on.
-        (request, env) =>
-          options.attacked === true && new URL(request.url).pathname === '/sign-out'
-            ? new Response('not here', { status: 404 })
-            : site.fetch(request, env as never),
+        async (request, env) => {
+          if (options.attacked !== true) return site.fetch(request, env as never);
+          // A scanner presses every button: it would sign itself out, and look at the sign-in page from then on.
+          if (new URL(request.url).pathname === '/sign-out') return new Response('not here', { status: 404 });
+          const answer = await site.fetch(request, env as never);
+          // And it forgets the cookie that it was given to begin with, once it is given another.
+          if (request.headers.has('cookie')) answer.headers.delete('set-cookie');
+          return answer;
+        },
         { port: port ?? 0, hostname: '127.0.0.1' },
       ),
     people,
