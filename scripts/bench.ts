@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from '../bench/bench.ts';
+import { board } from '../bench/board.ts';
 import { http } from '../bench/http.ts';
 import { ledger } from '../bench/ledger.ts';
 import { policy } from '../bench/policy.ts';
@@ -11,7 +12,7 @@ import { retentionFiles } from '../bench/retention-files.ts';
 import { retentionSql } from '../bench/retention-sql.ts';
 import { startEmbedded } from '../src/database/index.ts';
 
-const benches: readonly Bench[] = [retentionSql, retentionFiles, ledger, policy, http];
+const benches: readonly Bench[] = [retentionSql, retentionFiles, ledger, policy, http, board];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { size: { type: 'string' }, rounds: { type: 'string' }, json: { type: 'boolean' } },

@@ -17,9 +17,15 @@ const needed: readonly Package[] = [
   { file: '/usr/bin/pdftotext', name: 'poppler-utils', why: 'the reader of the PDFs that we make' },
 ];
 
+/** What only the long versions of the tests use. */
+const forSoak: readonly Package[] = [
+  { file: '/usr/bin/wapiti', name: 'wapiti', why: 'the scanner that attacks every form of a running home' },
+];
+
 /** Installs what is missing, or throws with the exact command when it may not. */
-export function ensurePackages(): void {
-  const missing = absent();
+export function ensurePackages(which: 'tests' | 'soak' = 'tests'): void {
+  const wanted = which === 'soak' ? [...needed, ...forSoak] : needed;
+  const missing = absent(wanted);
   if (missing.length === 0) return;
   const names = missing.map((one) => one.name).join(' ');
   const install = `apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends ${names}`;
@@ -38,12 +44,12 @@ export function ensurePackages(): void {
   } catch (cause) {
     throw new Error(`could not install ${names}; try:\n  sudo sh -c '${install}'`, { cause });
   }
-  const still = absent();
+  const still = absent(wanted);
   if (still.length > 0) throw new Error(`installed, yet not found: ${still.map((one) => one.file).join(', ')}`);
 }
 
-function absent(): Package[] {
-  return needed.filter((one) => globSync(one.file).length === 0);
+function absent(of: readonly Package[]): Package[] {
+  return of.filter((one) => globSync(one.file).length === 0);
 }
 
 /** Debian starts what it installs, unless this file says no: tests start servers of their own, in folders of their own. */

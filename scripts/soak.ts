@@ -1,5 +1,11 @@
-/** The long versions of the reliability tests: every point of death, many histories, a minute of symlink races. */
+/**
+ * The long versions of the tests: every point of death, many histories, a minute of symlink races; ten thousand cases against every
+ * route, and Debian's wapiti against a running home.
+ *
+ *   --security   only those that attack: the ten thousand cases, and wapiti
+ */
 import { spawnSync } from 'node:child_process';
+import { ensurePackages } from './packages.ts';
 
 const files = [
   'src/connectors/files/files.test.ts',
@@ -12,11 +18,19 @@ const files = [
   'test/journeys/kill.test.ts',
   'test/journeys/model.test.ts',
   'test/journeys/workers.test.ts',
-  'test/journeys/fuzz.test.ts',
 ];
+const attacks = ['test/journeys/fuzz.test.ts', 'test/journeys/wapiti.test.ts'];
+ensurePackages('soak');
 const { status } = spawnSync(
   process.execPath,
-  ['--disable-warning=ExperimentalWarning', '--test', '--test-isolation=none', '--test-force-exit', ...files],
+  [
+    '--disable-warning=ExperimentalWarning',
+    '--test',
+    '--test-isolation=none',
+    '--test-force-exit',
+    ...(process.argv.includes('--security') ? [] : files),
+    ...attacks,
+  ],
   { stdio: 'inherit', env: { ...process.env, GESTAND_SOAK: '1' } },
 );
 process.exit(status ?? 1);

@@ -9,7 +9,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { opaqueId } from '../base/id.ts';
 import { instantFromEpochMs, type Instant } from '../base/time.ts';
-import { joinKey, openSealed, sealTo, type SealKey } from '../crypto/index.ts';
+import { isCode, joinKey, openSealed, sealTo, type SealKey } from '../crypto/index.ts';
 import type { Database, Tx } from '../database/index.ts';
 import { audit } from './audit.ts';
 import { addKey, admit, foreignKeys, keysOf, recipientsOf, unlockOwn, type BoxKey } from './compartment-keys.ts';
@@ -248,6 +248,10 @@ export async function recoverBox(
 ): Promise<OpenBox> {
   allow(actor, "read the DPO's box");
   const recovery = (await keysOf(world.db)).find((one) => one.kind === 'recovery');
+  const mistyped = from.codes.flatMap((code, i) => (isCode(code) ? [] : [i + 1]));
+  if (mistyped.length > 0) throw refusals.boxMistyped(mistyped.join(', '));
+  const needed = recovery?.needed ?? 2;
+  if (from.codes.length < needed) throw refusals.boxTooFew(from.codes.length, needed);
   const key = recovery === undefined ? null : await joinKey(from.codes, recovery.recipient);
   if (key === null) throw refusals.boxCodes();
   return world.db.transaction().execute(async (tx) => {

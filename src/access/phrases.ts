@@ -189,9 +189,21 @@ export const refusals = {
   ),
   boxCodes: refusal(
     'dpo-box-codes',
-    'Deze delen geven de sleutel niet: te weinig, verschreven, of van een ander postvak.',
-    'These parts do not give the key: too few, mistyped, or of another box.',
+    'Deze delen geven samen de sleutel niet: twee keer hetzelfde deel, of een deel van een ander postvak.',
+    'These parts together do not give the key: the same part twice, or a part of another box.',
   ),
+  boxMistyped: (lines: string) =>
+    refusal(
+      'dpo-box-codes',
+      `Dit is geen deel, of het is verschreven: regel ${lines}.`,
+      `This is no part, or it is mistyped: line ${lines}.`,
+    )(),
+  boxTooFew: (given: number, needed: number) =>
+    refusal(
+      'dpo-box-codes',
+      `Dat zijn te weinig delen: ${given}, en er zijn er ${needed} nodig.`,
+      `These are too few parts: ${given}, and ${needed} are needed.`,
+    )(),
   boxUnreadable: refusal(
     'dpo-box-unreadable',
     'Een bericht in het postvak kan met deze sleutel niet worden geopend; er is niets veranderd.',

@@ -132,6 +132,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       veil: veilOf(secret),
       flush: async () => void (await ledger.flush()),
       leafOf: (event) => ledger.indexOf(event),
+      leavesOf: (events) => ledger.indexesOf(events),
       preserve: (hold) => preserveIn(join(at.preserved, hold)),
       attachments: { keep: preserveIn(at.declarations), hash: (name) => hashOf(join(at.declarations, name)) },
       statement: () => statementSeen(publicationOf(world)),

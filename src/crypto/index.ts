@@ -26,7 +26,17 @@ import {
 import { dirname } from 'node:path';
 import canonicalize from 'canonicalize';
 
-export { joinKey, lockKey, newSealKey, openSealed, sealTo, splitKey, unlockKey, type SealKey } from './sealed.ts';
+export {
+  isCode,
+  joinKey,
+  lockKey,
+  newSealKey,
+  openSealed,
+  sealTo,
+  splitKey,
+  unlockKey,
+  type SealKey,
+} from './sealed.ts';
 export { Busy, passwordHasher, type PasswordHasher } from './passwords.ts';
 
 /** RFC 8785 canonical JSON. */

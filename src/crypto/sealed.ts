@@ -92,6 +92,9 @@ function codeOf(share: Uint8Array): string {
   return text.match(/.{1,4}/g)?.join('-') ?? text;
 }
 
+/** Whether this is a code at all, and no slip of the pen. */
+export const isCode = (code: string): boolean => shareOf(code) !== null;
+
 function shareOf(code: string): Uint8Array | null {
   const plain = code.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
   let bytes: Uint8Array;

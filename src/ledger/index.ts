@@ -43,6 +43,8 @@ export interface Ledger {
   /** Shows that the log now begins with its first `size` entries (RFC 6962 §2.1.2); for witnesses. */
   proveConsistency(size: number): Promise<{ size: number; hashes: readonly Hash[] }>;
   indexOf(event: EventId): Promise<number | null>;
+  /** Of several at once; those that are not in the tree are left out. */
+  indexesOf(events: readonly EventId[]): Promise<ReadonlyMap<EventId, number>>;
   /** What the leaf of an event says; `null` when it is not in the tree. */
   entryOf(event: EventId): Promise<Readonly<Record<string, unknown>> | null>;
   /** Writes or brings up to date a folder that is the published log: checkpoint, tile/…, key. */
@@ -80,6 +82,7 @@ export function openLedger(settings: OpenLedger): Ledger {
       return { size: Number(last.size), hashes };
     },
     indexOf: (event) => indexOf(db, event),
+    indexesOf: (events) => indexesOf(db, events),
     entryOf: (event) => entryOf(db, event),
     exportTo: (folder) => sequencing(db, (session) => publishTo(settings, session, folder)),
     heal: () => sequencing(db, (session) => heal(settings, session, mirror)),
@@ -183,6 +186,14 @@ async function indexOf(db: Database, event: EventId): Promise<number | null> {
     idx: string;
   }>`select idx::text from ledger.entry where event_id = ${event}::uuid`.execute(db);
   return rows[0] ? Number(rows[0].idx) : null;
+}
+
+async function indexesOf(db: Database, events: readonly EventId[]): Promise<ReadonlyMap<EventId, number>> {
+  const { rows } = await sql<{ event: string; idx: string }>`
+    select event_id::text as event, idx::text from ledger.entry where event_id = any(${[...events]}::uuid[])`.execute(
+    db,
+  );
+  return new Map(rows.map((row) => [row.event, Number(row.idx)]));
 }
 
 async function entryOf(db: Database, event: EventId): Promise<Readonly<Record<string, unknown>> | null> {

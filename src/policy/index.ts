@@ -28,6 +28,7 @@ export {
   type Recipient,
   type RetentionRule,
 } from './schema.ts';
+export { PromiseId } from './sections/words.ts';
 export { inadequate, outsideEea, type Inadequate } from './transfer.ts';
 
 /** The published JSON Schema, for completion in an editor. */

@@ -15,7 +15,9 @@ export function promisesMade(policy: Policy): Made[] {
 
 /** "P01", "P02" …: each once, in order. */
 export function promiseIds(policy: Policy): string[] {
-  return [...new Set(promisesMade(policy).map((one) => one.promise))].toSorted();
+  return [...new Set(promisesMade(policy).map((one) => one.promise))].toSorted(
+    (a, b) => Number(a.slice(1)) - Number(b.slice(1)),
+  );
 }
 
 function* walk(value: unknown, path: readonly string[]): Generator<Made> {

@@ -68,6 +68,7 @@ export interface World {
   readonly flush: () => Promise<void>;
   /** Index of an event's leaf, once it is signed. */
   readonly leafOf: (event: string) => Promise<number | null>;
+  readonly leavesOf: (events: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   /** Where copies of held items go. */
   readonly preserve: (
     hold: string,

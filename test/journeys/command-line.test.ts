@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
+import { axe } from '../worlds/axe.ts';
 import { hasBrowser, testBrowser } from '../worlds/browser.ts';
 import { enrol, freePort, pageWithKey } from '../worlds/visitor.ts';
 
@@ -198,12 +198,7 @@ describe('a newcomer with the demo', () => {
           assert.equal(overflow, false, `scrolls sideways at ${width}`);
           for (const colorScheme of ['light', 'dark'] as const) {
             await page.emulateMedia({ colorScheme });
-            const found = await new AxeBuilder({ page }).analyze();
-            assert.deepEqual(
-              found.violations.map((one) => one.id),
-              [],
-              `${language} ${width} ${colorScheme}`,
-            );
+            assert.deepEqual(await axe(page), [], `${language} ${width} ${colorScheme}`);
           }
           // Every promise is there, and unfolds into its parts.
           assert.equal(await page.locator('ul.board > li').count(), 37);

@@ -6,11 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { cleanText } from '../../src/promises/publication/document/formats/clean.ts';
 import { html, htmlStyleHash, render } from '../../src/promises/publication/document/formats/index.ts';
 import type { Document } from '../../src/promises/publication/document/model.ts';
+import { axe } from '../worlds/axe.ts';
 import { hasBrowser, testBrowser, type TestBrowser } from '../worlds/browser.ts';
 import { hostile, hostileDocument, specimen } from '../worlds/document.ts';
 
@@ -72,11 +72,7 @@ describe('a document in a browser', { skip: !hasBrowser && 'no chromium' }, () =
           await proofs.first().locator('summary').press('Enter');
           assert.ok(await proofs.first().locator('.shown').isVisible());
           assert.equal(await proofs.nth(1).locator('.shown').isVisible(), false);
-          const { violations } = await new AxeBuilder({ page }).analyze();
-          assert.deepEqual(
-            violations.map((one) => one.id),
-            [],
-          );
+          assert.deepEqual(await axe(page), []);
           assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
         });
       });

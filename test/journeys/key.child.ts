@@ -5,6 +5,7 @@
 import { openAccess } from '../../src/app/access.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { seatOfHome } from '../../src/app/site/open.ts';
+import type { Seat } from '../../src/app/site/seat.ts';
 import { listen, makeSite } from '../../src/app/site/site.ts';
 import { openWorld } from '../../src/app/world.ts';
 import { instant } from '../../src/base/time.ts';
@@ -40,7 +41,7 @@ const db = new Proxy(world.db, {
     });
   },
 });
-const seat = seatOfHome({ ...world, db }, openAccess(world, config), null, () => Promise.resolve());
+const seat: Seat = seatOfHome({ ...world, db }, openAccess(world, config), null, () => Promise.resolve(seat));
 const site = makeSite({ seatOf: () => seat, https: false, proxies: [], lease: 3, log: () => undefined });
 const server = await listen((request, env) => site.fetch(request, env as never), { port: 0, hostname: '127.0.0.1' });
 armed = true;

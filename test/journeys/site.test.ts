@@ -185,7 +185,7 @@ describe('every route, as everyone', () => {
         assert.ok(policy.includes(part), `${route.path}: ${part}`);
       assert.ok(!policy.includes('unsafe'), route.path);
       assert.equal(response.headers.get('x-content-type-options'), 'nosniff', route.path);
-      assert.equal(response.headers.get('referrer-policy'), 'no-referrer', route.path);
+      assert.equal(response.headers.get('referrer-policy'), 'same-origin', route.path);
       assert.match(
         response.headers.get('content-type') ?? 'none',
         /charset=utf-8|pdf|officedocument|zip|none/i,

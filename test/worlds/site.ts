@@ -4,6 +4,7 @@ import { readConfig } from '../../src/app/config.ts';
 import { seatOfHome } from '../../src/app/site/open.ts';
 import { listen, makeSite, type Server } from '../../src/app/site/site.ts';
 import type { Seat } from '../../src/app/site/seat.ts';
+import { startWorker } from '../../src/app/worker.ts';
 import type { OpenWorld } from '../../src/app/world.ts';
 import { invite, roles, type Actor, type Role, type Shown } from '../../src/access/index.ts';
 import { actorOf, startSession } from '../../src/access/sessions.ts';
@@ -39,28 +40,49 @@ systems:
   - { id: paper, title: { nl: Opnames, en: Recordings }, profile: asterisk-recordings, role: controller, location: { country: NL, place: Haps }, sources: { recordings: { connector: files, root: /nowhere } } }
 `;
 
-/** Several homes behind one door when more are named. */
+/**
+ * Several homes behind one door when more are named. A passkey belongs to an address: with `port` people can make one there. With
+ * `worker` plans are carried out beside the server, as `gestand serve` does.
+ */
 export async function testSite(
-  options: { estate?: string; policy?: string; also?: readonly TestSite[] } = {},
+  options: {
+    estate?: string;
+    policy?: string;
+    profiles?: Readonly<Record<string, string>>;
+    also?: readonly TestSite[];
+    port?: number;
+    /** For a scanner that is in a hurry: no limit of requests, and the headers of a site behind HTTPS. */
+    attacked?: true;
+    worker?: true;
+  } = {},
 ): Promise<TestSite> {
   const home = await testHome({
     estate: options.estate ?? emptyEstate,
     ...(options.policy === undefined ? {} : { policy: options.policy }),
+    ...(options.profiles === undefined ? {} : { profiles: options.profiles }),
   });
   const world = await home.open();
-  const config = readConfig({ GESTAND_HOME: home.home, GESTAND_DATABASE_URL: home.databaseUrl }, false);
+  const { port } = options;
+  const config = readConfig(
+    {
+      GESTAND_HOME: home.home,
+      GESTAND_DATABASE_URL: home.databaseUrl,
+      ...(port === undefined ? {} : { GESTAND_PORT: String(port) }),
+    },
+    false,
+  );
+  const worker = options.worker ? await startWorker(world, { schedule: false }) : null;
   const logged: string[] = [];
   let seat: Seat;
   const sit = (of: OpenWorld): Seat =>
-    seatOfHome(of, openAccess(of, config), null, async () => {
-      seat = sit(await home.open());
-    });
+    seatOfHome(of, openAccess(of, config), worker?.jobs ?? null, async () => (seat = sit(await home.open())));
   seat = sit(world);
   const first = seat;
   const others = new Map((options.also ?? []).map((site, i) => [`other-${i}.example`, site.seat]));
   const site = makeSite({
     seatOf: (host) => others.get(host) ?? (host.replace(/:\d+$/, '') === 'localhost' ? seat : null),
-    https: false,
+    https: options.attacked === true,
+    ...(options.attacked ? { perMinute: { person: 1e9, network: 1e9 } } : {}),
     proxies: [],
     log: (event, fields) => void logged.push(JSON.stringify({ event, ...fields })),
   });
@@ -73,7 +95,19 @@ export async function testSite(
     world,
     seat: first,
     logged,
-    listen: () => listen((request, env) => site.fetch(request, env as never), { port: 0, hostname: '127.0.0.1' }),
+    listen: () =>
+      listen(
+        async (request, env) => {
+          if (options.attacked !== true) return site.fetch(request, env as never);
+          // A scanner presses every button: it would sign itself out, and look at the sign-in page from then on.
+          if (new URL(request.url).pathname === '/sign-out') return new Response('not here', { status: 404 });
+          const answer = await site.fetch(request, env as never);
+          // And it forgets the cookie that it was given to begin with, once it is given another.
+          if (request.headers.has('cookie')) answer.headers.delete('set-cookie');
+          return answer;
+        },
+        { port: port ?? 0, hostname: '127.0.0.1' },
+      ),
     people,
     person,
     ask: async (path, { as, bearer, host, ...init } = {}) => {
@@ -85,7 +119,10 @@ export async function testSite(
         headers.set('sec-fetch-site', 'same-origin');
       return site.request(`http://${host ?? 'localhost'}${path}`, { ...init, headers });
     },
-    close: () => home.close(),
+    close: async () => {
+      await worker?.stop();
+      await home.close();
+    },
   };
 }
 

@@ -22,7 +22,7 @@ describe('connecting a system from the browser', () => {
     sources: { db: { dialect: 'postgres', read: 'postgres://reader:s3cr3t@127.0.0.1:1/radius', erase: '' } },
   };
   const estate = (): string => readFileSync(places(site.home.home).estate, 'utf8');
-  const connect = (more: Partial<NewSystem> = {}): Promise<void> => {
+  const connect = (more: Partial<NewSystem> = {}): Promise<unknown> => {
     const engineer = site.people.get('engineer');
     assert.ok(engineer);
     return connectSystem(site.seat, engineer.actor, { ...wanted, ...more });

@@ -31,7 +31,8 @@ export interface NewSystem {
 
 const id = /^[a-z0-9][a-z0-9-]{0,63}$/;
 
-export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem): Promise<void> {
+/** The home as it goes on, with the system in it. */
+export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem): Promise<Seat> {
   const { world } = seat;
   // It becomes part of a file's name before the estate is read: nothing but an id may.
   if (!id.test(wanted.id)) throw connectRefusals.badId();
@@ -41,9 +42,10 @@ export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem)
   const file = places(world.home).estate;
   const before = readFileSync(file, 'utf8');
   const secrets: string[] = [];
+  let next: Seat;
   try {
     writeWhole(file, withItem(before, ['systems'], itemOf(world.home, profile, wanted, secrets)));
-    await seat.reload();
+    next = await seat.reload();
   } catch (cause) {
     writeWhole(file, before);
     for (const secret of secrets) rmSync(secret, { force: true });
@@ -57,6 +59,7 @@ export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem)
       details: { event: 'system.connected', system: wanted.id, by: actor.name },
     }),
   );
+  return next;
 }
 
 function itemOf(home: string, profile: Profile, wanted: NewSystem, secrets: string[]): unknown {

@@ -8,6 +8,7 @@ import { sayIn } from '../../web/say.ts';
 import { shell, type NavItem, type Shell } from '../../web/shell.ts';
 import { notificationsOf } from './notifications/index.ts';
 import type { Seat } from './seat.ts';
+import { setUpGoesOn } from './set-up.ts';
 
 interface Section {
   readonly href: string;
@@ -29,6 +30,8 @@ export const sections: readonly Section[] = [
   { href: '/people', text: { nl: 'Mensen', en: 'People' }, may: 'see people' },
   { href: '/settings', text: { nl: 'Instellingen', en: 'Settings' }, may: 'see settings' },
 ];
+
+const setUpSection: Section = { href: '/set-up', text: { nl: 'Inrichten', en: 'Set-up' }, may: 'see settings' };
 
 export interface Where {
   readonly seat: Seat;
@@ -71,7 +74,7 @@ export async function framedText(where: Where, content: Content): Promise<string
     organisation: seat.world.policy.organisation.name,
     path: url.pathname,
     here: `${url.pathname}${url.search}`,
-    nav: actor === null || actor.stage !== 'full' ? [] : navOf(actor, language, content.waiting ?? {}),
+    nav: actor === null || actor.stage !== 'full' ? [] : await navOf(seat, actor, language, content.waiting ?? {}),
     who:
       actor === null
         ? null
@@ -97,8 +100,15 @@ async function bellOf({ seat, actor, language }: Where): Promise<Html | null> {
   }
 }
 
-function navOf(actor: Actor, language: Language, waiting: Readonly<Record<string, number>>): NavItem[] {
-  return sections
+async function navOf(
+  seat: Seat,
+  actor: Actor,
+  language: Language,
+  waiting: Readonly<Record<string, number>>,
+): Promise<NavItem[]> {
+  // It leads on from wherever one is, until there is nothing left of it.
+  const leads = can(actor, 'see settings') && (await setUpGoesOn(seat));
+  return [...(leads ? [setUpSection] : []), ...sections]
     .filter((one) => can(actor, one.may) || (one.href === '/register' && actor.clients.length > 0))
     .map((one) => ({
       href: one.href,
@@ -140,6 +150,10 @@ const doneTexts: Readonly<Record<string, Text>> = {
     nl: 'Goedgekeurd. Na de wachttijd mag wat werd vastgehouden gaan.',
     en: 'Granted. After the grace period what was held may go.',
   },
+  connected: {
+    nl: 'Verbonden, en bekeken. Er is alleen gelezen.',
+    en: 'Connected, and looked into. Nothing was changed.',
+  },
   probed: { nl: 'Opnieuw bekeken.', en: 'Looked at again.' },
   saved: { nl: 'Opgeslagen.', en: 'Saved.' },
   measured: { nl: 'Opnieuw gemeten.', en: 'Measured again.' },
@@ -161,6 +175,10 @@ const doneTexts: Readonly<Record<string, Text>> = {
   withdrawn: { nl: 'Ingetrokken.', en: 'Withdrawn.' },
   passed: { nl: 'Toegestaan, tot en met de dag die u noemde.', en: 'Let pass, until the day that you named.' },
   told: { nl: 'Afgetekend.', en: 'Signed off.' },
+  recovered: {
+    nl: 'Het postvak is open met uw nieuwe sleutel. Vanaf nu opent alleen de nieuwe wachtzin het.',
+    en: 'The box is open with your new key. From now on only the new passphrase opens it.',
+  },
   reloaded: { nl: 'Opnieuw gelezen: dit beleid werkt nu.', en: 'Read again: this policy runs now.' },
   'in-force': {
     nl: 'Het beleid van de verklaring werkt vanaf nu.',

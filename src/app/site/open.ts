@@ -33,11 +33,7 @@ interface OpenSeat {
 export async function openSite(config: Config, homes: readonly string[], log: Log): Promise<OpenSite> {
   const open = new Map<string, OpenSeat>();
   const openHome = async (home: string): Promise<Seat> => {
-    const next = await openSeat(
-      { ...config, home, ...databaseOf(config, home) },
-      log,
-      async () => void (await openHome(home)),
-    );
+    const next = await openSeat({ ...config, home, ...databaseOf(config, home) }, log, () => openHome(home));
     const before = open.get(home);
     open.set(home, next);
     // Requests that are under way finish with what they began with.
@@ -81,7 +77,7 @@ function linkOf(first: FirstSite | null, url: string): string | null {
   return first === null ? null : `${url}set-up#${first.token}`;
 }
 
-async function openSeat(config: Config, log: Log, reload: () => Promise<void>): Promise<OpenSeat> {
+async function openSeat(config: Config, log: Log, reload: Seat['reload']): Promise<OpenSeat> {
   const world = await openWorld({ config, log });
   try {
     const access = openAccess(world, config);

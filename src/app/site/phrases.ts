@@ -25,4 +25,11 @@ export const siteRefusals = {
       en: 'Somebody else changed the draft meanwhile. Read it again before you save it.',
     }),
   unknownLeaf: () => new Refusal('no-such-leaf', { nl: 'Die vermelding is er niet.', en: 'That entry is not there.' }),
+  nothingSigned: () =>
+    new Refusal('nothing-signed', { nl: 'Er is nog niets ondertekend.', en: 'Nothing has been signed yet.' }),
+  logTooLarge: () =>
+    new Refusal('log-too-large', {
+      nl: 'Het logboek is te groot om zo te downloaden. Vraag een engineer om: gestand evidence export MAP',
+      en: 'The log is too large to download like this. Ask an engineer for: gestand evidence export FOLDER',
+    }),
 };

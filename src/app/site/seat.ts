@@ -21,8 +21,8 @@ export interface Seat {
   readonly shelf: Shelf;
   /** Where people open it: "https://privacy.example.nl". */
   readonly origin: string;
-  /** Reads policy and estate anew and goes on with them; when they are not right it throws, and all stays as it was. */
-  readonly reload: () => Promise<void>;
+  /** Reads policy and estate anew and goes on with what it gives; when they are not right it throws, and all stays as it was. */
+  readonly reload: () => Promise<Seat>;
 }
 
 export type SiteRoute = Route<Seat, Actor, Permission>;

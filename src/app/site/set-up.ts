@@ -1,8 +1,10 @@
 /** How far the set-up is: derived from what is there, so that it can be left and resumed, and never says done when it is not. */
 import { listAccounts } from '../../access/index.ts';
 import { listPlans } from '../../promises/retention/store.ts';
-import { lastMeasures } from '../../promises/proof/store.ts';
+import { readVersions } from '../../promises/publication/versions/store.ts';
+import { readDraft } from '../draft.ts';
 import { lastLooks } from './looks.ts';
+import { reportsOf } from './reports.ts';
 import type { Seat } from './seat.ts';
 
 export const steps = ['organisation', 'account', 'policy', 'system', 'plan', 'second-person', 'promise'] as const;
@@ -17,13 +19,36 @@ export async function setUpOf(seat: Seat): Promise<SetUp> {
   const { world, access } = seat;
   const looks = await lastLooks(world);
   const accounts = (await listAccounts(access.db)).filter((one) => one.state === 'active');
-  const measures = await lastMeasures(world.db, world.clock());
   const done = new Set<Step>(['organisation', 'account']);
-  // Adopting the policy that runs is recorded; that a person has looked at it shows when it is no longer the reference's word.
-  if (world.policy.dpo?.email !== 'fg@divato.nl') done.add('policy');
+  // That a person has looked at it shows when it is no longer the reference's word: in force, or on its way there.
+  if (
+    world.policy.dpo?.email !== 'fg@divato.nl' ||
+    (await readDraft(world)) !== null ||
+    (await readVersions(world.db)).length > 0
+  )
+    done.add('policy');
   if ([...looks.values()].some((look) => look.reachable)) done.add('system');
   if ((await listPlans(world.db, 1)).length > 0) done.add('plan');
   if (new Set(accounts.map((one) => one.person)).size > 1) done.add('second-person');
-  if (measures.some((one) => one.overdue === 0)) done.add('promise');
+  // By the board's own judgement, and by a look into a system: what only follows from the policy was kept before anything was seen.
+  if ((await reportsOf(world)).some((one) => one.state === 'kept' && one.kind === 'measured')) done.add('promise');
   return { done, next: steps.find((step) => !done.has(step)) ?? null };
+}
+
+const keepMs = 2_000;
+const asked = new WeakMap<Seat['world'], { readonly at: number; readonly goesOn: Promise<boolean> }>();
+
+/** Whether something of it is left, for every page's list of sections: asked once in a while, and never again once it is over. */
+export function setUpGoesOn(seat: Seat): Promise<boolean> {
+  const last = asked.get(seat.world);
+  const now = performance.now();
+  if (last && now - last.at < keepMs) return last.goesOn;
+  const goesOn = setUpOf(seat).then(({ next }) => {
+    if (next === null) asked.set(seat.world, { at: Number.POSITIVE_INFINITY, goesOn: Promise.resolve(false) });
+    return next !== null;
+  });
+  asked.set(seat.world, { at: now, goesOn });
+  // An answer that failed is not kept: the next one asks again.
+  goesOn.catch(() => asked.delete(seat.world));
+  return goesOn;
 }

@@ -157,7 +157,7 @@ export async function split(
   if (!hand || hands.length > 1) return [everything];
   const edge = async (direction: 'asc' | 'desc') => {
     const found = await session.run(
-      sql`select ${hand.ref} as at from ${opened.table.ref} as t where ${opened.where(where)} order by ${hand.ref} ${sql.raw(direction)} limit 1`,
+      sql`select ${hand.ref} as at from ${opened.table.ref} as t where ${opened.where(where)} order by ${hand.ref} ${direction === 'asc' ? sql`asc` : sql`desc`} limit 1`,
     );
     return read(hand, found.rows[0]?.['at'])?.epochMilliseconds ?? null;
   };

@@ -26,7 +26,10 @@ export const Zone = z.string().refine(isZone, 'expected an IANA time zone such a
 
 export const Country = z.string().regex(/^[A-Z]{2}$/, 'expected a two-letter country code (ISO 3166-1) such as NL');
 
-export const PromiseId = z.string().regex(/^P\d{2}$/, 'expected the id of a promise such as P08');
+/** P01–P37 are those of every statement; one's own go on from there, to P9999. One way to write each: P08, never P008. */
+export const PromiseId = z
+  .string()
+  .regex(/^P(\d{2}|[1-9]\d{2,3})$/, 'expected the id of a promise such as P08, or P38 to P9999 for one of your own');
 
 export const Control = z
   .string()

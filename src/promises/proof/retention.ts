@@ -33,7 +33,7 @@ export interface RetentionFacts {
 export function retentionParts(promise: string, facts: RetentionFacts, now: Instant): Part[] {
   const rules = facts.policy.retention.filter((rule) => rule.promise === promise);
   const terms = facts.policy.terms.filter((term) => term.promise === promise);
-  const bound = bind(facts.policy, facts.datasets);
+  const bound = boundOf(facts);
   return [
     ...rules.map((rule) => rulePart(rule, bound, facts, now)),
     ...terms.map((term): Part => ({
@@ -47,6 +47,15 @@ export function retentionParts(promise: string, facts: RetentionFacts, now: Inst
     })),
     ...(rules.length > 0 ? holdsPart(facts) : []),
   ];
+}
+
+/** Which rule is about which dataset: the same for every promise that is judged by these facts. */
+const known = new WeakMap<RetentionFacts, ReturnType<typeof bind>>();
+
+function boundOf(facts: RetentionFacts): ReturnType<typeof bind> {
+  const bound = known.get(facts) ?? bind(facts.policy, facts.datasets);
+  known.set(facts, bound);
+  return bound;
 }
 
 /** Only when holds have something to say: a hold that nobody looks at again is a promise that quietly ends. */

@@ -27,15 +27,14 @@ export async function judgeAll(world: World): Promise<PromiseReport[]> {
   const facts = await readFacts(world);
   const verdicts = promiseIds(world.policy).map((id) => ({ id, verdict: judge(partsOf(id, facts, now), now) }));
   const since = await remember(world, verdicts, now);
-  return Promise.all(
-    verdicts.map(async ({ id, verdict }) => ({
-      id,
-      title: promisedAs(id).title,
-      ...verdict,
-      since: since.get(id) ?? now,
-      leaf: verdict.proof ? await world.leafOf(verdict.proof.event) : null,
-    })),
-  );
+  const leaves = await world.leavesOf(verdicts.flatMap(({ verdict }) => verdict.proof?.event ?? []));
+  return verdicts.map(({ id, verdict }) => ({
+    id,
+    title: promisedAs(id).title,
+    ...verdict,
+    since: since.get(id) ?? now,
+    leaf: (verdict.proof && leaves.get(verdict.proof.event)) ?? null,
+  }));
 }
 
 /** Since when each promise is in its state. */

@@ -1,7 +1,7 @@
 /** The promises on the page: counted per state, what asks for a deed first, each unfolding into its parts and its proof. */
 import type { Language, Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
-import { button, card, empty, form, heading } from '../ui/controls.ts';
+import { button, card, empty, form, heading, link } from '../ui/controls.ts';
 
 type State = 'kept' | 'at-risk' | 'broken' | 'not-proven';
 type Kind = 'measured' | 'derived' | 'declared' | 'none';
@@ -132,7 +132,7 @@ export function promisesSection(promises: readonly BoardPromise[], say: BoardWor
         html`<section id="${state}" aria-labelledby="${state}-title">
           <h2 id="${state}-title">${t(say.states[state])}</h2>
           <p class="soft">${t(words.intro[state])}</p>
-          <ul class="board">
+          <ul class="board ${own.length > 100 ? 'long' : ''}">
             ${own.map((one) => promise(one, say, t))}
           </ul>
         </section>`,
@@ -159,10 +159,11 @@ function someOf(parts: readonly BoardPart[]): Text {
 }
 
 function promise(one: BoardPromise, say: BoardWords, t: T, open = false): Html {
+  const leaf = one.proof?.leaf ?? null;
   const proof =
     one.proof === null
       ? t(words.none)
-      : `${minute(one.proof.at)}${one.proof.leaf === null ? '' : `, ${t(words.entry)} ${one.proof.leaf}`}`;
+      : html`${minute(one.proof.at)}${leaf === null ? nothing : html`, ${link(`/ledger?to=${leaf + 1}`, `${t(words.entry)} ${leaf}`)}`}`;
   const wrong = one.parts.filter((part) => part.state !== 'kept');
   return html`<li class="${one.state}" id="${one.id}">
     <div class="row">

@@ -37,6 +37,8 @@ export interface BoxView {
   readonly unreadable: number;
   /** What was written when the box had shut meanwhile: it is not saved, and not lost. */
   readonly unsaved: string | null;
+  /** What was refused just now, to be unfolded. */
+  readonly fold: 'recover' | 'change' | null;
 }
 
 const words = {
@@ -199,7 +201,7 @@ function makeOf(w: W): Html {
 
 function recoverOf(view: BoxView, w: W): Html {
   if (!view.keys.some((one) => one.kind === 'recovery')) return nothing;
-  return html`<details>
+  return html`<details ${view.fold === 'recover' ? html`open` : nothing}>
     <summary>${w('recover')}</summary>
     <form method="post" action="/dpo/recover">
       <p>${w('recoverLead')}</p>
@@ -277,7 +279,7 @@ function keysOf(view: BoxView, w: W, say: Say): Html {
   return html`<ul class="rows">
       ${view.keys.map((one) => keyOf(one, w, say))}
     </ul>
-    <details>
+    <details ${view.fold === 'change' ? html`open` : nothing}>
       <summary>${w('change')}</summary>
       <form method="post" action="/dpo/passphrase">
         <div class="field">

@@ -1,8 +1,8 @@
 /** The ledger, the newest first. */
 import type { Text } from '../../base/language.ts';
-import { html, type Html } from '../html.ts';
+import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
-import { empty, facts, heading, link, more, section, table } from '../ui/controls.ts';
+import { button, empty, facts, heading, more, section, table } from '../ui/controls.ts';
 
 export interface EntryView {
   readonly index: number;
@@ -17,7 +17,6 @@ export interface LedgerView {
   readonly key: string;
   readonly entries: readonly EntryView[];
   readonly older: number | null;
-  readonly mayProve: boolean;
 }
 
 const words = {
@@ -31,9 +30,12 @@ const words = {
   key: { nl: 'Openbare sleutel', en: 'Public key' },
   check: { nl: 'Zelf controleren', en: 'Check it yourself' },
   how: {
-    nl: 'Download een bewijsstuk of de hele map en controleer zonder ons programma te vertrouwen. Elke C2SP-lezer van tlog-tiles kan het, en deze opdracht ook:',
-    en: 'Download a receipt or the whole folder, and check without trusting our program. Any C2SP reader of tlog-tiles can, and so does this command:',
+    nl: 'Zo gaat het, zonder ons te vertrouwen en zonder verbinding: download een bewijsstuk of het hele logboek, bewaar de openbare sleutel hierboven (liefst via een andere weg verkregen), en voer op uw eigen machine een van deze opdrachten uit. Elke andere C2SP-lezer van tlog-tiles kan het ook.',
+    en: 'This is how, without trusting us and without a connection: download a receipt or the whole log, keep the public key above (best obtained by another way), and run one of these commands on your own machine. Any other C2SP reader of tlog-tiles can do it too.',
   },
+  log: { nl: 'Download het hele logboek', en: 'Download the whole log' },
+  one: { nl: 'Eén bewijsstuk', en: 'One receipt' },
+  whole: { nl: 'Het hele logboek, uitgepakt', en: 'The whole log, unpacked' },
   none: { nl: 'Er is nog niets ondertekend.', en: 'Nothing has been signed yet.' },
   number: { nl: 'nummer', en: 'number' },
   event: { nl: 'wat', en: 'what' },
@@ -56,7 +58,13 @@ export function ledgerPage(view: LedgerView, say: Say): Html {
     'check',
     w('check'),
     html`<p>${w('how')}</p>
-      <pre tabindex="0"><code>npx gestand evidence verify FOLDER --key '${view.key}'</code></pre>`,
+      ${view.size === 0 ? nothing : html`<p>${button('/ledger/log.zip', w('log'), 'quiet')}</p>`}
+      <h3>${w('one')}</h3>
+      <pre
+        tabindex="0"
+      ><code>gestand evidence verify receipt-${Math.max(0, view.size - 1)}.tlog-proof --key '${view.key}'</code></pre>
+      <h3>${w('whole')}</h3>
+      <pre tabindex="0"><code>gestand evidence verify gestand-log --key '${view.key}'</code></pre>`,
   )}
   ${section(
     'entries',
@@ -77,7 +85,7 @@ export function ledgerPage(view: LedgerView, say: Say): Html {
             one.type === 'p' ? w('person') : one.type,
             one.at === null ? '' : say.moment(one.at),
             html`<span class="soft">${one.facts.join(' · ')}</span>`,
-            link(`/ledger/${one.index}/receipt`, w('receipt')),
+            html`<a href="/ledger/${one.index}/receipt">${w('receipt')}<span class="hidden"> ${one.index}</span></a>`,
           ]),
         )}
         ${more(view.older === null ? null : `/ledger?to=${view.older}`, w('older'))}`,

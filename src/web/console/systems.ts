@@ -2,7 +2,7 @@
 import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
-import { badge, card, empty, facts, form, heading, link, section, table } from '../ui/controls.ts';
+import { badge, button, card, empty, facts, form, heading, link, section, table } from '../ui/controls.ts';
 
 export interface SystemView {
   readonly id: string;
@@ -36,9 +36,10 @@ const words = {
     en: 'Where the data really is. What is in a system and in no profile is a finding.',
   },
   none: {
-    nl: 'Er is nog geen systeem verbonden. Zet het eerste in estate.yaml; docs/connect-a-freepbx.md doet het voor.',
-    en: 'No system is connected yet. Put the first in estate.yaml; docs/connect-a-freepbx.md shows how.',
+    nl: 'Er is nog geen systeem verbonden.',
+    en: 'No system is connected yet.',
   },
+  connect: { nl: 'Verbind een systeem', en: 'Connect a system' },
   system: { nl: 'systeem', en: 'system' },
   country: { nl: 'land', en: 'country' },
   health: { nl: 'stand', en: 'health' },
@@ -63,14 +64,15 @@ const words = {
 } as const satisfies Record<string, Text>;
 
 export function systemsPage(
-  view: { readonly systems: readonly SystemView[]; readonly mayLook: boolean },
+  view: { readonly systems: readonly SystemView[]; readonly mayConnect: boolean },
   say: Say,
 ): Html {
   const w = (word: keyof typeof words): string => words[word][say.language];
-  return html`${heading(w('title'), w('lead'))}
+  const connect = view.mayConnect ? button('/set-up/system', w('connect')) : nothing;
+  return html`${heading(w('title'), w('lead'), view.systems.length === 0 ? nothing : connect)}
   ${
     view.systems.length === 0
-      ? empty(w('none'))
+      ? empty(w('none'), connect)
       : table(
           w('title'),
           [

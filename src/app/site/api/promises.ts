@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PromiseId } from '../../../policy/index.ts';
 import { boardJson } from '../../board.ts';
 import { siteRefusals } from '../phrases.ts';
 import { reportsOf } from '../reports.ts';
@@ -48,7 +49,7 @@ export const promiseRoutes = [
       path: '/api/promises/:promise',
       may: 'see the board',
       summary: { nl: 'Een belofte', en: 'A promise' },
-      params: z.strictObject({ promise: z.string().regex(/^P\d{2}$/) }),
+      params: z.strictObject({ promise: PromiseId }),
       reply: PromiseReply,
       refuses: ['promise-unknown'],
     },

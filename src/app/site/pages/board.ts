@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { can, type Actor } from '../../../access/index.ts';
 import type { PageAnswer } from '../../../http/route.ts';
+import { PromiseId } from '../../../policy/index.ts';
 import { kinds, kindsMean, states } from '../../../promises/proof/phrases.ts';
 import { measure } from '../../../promises/proof/service.ts';
 import { measureAges } from '../../../promises/retention/ages.ts';
@@ -32,7 +33,7 @@ export const boardPages = [
       path: '/promises/:promise',
       may: 'see the board',
       summary: { nl: 'Een belofte', en: 'A promise' },
-      params: z.strictObject({ promise: z.string().regex(/^P\d{2}$/) }),
+      params: z.strictObject({ promise: PromiseId }),
     },
     async ({ world: seat, actor, language, params, request }) => {
       const report = (await reportsOf(seat.world)).find((each) => each.id === params.promise);

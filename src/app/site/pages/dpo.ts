@@ -26,7 +26,14 @@ const passphrase = z.string().min(1).max(1000);
 const recipient = z.string().regex(/^age1[0-9a-z]{20,200}$/);
 const letter = z.strictObject({ letter: z.string().regex(/^d-[0-9a-z]{1,40}$/) });
 
-async function viewOf(seat: Seat, actor: Actor, unsaved: string | null): Promise<BoxView> {
+interface Told {
+  readonly wrong?: Refusal;
+  readonly unsaved?: string | null;
+  /** The form that was refused stays unfolded. */
+  readonly fold?: BoxView['fold'];
+}
+
+async function viewOf(seat: Seat, actor: Actor, { unsaved = null, fold = null }: Told): Promise<BoxView> {
   const keys = await listBoxKeys(seat.access);
   const marks = (await listMarks(seat.access.db)).filter((mark) => mark.kind !== 'note');
   const own = keys.find((key) => key.account === actor.account);
@@ -56,6 +63,7 @@ async function viewOf(seat: Seat, actor: Actor, unsaved: string | null): Promise
     count: { all: marks.length, open: marks.filter((mark) => mark.closed === null).length },
     ...(state === 'open' && box ? await lettersIn(box) : { letters: [], unreadable: 0 }),
     unsaved,
+    fold,
   };
 }
 
@@ -87,14 +95,10 @@ async function lettersIn(box: OpenBox): Promise<Pick<BoxView, 'letters' | 'unrea
   return { letters: sorted, unreadable };
 }
 
-interface Told {
-  readonly wrong?: Refusal;
-  readonly unsaved?: string;
-}
-
-async function shown(where: Where, { wrong, unsaved }: Told = {}): Promise<PageAnswer> {
+async function shown(where: Where, told: Told = {}): Promise<PageAnswer> {
   const { seat, actor, language } = where;
-  const view = await viewOf(seat, one(actor), unsaved ?? null);
+  const { wrong } = told;
+  const view = await viewOf(seat, one(actor), told);
   return framed(where, {
     title: title[language],
     main: boxPage(view, sayIn(language, seat.world.zone)),
@@ -103,11 +107,11 @@ async function shown(where: Where, { wrong, unsaved }: Told = {}): Promise<PageA
 }
 
 /** A refusal is told on the page itself: a passphrase that does not open it, or that is too weak. */
-async function tried(where: Where, deed: () => Promise<PageAnswer>): Promise<PageAnswer> {
+async function tried(where: Where, deed: () => Promise<PageAnswer>, fold: BoxView['fold'] = null): Promise<PageAnswer> {
   try {
     return await deed();
   } catch (cause) {
-    if (cause instanceof Refusal && cause.status !== 404) return shown(where, { wrong: cause });
+    if (cause instanceof Refusal && cause.status !== 404) return shown(where, { wrong: cause, fold });
     throw cause;
   }
 }
@@ -184,12 +188,16 @@ const keyPages = [
       body: z.object({ passphrase, codes: z.string().min(1).max(10_000) }),
     },
     ({ world: seat, actor, language, request, body }) =>
-      tried({ seat, actor, language, request }, async () => {
-        const codes = body.codes.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
-        const from = { codes, passphrase: body.passphrase };
-        seat.boxes.keep(one(actor), await recoverBox(seat.access, one(actor), from));
-        return back;
-      }),
+      tried(
+        { seat, actor, language, request },
+        async () => {
+          const codes = body.codes.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+          const from = { codes, passphrase: body.passphrase };
+          seat.boxes.keep(one(actor), await recoverBox(seat.access, one(actor), from));
+          return { to: '/dpo?done=recovered' };
+        },
+        'recover',
+      ),
   ),
   page(
     { ...common, method: 'POST', path: '/dpo/shut', summary: { nl: 'Sluit het postvak', en: 'Shuts the box' } },

@@ -1,12 +1,12 @@
 /** Evidence in the browser: what was signed, entry by entry, and the files that let a stranger check it. */
 import { z } from 'zod';
-import { can } from '../../../access/index.ts';
 import { readEntries } from '../../../ledger/store.ts';
 import { ledgerPage, type EntryView } from '../../../web/console/ledger.ts';
 import { sayIn } from '../../../web/say.ts';
 import { framed } from '../frame.ts';
+import { logFile } from '../log-file.ts';
 import { siteRefusals } from '../phrases.ts';
-import { one, page } from '../seat.ts';
+import { page } from '../seat.ts';
 
 const pageSize = 50;
 const text = new TextEncoder();
@@ -33,7 +33,6 @@ export const ledgerPages = [
         key: seat.world.ledger.vkey,
         entries,
         older: from > 0 ? from : null,
-        mayProve: can(one(actor), 'see the ledger'),
       };
       return framed(
         { seat, actor, language, request },
@@ -58,6 +57,19 @@ export const ledgerPages = [
         name: `receipt-${params.index}.tlog-proof`,
       };
     },
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/ledger/log.zip',
+      may: 'see the ledger',
+      summary: { nl: 'Het hele logboek', en: 'The whole log' },
+    },
+    async ({ world: { world } }) => ({
+      bytes: await logFile(world.ledger),
+      type: 'application/zip',
+      name: 'gestand-log.zip',
+    }),
   ),
 ];
 

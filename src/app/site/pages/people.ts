@@ -25,7 +25,8 @@ import {
   type Account,
 } from '../../../access/index.ts';
 import type { Language } from '../../../base/language.ts';
-import { instant } from '../../../base/time.ts';
+import { Refusal } from '../../../base/refusal.ts';
+import { endOfDay } from '../../../base/time.ts';
 import {
   declarationPage,
   invitePage,
@@ -93,7 +94,7 @@ export const peoplePages = [
       const say = sayIn(language, seat.world.zone);
       return framed(
         { seat, actor, language, request },
-        { title: peopleTitle('invite', say), main: invitePage(choicesOf(seat, language, null), say) },
+        { title: peopleTitle('invite', say), main: invitePage(choicesOf(seat, language, null), nobody, say) },
       );
     },
   ),
@@ -111,20 +112,22 @@ export const peoplePages = [
     },
     async ({ world: seat, actor, language, body, request }) => {
       const say = sayIn(language, seat.world.zone);
-      const { name, email, language: chosen } = body;
-      const made = await invite(seat.access, one(actor), {
-        name,
-        email,
-        ...given(body),
-        ...(chosen === '' ? {} : { language: chosen }),
-      });
-      return framed(
-        { seat, actor, language, request },
-        {
-          title: peopleTitle('linkTitle', say),
-          main: linkPage({ link: made.link, expires: made.expires.toString() }, say),
-        },
-      );
+      const where = { seat, actor, language, request };
+      try {
+        const made = await invite(seat.access, one(actor), {
+          name: body.name,
+          email: body.email,
+          ...given(body, seat.world.zone),
+          ...(body.language === '' ? {} : { language: body.language }),
+        });
+        const main = linkPage({ link: made.link, expires: made.expires.toString() }, say);
+        return await framed(where, { title: peopleTitle('linkTitle', say), main });
+      } catch (cause) {
+        if (!(cause instanceof Refusal) || cause.status === 404) throw cause;
+        const main = invitePage(choicesOf(seat, language, body), body, say);
+        const told = { kind: 'wrong', text: cause.text[language] } as const;
+        return framed(where, { title: peopleTitle('invite', say), main, told, status: 422 });
+      }
     },
   ),
   page(
@@ -157,8 +160,8 @@ export const peoplePages = [
       params: account,
       body: Roles,
     },
-    async ({ world: { access }, actor, params, body }) => {
-      await changeRoles(access, one(actor), params.account, given(body));
+    async ({ world: { access, world }, actor, params, body }) => {
+      await changeRoles(access, one(actor), params.account, given(body, world.zone));
       return { to: `/people/${params.account}?done=saved` };
     },
   ),
@@ -332,11 +335,14 @@ export const peoplePages = [
   ),
 ];
 
-function given(body: z.infer<typeof Roles>) {
+const nobody = { name: '', email: '', language: '' as const, until: '' };
+
+/** The last day counts whole, where the organisation is. */
+function given(body: z.infer<typeof Roles>, zone: string) {
   return {
     roles: body.roles,
     clients: body.clients,
-    ...(body.until === '' ? {} : { until: instant(`${body.until}T23:59:59Z`) }),
+    ...(body.until === '' ? {} : { until: endOfDay(body.until, zone) }),
   };
 }
 
@@ -363,7 +369,7 @@ function personOf(
   };
 }
 
-function choicesOf({ world }: Seat, language: Language, found: Account | null): ChoicesView {
+function choicesOf({ world }: Seat, language: Language, found: Pick<Account, 'roles' | 'clients'> | null): ChoicesView {
   return {
     roles: roles
       .filter((role) => role !== 'subject')

@@ -5,6 +5,7 @@ import { choosePage, connectPage, setUpPage, setUpTitle, type ProfileChoice } fr
 import { sayIn } from '../../../web/say.ts';
 import { connectRefusals, connectSystem, type NewSystem } from '../connect.ts';
 import { framed } from '../frame.ts';
+import { look } from '../looks.ts';
 import { one, page, type Seat } from '../seat.ts';
 import { setUpOf } from '../set-up.ts';
 
@@ -49,7 +50,9 @@ export const setUpPages = [
       const profile = profilesOf(seat).find((each) => each.id === body.profile);
       if (!profile) throw connectRefusals.unknownProfile(body.profile);
       try {
-        await connectSystem(seat, one(actor), wantedOf(profile, body));
+        const next = await connectSystem(seat, one(actor), wantedOf(profile, body));
+        await look(next.world, body.id);
+        return { to: `/systems/${body.id}?done=connected` };
       } catch (cause) {
         if (!(cause instanceof Refusal)) throw cause;
         const say = sayIn(language, seat.world.zone);
@@ -66,8 +69,6 @@ export const setUpPages = [
           },
         );
       }
-      // The look is taken by the home as it is now, which this request does not have yet.
-      return { to: `/systems/${body.id}` };
     },
   ),
 ];

@@ -20,7 +20,7 @@ export const systemPages = [
         {
           title: language === 'nl' ? 'Systemen' : 'Systems',
           main: systemsPage(
-            { systems: await viewsOf(seat), mayLook: can(one(actor), 'look into a system') },
+            { systems: await viewsOf(seat), mayConnect: can(one(actor), 'connect a system') },
             sayIn(language, seat.world.zone),
           ),
         },

@@ -156,7 +156,7 @@ export function reviewedIn(at: At): string | null {
 
 export function promiseIn(at: At): string | null {
   for (const cell of said(at, 'promise')) {
-    const id = /\bP\d{2}\b/.exec(cell.value)?.[0];
+    const id = /\bP(\d{2}|[1-9]\d{2,3})\b/.exec(cell.value)?.[0];
     if (id !== undefined) {
       if (!cell.value.endsWith(`{${id}}`)) noted(at, cell, cell.value);
       return id;

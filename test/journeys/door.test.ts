@@ -1,0 +1,106 @@
+/** What the door itself does, over every route, as behind HTTPS. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { routes } from '../../src/app/site/routes.ts';
+import { testSite, type TestSite } from '../worlds/site.ts';
+
+describe('the door of the site', () => {
+  let site: TestSite;
+  before(async () => {
+    site = await testSite({ attacked: true });
+  });
+  after(() => site.close());
+  const token = (): string => site.people.get('privacy-officer')?.token ?? '';
+  const addressOf = (path: string): string => path.replace(/:(\w+)/g, 'x-0000000000');
+
+  it('takes no write that another site sends along with the cookie: every route', async () => {
+    const writes = routes.filter((route) => route.method !== 'GET' && !route.path.startsWith('/privacy'));
+    assert.ok(writes.length > 40);
+    const taken: string[] = [];
+    for (const route of writes) {
+      const answer = await site.ask(addressOf(route.path), {
+        method: route.method,
+        as: token(),
+        headers: { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+        body: new URLSearchParams(),
+      });
+      if (answer.status !== 403) taken.push(`${route.method} ${route.path}: ${answer.status}`);
+    }
+    assert.deepEqual(taken, []);
+  });
+
+  it('tells browsers to come over HTTPS only, and lets no other site read an answer', async () => {
+    for (const path of ['/', '/sign-in', '/privacy', '/api/promises', '/no-such-place']) {
+      const answer = await site.ask(path, { as: token(), headers: { origin: 'https://evil.example' } });
+      assert.match(answer.headers.get('strict-transport-security') ?? '', /max-age=(\d{8,}); includeSubDomains/, path);
+      assert.equal(answer.headers.get('access-control-allow-origin'), null, path);
+      assert.match(answer.headers.get('cache-control') ?? '', /no-store/, path);
+    }
+  });
+
+  it('changes nothing on a GET: an address that writes answers one with "no such method" or a page', async () => {
+    const reads = new Set(routes.filter((route) => route.method === 'GET').map((route) => route.path));
+    for (const route of routes.filter((one) => one.method !== 'GET' && !reads.has(one.path))) {
+      // What another route reads under the same shape of address ("/people/:account") finds nothing there.
+      const answer = await site.ask(addressOf(route.path), { as: token() });
+      assert.ok([404, 405, 422].includes(answer.status), `GET ${route.path}: ${answer.status}`);
+    }
+  });
+
+  it('shows nothing of what lies beside it, and follows no method that is only for looking inside', async () => {
+    for (const path of [
+      '/.git/config',
+      '/.env',
+      '/package.json',
+      '/assets/',
+      '/assets/../package.json',
+      '/keys/access.key',
+      '/metrics',
+      '/debug',
+      '/server-status',
+    ])
+      assert.equal((await site.ask(path, { as: token() })).status, 404, path);
+    for (const method of ['PATCH', 'PROPFIND', 'OPTIONS'])
+      assert.ok([404, 405].includes((await site.ask('/', { method, as: token() })).status), method);
+  });
+
+  it('wipes the browser when one signs out, and the session is worth nothing from then on', async () => {
+    const other = await site.person('Eva Smit', 'engineer');
+    assert.equal((await site.ask('/plans', { as: other.token })).status, 200);
+    const out = await site.ask('/sign-out', { method: 'POST', as: other.token });
+    assert.match(out.headers.get('clear-site-data') ?? '', /"cookies"/);
+    for (const cookie of out.headers.getSetCookie())
+      assert.match(cookie, /^__Host-.*; Path=\/;.*Secure; HttpOnly; SameSite=/, cookie);
+    assert.match((await site.ask('/plans', { as: other.token })).headers.get('location') ?? '', /^\/sign-in/);
+  });
+
+  it('asks for a password in a field that hides it, and that a manager of passwords may fill', async () => {
+    for (const [path, as] of [
+      ['/sign-in', undefined],
+      ['/account', token()],
+    ] as const) {
+      const page = await (await site.ask(path, as === undefined ? {} : { as })).text();
+      const fields = page.match(/<input[^>]*name="(?:password|current)"[^>]*>/g) ?? [];
+      assert.ok(fields.length > 0, path);
+      for (const field of fields) {
+        assert.match(field, /type="password"/, path);
+        assert.match(field, /autocomplete="(?:current|new)-password"/, path);
+        assert.doesNotMatch(field, /maxlength|readonly|onpaste/, path);
+      }
+    }
+  });
+
+  it('shows each person their own sessions, and ends the one that is named and no other', async () => {
+    const person = await site.person('Fred Maas', 'engineer');
+    const page = await (await site.ask('/account', { as: person.token })).text();
+    const [session = ''] = /name="session" value="([^"]+)"/.exec(page)?.slice(1) ?? [];
+    assert.notEqual(session, '');
+    const end = (as: string): Promise<Response> =>
+      site.ask('/account/sessions/end', { method: 'POST', as, body: new URLSearchParams({ session }) });
+    await end(token());
+    assert.equal((await site.ask('/account', { as: person.stale })).status, 200, 'not by somebody else');
+    assert.equal((await end(person.token)).status, 303);
+    assert.match((await site.ask('/account', { as: person.stale })).headers.get('location') ?? '', /^\/sign-in/);
+    assert.equal((await site.ask('/account', { as: person.token })).status, 200);
+  });
+});

@@ -1,0 +1,136 @@
+/**
+ * Debian's wapiti against a running home, as a stranger and as an officer who is signed in: it follows every link, fills every form
+ * with what breaks careless programs, and finds nothing. Only "npm run soak" does it: it takes minutes.
+ */
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Server } from '../../src/app/site/site.ts';
+import { listPlans } from '../../src/promises/retention/store.ts';
+import { testSite, type TestSite } from '../worlds/site.ts';
+
+const skip =
+  process.env['GESTAND_SOAK'] !== '1' ? 'npm run soak' : !existsSync('/usr/bin/wapiti') ? 'no wapiti' : false;
+const modules = 'common,csp,cookieflags,http_headers,xxe,blindsql,backup,htaccess,methods,ssrf,permanentxss';
+
+/** A header that browsers no longer know, and that OWASP says to leave out. */
+const obsolete = 'X-XSS-Protection is not set';
+
+interface Report {
+  readonly vulnerabilities: Readonly<Record<string, readonly { path: string; info: string }[]>>;
+  readonly anomalies: Readonly<Record<string, readonly { path: string; info: string }[]>>;
+  readonly infos: { readonly crawled_pages_nbr?: number };
+}
+
+describe('a scanner', { skip, timeout: 3_000_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gestand-wapiti-'));
+  let site: TestSite;
+  let server: Server;
+  before(async () => {
+    site = await testSite({ attacked: true });
+    server = await site.listen();
+  });
+  after(async () => {
+    await server.close();
+    await site.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const scan = async (
+    name: string,
+    url: string,
+    more: readonly string[] = [],
+  ): Promise<{ found: string[]; text: string }> => {
+    const file = join(folder, `${name}.json`);
+    const args = [
+      '-u',
+      url,
+      '-m',
+      modules,
+      '--scope',
+      'folder',
+      '--flush-session',
+      '--no-bugreport',
+      '-f',
+      'json',
+      '-o',
+      file,
+    ];
+    const limits = [
+      '--max-scan-time',
+      '20',
+      '--max-links-per-page',
+      '60',
+      '--max-files-per-dir',
+      '25',
+      '--color',
+      '-v',
+      '1',
+    ];
+    const child = spawn('wapiti', [...args, ...limits, '--store-session', folder, ...more], {
+      env: { PATH: process.env['PATH'] ?? '', HOME: folder, LANG: 'C.UTF-8' },
+    });
+    let text = '';
+    for (const out of [child.stdout, child.stderr]) out.on('data', (part: Buffer) => (text += part.toString()));
+    await once(child, 'close');
+    assert.ok(existsSync(file), text.slice(-2000));
+    const report = JSON.parse(readFileSync(file, 'utf8')) as Report;
+    const found = [report.vulnerabilities, report.anomalies].flatMap((kind) =>
+      Object.entries(kind).flatMap(([title, all]) => all.map((one) => `${title} ${one.path}: ${one.info}`)),
+    );
+    return { found: found.filter((one) => !one.includes(obsolete)), text };
+  };
+
+  it('finds what is wrong with a page that gives back what it is sent', async () => {
+    const careless = createServer((request, answer) => {
+      const asked = new URL(request.url ?? '/', 'http://x').searchParams.get('q') ?? '';
+      answer.writeHead(200, { 'content-type': 'text/html' });
+      answer.end(`<html><body><form method="get" action="/"><input name="q"></form><p>${asked}</p></body></html>`);
+    });
+    await new Promise<void>((done) => careless.listen(0, '127.0.0.1', done));
+    const { found } = await scan('careless', `http://127.0.0.1:${(careless.address() as AddressInfo).port}/`);
+    careless.closeAllConnections();
+    careless.close();
+    assert.ok(
+      found.some((one) => one.startsWith('Cross Site Scripting')),
+      found.join('\n'),
+    );
+    assert.ok(
+      found.some((one) => one.startsWith('Content Security Policy')),
+      found.join('\n'),
+    );
+  });
+
+  it('finds nothing as a stranger', async () => {
+    const { found } = await scan('stranger', `${server.url}privacy`, [
+      '-s',
+      `${server.url}sign-in`,
+      '-s',
+      `${server.url}welcome`,
+    ]);
+    assert.deepEqual(found, []);
+  });
+
+  it('finds nothing as an officer who is signed in', async () => {
+    const token = site.people.get('privacy-officer')?.token ?? '';
+    const { found, text } = await scan('officer', server.url, [
+      '-H',
+      `Cookie: __Host-gestand=${token}`,
+      // As a browser on our own page says it: without, every write would be refused at the door.
+      '-H',
+      'Sec-Fetch-Site: same-origin',
+    ]);
+    assert.deepEqual(found, []);
+    // It was inside, and stayed there: a scan of the sign-in page alone would find nothing as well.
+    assert.match(text, /Launching module/);
+    assert.ok((await listPlans(site.world.db, 5)).length > 0, 'it pressed the buttons');
+    assert.equal((await site.ask('/plans', { as: token })).status, 200);
+    assert.ok(!site.logged.some((line) => line.includes('"bug"')));
+  });
+});
