@@ -235,6 +235,19 @@ describe('the proof of a promise', () => {
     ]);
   });
 
+  it('stands beside where data is, also when no claim repeats it', () => {
+    const raw = rawPolicy('it-provider');
+    const policy = policyOf({
+      ...raw,
+      claims: (raw['claims'] as { kind: string }[]).filter((one) => one.kind !== 'location'),
+    });
+    const { blocks } = statement(policy, 'nl', { lawBook: book, proofs: new Map([['P14', proof()]]) });
+    assert.deepEqual(
+      blocks.flatMap((one) => (one.kind === 'proof' ? [one.promise] : [])),
+      ['P14'],
+    );
+  });
+
   it('tells its state, since when, when it was last shown and how to check it', () => {
     const { blocks } = proven(new Map([['P08', proof()]]));
     const block = blocks.find((one) => one.kind === 'proof');
