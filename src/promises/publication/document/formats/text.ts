@@ -66,8 +66,8 @@ function table(block: Extract<Block, { kind: 'table' }>, room: number): string[]
 function line(sentences: readonly Sentence[]): string {
   return sentences
     .map(({ text: said, href = '#' }) => {
-      const told = href.startsWith('#') || href.endsWith(said);
-      return told ? said : `${said} (${href.replace(/^mailto:/u, '')})`;
+      const address = href.replace(/^(mailto|tel):/u, '').replace(/\/$/u, '');
+      return href.startsWith('#') || said.includes(address) ? said : `${said} (${address})`;
     })
     .join(' ');
 }
