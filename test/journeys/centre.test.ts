@@ -21,11 +21,6 @@ import { testSite, type TestSite } from '../worlds/site.ts';
 const screens = join(program, 'dist', 'screens');
 const florist = 'Bloemen Vuurvlinder';
 const policy = referencePolicy
-  // Nothing is connected here that would do so: a sentence that is not true is blocked.
-  .replace(
-    'At most 90 days, unless an investigation is pending" }\n    keep: P90D\n    from: recorded',
-    'Deleted automatically after 90 days" }\n    keep: P90D\n    from: recorded',
-  )
   .replace(
     '\nclients:\n',
     `\nclients:\n  - { id: florist, name: ${florist}, email: privacy@vuurvlinder.example, processing: { nl: Bezorgroutes plannen, en: Planning delivery routes } }\n`,

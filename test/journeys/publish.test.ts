@@ -24,14 +24,8 @@ interface Told {
   readonly problems: unknown[];
 }
 
-/** Says of one rule that nothing carries out that it goes by itself, and names the officer. */
-const boasting = (text: string): string =>
-  text
-    .replace('dpo:\n  external: true', 'dpo:\n  name: Dee\n  external: true')
-    .replace(
-      'At most 90 days, unless an investigation is pending" }\n    keep: P90D\n    from: recorded',
-      'Deleted automatically after 90 days" }\n    keep: P90D\n    from: recorded',
-    );
+/** Names the officer; of some rules the reference says that they go by themselves, and here nothing carries them out. */
+const named = (text: string): string => text.replace('dpo:\n  external: true', 'dpo:\n  name: Dee\n  external: true');
 
 /** Not spawnSync: the website of the test answers from this process. */
 async function inHome(home: TestHome, args: string[]): Promise<{ code: number | null; json: Told; out: string }> {
@@ -59,7 +53,7 @@ describe('a statement on the command line, from the real policy', () => {
   const publish = (...args: string[]) => run('publish', ...args, '--json');
 
   before(async () => {
-    home = await testHome({ estate: office, policy: boasting(referencePolicy) });
+    home = await testHome({ estate: office, policy: named(referencePolicy) });
     cpSync(join(program, 'policies/it-provider/documents'), join(home.home, 'documents'), { recursive: true });
     site = createServer((_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(shown));
     await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
@@ -102,8 +96,8 @@ describe('a statement on the command line, from the real policy', () => {
     const ways = [...out.matchAll(/gestand publish (override --rule GST-\w+ --path [\w.-]+)/g)].map((one) =>
       (one[1] ?? '').split(' '),
     );
-    assert.deepEqual(ways, [['override', '--rule', 'GST-D07', '--path', 'retention.video-90-days']]);
-    assert.match(out, /Connect the system and let the rule run .*, or take the word out/);
+    assert.deepEqual(ways, [['override', '--rule', 'GST-D07', '--path', 'retention']]);
+    assert.match(out, /Connect the system and let the rule run .*, or say it as it is: take out "approval"/);
     const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     const passing = [...(ways[0] ?? []), '--reason', 'being connected', '--until', until, '--as'];
     const other = await publish(...passing, 'Bo');
@@ -142,7 +136,7 @@ describe('a statement on the command line, from the real policy', () => {
     writeFileSync(
       places(home.home).policy,
       nextPolicy('2026-2', (text) =>
-        boasting(text).replace('keep: P90D\n    from: call-end', 'keep: P120D\n    from: call-end'),
+        named(text).replace('keep: P90D\n    from: call-end', 'keep: P120D\n    from: call-end'),
       ),
     );
     const { json } = await publish('draft', '--as', 'Ann');
@@ -156,7 +150,7 @@ describe('a statement on the command line, from the real policy', () => {
     assert.match((await run('publish', 'notice', '2026-2', '--group', 'callers')).out, /90 days → 120 days/);
     assert.equal((await publish('withdraw', '2026-2', '--reason', 'x', '--as', 'Ann')).json.state, 'withdrawn');
     assert.match((await run('publish', 'list')).out, /withdrawn[\s\S]*published/);
-    writeFileSync(places(home.home).policy, boasting(referencePolicy));
+    writeFileSync(places(home.home).policy, named(referencePolicy));
   });
 
   it('says what to do when it is asked for something that is not there', async () => {

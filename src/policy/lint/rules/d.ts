@@ -143,46 +143,34 @@ export const d: readonly Rule[] = [
     severity: 'E',
     sources: ['gdpr-5'],
     needsLiving: true,
-    mild: {
-      nl: 'de tekst zegt niet "automatisch", maar de regel heeft een staande goedkeuring',
-      en: 'the text does not say "automatically", but the rule has a standing approval',
-    },
     title: { nl: '"Automatisch verwijderd" gebeurt echt', en: '"Deleted automatically" really happens' },
     why: {
       nl: 'Een belofte die niemand uitvoert, is gebroken zodra de eerste termijn om is.',
       en: 'A promise that nothing carries out is broken as soon as the first term has passed.',
     },
     write: {
-      nl: 'Sluit het systeem aan en laat de regel lopen, of haal "automatisch" uit de tekst: dan staat er wat waar is.',
-      en: 'Connect the system and let the rule run, or take "automatically" out of the text: then it says what is true.',
+      nl: 'Sluit het systeem aan en laat de regel lopen, of haal "automatisch" of "approval" weg: dan staat er wat waar is.',
+      en: 'Connect the system and let the rule run, or take out "automatically" or "approval": then it says what is true.',
     },
     check: (context): Hit[] => {
       const { policy, living } = context;
       if (!living) return [];
       const all = policy.claims.some((one) => one.kind === 'automatic-deletion');
       return kept(policy).flatMap(({ one, at }) => {
-        const erases = 'then' in one && one.then !== 'review';
-        const claimed = (all && erases) || said(one.text, byItself) !== undefined;
-        const standing = erases && 'approval' in one && one.approval !== undefined;
-        if (!claimed && !standing) return [];
+        // Of a rule with a standing approval the statement says by itself that the data goes by itself.
+        const standing = 'approval' in one && one.approval !== undefined;
+        const goes = 'then' in one && one.then !== 'review' && (all || standing);
+        if (!goes && said(one.text, byItself) === undefined) return [];
         const still = standsStill(context, one.id);
-        if (!still) return [];
-        return claimed
+        return still
           ? [
               hit(
                 at,
-                `"${one.id}" wordt vanzelf verwijderd, zegt de verklaring, en ${still.nl}. Sluit het systeem aan en laat de regel lopen (gestand plan, approve, apply), of haal het woord weg.`,
-                `"${one.id}" is deleted by itself, says the statement, and ${still.en}. Connect the system and let the rule run (gestand plan, approve, apply), or take the word out.`,
+                `"${one.id}" wordt vanzelf verwijderd, zegt de verklaring, en ${still.nl}. Sluit het systeem aan en laat de regel lopen (gestand plan, approve, apply), of zeg het zoals het is: haal "approval" of het woord "automatisch" weg.`,
+                `"${one.id}" is deleted by itself, says the statement, and ${still.en}. Connect the system and let the rule run (gestand plan, approve, apply), or say it as it is: take out "approval" or the word "automatically".`,
               ),
             ]
-          : [
-              hit(
-                at,
-                `"${one.id}" heeft een staande goedkeuring om vanzelf te gaan, en ${still.nl}: sluit het systeem aan en laat de regel lopen.`,
-                `"${one.id}" has a standing approval to go by itself, and ${still.en}: connect the system and let the rule run.`,
-                { severity: 'W' },
-              ),
-            ];
+          : [];
       });
     },
   },

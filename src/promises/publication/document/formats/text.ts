@@ -67,7 +67,9 @@ function line(sentences: readonly Sentence[]): string {
   return sentences
     .map(({ text: said, href = '#' }) => {
       const address = href.replace(/^(mailto|tel):/u, '').replace(/\/$/u, '');
-      return href.startsWith('#') || said.includes(address) ? said : `${said} (${address})`;
+      if (href.startsWith('#') || said.includes(address)) return said;
+      const [, words = said, stop = ''] = /^(.*?)([.?!]?)$/su.exec(said) ?? [];
+      return `${words} (${address})${stop}`;
     })
     .join(' ');
 }
