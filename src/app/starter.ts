@@ -3,8 +3,8 @@
  * that only the reference's own organisation could say: its officer, agreements, assessments, seal, claims, dates. What the law
  * asks of those is then missing, and the linter says so, where a copied answer would have passed for an answer. Pure.
  */
-import { isCollection, isMap, isScalar, isSeq, parseDocument, type Document } from 'yaml';
 import type { Text } from '../base/language.ts';
+import { openYaml, type YamlText } from '../base/yaml-edit.ts';
 
 /** What an organisation does or does not do; the first question that is asked comes first. */
 export const parts = ['telephony', 'recordings', 'cameras', 'staff', 'applicants', 'news', 'clients'] as const;
@@ -57,9 +57,9 @@ const heading = ` What we promise about personal data. Statement, registers and 
  "gestand lint": it says what the law still misses, where, and what to write. How to go on: docs/first-statement.md`;
 
 export function starterPolicy(reference: string, facts: Beginning, day: string): string {
-  const document = parseDocument(reference);
-  document.delete('dpo');
-  for (const [path, value] of own(facts, day)) document.setIn(path, document.createNode(value));
+  const document = openYaml(reference);
+  document.remove(['dpo']);
+  for (const [path, value] of own(facts, day)) document.set(path, value);
   for (const path of [
     ['publication', 'url'],
     ['publication', 'previous'],
@@ -71,31 +71,26 @@ export function starterPolicy(reference: string, facts: Beginning, day: string):
     ['cookies', 'list'],
     ['claims'],
   ])
-    document.deleteIn(path);
-  each(document, 'purposes', (at) => {
-    for (const key of ['dpia', 'reviewed']) document.deleteIn([...at, key]);
-    if (document.hasIn([...at, 'interest'])) document.deleteIn([...at, 'interest', 'assessment']);
+    document.remove(path);
+  document.each('purposes', (at) => {
+    for (const key of ['dpia', 'reviewed']) document.remove([...at, key]);
+    if (document.has([...at, 'interest'])) document.remove([...at, 'interest', 'assessment']);
   });
   for (const section of ['recipients', 'clients'])
-    each(document, section, (at) => document.deleteIn([...at, 'agreement']));
-  each(document, 'retention', (at) => document.deleteIn([...at, 'approval']));
-  each(document, 'clients', (at) => {
-    document.setIn([...at, 'name'], 'Naam van uw klant');
-    for (const key of ['post', 'email']) document.deleteIn([...at, key]);
+    document.each(section, (at) => document.remove([...at, 'agreement']));
+  document.each('retention', (at) => document.remove([...at, 'approval']));
+  document.each('clients', (at) => {
+    document.set([...at, 'name'], 'Naam van uw klant');
+    for (const key of ['post', 'email']) document.remove([...at, key]);
   });
-  each(document, 'measures', (at) => document.deleteIn([...at, 'last']));
-  without(document, 'measures', ['standard', 'premises']);
+  document.each('measures', (at) => document.remove([...at, 'last']));
+  document.without('measures', ['standard', 'premises']);
   shortVideo(document);
   const does = facts.does ?? new Set(parts);
   for (const part of parts) if (!does.has(part)) drop(document, part);
   if (facts.website === '') drop(document, 'website');
   prune(document);
-  if (isMap(document.contents)) {
-    const first = document.contents.items[0]?.key;
-    if (isScalar(first)) first.commentBefore = null;
-  }
-  document.commentBefore = heading;
-  return document.toString({ lineWidth: 0 });
+  return document.text(heading);
 }
 
 type At = readonly (string | number)[];
@@ -116,84 +111,53 @@ function own({ organisation, post, email, website, dpo, does }: Beginning, day: 
 }
 
 /** Four weeks, as the authority starts from: longer needs a reason, and that is one's own. */
-function shortVideo(document: Document): void {
-  each(document, 'retention', (at) => {
-    if (document.getIn([...at, 'id']) !== 'video-90-days') return;
+function shortVideo(document: YamlText): void {
+  document.each('retention', (at) => {
+    if (document.get([...at, 'id']) !== 'video-90-days') return;
     const words = {
       nl: 'Ten hoogste vier weken, tenzij een onderzoek loopt',
       en: 'At most four weeks, unless an investigation is pending',
     };
-    document.setIn([...at, 'id'], 'video-four-weeks');
-    document.setIn([...at, 'text'], document.createNode(words));
-    document.setIn([...at, 'keep'], 'P4W');
-    document.deleteIn([...at, 'justification']);
+    document.set([...at, 'id'], 'video-four-weeks');
+    document.set([...at, 'text'], words);
+    document.set([...at, 'keep'], 'P4W');
+    document.remove([...at, 'justification']);
   });
 }
 
-function drop(document: Document, part: Part | 'website'): void {
+function drop(document: YamlText, part: Part | 'website'): void {
   const { data, purposes, keys } = belongs[part];
-  without(document, 'data', data);
-  without(document, 'purposes', purposes);
-  for (const key of keys) document.deleteIn([key]);
-  if (part === 'website') document.deleteIn(['organisation', 'website']);
+  document.without('data', data);
+  document.without('purposes', purposes);
+  for (const key of keys) document.remove([key]);
+  if (part === 'website') document.remove(['organisation', 'website']);
 }
 
 /** What points to something that is gone goes, and so does what is then about nothing. */
-function prune(document: Document): void {
-  const data = ids(document, 'data');
+function prune(document: YamlText): void {
+  const data = document.ids('data');
   for (const section of ['purposes', 'recipients', 'retention', 'terms']) {
     const empty: string[] = [];
-    each(document, section, (at) => {
-      keepOnly(document, [...at, 'data'], data);
-      if (list(document, [...at, 'data']).length === 0) empty.push(String(document.getIn([...at, 'id'])));
+    document.each(section, (at) => {
+      document.keepOnly([...at, 'data'], data);
+      if (document.list([...at, 'data']).length === 0) empty.push(String(document.get([...at, 'id'])));
     });
-    without(document, section, empty);
+    document.without(section, empty);
   }
-  const recipients = ids(document, 'recipients');
-  each(document, 'purposes', (at) => keepOnly(document, [...at, 'recipients'], recipients));
-  each(document, 'clients', (at) => keepOnly(document, [...at, 'subProcessors'], recipients));
+  const recipients = document.ids('recipients');
+  document.each('purposes', (at) => document.keepOnly([...at, 'recipients'], recipients));
+  document.each('clients', (at) => document.keepOnly([...at, 'subProcessors'], recipients));
   const used = new Set(
     ['data', 'purposes'].flatMap((section) => {
       const all: string[] = [];
-      each(document, section, (at) => all.push(...list(document, [...at, 'subjects'])));
+      document.each(section, (at) => all.push(...document.list([...at, 'subjects'])));
       return all;
     }),
   );
-  without(
-    document,
+  document.without(
     'subjects',
-    [...ids(document, 'subjects')].filter((id) => !used.has(id)),
+    [...document.ids('subjects')].filter((id) => !used.has(id)),
   );
   for (const section of ['data', 'purposes'])
-    each(document, section, (at) => keepOnly(document, [...at, 'subjects'], ids(document, 'subjects')));
-}
-
-function each(document: Document, section: string, deed: (at: At) => void): void {
-  const items = document.get(section);
-  if (isSeq(items)) for (const i of items.items.keys()) deed([section, i]);
-}
-
-function list(document: Document, at: At): string[] {
-  const found = document.getIn(at);
-  return isSeq(found) ? found.items.flatMap((one) => (isScalar(one) ? [String(one.value)] : [])) : [];
-}
-
-function ids(document: Document, section: string): Set<string> {
-  const all: string[] = [];
-  each(document, section, (at) => all.push(String(document.getIn([...at, 'id']))));
-  return new Set(all);
-}
-
-function without(document: Document, section: string, gone: readonly string[]): void {
-  const items = document.get(section);
-  if (!isSeq(items)) return;
-  items.items = items.items.filter((one) => !(isMap(one) && gone.includes(String(one.get('id')))));
-  if (items.items.length === 0) document.delete(section);
-}
-
-function keepOnly(document: Document, at: At, known: ReadonlySet<string>): void {
-  const found = document.getIn(at);
-  if (!isCollection(found) || !isSeq(found)) return;
-  found.items = found.items.filter((one) => !isScalar(one) || known.has(String(one.value)));
-  if (found.items.length === 0 && at.at(-1) !== 'data') document.deleteIn(at);
+    document.each(section, (at) => document.keepOnly([...at, 'subjects'], document.ids('subjects')));
 }
