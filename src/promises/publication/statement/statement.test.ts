@@ -44,7 +44,7 @@ describe('the statement', () => {
       retention: /90 dagen na het gesprek.*Hoogstens 14 dagen.*Met uw toestemming hoogstens een jaar/,
       holds: /onderzoek of een rechtszaak.*privacyfunctionaris samen met de directie/,
       recipients: /De pakketdienst.*Nederland.*Wij: de ontvanger werkt in onze opdracht/,
-      authorities: /Politie en justitie/,
+      authorities: /strafrechtelijk onderzoek.*politie en justitie.*bevel/,
       ownership: /Gaat ons bedrijf over/,
       places: /geen ander land dan Nederland/,
       calls: /kan worden opgenomen.*Alleen de teamleider.*in de wacht.*geen opname wilt/,
