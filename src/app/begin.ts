@@ -1,21 +1,14 @@
 /**
- * A home from nothing: the reference policy with the organisation's own facts in it, and an empty estate. The documents that the
- * reference names do not come along: an assessment that somebody else made is none, and the linter asks for one's own.
+ * A home from nothing: a policy to make one's own, and an empty estate. The documents that the reference names do not come along:
+ * an assessment that somebody else made is none, and the linter asks for one's own.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../base/refusal.ts';
-import { withValue } from '../base/yaml-edit.ts';
+import { systemClock } from '../base/time.ts';
 import { writeWhole } from './files.ts';
 import { isHome, makeHome, places, program } from './home.ts';
-
-export interface Beginning {
-  readonly organisation: string;
-  readonly post: string;
-  readonly email: string;
-  /** Empty when there is none. */
-  readonly website: string;
-}
+import { starterPolicy, type Beginning } from './starter.ts';
 
 export const emptyEstate = `# Which systems there are and how they are reached. Reference: docs/estate.md; an example from zero: docs/connect-a-freepbx.md;
 # a whole estate, with databases whose secrets stand in the environment: policies/it-provider/estate.yaml of the program.
@@ -43,17 +36,6 @@ export function beginHome(home: string, facts: Beginning | null): void {
   const reference = join(program, 'policies', 'it-provider');
   if (!existsSync(at.estate)) writeWhole(at.estate, emptyEstate);
   // The policy last: with it the home is there.
-  writeWhole(at.policy, policyOf(readFileSync(join(reference, 'policy.yaml'), 'utf8'), facts));
-}
-
-/** The reference with the facts of P01; what else is said there is an example to change, and the console says so. */
-function policyOf(reference: string, facts: Beginning | null): string {
-  if (facts === null) return reference;
-  const own: readonly (readonly [readonly string[], string])[] = [
-    [['organisation', 'name'], facts.organisation],
-    [['organisation', 'post'], facts.post],
-    [['organisation', 'email'], facts.email],
-    ...(facts.website === '' ? [] : [[['organisation', 'website'], facts.website] as const]),
-  ];
-  return own.reduce((text, [path, value]) => withValue(text, path, value), reference);
+  const text = readFileSync(join(reference, 'policy.yaml'), 'utf8');
+  writeWhole(at.policy, facts === null ? text : starterPolicy(text, facts, systemClock().toString().slice(0, 10)));
 }

@@ -1,6 +1,7 @@
 /** The publication of the statement, put together: what is rendered, by which law it is examined, and where it is kept. */
 import { join } from 'node:path';
 import type { Language } from '../base/language.ts';
+import { isOpen, listAccounts } from '../access/index.ts';
 import { lint, parsePolicy, type LintReport, type Policy } from '../policy/index.ts';
 import { lintContextOf } from '../promises/proof/facts.ts';
 import { livingFacts } from '../promises/proof/living.ts';
@@ -31,6 +32,8 @@ export function publicationOf(world: OpenWorld): Publishing {
     folder: places(world.home).published,
     render: (of, marker) => renderAll(world, of, marker),
     lint: (text, day, facts) => examine(world, text, day, facts),
+    holders: async (role) =>
+      (await listAccounts(db)).filter((one) => one.roles.includes(role) && isOpen(one, clock())).map((one) => one.name),
     entryOf: (event) => world.ledger.entryOf(event),
   };
 }

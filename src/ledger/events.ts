@@ -62,7 +62,7 @@ export const eventTypes = {
   'statement.drafted': { version: 'opaque', hash: 'hash', policy: 'hash', files: 'count' },
   'statement.reviewed': { version: 'opaque' },
   'statement.approved': { version: 'opaque', hash: 'hash' },
-  'statement.published': { version: 'opaque', hash: 'hash', from: 'time', notices: 'count' },
+  'statement.published': { version: 'opaque', hash: 'hash', from: 'time', notices: 'count', unproven: 'count' },
   'statement.withdrawn': { version: 'opaque' },
   'statement.overridden': { rule: 'id', until: 'time' },
   'statement.told': { version: 'opaque', changes: 'count' },

@@ -6,6 +6,8 @@ export interface Made {
   readonly promise: string;
   /** Place of the item by name: "retention.recordings-90-days". */
   readonly at: string;
+  /** Whether the statement tells it; not so for a recipient of which the policy says that the statement leaves it out. */
+  readonly told: boolean;
 }
 
 /** In the order of the policy; a promise that several items make is there several times. */
@@ -20,11 +22,13 @@ export function promiseIds(policy: Policy): string[] {
   );
 }
 
-function* walk(value: unknown, path: readonly string[]): Generator<Made> {
+function* walk(value: unknown, path: readonly string[], told = true): Generator<Made> {
   if (value === null || typeof value !== 'object') return;
-  if ('promise' in value && typeof value.promise === 'string') yield { promise: value.promise, at: path.join('.') };
+  const here = told && !('inStatement' in value && value.inStatement === false);
+  if ('promise' in value && typeof value.promise === 'string')
+    yield { promise: value.promise, at: path.join('.'), told: here };
   for (const [key, one] of Object.entries(value)) {
     const id: unknown = Array.isArray(value) && one !== null && typeof one === 'object' ? one.id : undefined;
-    yield* walk(one, [...path, typeof id === 'string' ? id : key]);
+    yield* walk(one, [...path, typeof id === 'string' ? id : key], here);
   }
 }

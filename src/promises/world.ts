@@ -75,7 +75,7 @@ export interface World {
   ) => (handle: string, content: AsyncIterable<Uint8Array>) => Promise<{ sha256: string; bytes: number }>;
   readonly attachments: Attachments;
   /** Looks at the published statement: whether it is there and whole, whether people were told, whether the website shows it. */
-  readonly statement: () => Promise<Readonly<Record<'published' | 'told' | 'served', StatementSeen>>>;
+  readonly statement: () => Promise<Readonly<Record<'published' | 'told' | 'served' | 'visited', StatementSeen>>>;
   /** Looks at who has access here: whether they signed confidentiality, and sign in with two factors. Counts, no names. */
   readonly people: () => Promise<Readonly<Record<'signed' | 'twoFactors', StatementSeen>>>;
   /** The copies that are there: how large one is, and all of a hold away once nothing is pending any more. */

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { AxeBuilder } from '@axe-core/playwright';
 import { sql } from 'kysely';
 import type { Role } from '../../src/access/index.ts';
 import { adoptDeclaration, revoke, signDeclaration } from '../../src/access/index.ts';
@@ -16,6 +15,7 @@ import { instant } from '../../src/base/time.ts';
 import { declare } from '../../src/promises/assurance/service.ts';
 import type { Scope } from '../../src/promises/holds/model.ts';
 import { placeHold, releaseHold, reviewHold } from '../../src/promises/holds/service.ts';
+import { axe } from '../worlds/axe.ts';
 import { hasBrowser, testBrowser } from '../worlds/browser.ts';
 import { testSite, type TestPerson, type TestSite } from '../worlds/site.ts';
 
@@ -213,14 +213,7 @@ describe('notifications in a browser', { skip: !hasBrowser && 'no chromium' }, (
       ]);
       const page = await context.newPage();
       const at = (path: string): string => new URL(path, server.url).href;
-      const clean = async (name: string): Promise<void> => {
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        assert.deepEqual(
-          violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`),
-          [],
-          name,
-        );
-      };
+      const clean = async (name: string): Promise<void> => assert.deepEqual(await axe(page), [], name);
       for (const [lang, colorScheme, width] of [
         ['nl', 'light', 1200],
         ['en', 'dark', 360],

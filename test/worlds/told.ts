@@ -71,8 +71,8 @@ export function untold(policy: Policy, blocks: readonly Block[]): string[] {
   const isTold = (path: string): boolean => told.some((from) => isWithin(from, path));
   return [
     ...promised(policy)
-      .filter((one) => !isTold(one.path))
-      .map((one) => `${one.promise} is not told (${one.path})`),
+      .filter((one) => !isTold(one.at))
+      .map((one) => `${one.promise} is not told (${one.at})`),
     ...textsOf(policy)
       .filter((path) => !isTold(path))
       .map((path) => `not told: ${path}`),

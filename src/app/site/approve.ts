@@ -19,7 +19,7 @@ export async function approveByTwo(
     about: JSON.stringify(seen),
   };
   return byTwo(seat, actor, what, async (names) => {
-    await approvePlan(world, { name: names }, plan, rule);
+    await approvePlan(world, { name: names.join(' & ') }, plan, rule);
     await world.flush();
   });
 }

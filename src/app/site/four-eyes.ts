@@ -17,7 +17,7 @@ export async function byTwo(
   seat: Seat,
   actor: Actor,
   what: { readonly may: Permission; readonly subject: string; readonly about: string },
-  deed: (names: string) => Promise<void>,
+  deed: (names: readonly [string, string]) => Promise<void>,
 ): Promise<TwoPeople> {
   const asked = { deed: what.may, subject: what.subject, digest: sha256Hex(what.about) };
   const waiting = (await listSecondLooks(seat.access)).find(
@@ -29,7 +29,7 @@ export async function byTwo(
   }
   await giveSecondLook(seat.access, actor, waiting.id, asked.digest);
   const { first, second } = await seat.world.db.transaction().execute((tx) => takeSecondLook(tx, seat.access, asked));
-  await deed(`${first} & ${second}`);
+  await deed([first, second]);
   return { is: 'done' };
 }
 

@@ -1,9 +1,8 @@
 /** Letting an error of the linter pass: asked by one, allowed by another who saw the same, one of them the officer if there is one. */
 import { sql } from 'kysely';
 import type { Actor } from '../../access/index.ts';
-import { samePerson } from '../../promises/publication/versions/model.ts';
-import { refusals } from '../../promises/publication/versions/phrases.ts';
-import { override, type OverrideInput } from '../../promises/publication/versions/service.ts';
+import { override, whoMayOverride, type OverrideInput } from '../../promises/publication/versions/service.ts';
+import { readVersions } from '../../promises/publication/versions/store.ts';
 import { publicationOf } from '../publication.ts';
 import { askedBy, byTwo, type TwoPeople } from './four-eyes.ts';
 import type { Seat } from './seat.ts';
@@ -24,13 +23,19 @@ export async function overrideByTwo(seat: Seat, actor: Actor, input: Required<Ov
   const { version, rule, path } = input;
   const subject = `${version} ${rule} ${path}`;
   const first = (await askedBy(seat, 'override a finding')).get(subject);
-  const officer = world.policy.dpo?.name;
-  const pair = first === undefined || first === actor.name ? [actor.name] : [first, actor.name];
-  if (officer !== undefined && pair.length === 2 && !pair.some((one) => samePerson(one, officer)))
-    throw refusals.notOfficer(officer);
+  const desk = publicationOf(world);
+  // Before the second look is given: a pair that may not is told so, and the first can still find another.
+  if (first !== undefined && first !== actor.name) {
+    const meant = (await readVersions(world.db)).find((one) => one.id === version);
+    await whoMayOverride(desk, [first, actor.name], meant?.policyHash ?? '');
+  }
   const about = JSON.stringify([input.version, rule, path, input.reason, input.until]);
   const end = await byTwo(seat, actor, { may: 'override a finding', subject, about }, async (names) => {
-    await override(publicationOf(world), { name: officer ?? names }, input);
+    await override(
+      desk,
+      names.map((name) => ({ name })),
+      input,
+    );
     await sql`delete from site.override_asked where version = ${version} and rule = ${rule} and path = ${path}`.execute(
       world.db,
     );

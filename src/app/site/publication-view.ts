@@ -3,7 +3,7 @@ import { can, type Actor } from '../../access/index.ts';
 import type { Language } from '../../base/language.ts';
 import { dayWords } from '../../base/wording.ts';
 import { lastChecks } from '../../promises/proof/store.ts';
-import { samePerson, type Standing } from '../../promises/publication/versions/model.ts';
+import { handsOf, samePerson, type Standing } from '../../promises/publication/versions/model.ts';
 import { servedOutcome } from '../../promises/publication/versions/checks.ts';
 import { channelOf, groupName } from '../../promises/publication/versions/notices.ts';
 import {
@@ -129,8 +129,6 @@ export async function versionView(seat: Seat, actor: Actor, asked: string, langu
   const one = await describe(desk, asked);
   const { version, standing } = one;
   const { policy } = policyOf(desk, version);
-  const since = version.acts.findLastIndex((act) => act.act === 'drafted');
-  const hands = version.acts.slice(since).filter((act) => act.act === 'drafted' || act.act === 'reviewed');
   return {
     ...markOf(one, language),
     hash: version.sha256,
@@ -146,9 +144,10 @@ export async function versionView(seat: Seat, actor: Actor, asked: string, langu
       changes: changeViews(one.since.changes, policy, language),
     },
     faults: await faultsOf(seat, one, language),
+    unproven: one.unproven.map(({ rule, path, message }) => ({ rule, path, message: message[language] })),
     notices: one.notices.map((notice) => noticeView(desk, one, notice, language)),
     step: stepOf(seat, one),
-    own: hands.some((act) => samePerson(act.by, actor.name)),
+    own: handsOf(version).some((one) => samePerson(one, actor.name)),
     today: today(desk),
     actor: actor.name,
     mayReview: can(actor, 'change the policy'),

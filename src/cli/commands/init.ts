@@ -1,22 +1,39 @@
-import { createInterface } from 'node:readline/promises';
-import { beginHome, type Beginning } from '../../app/begin.ts';
+import { createInterface } from 'node:readline';
+import { beginHome } from '../../app/begin.ts';
 import { isHome, places } from '../../app/home.ts';
+import { partQuestions, parts, type Beginning, type Part } from '../../app/starter.ts';
+import type { Text } from '../../base/language.ts';
 import { Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
 
 export const init: Command = {
   name: 'init',
   summary: { nl: 'maakt een home met een beleid om aan te passen', en: 'makes a home with a policy to adapt' },
-  usage: 'gestand init [--name NAME --post ADDRESS --email ADDRESS [--website URL]]',
+  usage: 'gestand init [--name NAME --post ADDRESS --email ADDRESS [--website URL] [--does PART,…]]',
   options: {
     name: { type: 'string', help: { nl: 'naam van de organisatie', en: 'name of the organisation' } },
     post: { type: 'string', help: { nl: 'postadres', en: 'post address' } },
     email: { type: 'string', help: { nl: 'e-mailadres voor privacy', en: 'e-mail address for privacy' } },
     website: { type: 'string', help: { nl: 'website (https)', en: 'website (https)' } },
+    'dpo-name': {
+      type: 'string',
+      help: { nl: 'functionaris gegevensbescherming, als die er is', en: 'data protection officer, if there is one' },
+    },
+    'dpo-email': {
+      type: 'string',
+      help: { nl: 'e-mailadres van de functionaris', en: 'e-mail address of the officer' },
+    },
+    does: {
+      type: 'string',
+      help: {
+        nl: `wat u doet, met komma's, of none; anders alles: ${parts.join(', ')}`,
+        en: `what you do, with commas, or none; else all: ${parts.join(', ')}`,
+      },
+    },
   },
   examples: [
     'GESTAND_HOME=/srv/gestand gestand init',
-    'gestand init --name "Voorbeeld BV" --post "Dorpsstraat 1, Haps" --email privacy@voorbeeld.nl',
+    'gestand init --name "Voorbeeld BV" --post "Dorpsstraat 1, Haps" --email privacy@voorbeeld.nl --does staff,news',
   ],
   run: async (context) => {
     const { config, out } = context;
@@ -25,42 +42,57 @@ export const init: Command = {
         nl: `${config.home} heeft al een beleid; er is niets veranderd.`,
         en: `${config.home} has a policy already; nothing was changed.`,
       });
-    beginHome(config.home, await factsOf(context));
+    const facts = await factsOf(context);
+    beginHome(config.home, facts);
     const at = places(config.home);
     out.line(`  ${out.t({ nl: 'Gemaakt', en: 'Made' })}: ${at.policy}`);
     out.line(`  ${out.t({ nl: 'Gemaakt', en: 'Made' })}: ${at.estate}`);
-    out.line(
-      `  ${out.t({ nl: 'Pas beide aan en kijk dan met: gestand check, en gestand lint voor wat de wet nog mist. Een voorbeeld van begin tot eind: docs/connect-a-freepbx.md', en: 'Adapt both, then look with: gestand check, and gestand lint for what the law still misses. An example from zero: docs/connect-a-freepbx.md' })}`,
-    );
+    out.line(`  ${out.t(facts === null ? next.example : next.own)}`);
     out.result({ home: config.home, policy: at.policy, estate: at.estate });
     return exit.ok;
   },
 };
 
-const questions = [
+const next = {
+  example: {
+    nl: 'Dit is het hele voorbeeld, met de feiten van een ander: pas het aan en kijk met gestand lint wat de wet nog mist. Van hier tot een gepubliceerde verklaring: docs/first-statement.md',
+    en: "This is the whole example, with somebody else's facts: adapt it, and see with gestand lint what the law still misses. From here to a published statement: docs/first-statement.md",
+  },
+  own: {
+    nl: 'Lees policy.yaml: elke zin moet voor u waar zijn. Daarna: gestand lint zegt wat de wet nog mist, en gestand statement laat de verklaring zien. Van hier tot een gepubliceerde verklaring: docs/first-statement.md',
+    en: 'Read policy.yaml: every sentence must be true of you. Then: gestand lint says what the law still misses, and gestand statement shows the statement. From here to a published statement: docs/first-statement.md',
+  },
+} as const;
+
+const questions: readonly (readonly [string, Text])[] = [
   ['name', { nl: 'Naam van de organisatie', en: 'Name of the organisation' }],
   ['post', { nl: 'Postadres', en: 'Post address' }],
   ['email', { nl: 'E-mailadres voor vragen over privacy', en: 'E-mail address for questions on privacy' }],
   ['website', { nl: 'Website (https, mag leeg)', en: 'Website (https, may be empty)' }],
-] as const;
+  [
+    'dpo-name',
+    {
+      nl: 'Naam van de functionaris gegevensbescherming (leeg als die er niet is)',
+      en: 'Name of the data protection officer (empty if there is none)',
+    },
+  ],
+  ['dpo-email', { nl: 'E-mailadres van de functionaris', en: 'E-mail address of the officer' }],
+];
 
 /** From the options; else asked, where somebody sits at a terminal; else none, and the example keeps its own. */
 async function factsOf(context: Context): Promise<Beginning | null> {
   const given = new Map(questions.map(([name]) => [name, text(context, name)]));
+  let does = partsOf(text(context, 'does'));
   if ([...given.values()].every((value) => value === undefined)) {
     if (!process.stdin.isTTY || context.out.json) return null;
-    const ask = createInterface({ input: process.stdin, output: process.stdout });
-    try {
-      for (const [name, question] of questions)
-        given.set(name, (await ask.question(`  ${context.out.t(question)}: `)).trim());
-    } finally {
-      ask.close();
-    }
-    if (given.get('name') === '') return null;
+    const answers = await asked(context);
+    if (answers === null) return null;
+    ({ does } = answers);
+    for (const [name, value] of answers.given) given.set(name, value);
   }
-  const must = (name: 'name' | 'post' | 'email'): string => {
+  const must = (name: string): string => {
     const value = given.get(name)?.trim() ?? '';
-    if (value === '' || (name === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)))
+    if (value === '' || (name.endsWith('email') && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)))
       throw new Refusal('option-needed', {
         nl: `--${name} is nodig, en moet kloppen.`,
         en: `--${name} is needed, and must be right.`,
@@ -70,5 +102,62 @@ async function factsOf(context: Context): Promise<Beginning | null> {
   const website = given.get('website')?.trim() ?? '';
   if (website !== '' && !website.startsWith('https://'))
     throw new Refusal('option-wrong', { nl: '--website begint met https://', en: '--website begins with https://' });
-  return { organisation: must('name'), post: must('post'), email: must('email'), website };
+  const officer = given.get('dpo-name')?.trim() ?? '';
+  return {
+    organisation: must('name'),
+    post: must('post'),
+    email: must('email'),
+    website,
+    ...(officer === '' ? {} : { dpo: { name: officer, email: must('dpo-email') } }),
+    ...(does === undefined ? {} : { does }),
+  };
+}
+
+interface Answers {
+  readonly given: ReadonlyMap<string, string>;
+  readonly does: ReadonlySet<Part>;
+}
+
+/** Null when nobody gives a name: then the example as it is. */
+async function asked({ out }: Context): Promise<Answers | null> {
+  const terminal = createInterface({ input: process.stdin });
+  // Line by line from one queue: of answers that are pasted at once, none is lost.
+  const lines = terminal[Symbol.asyncIterator]();
+  const ask = async (question: string): Promise<string> => {
+    process.stdout.write(`  ${question} `);
+    const line = await lines.next();
+    return line.done === true ? '' : line.value.trim();
+  };
+  const given = new Map<string, string>();
+  const does = new Set<Part>();
+  try {
+    for (const [name, question] of questions) {
+      if (name === 'dpo-email' && given.get('dpo-name') === '') continue;
+      given.set(name, await ask(`${out.t(question)}:`));
+      if (given.get('name') === '') return null;
+    }
+    for (const part of parts) {
+      const answer = await ask(`${out.t(partQuestions[part])} ${out.t({ nl: '(j/n)', en: '(y/n)' })}`);
+      if (/^\s*[jy]/i.test(answer)) does.add(part);
+    }
+  } finally {
+    terminal.close();
+  }
+  return { given, does };
+}
+
+function partsOf(listed: string | undefined): ReadonlySet<Part> | undefined {
+  if (listed === undefined) return undefined;
+  const words = listed === 'none' ? [] : listed.split(',').map((one) => one.trim());
+  return new Set(
+    words.map((word) => {
+      const part = parts.find((one) => one === word);
+      if (part === undefined)
+        throw new Refusal('unknown-choice', {
+          nl: `--does noemt een of meer van ${parts.join(', ')}, of none; niet "${word}".`,
+          en: `--does names one or more of ${parts.join(', ')}, or none; not "${word}".`,
+        });
+      return part;
+    }),
+  );
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { publicationOf } from '../../app/publication.ts';
 import { render } from '../../promises/publication/document/formats/index.ts';
-import { untold } from '../../promises/publication/versions/checks.ts';
+import { noteCheck } from '../../promises/proof/measure.ts';
+import { addressOf, untold } from '../../promises/publication/versions/checks.ts';
 import { decode } from '../../promises/publication/versions/fetch.ts';
 import { noticeDocument } from '../../promises/publication/versions/notices.ts';
 import { describe, listVersions, readElsewhere } from '../../promises/publication/versions/overview.ts';
@@ -23,6 +24,7 @@ import {
   tell,
   withdraw,
 } from '../../promises/publication/versions/service.ts';
+import { visit, visited, visitOf } from '../../promises/publication/versions/visit.ts';
 import { checkWebsite, compareElsewhere, importPage, pageAt } from '../../promises/publication/versions/website.ts';
 import { Refusal } from '../../promises/world.ts';
 import { argument, exit, required, text, withWorld, type Command, type Context } from '../command.ts';
@@ -38,6 +40,9 @@ import {
   showServed,
   versionJson,
   showPassed,
+  showUnproven,
+  showVisit,
+  visitJson,
 } from '../publish/show.ts';
 
 type Step = (context: Context, desk: Publishing, world: OpenWorld) => Promise<number>;
@@ -150,7 +155,7 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
   override: at(async (context, desk, world) => {
     const version = context.args[1];
     const who = await two(context, world, 'override-finding', required(context, 'rule'));
-    const one = await override(desk, who, {
+    const one = await override(desk, [who], {
       rule: required(context, 'rule'),
       path: required(context, 'path'),
       reason: required(context, 'reason'),
@@ -194,17 +199,36 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
     showServed(context, served);
     return served.result === 'kept' ? exit.ok : exit.wrong;
   }),
+  visit: at(async (context, desk) => {
+    const seen = await visit(text(context, 'url') ?? addressOf(desk.policy));
+    if (seen === null) throw refusals.noAddress();
+    if ('why' in seen) throw refusals.pageUnread(seen.why);
+    showVisit(context, desk.policy, seen);
+    const told = visited(desk.policy, seen);
+    await noteCheck(desk, 'visited', told);
+    await desk.flush();
+    context.out.result(visitJson(context, desk.policy, seen));
+    return told.state === 'broken' ? exit.wrong : exit.ok;
+  }),
   'import-website': at(async (context, desk) => {
     const file = text(context, 'file');
     const bytes = file === undefined ? null : readFileSync(file);
     const page = bytes
       ? { source: basename(file ?? ''), bytes, html: decode(bytes) }
       : await pageAt(text(context, 'url'), desk);
+    const seen = 'cookies' in page ? visitOf({ ok: true, url: page.source, ...page }) : null;
+    if (seen) showVisit(context, desk.policy, seen);
     const one = await importPage(desk, actor(context), page);
     context.out.line(
       `  ${one.id}  ${context.out.t({ nl: `${one.blocks.length} stukken tekst; vergelijk met: gestand publish compare ${one.id} VERSIE`, en: `${one.blocks.length} pieces of text; compare with: gestand publish compare ${one.id} VERSION` })}`,
     );
-    context.out.result({ id: one.id, source: one.source, sha256: one.sha256, blocks: one.blocks.length });
+    context.out.result({
+      id: one.id,
+      source: one.source,
+      sha256: one.sha256,
+      blocks: one.blocks.length,
+      visit: seen && visitJson(context, desk.policy, seen),
+    });
     return exit.ok;
   }),
   compare: at(async (context, desk) => {
@@ -262,6 +286,7 @@ const publishNow = at(async (context, desk, world) => {
   const { out } = context;
   const { policy } = policyOf(desk, done.version);
   showPassed(out, done.passed);
+  showUnproven(out, done.unproven);
   const found = await describe(desk, done.version.id);
   out.line(`  ${line(out, found)}`);
   showNotices(out, found.notices, policy);

@@ -8,6 +8,7 @@ import type { Described, GivenNotice, Listed } from '../../promises/publication/
 import { servedOutcome } from '../../promises/publication/versions/checks.ts';
 import { standings } from '../../promises/publication/versions/phrases.ts';
 import type { Stored } from '../../promises/publication/versions/publishing.ts';
+import { blind, undeclared, type Visit } from '../../promises/publication/versions/visit.ts';
 import type { Served } from '../../promises/publication/versions/website.ts';
 
 export function versionJson({ version, standing, effective }: Listed): Record<string, unknown> {
@@ -43,6 +44,7 @@ export function describedJson(one: Described, policy: Policy, out: Output): Reco
       until: override.until,
       by: override.by,
     })),
+    unproven: one.unproven.map(({ rule, path, message }) => ({ rule, path, message: out.t(message) })),
     notices: one.notices.map((notice) => noticeJson(notice, policy, out)),
   };
 }
@@ -95,7 +97,20 @@ export function showDescribed(out: Output, one: Described, policy: Policy): void
   for (const { rule, path, message } of one.blocked)
     out.line(`  ${out.paint('✘', 'red')} ${rule} ${path}: ${out.t(message)}`);
   showPassed(out, one.passed);
+  showUnproven(out, one.unproven);
   showNotices(out, one.notices, policy);
+}
+
+/** What is said and nothing shows yet, once a place. */
+export function showUnproven(out: Output, unproven: Described['unproven']): void {
+  if (unproven.length === 0) return;
+  out.line(
+    `  ${out.t({
+      nl: `Dit belooft de verklaring, en nog niets laat het zien (${unproven.length}). Het houdt niets tegen, staat in het logboek, en op de pagina heet het "niet bewezen":`,
+      en: `This the statement promises, and nothing shows it yet (${unproven.length}). It blocks nothing, stands in the log, and the page calls it "not proven":`,
+    })}`,
+  );
+  for (const { rule, message } of unproven) out.line(`    ${out.paint('○', 'yellow')} ${rule} ${out.t(message)}`);
 }
 
 /** One line an override, with how many errors it lets pass. */
@@ -143,4 +158,46 @@ export function showServed({ out }: Context, served: Served): void {
     differences: served.result === 'changed-text' ? served.differences : [],
     detail: out.t(text),
   });
+}
+
+/** What a plain visit saw, what of it the policy does not say, and what such a visit cannot see. */
+export function showVisit({ out }: Context, policy: Policy, seen: Visit): void {
+  const { unnamed, unasked, hosts } = undeclared(policy, seen);
+  out.line(`  ${seen.url}`);
+  const row = (name: string, wrong: { nl: string; en: string } | null): void =>
+    out.line(
+      `    ${wrong ? out.paint('✘', 'red') : out.paint('✔', 'green')} ${name}${wrong ? `: ${out.t(wrong)}` : ''}`,
+    );
+  for (const name of seen.cookies)
+    row(
+      `cookie ${name}`,
+      unnamed.includes(name)
+        ? { nl: 'staat niet in "cookies.list"', en: 'is not in "cookies.list"' }
+        : unasked.includes(name)
+          ? {
+              nl: 'geplaatst zonder te vragen; het beleid zegt: pas na toestemming',
+              en: 'set without asking; the policy says: after consent',
+            }
+          : null,
+    );
+  for (const host of seen.hosts)
+    row(
+      host,
+      hosts.includes(host)
+        ? {
+            nl: 'ziet elke bezoeker en kan cookies plaatsen; noem deze partij bij een cookie als "by", of haal haar van de pagina',
+            en: 'sees each visitor and can set cookies; name it as "by" of a cookie, or take it off the page',
+          }
+        : null,
+    );
+  if (seen.cookies.length + seen.hosts.length === 0)
+    out.line(
+      `    ${out.t({ nl: 'Bij binnenkomst geen cookies en geen andere partijen.', en: 'On arrival no cookies and no other parties.' })}`,
+    );
+  out.line(`  ${out.t(blind)}`);
+}
+
+export function visitJson({ out }: Context, policy: Policy, seen: Visit): object {
+  const { unnamed, unasked, hosts } = undeclared(policy, seen);
+  return { ...seen, undeclared: { unnamed, unasked, hosts }, doesNotSee: out.t(blind) };
 }

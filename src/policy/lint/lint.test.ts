@@ -235,10 +235,36 @@ describe('the living systems', () => {
     assert.deepEqual(last('2026-11-23T09:59:59Z'), ['retention.video-90-days']);
     assert.deepEqual(last(null), ['retention.video-90-days']);
     const unbound = facts().bound.filter((one) => one.rule !== 'video-90-days');
-    assert.match(
-      of(linted(provider, { living: facts({ bound: unbound }) }), 'D07')[0]?.message.en ?? '',
-      /no connected system/,
+    const found = (text: string) => of(linted(text, { living: facts({ bound: unbound }) }), 'D07');
+    assert.deepEqual(
+      found(provider).map(({ severity, path }) => [severity, path]),
+      [['E', 'retention.video-90-days']],
     );
+    assert.match(found(provider)[0]?.message.en ?? '', /no connected system.*Connect the system.*take out "approval"/);
+    // Said as it is, it is a promise like any other, and no false sentence.
+    const plain = change(
+      provider,
+      / {4}approval: \{ standing: true, by: privacy officer, atMost: \{ items: 5000, share: 10% \} \}\n/,
+      '',
+    );
+    assert.deepEqual(found(plain), []);
+  });
+
+  it('show a website that does what the policy does not say', () => {
+    const site = { nl: 'De website plaatst _ga.', en: 'The website sets _ga.' };
+    const found = of(linted(provider, { living: facts({ site }) }), 'G03');
+    assert.deepEqual(
+      found.map(({ severity, path, message }) => [severity, path, message.en]),
+      [['E', 'cookies.list', site.en]],
+    );
+  });
+
+  it('warn of a rule that nothing carries out yet, and block what says something else than the systems', () => {
+    const message = { nl: 'nog niemand', en: 'nobody yet' };
+    const drift = { between: ['statement', 'enforcement'], message, path: ['retention', 0] } as const;
+    const severity = (more: object): string[] =>
+      of(linted(provider, { living: facts({ drift: [{ ...drift, ...more }] }) }), 'I04').map((one) => one.severity);
+    assert.deepEqual([severity({}), severity({ promisedOnly: true })], [['E'], ['W']]);
   });
 
   it('show drift where it is, and in the statement when nothing says where', () => {
@@ -261,7 +287,10 @@ describe('the living systems', () => {
 
   it('take a measure for unshown when its evidence is stale, was never shown, or is not known', () => {
     const controls = facts().controls;
-    const with_ = (change: (one: Living['controls'][number]) => Living['controls'][number][]): string[] =>
+    const with_ = (
+      change: (one: Living['controls'][number]) => Living['controls'][number][],
+      severity = 'W',
+    ): string[] =>
       of(
         linted(provider, {
           living: facts({
@@ -269,7 +298,7 @@ describe('the living systems', () => {
           }),
         }),
         'H03',
-      ).map((one) => one.path);
+      ).map((one) => `${one.severity === severity ? '' : one.severity}${one.path}`);
     assert.deepEqual(
       with_((one) => [one]),
       [],
@@ -286,6 +315,20 @@ describe('the living systems', () => {
       with_(() => []),
       ['measures.backups.shownBy'],
     );
+    // What was seen not to be so may not be said.
+    assert.deepEqual(
+      with_((one) => [{ ...one, stale: true, broken: true }], 'E'),
+      ['measures.backups.shownBy'],
+    );
+  });
+});
+
+describe('what happens again and again', () => {
+  it('is overdue once its interval has passed, and not a day before', () => {
+    const on = (at: string): string[] => of(linted(provider, { at }), 'H04').map((one) => one.path);
+    assert.deepEqual(on('2027-01-01'), []);
+    assert.deepEqual(on('2027-01-02'), ['measures.backups.last']);
+    assert.deepEqual(on('2027-10-13'), ['measures.backups.last', 'measures.risk-review.last']);
   });
 });
 

@@ -25,7 +25,8 @@ export interface EstateSummary {
 
 /**
  * What only the running systems can tell. Leave it out and GST-D07 and GST-I04 are silent, and GST-H03 judges by what the
- * policy declares in "shownBy".
+ * policy declares in "shownBy". What makes a sentence of the statement false is an error. What is promised and not shown yet is
+ * a warning: the statement says of it that it is not proven, and a first version can be published by whoever is honest about it.
  */
 export interface Living {
   /** When these facts were gathered, an ISO 8601 instant such as "2026-11-25T10:00:00Z". */
@@ -46,7 +47,11 @@ export interface Living {
     readonly message: Text;
     /** Place in the policy to mend, such as ['retention', 3]; the statement as a whole when absent. */
     readonly path?: Path;
+    /** Nothing says otherwise, nothing carries it out either: a promise that is still to be made true. */
+    readonly promisedOnly?: true;
   }[];
+  /** GST-G03: what the website was seen to do that the policy does not say; absent when nothing was seen, or nobody looked. */
+  readonly site?: Text;
   /** GST-H03: by its name in "shownBy", when a control was last shown. One that is not here was never shown. */
   readonly controls: readonly {
     readonly control: string;
@@ -54,6 +59,8 @@ export interface Living {
     readonly shownAt: string | null;
     /** Whether what was shown is too old to count, or has ended. */
     readonly stale: boolean;
+    /** What was shown is that it is not so. */
+    readonly broken?: true;
   }[];
 }
 

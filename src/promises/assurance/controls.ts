@@ -3,7 +3,7 @@
  * A check is measured and a declaration is a person's word; a control that only has words says so.
  */
 import type { Text } from '../../base/language.ts';
-import { inForce, type Policy, type Standard } from '../../policy/index.ts';
+import { inForce, promiseIds, type Policy, type Standard } from '../../policy/index.ts';
 
 /**
  * shown: a measurement holds · declared: a declaration or document · unmeasured: a check is named, and nobody asked it here ·
@@ -46,7 +46,7 @@ export interface ControlOptions {
 }
 
 export function controlRows(policy: Policy, standards: readonly Standard[], options: ControlOptions): ControlRow[] {
-  const made = promised(policy);
+  const made = new Set(promiseIds(policy));
   return standards
     .filter((one) => inForce(one, options.day))
     .flatMap((standard) =>
@@ -108,11 +108,4 @@ function stateOf(measures: ControlRow['measures'], promises: ControlRow['promise
   }
   if (all.some(({ kind }) => kind !== 'check')) return 'declared';
   return all.length > 0 ? 'unmeasured' : 'claimed';
-}
-
-/** Every promise that some part of the policy makes. */
-function promised(part: unknown): Set<string> {
-  if (part === null || typeof part !== 'object') return new Set();
-  const own = 'promise' in part && typeof part.promise === 'string' ? [part.promise] : [];
-  return new Set([...own, ...Object.values(part).flatMap((one) => [...promised(one)])]);
 }

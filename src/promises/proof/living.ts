@@ -20,15 +20,24 @@ export async function livingFacts(world: World, { publishing = false } = {}): Pr
   const now = world.clock();
   const facts = await readFacts(world);
   const { policy } = world;
+  const site = facts.checked.get('visited');
   return {
     now: now.toString(),
     bound: await boundRules(world),
     drift: [...undeclared(world), ...elsewhere(world), ...(publishing ? [] : await unpublished(world))],
+    ...(site?.state === 'broken' && !isBefore(site.at, facts.since) ? { site: site.text } : {}),
     controls: controlsNamed(policy).flatMap((control) => {
       const part = shownNow(control, facts, now);
       return part === null
         ? []
-        : [{ control, shownAt: part.proof?.at.toString() ?? null, stale: part.state !== 'kept' }];
+        : [
+            {
+              control,
+              shownAt: part.proof?.at.toString() ?? null,
+              stale: part.state !== 'kept',
+              ...(part.state === 'broken' ? { broken: true as const } : {}),
+            },
+          ];
     }),
   };
 }
@@ -86,7 +95,7 @@ function undeclared(world: World): Drift[] {
   ];
 }
 
-/** A rule of the statement that no connected system carries out. */
+/** A rule of the statement that no connected system carries out: nothing says that it is not kept, nothing shows that it is. */
 function unbound({ policy, systems }: World): Drift[] {
   const bound = new Set(bind(policy, systems.datasets).lines.map((line) => line.rule.id));
   return policy.retention.flatMap((rule, i): Drift[] =>
@@ -96,10 +105,11 @@ function unbound({ policy, systems }: World): Drift[] {
           {
             between: ['statement', 'enforcement'],
             message: {
-              nl: `De regel "${rule.id}" staat in de verklaring, en geen aangesloten systeem voert hem uit.`,
-              en: `The rule "${rule.id}" is in the statement, and no connected system carries it out.`,
+              nl: `De regel "${rule.id}" staat in de verklaring, en nog geen aangesloten systeem voert hem uit.`,
+              en: `The rule "${rule.id}" is in the statement, and no connected system carries it out yet.`,
             },
             path: ['retention', i],
+            promisedOnly: true,
           },
         ],
   );

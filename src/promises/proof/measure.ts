@@ -129,6 +129,17 @@ async function ask(world: World): Promise<void> {
   });
 }
 
+/** What somebody looked at by hand, kept as the nightly round would keep it. */
+export async function noteCheck(world: Pick<World, 'db' | 'clock'>, id: string, seen: Outcome): Promise<void> {
+  const at = world.clock();
+  const { state, text, n } = seen;
+  const fields = { check: id, ok: state === 'kept' ? 1 : 0, n };
+  await world.db.transaction().execute(async (tx) => {
+    const event = await record(tx, { type: 'check.done', at, fields });
+    await store.saveChecks(tx, [{ id, at, state, text, event }]);
+  });
+}
+
 function due(check: Check, outcome: Outcome, last: Checked | undefined, since: Instant, now: Instant): boolean {
   if (check.kind === 'measured' || !last) return true;
   const same = last.state === outcome.state && last.text.nl === outcome.text.nl && last.text.en === outcome.text.en;

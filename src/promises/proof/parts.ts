@@ -49,6 +49,8 @@ function ofNeed(promise: string, need: Need, facts: PartFacts, now: Instant): Pa
       return [ofCheck(lawCheck(promise), facts, now)];
     case 'check':
       return [named(need.id, facts, now)];
+    case 'disproof':
+      return [named(need.id, facts, now)].filter((part) => part.state === 'broken');
     case 'declaration':
       return [ofDeclaration(need.id, facts, now)];
     case 'nothing':

@@ -29,6 +29,8 @@ export interface VersionView extends VersionMark {
   }[];
   readonly since: { readonly label: string; readonly changes: readonly ChangeView[] } | null;
   readonly faults: readonly FaultView[];
+  /** What it promises and nothing shows yet; that blocks nothing. */
+  readonly unproven: readonly { readonly rule: string; readonly path: string; readonly message: string }[];
   readonly notices: readonly NoticeView[];
   readonly step: 'review' | 'approve' | 'publish' | 'in-force' | null;
   /** This person drafted or reviewed it. */
@@ -60,13 +62,18 @@ const words = {
   against: { nl: 'Ten opzichte van', en: 'Against' },
   law: { nl: 'Wat de wet mist', en: 'What the law misses' },
   lawFine: { nl: 'De toetser houdt niets tegen.', en: 'The linter blocks nothing.' },
+  unproven: { nl: 'Beloofd, en nog niet bewezen', en: 'Promised, and not proven yet' },
+  unprovenNote: {
+    nl: 'Dit houdt niets tegen. Het komt in het bewijs te staan, en op de pagina heet het "niet bewezen" tot het blijkt.',
+    en: 'This blocks nothing. It goes into the evidence, and the page calls it "not proven" until it is shown.',
+  },
   letPass: { nl: 'Laat toe', en: 'Let pass' },
   letPassToo: { nl: 'Sta als tweede toe', en: 'Let pass as the second' },
   whyPass: { nl: 'Waarom mag dit zo blijven?', en: 'Why may this stay so?' },
   lastDay: { nl: 'Laatste dag', en: 'Last day' },
   passNote: {
-    nl: 'Deze fout houdt publicatie dan tot en met die dag niet tegen. Twee mensen moeten dit toestaan, van wie één de functionaris is. Reden en datum komen in het bewijs.',
-    en: 'This error then blocks no publication until that day. Two people must allow it, one of them the officer. Reason and date go into the evidence.',
+    nl: 'Deze fout houdt publicatie dan tot en met die dag niet tegen. Twee mensen moeten dit toestaan, van wie één de functionaris is; zonder functionaris een privacy-officer die dit concept niet maakte. Reden en datum komen in het bewijs.',
+    en: 'This error then blocks no publication until that day. Two people must allow it, one of them the officer; without an officer, a privacy officer who did not make this draft. Reason and date go into the evidence.',
   },
   askedBy: { nl: 'Gevraagd door', en: 'Asked by' },
   passed: { nl: 'toegestaan', en: 'let pass' },
@@ -128,6 +135,7 @@ export function versionPage(view: VersionView, say: Say): Html {
             ${changesOf(view.since.changes, say.language)}`,
     )}
     ${section('law', w('law'), faultsOf(view, w, say))}
+    ${view.unproven.length === 0 ? nothing : section('unproven', w('unproven'), unprovenOf(view, w))}
     ${view.notices.length === 0 ? nothing : section('notices', w('notices'), noticesOf(view.notices, view.mayReview && view.effective !== null, say))}
     ${section('files', w('files'), filesOf(view, w, say))} ${section('done', w('done'), actsOf(view, w, say))}
     <p class="more">${link('/publication', w('back'))}</p>`;
@@ -177,6 +185,13 @@ function faultsOf(view: VersionView, w: W, say: Say): Html {
   return html`<ul class="rows">
     ${view.faults.map((one, i) => faultOf(one, i, view, w, say))}
   </ul>`;
+}
+
+function unprovenOf({ unproven }: VersionView, w: W): Html {
+  return html`<p class="soft">${w('unprovenNote')}</p>
+    <ul>
+      ${unproven.map((one) => html`<li>${one.message} ${link(`/policy/rules/${one.rule}`, one.rule)}</li>`)}
+    </ul>`;
 }
 
 function faultOf(one: FaultView, i: number, view: VersionView, w: W, say: Say): Html {

@@ -8,19 +8,19 @@ function standsStill({ living }: LintContext, rule: string): { nl: string; en: s
   const bound = living?.bound.find((one) => one.rule === rule);
   if (!living || !bound)
     return {
-      nl: 'geen aangesloten systeem voert dat uit: sluit het systeem aan',
-      en: 'no connected system carries that out: connect the system',
+      nl: 'geen aangesloten systeem voert dat uit',
+      en: 'no connected system carries that out',
     };
   if (bound.lastRun === null)
     return {
-      nl: 'dat is nog nooit gebeurd: laat de regel lopen',
-      en: 'that has never happened yet: let the rule run',
+      nl: 'dat is nog nooit gebeurd',
+      en: 'that has never happened yet',
     };
   const hours = (Date.parse(living.now) - Date.parse(bound.lastRun)) / 3_600_000;
   return hours * 3600 > 2 * bound.interval
     ? {
-        nl: `dat gebeurde voor het laatst ${Math.round(hours)} uur geleden: kijk waarom de regel stilstaat`,
-        en: `that last happened ${Math.round(hours)} hours ago: see why the rule stands still`,
+        nl: `dat gebeurde voor het laatst ${Math.round(hours)} uur geleden`,
+        en: `that last happened ${Math.round(hours)} hours ago`,
       }
     : null;
 }
@@ -149,14 +149,15 @@ export const d: readonly Rule[] = [
       en: 'A promise that nothing carries out is broken as soon as the first term has passed.',
     },
     write: {
-      nl: 'Sluit het systeem aan en laat de regel lopen, of haal "automatisch" uit de tekst.',
-      en: 'Connect the system and let the rule run, or take "automatically" out of the text.',
+      nl: 'Sluit het systeem aan en laat de regel lopen, of haal "automatisch" of "approval" weg: dan staat er wat waar is.',
+      en: 'Connect the system and let the rule run, or take out "automatically" or "approval": then it says what is true.',
     },
     check: (context): Hit[] => {
       const { policy, living } = context;
       if (!living) return [];
       const all = policy.claims.some((one) => one.kind === 'automatic-deletion');
       return kept(policy).flatMap(({ one, at }) => {
+        // Of a rule with a standing approval the statement says by itself that the data goes by itself.
         const standing = 'approval' in one && one.approval !== undefined;
         const goes = 'then' in one && one.then !== 'review' && (all || standing);
         if (!goes && said(one.text, byItself) === undefined) return [];
@@ -165,8 +166,8 @@ export const d: readonly Rule[] = [
           ? [
               hit(
                 at,
-                `"${one.id}" wordt vanzelf verwijderd, zegt de verklaring, en ${still.nl}.`,
-                `"${one.id}" is deleted by itself, says the statement, and ${still.en}.`,
+                `"${one.id}" wordt vanzelf verwijderd, zegt de verklaring, en ${still.nl}. Sluit het systeem aan en laat de regel lopen (gestand plan, approve, apply), of zeg het zoals het is: haal "approval" of het woord "automatisch" weg.`,
+                `"${one.id}" is deleted by itself, says the statement, and ${still.en}. Connect the system and let the rule run (gestand plan, approve, apply), or say it as it is: take out "approval" or the word "automatically".`,
               ),
             ]
           : [];

@@ -29,7 +29,9 @@ function cookieHits(context: LintContext): Hit[] {
           ),
         ]
       : [];
+  const { site } = context.living ?? {};
   return [
+    ...(site ? [hit(['cookies', 'list'], site.nl, site.en)] : []),
     ...unless(
       cookies.statement !== undefined && exists(context, cookies.statement),
       ['cookies', 'statement'],
@@ -149,8 +151,8 @@ export const g: readonly Rule[] = [
       en: "Putting something on somebody's device needs explanation and consent, unless the site cannot do without.",
     },
     write: {
-      nl: 'Verwijs naar een cookieverklaring die er is, noem elke cookie in "list", en vraag toestemming waar het moet.',
-      en: 'Link a cookie statement that is there, name each cookie in "list", and ask consent where it must be.',
+      nl: 'Verwijs naar een cookieverklaring die er is, noem elke cookie in "list", en vraag toestemming waar het moet. Kijk wat de site plaatst: gestand publish visit.',
+      en: 'Link a cookie statement that is there, name each cookie in "list", and ask consent where it must be. See what the site sets: gestand publish visit.',
     },
     check: cookieHits,
   },

@@ -1,15 +1,29 @@
 /** H: what is claimed, and what shows it. */
+import { dayAfter, parseTerm } from '../../../base/time.ts';
 import { exists, hit, said, stands, texts, unless } from '../facts.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
 import { absolute, periodic } from '../words.ts';
 
-/** Names in "shownBy" that do not show it now. */
-function stale({ living }: LintContext, controls: readonly string[]): string[] {
-  if (!living) return [];
-  return controls.filter((name) => {
-    const found = living.controls.find((one) => one.control === name);
-    return !found || found.shownAt === null || found.stale;
+type Shown = LintContext['policy']['measures'][number]['shownBy'][number];
+
+/** What in "shownBy" shows that it is not so, and what does not show it now. */
+function unshown({ living }: LintContext, all: readonly Shown[]): { broken: readonly Shown[]; open: readonly Shown[] } {
+  const of = (by: Shown) => living?.controls.find((one) => one.control === by.control);
+  const asked = living ? all.filter((by) => by.kind !== 'document') : [];
+  const broken = asked.filter((by) => of(by)?.broken === true);
+  const open = asked.filter((by) => {
+    const found = of(by);
+    return !broken.includes(by) && (!found || found.shownAt === null || found.stale);
   });
+  return { broken, open };
+}
+
+const names = (all: readonly Shown[]): string => all.map((by) => by.control).join(', ');
+
+/** The command by which it is shown after all. */
+function how(all: readonly Shown[]): string {
+  const word = all.find((by) => by.kind === 'declaration');
+  return word ? `gestand declare --control ${word.control}` : 'gestand promises --measure';
 }
 
 function measureHits(context: LintContext): Hit[] {
@@ -23,17 +37,25 @@ function measureHits(context: LintContext): Hit[] {
           `"${one.id}" is a claim without evidence: add "shownBy" with a check, a declaration or a document.`,
         ),
       ];
-    const gone = stale(
-      context,
-      shown.filter((by) => by.kind !== 'document').map((by) => by.control),
-    );
-    const names = gone.join(', ');
-    return unless(
-      gone.length === 0,
-      ['measures', i, 'shownBy'],
-      `"${one.id}" is nu niet aangetoond (${names}): laat de controle lopen of vernieuw de verklaring.`,
-      `"${one.id}" is not shown now (${names}): let the check run or renew the declaration.`,
-    );
+    const { broken, open } = unshown(context, shown);
+    const path = ['measures', i, 'shownBy'];
+    if (broken.length > 0)
+      return [
+        hit(
+          path,
+          `"${one.id}" is niet zo, zegt de controle (${names(broken)}): herstel het, of haal de zin weg.`,
+          `"${one.id}" is not so, says the check (${names(broken)}): mend it, or take the sentence out.`,
+        ),
+      ];
+    if (open.length === 0) return [];
+    return [
+      hit(
+        path,
+        `"${one.id}" is nu niet aangetoond (${names(open)}): ${how(open)}. Zo lang noemt de verklaring het niet bewezen.`,
+        `"${one.id}" is not shown now (${names(open)}): ${how(open)}. Until then the statement calls it not proven.`,
+        { severity: 'W' },
+      ),
+    ];
   });
 }
 
@@ -105,6 +127,10 @@ export const h: readonly Rule[] = [
     article: 'GDPR art. 32',
     severity: 'E',
     sources: ['gdpr-32'],
+    mild: {
+      nl: 'wat het moet laten zien is genoemd, maar laat het nu niet zien',
+      en: 'what must show it is named, but does not show it now',
+    },
     title: { nl: 'Elke maatregel heeft iets waaruit hij blijkt', en: 'Every measure has something that shows it' },
     why: {
       nl: 'Beveiliging moet u kunnen aantonen: het aandeel met een tweede factor, de laatste terugzetproef, de laatste controle van rechten.',
@@ -137,11 +163,22 @@ export const h: readonly Rule[] = [
       en: '"Regularly" may be once in ten years; only the time between and the last time say something.',
     },
     write: {
-      nl: 'Noem in "every" de tijd ertussen en in "last" de laatste keer.',
-      en: 'Name the time between in "every", and the last time in "last".',
+      nl: 'Noem in "every" de tijd ertussen en in "last" de laatste keer, en houd die bij.',
+      en: 'Name the time between in "every", and the last time in "last", and keep it up.',
     },
-    check: ({ policy }) =>
+    check: ({ policy, at }) =>
       policy.measures.flatMap((one, i) => {
+        const next = one.every === undefined || one.last === undefined ? at : dayAfter(one.last, parseTerm(one.every));
+        // Advice: the sentence is not false on the next morning; the board is where the promise stands or falls.
+        if (next < at)
+          return [
+            hit(
+              ['measures', i, 'last'],
+              `"${one.id}" had op ${next} weer moeten gebeuren: doe het, en zet de dag in "last".`,
+              `"${one.id}" was due again on ${next}: do it, and put the day in "last".`,
+              { severity: 'I' },
+            ),
+          ];
         const missing = (['every', 'last'] as const).filter((key) => one[key] === undefined);
         return unless(
           missing.length === 0 || (!one.periodic && said(one.text, periodic) === undefined),

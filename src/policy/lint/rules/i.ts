@@ -117,6 +117,10 @@ export const i: readonly Rule[] = [
     severity: 'E',
     sources: ['gdpr-30'],
     needsLiving: true,
+    mild: {
+      nl: 'niets zegt iets anders, maar nog niets voert de belofte uit',
+      en: 'nothing says otherwise, but nothing carries the promise out yet',
+    },
     title: {
       nl: 'Register, verklaring en werkelijkheid zeggen hetzelfde',
       en: 'Register, statement and reality say the same',
@@ -133,6 +137,8 @@ export const i: readonly Rule[] = [
       (living?.drift ?? []).map((one) => {
         const nl = { register: 'register', statement: 'verklaring', enforcement: 'uitvoering' } as const;
         const [left, right] = one.between;
+        if (one.promisedOnly)
+          return hit(one.path ?? ['publication'], one.message.nl, one.message.en, { severity: 'W' });
         return hit(
           one.path ?? ['publication'],
           `Verschil tussen ${nl[left]} en ${nl[right]}: ${one.message.nl}`,

@@ -22,7 +22,7 @@ export interface Facts {
     readonly findings: readonly Finding[];
   }[];
   /** What was seen of the published statement. */
-  readonly statement: Readonly<Record<'published' | 'told' | 'served', StatementSeen>>;
+  readonly statement: Readonly<Record<'published' | 'told' | 'served' | 'visited', StatementSeen>>;
   /** What was seen of the people who have access here. */
   readonly people: Readonly<Record<'signed' | 'twoFactors', StatementSeen>>;
   /** Whether a control that a measure names shows something today; null when there is no such control. */

@@ -29,7 +29,7 @@ const facts = (over: Partial<Facts> = {}): Facts => ({
   systems: [system('office', 'NL')],
   datasets: [{ system: 'office', id: 'prospects', data: 'prospects' } as Dataset],
   probes: [{ system: 'office', reachable: true, findings: [] }],
-  statement: { published: well, told: well, served: well },
+  statement: { published: well, told: well, served: well, visited: well },
   people: { signed: well, twoFactors: well },
   shown: () => true,
   ...over,

@@ -15,7 +15,7 @@ import {
 
 import { registers } from './registers.ts';
 import { peopleSigned, peopleTwoFactors } from './people.ts';
-import { published, served, told } from './statement.ts';
+import { published, served, told, visited } from './statement.ts';
 
 export { purposeless } from './estate.ts';
 export type { Check, Facts, Outcome } from './check.ts';
@@ -39,6 +39,7 @@ export const checks: readonly Check[] = [
   published,
   told,
   served,
+  visited,
   peopleSigned,
   peopleTwoFactors,
 ];

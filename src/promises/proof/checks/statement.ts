@@ -23,3 +23,9 @@ export const served = seen('served', 'measured', {
   nl: 'De website toont de nieuwste verklaring',
   en: 'The website shows the newest statement',
 });
+
+/** P20, and GST-G03: it can only break the promise. */
+export const visited = seen('visited', 'measured', {
+  nl: 'De website plaatst bij binnenkomst geen cookies die niet genoemd zijn',
+  en: 'The website sets no cookies on arrival that are not named',
+});

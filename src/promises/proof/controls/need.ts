@@ -9,6 +9,8 @@ export type Need =
   | { readonly by: 'law' }
   | { readonly by: 'check'; readonly id: string }
   | { readonly by: 'declaration'; readonly id: string }
+  /** A check that sees too little to show it, and enough to show that it is not so. */
+  | { readonly by: 'disproof'; readonly id: string }
   | { readonly by: 'nothing'; readonly id: string; readonly title: Text; readonly missing: Text };
 
 export interface Promised {
@@ -23,5 +25,6 @@ export interface Promised {
 
 export const law: Need = { by: 'law' };
 export const check = (id: string): Need => ({ by: 'check', id });
+export const disproof = (id: string): Need => ({ by: 'disproof', id });
 export const declaration = (id: string): Need => ({ by: 'declaration', id });
 export const nothing = (id: string, title: Text, missing: Text): Need => ({ by: 'nothing', id, title, missing });

@@ -1,5 +1,5 @@
 /** P14–P20: where data is, who gets it, and what the website and the telephone pass on. */
-import { check, declaration, law, type Promised } from './need.ts';
+import { check, declaration, disproof, law, type Promised } from './need.ts';
 
 export const receivers: Readonly<Record<string, Promised>> = {
   P14: {
@@ -106,7 +106,7 @@ export const receivers: Readonly<Record<string, Promised>> = {
       nl: 'Websitebezoek: alleen de cookies en gegevens die wij noemen',
       en: 'Website visits: only the cookies and data that we name',
     },
-    needs: [declaration('cookie-scan'), law],
+    needs: [declaration('cookie-scan'), disproof('visited'), law],
     shows: {
       nl: 'Iemand van ons verklaarde dat de website alleen de genoemde cookies plaatst.',
       en: 'One of us declared that the website places only the cookies that are named.',

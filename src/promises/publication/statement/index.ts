@@ -20,7 +20,7 @@ import { shortLayer } from './short.ts';
 export { groupsIn, partFor, proven, readDocument } from './approved.ts';
 export { proofKinds, type Proof, type ProofKind, type StatementOptions } from './model.ts';
 export { once, prose, rowText } from './once.ts';
-export { isWithin, outside, promised, valueAt, type Promised } from './source.ts';
+export { isWithin, outside, promised, valueAt } from './source.ts';
 
 export interface Layers {
   readonly short: readonly Block[];

@@ -1,11 +1,12 @@
 /** The proof of each promise, right after the place where most is said about that promise. */
 import type { Text } from '../../../base/language.ts';
 import { both, capital, dayWords, joined } from '../../../base/wording.ts';
+import type { Made } from '../../../policy/index.ts';
 import { sentences, type Block, type ProofState } from '../document/model.ts';
 import type { Proof } from './model.ts';
 import { mid, name, say, table, type Page } from './page.ts';
 import { kinds, proof, states } from './phrases/proofs.ts';
-import { isWithin, promised, valueAt, type Promised } from './source.ts';
+import { isWithin, promised, valueAt } from './source.ts';
 
 export function withProofs(page: Page, blocks: readonly Block[], proofs: ReadonlyMap<string, Proof>): Block[] {
   const after = new Map<number, Block[]>();
@@ -19,14 +20,14 @@ export function withProofs(page: Page, blocks: readonly Block[], proofs: Readonl
 }
 
 /** The block with the most sentences about this item; -1 when there is none. */
-function placeOf(item: Promised, places: readonly (readonly string[])[]): number {
-  const counts = places.map((froms) => froms.filter((from) => isWithin(from, item.path)).length);
+function placeOf(item: Made, places: readonly (readonly string[])[]): number {
+  const counts = places.map((froms) => froms.filter((from) => isWithin(from, item.at)).length);
   const most = Math.max(0, ...counts);
   return most === 0 ? -1 : counts.indexOf(most);
 }
 
-function proofBlock(page: Page, promise: string, items: readonly Promised[], found: Proof): Block {
-  const from = items[0]?.path ?? 'law';
+function proofBlock(page: Page, promise: string, items: readonly Made[], found: Proof): Block {
+  const from = items[0]?.at ?? 'law';
   const state = shownState(found);
   const word = states[state];
   const about = aboutWords(page, items);
@@ -68,9 +69,9 @@ function lastWords(page: Page, { lastProof }: Proof): Text {
 }
 
 /** The data that the promise is about, when that is short enough for one line. */
-function aboutWords(page: Page, items: readonly Promised[]): Text | null {
-  const ids = items.flatMap(({ path }) => {
-    const data = /^(retention|terms)\./u.test(path) ? valueAt(page.policy, `${path}.data`) : [];
+function aboutWords(page: Page, items: readonly Made[]): Text | null {
+  const ids = items.flatMap(({ at }) => {
+    const data = /^(retention|terms)\./u.test(at) ? valueAt(page.policy, `${at}.data`) : [];
     return Array.isArray(data) ? data : [];
   });
   const about = joined(page.policy.data.filter((one) => ids.includes(one.id)).map((one) => mid(page, one.text)));

@@ -1,5 +1,5 @@
 /** Places in a policy: what a sentence of the statement came from, and the items that make a promise. */
-import type { Policy } from '../../../policy/index.ts';
+import { promisesMade, type Made, type Policy } from '../../../policy/index.ts';
 
 /** What is not from the policy: the law itself, and words that only join. */
 export const outside = ['law', 'frame'] as const;
@@ -21,13 +21,7 @@ export function valueAt(policy: Policy, path: string): unknown {
   return here;
 }
 
-export interface Promised {
-  /** Place of the item in the policy. */
-  readonly path: string;
-  readonly promise: string;
-}
-
-/** Sections in the order in which they say what is promised: the deed before the purpose, the purpose before the data. */
+/** Sections in the order in which they say what is promised: the deed before the purpose, the purpose before the data; others last. */
 const deedsFirst: readonly (keyof Policy)[] = [
   'organisation',
   'telecom',
@@ -48,29 +42,15 @@ const deedsFirst: readonly (keyof Policy)[] = [
   'subjects',
 ];
 
-/**
- * Every item that makes a promise and belongs in the statement, deeds first. That the organisation names itself is a
- * promise too (P01). A recipient of which the policy says that the statement leaves it out is not among them.
- */
-export function promised(policy: Policy): Promised[] {
-  return deedsFirst.flatMap((section) =>
-    section === 'organisation' ? [{ path: section, promise: 'P01' }] : within(policy[section], section),
-  );
-}
-
-function within(value: unknown, path: string): Promised[] {
-  if (Array.isArray(value))
-    return value.flatMap((one: unknown, i) => within(one, `${path}.${isRecord(one) ? (idOf(one) ?? i) : i}`));
-  if (!isRecord(value) || value['inStatement'] === false) return [];
-  const promise = value['promise'];
-  return [
-    ...(typeof promise === 'string' ? [{ path, promise }] : []),
-    ...Object.entries(value).flatMap(([key, inner]) => within(inner, `${path}.${key}`)),
-  ];
-}
-
-function idOf(item: Record<string, unknown>): string | undefined {
-  return typeof item['id'] === 'string' ? item['id'] : undefined;
+/** Every item that makes a promise and belongs in the statement, deeds first. */
+export function promised(policy: Policy): Made[] {
+  const rank = ({ at }: Made): number => {
+    const place = deedsFirst.findIndex((section) => isWithin(at, section));
+    return place < 0 ? deedsFirst.length : place;
+  };
+  return promisesMade(policy)
+    .filter((one) => one.told)
+    .toSorted((one, other) => rank(one) - rank(other));
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

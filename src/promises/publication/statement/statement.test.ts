@@ -44,7 +44,7 @@ describe('the statement', () => {
       retention: /90 dagen na het gesprek.*Hoogstens 14 dagen.*Met uw toestemming hoogstens een jaar/,
       holds: /onderzoek of een rechtszaak.*privacyfunctionaris samen met de directie/,
       recipients: /De pakketdienst.*Nederland.*Wij: de ontvanger werkt in onze opdracht/,
-      authorities: /Politie en justitie/,
+      authorities: /strafrechtelijk onderzoek.*politie en justitie.*bevel/,
       ownership: /Gaat ons bedrijf over/,
       places: /geen ander land dan Nederland/,
       calls: /kan worden opgenomen.*Alleen de teamleider.*in de wacht.*geen opname wilt/,
@@ -233,6 +233,19 @@ describe('the proof of a promise', () => {
       'calls',
       'about',
     ]);
+  });
+
+  it('stands beside where data is, also when no claim repeats it', () => {
+    const raw = rawPolicy('it-provider');
+    const policy = policyOf({
+      ...raw,
+      claims: (raw['claims'] as { kind: string }[]).filter((one) => one.kind !== 'location'),
+    });
+    const { blocks } = statement(policy, 'nl', { lawBook: book, proofs: new Map([['P14', proof()]]) });
+    assert.deepEqual(
+      blocks.flatMap((one) => (one.kind === 'proof' ? [one.promise] : [])),
+      ['P14'],
+    );
   });
 
   it('tells its state, since when, when it was last shown and how to check it', () => {

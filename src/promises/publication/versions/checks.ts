@@ -1,11 +1,13 @@
 /** What P06 rests on: a statement that is published as it was approved, told to whom it concerns, and served by the website. */
 import type { Text } from '../../../base/language.ts';
+import type { Policy } from '../../../policy/index.ts';
 import { Refusal, type StatementSeen } from '../../world.ts';
 import { blocking, current, published, publication } from './model.ts';
 import type { Notice, Told } from './notices.ts';
 import { checked } from './phrases.ts';
 import { policyOf, today, verifyVersions, type Publishing } from './publishing.ts';
 import * as store from './store.ts';
+import { visit, visited } from './visit.ts';
 import { checkWebsite, type Served } from './website.ts';
 
 const outcome = (state: StatementSeen['state'], n: number, text: Text): StatementSeen => ({ state, n, text });
@@ -13,8 +15,13 @@ const outcome = (state: StatementSeen['state'], n: number, text: Text): Statemen
 /** Asked together by the board. */
 export async function statementSeen(
   desk: Publishing,
-): Promise<Readonly<Record<'published' | 'told' | 'served', StatementSeen>>> {
-  return { published: await publishedCheck(desk), told: await toldCheck(desk), served: await servedCheck(desk) };
+): Promise<Readonly<Record<'published' | 'told' | 'served' | 'visited', StatementSeen>>> {
+  return {
+    published: await publishedCheck(desk),
+    told: await toldCheck(desk),
+    served: await servedCheck(desk),
+    visited: await visitedCheck(desk),
+  };
 }
 
 /** Notices of what is or was the statement, or is planned, that nobody has signed off. */
@@ -73,6 +80,16 @@ export async function servedCheck(desk: Publishing): Promise<StatementSeen> {
     throw cause;
   }
 }
+
+/** "visited": the website sets no cookie that the policy does not name. Nothing is asked of a site before a statement is out. */
+async function visitedCheck(desk: Publishing): Promise<StatementSeen> {
+  if (published(await store.readVersions(desk.db)).length === 0) return outcome('not-proven', 0, checked.nothing);
+  return visited(desk.policy, await visit(addressOf(desk.policy)));
+}
+
+/** Where visitors come in; the page of the statement where nothing else is known. */
+export const addressOf = ({ organisation, publication: told }: Pick<Policy, 'organisation' | 'publication'>) =>
+  organisation.website ?? told?.url;
 
 export function servedOutcome(served: Served): StatementSeen {
   const { label } = served.version;

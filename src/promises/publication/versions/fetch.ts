@@ -6,7 +6,13 @@ const mostSeconds = 10;
 const mostTurns = 5;
 
 export type Fetched =
-  | { readonly ok: true; readonly url: string; readonly bytes: Uint8Array; readonly html: string }
+  | {
+      readonly ok: true;
+      readonly url: string;
+      readonly bytes: Uint8Array;
+      readonly html: string;
+      readonly cookies: readonly string[];
+    }
   | { readonly ok: false; readonly why: Text };
 
 const no = (nl: string, en: string): Fetched => ({ ok: false, why: { nl, en } });
@@ -14,6 +20,8 @@ const no = (nl: string, en: string): Fetched => ({ ok: false, why: { nl, en } })
 export async function fetchPage(address: string): Promise<Fetched> {
   let url = addressOf(address);
   if (!url) return no('het adres is geen https-adres', 'the address is no https address');
+  // Names only: a value is somebody's.
+  const cookies: string[] = [];
   const signal = AbortSignal.timeout(mostSeconds * 1000);
   try {
     for (let turn = 0; turn <= mostTurns; turn += 1) {
@@ -22,8 +30,9 @@ export async function fetchPage(address: string): Promise<Fetched> {
         signal,
         headers: { accept: 'text/html, text/plain;q=0.5', 'user-agent': 'Gestand' },
       });
+      cookies.push(...answer.headers.getSetCookie().map((one) => one.split('=')[0]?.trim() ?? ''));
       const next = answer.status >= 300 && answer.status < 400 ? answer.headers.get('location') : null;
-      if (next === null) return await read(url, answer);
+      if (next === null) return await read(url, answer, cookies);
       await answer.body?.cancel();
       const target = addressOf(new URL(next, url).href);
       if (target?.host !== url.host)
@@ -47,7 +56,7 @@ function addressOf(text: string): URL | null {
   return url.protocol === 'https:' || (url.protocol === 'http:' && here) ? url : null;
 }
 
-async function read(url: URL, answer: Response): Promise<Fetched> {
+async function read(url: URL, answer: Response, cookies: readonly string[]): Promise<Fetched> {
   if (!answer.ok) {
     await answer.body?.cancel();
     return no(`de website antwoordt met ${answer.status}`, `the website answers with ${answer.status}`);
@@ -67,7 +76,7 @@ async function read(url: URL, answer: Response): Promise<Fetched> {
     parts.push(part);
   }
   const bytes = new Uint8Array(Buffer.concat(parts));
-  return { ok: true, url: url.href, bytes, html: decode(bytes, /charset="?([\w-]+)/i.exec(type)?.[1]) };
+  return { ok: true, url: url.href, bytes, html: decode(bytes, /charset="?([\w-]+)/i.exec(type)?.[1]), cookies };
 }
 
 /** In the alphabet that the server names; else UTF-8, and what is no UTF-8 as older sites write it. */

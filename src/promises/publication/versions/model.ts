@@ -32,14 +32,14 @@ export type Hindrance = 'order' | 'same-person' | 'in-force';
 export function hindrance(acts: readonly Act[], kind: ActKind, by: string, day: string): Hindrance | null {
   const last = acts.at(-1);
   if (!next[last?.act ?? 'none'].includes(kind)) return 'order';
-  if (kind === 'approved' && hands(acts).some((one) => samePerson(one, by))) return 'same-person';
+  if (kind === 'approved' && handsOf({ acts }).some((one) => samePerson(one, by))) return 'same-person';
   // What people were told is the statement stays the statement until another takes its place.
   if (kind === 'withdrawn' && last?.effective && last.effective <= day) return 'in-force';
   return null;
 }
 
 /** Who drafted and reviewed it, since it was last drafted. */
-function hands(acts: readonly Act[]): string[] {
+export function handsOf({ acts }: Pick<Version, 'acts'>): string[] {
   const from = acts.findLastIndex((one) => one.act === 'drafted');
   return acts.slice(from).flatMap((one) => (one.act === 'drafted' || one.act === 'reviewed' ? [one.by] : []));
 }

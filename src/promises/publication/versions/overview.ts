@@ -6,6 +6,7 @@ import { blocking, publication, standing, type Override, type Standing } from '.
 import type { Notice, Told } from './notices.ts';
 import {
   changesOf,
+  examined,
   find,
   noticesFor,
   policyOf,
@@ -48,6 +49,8 @@ export interface Described extends Listed {
   /** Errors of the linter on its first day, or today. */
   readonly blocked: readonly Fault[];
   readonly passed: readonly { readonly fault: Fault; readonly override: Override }[];
+  /** What it promises and nothing shows yet; that blocks nothing. */
+  readonly unproven: readonly Fault[];
   /** As they were fixed at publication; before that, as they would be if it took effect tomorrow. */
   readonly notices: readonly GivenNotice[];
 }
@@ -60,12 +63,13 @@ export async function describe(desk: Publishing, asked: string): Promise<Describ
   // What is past is judged by the law and the overrides of today: an override that ended no longer lets anything pass.
   const day = own.effective !== null && from > today(desk) ? from : today(desk);
   const found = changesOf(desk, versions, version, from);
-  const { findings } = await desk.lint(policyOf(desk, version).text, day, 'living');
+  const { findings, unproven } = await examined(desk, policyOf(desk, version).text, day);
   return {
     ...own,
     files: Manifest.parse(JSON.parse(version.manifest)).files,
     since: found && { version: found.since, changes: found.changes },
     ...blocking(findings, await store.readOverrides(desk.db), day),
+    unproven,
     notices:
       own.effective === null
         ? noticesFor(desk, versions, version, from).map((one) => ({ ...one, told: null }))

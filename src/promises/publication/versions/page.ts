@@ -38,7 +38,7 @@ export function readPage(html: string): Page {
 type Node = Tree.Node;
 
 /** A page from elsewhere can be as deep as it likes: no recursion. */
-function* nodes(root: Node): Generator<Node> {
+export function* nodes(root: Node): Generator<Node> {
   const open = [root];
   for (let node = open.pop(); node; node = open.pop()) {
     yield node;
@@ -46,7 +46,7 @@ function* nodes(root: Node): Generator<Node> {
   }
 }
 
-function attribute(node: Node, name: string): string | undefined {
+export function attribute(node: Node, name: string): string | undefined {
   return 'attrs' in node ? node.attrs.find((one) => one.name === name)?.value : undefined;
 }
 

@@ -102,8 +102,8 @@ export const refusals = {
     }),
   blocked: (faults: readonly { rule: string; path: string; message: Text }[]) =>
     new Refusal('publication-blocked', {
-      nl: `De wet mist nog iets (${faults.length}). Herstel het beleid en maak een nieuw concept, laat zien wat nog niet blijkt, of laat de functionaris het met reden en datum toestaan.\n${faultLines(faults, 'nl')}`,
-      en: `The law still misses something (${faults.length}). Mend the policy and make a new draft, show what is not shown yet, or let the officer allow it with a reason and a date.\n${faultLines(faults, 'en')}`,
+      nl: `Dit mag zo niet naar buiten (${faults.length}): de wet mist iets, of een zin is niet waar. Maak het waar, of schrijf in het beleid wat waar is en maak een nieuw concept. Kan het geen van beide nu, dan mag de functionaris het met een reden en een einddatum toestaan.\n${faultLines(faults, 'nl')}`,
+      en: `This cannot be published like this (${faults.length}): the law misses something, or a sentence is not true. Make it true, or write in the policy what is true and make a new draft. If neither can be done now, the data protection officer may let it pass with a reason and a last day.\n${faultLines(faults, 'en')}`,
     }),
   damaged: (version: string, files: readonly string[]) =>
     new Refusal('version-damaged', {
@@ -114,6 +114,26 @@ export const refusals = {
     new Refusal('officer-only', {
       nl: `Alleen de functionaris gegevensbescherming (${name}) kan een fout van de toetser toestaan.`,
       en: `Only the data protection officer (${name}) can let an error of the linter pass.`,
+    }),
+  officerUnnamed: () =>
+    new Refusal('officer-unknown', {
+      nl: 'Alleen de functionaris gegevensbescherming kan een fout van de toetser toestaan, en hier is niet bekend wie dat is. Schrijf de naam in "dpo.name" van het beleid, of geef de functionaris een account: gestand people invite --name NAAM --email ADRES --role dpo.',
+      en: 'Only the data protection officer can let an error of the linter pass, and nothing here says who that is. Write the name in "dpo.name" of the policy, or give the officer an account: gestand people invite --name NAME --email ADDRESS --role dpo.',
+    }),
+  nobodyAnswers: () =>
+    new Refusal('officer-unknown', {
+      nl: 'Het beleid heeft geen functionaris gegevensbescherming. Dan kan een privacy-officer een fout toestaan, en die is er nog niet: gestand people invite --name NAAM --email ADRES --role privacy-officer.',
+      en: 'The policy has no data protection officer. Then a privacy officer can let an error pass, and there is none yet: gestand people invite --name NAME --email ADDRESS --role privacy-officer.',
+    }),
+  notAnswering: (names: readonly string[]) =>
+    new Refusal('officer-only', {
+      nl: `Het beleid heeft geen functionaris gegevensbescherming. Dan kan alleen een privacy-officer een fout toestaan: ${names.join(', ')}.`,
+      en: `The policy has no data protection officer. Then only a privacy officer can let an error pass: ${names.join(', ')}.`,
+    }),
+  ownWork: () =>
+    new Refusal('override-own-work', {
+      nl: 'Wie dit concept maakte of bekeek, kan er geen fout in toestaan. Laat een andere privacy-officer dit doen.',
+      en: 'Whoever drafted or reviewed this cannot let an error in it pass. Let another privacy officer do this.',
     }),
   overrideNothing: (rule: string, path: string) =>
     new Refusal('override-matches-nothing', {

@@ -41,6 +41,8 @@ export interface Publishing extends Pick<World, 'db' | 'clock' | 'zone' | 'flush
     day: string,
     facts: 'living' | 'text-only',
   ) => Promise<{ readonly findings: readonly Fault[] }>;
+  /** Names of the people whose account has this role now. */
+  readonly holders: (role: 'dpo' | 'privacy-officer') => Promise<readonly string[]>;
   /** What an event says in the ledger, once it is signed. */
   readonly entryOf: (event: string) => Promise<Readonly<Record<string, unknown>> | null>;
 }
@@ -114,6 +116,25 @@ export function noticesFor(
   const found = changesOf(desk, versions, version, effective);
   return found ? noticesOf(found.changes, effective, today(desk)) : [];
 }
+
+/**
+ * What the linter finds in a policy that is to be, or is, the statement. `unproven` is what it promises and nothing shows yet:
+ * that holds nothing back, but it is seen by whoever publishes, recorded, and said beside the promise.
+ */
+export async function examined(
+  desk: Pick<Publishing, 'lint'>,
+  text: string,
+  day: string,
+): Promise<{ readonly findings: readonly Fault[]; readonly unproven: readonly Fault[] }> {
+  const { findings } = await desk.lint(text, day, 'living');
+  const alone = (await desk.lint(text, day, 'text-only')).findings.map(nameOf);
+  return {
+    findings,
+    unproven: findings.filter((one) => one.severity !== 'E' && !alone.includes(nameOf(one))),
+  };
+}
+
+const nameOf = ({ rule, path }: Fault): string => `${rule} ${path}`;
 
 /** A file of a version, exactly as it was approved; null when there is none. */
 export function readFile(desk: Pick<Publishing, 'folder'>, version: Stored, name: string): Uint8Array | null {

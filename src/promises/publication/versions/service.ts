@@ -10,6 +10,7 @@ import { madeOf, policyFile } from './manifest.ts';
 import {
   blocking,
   covers,
+  handsOf,
   hindrance,
   published,
   publication,
@@ -21,6 +22,7 @@ import {
 import type { Notice } from './notices.ts';
 import { refusals } from './phrases.ts';
 import {
+  examined,
   find,
   hashOf,
   named,
@@ -70,6 +72,8 @@ export async function draft(desk: Publishing, actor: Actor): Promise<Stored> {
 interface More {
   readonly effective?: string;
   readonly reason?: string;
+  /** Stands in the sealed details only: a place can name anything. */
+  readonly unproven?: readonly string[];
 }
 
 type Deed = {
@@ -83,9 +87,9 @@ async function act(
   { name: by }: Actor,
   at: Instant,
   deed: Deed,
-  { effective, reason }: More = {},
+  { effective, reason, unproven }: More = {},
 ): Promise<number> {
-  const details = { by, ...(reason === undefined ? {} : { reason }) };
+  const details = { by, ...(reason === undefined ? {} : { reason }), ...(unproven ? { unproven } : {}) };
   const event = await record(tx, { ...deed, at, details });
   return store.insertAct(tx, version, {
     act: kind,
@@ -160,6 +164,8 @@ export interface PublishedNow {
   readonly notices: readonly Notice[];
   /** Errors of the linter that an override lets pass. */
   readonly passed: readonly { readonly fault: Fault; readonly override: Override }[];
+  /** What it promises and nothing shows yet. */
+  readonly unproven: readonly Fault[];
 }
 
 /** Makes it the statement from the first moment of a day on; today when no day is named. */
@@ -173,8 +179,8 @@ export async function publishOn(desk: Publishing, actor: Actor, asked: string, o
     whole(desk, version);
     const later = published(versions).find((one) => (publication(one)?.effective ?? '') > effective);
     if (later) throw refusals.afterPlanned(later.label, publication(later)?.effective ?? '');
-    const faults = (await desk.lint(policyOf(desk, version).text, effective, 'living')).findings;
-    const { blocked, passed } = blocking(faults, await store.readOverrides(tx), effective);
+    const { findings, unproven } = await examined(desk, policyOf(desk, version).text, effective);
+    const { blocked, passed } = blocking(findings, await store.readOverrides(tx), effective);
     if (blocked.length > 0) throw refusals.blocked(blocked);
     const notices = noticesFor(desk, versions, version, effective);
     const n = await act(
@@ -185,14 +191,21 @@ export async function publishOn(desk: Publishing, actor: Actor, asked: string, o
       desk.clock(),
       {
         type: 'statement.published',
-        fields: { version: version.id, hash: version.sha256, from, notices: notices.length },
+        fields: {
+          version: version.id,
+          hash: version.sha256,
+          from,
+          notices: notices.length,
+          unproven: unproven.length,
+        },
       },
-      { effective },
+      { effective, unproven: unproven.map((one) => `${one.rule} ${one.path}`) },
     );
     await store.insertNotices(tx, version.id, n, notices);
-    return { id: version.id, notices, passed };
+    return { id: version.id, notices, passed, unproven };
   });
-  return { version: await settled(desk, done.id), effective, notices: done.notices, passed: done.passed };
+  const { notices, passed, unproven } = done;
+  return { version: await settled(desk, done.id), effective, notices, passed, unproven };
 }
 
 /** Takes back what is not the statement yet. */
@@ -232,11 +245,33 @@ export interface OverrideInput {
   readonly version?: string;
 }
 
-/** The officer lets an error of the linter pass for a time. Where the policy names the officer, nobody else can. */
-export async function override(desk: Publishing, actor: Actor, input: OverrideInput): Promise<Override> {
-  const who = named(actor);
-  const officer = desk.policy.dpo?.name;
-  if (officer !== undefined && !samePerson(officer, who.name)) throw refusals.notOfficer(officer);
+/**
+ * Who of these people may let an error pass: the officer, by the name in the policy or by the role of an account. Where the
+ * policy has no officer, since the law does not ask for one, calling somebody so would make them one (WP243 rev.01, 2.1): then
+ * it is a privacy officer who neither drafted nor reviewed what is to pass.
+ */
+export async function whoMayOverride(
+  desk: Publishing,
+  people: readonly string[],
+  policyHash: string,
+): Promise<{ readonly name: string }> {
+  const among = (names: readonly string[]) => people.find((one) => names.some((name) => samePerson(name, one)));
+  const { dpo } = desk.policy;
+  const officers = [...(dpo?.name === undefined ? [] : [dpo.name]), ...(await desk.holders('dpo'))];
+  const officer = among(officers);
+  if (officer !== undefined) return { name: officer };
+  if (dpo) throw officers.length > 0 ? refusals.notOfficer(officers.join(', ')) : refusals.officerUnnamed();
+  const answering = await desk.holders('privacy-officer');
+  if (answering.length === 0) throw refusals.nobodyAnswers();
+  const own = (await store.readVersions(desk.db)).filter((one) => one.policyHash === policyHash).flatMap(handsOf);
+  const other = among(answering.filter((name) => !own.some((hand) => samePerson(hand, name))));
+  if (other !== undefined) return { name: other };
+  throw among(answering) === undefined ? refusals.notAnswering(answering) : refusals.ownWork();
+}
+
+/** Lets an error of the linter pass for a time, by the word of one of these people who may. */
+export async function override(desk: Publishing, people: readonly Actor[], input: OverrideInput): Promise<Override> {
+  const names = people.map((one) => named(one).name);
   if (input.reason.trim() === '') throw refusals.emptyReason();
   const ends = dayStart(input.until, desk.zone).add({ hours: 12 });
   const latest = addDays(today(desk), 366);
@@ -245,6 +280,7 @@ export async function override(desk: Publishing, actor: Actor, input: OverrideIn
     input.version === undefined
       ? desk.policyText
       : policyOf(desk, find(await store.readVersions(desk.db), input.version, today(desk))).text;
+  const who = await whoMayOverride(desk, names, policyHashOf(text));
   const { findings } = await desk.lint(text, today(desk), 'living');
   const meant = findings.some((one) => one.severity === 'E' && one.rule === input.rule && covers(input.path, one.path));
   if (!meant) throw refusals.overrideNothing(input.rule, input.path);
@@ -262,6 +298,11 @@ export async function override(desk: Publishing, actor: Actor, input: OverrideIn
   });
   await desk.flush();
   return one;
+}
+
+function policyHashOf(text: string): string {
+  const { value } = parsePolicy({ name: policyFile, text });
+  return value ? hashOf(value) : '';
 }
 
 /** Signs off that a group was told. */

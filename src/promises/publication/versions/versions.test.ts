@@ -9,7 +9,7 @@ import { idOf } from './manifest.ts';
 import { current } from './model.ts';
 import { describe as look, listVersions } from './overview.ts';
 import { verifyVersions } from './publishing.ts';
-import { approve, draft, override, publishOn, review, tell, withdraw } from './service.ts';
+import { approve, draft, override, publishOn, review, tell, whoMayOverride, withdraw } from './service.ts';
 import * as store from './store.ts';
 
 const ann = { name: 'Ann' };
@@ -255,20 +255,42 @@ describe('an error of the linter blocks publication', () => {
     });
   });
 
+  const dee = { name: 'dee' };
+  const withOfficer = (desk: Press['desk'], dpo: object | undefined): Press['desk'] =>
+    ({ ...desk, policy: { ...desk.policy, dpo } }) as Press['desk'];
+  const holding = (desk: Press['desk'], held: Partial<Record<'dpo' | 'privacy-officer', string[]>>): Press['desk'] => ({
+    ...desk,
+    holders: (role) => Promise.resolve(held[role] ?? []),
+  });
+
+  it('and nobody lets it pass who is not the officer by name or by role; nobody is known, nobody may', async () => {
+    const officer = withOfficer(at.desk, { external: true });
+    await assert.rejects(override(officer, [dee], waiver), refused('officer-unknown'));
+    const byRole = holding(officer, { dpo: ['Dee'], 'privacy-officer': ['Bo'] });
+    await assert.rejects(override(byRole, [bo], waiver), refused('officer-only'));
+    assert.deepEqual(await whoMayOverride(byRole, ['Bo', 'dee'], 'x'), { name: 'dee' });
+  });
+
+  it('and where the law asks for no officer, a privacy officer may of what others wrote', async () => {
+    const none = withOfficer(at.desk, undefined);
+    await assert.rejects(override(none, [dee], waiver), refused('officer-unknown'));
+    const answering = holding(none, { 'privacy-officer': ['Ann', 'Dee'] });
+    await assert.rejects(override(answering, [bo], waiver), refused('officer-only'));
+    await assert.rejects(override(answering, [ann], waiver), refused('override-own-work'));
+    assert.deepEqual(await whoMayOverride(answering, ['Ann', 'dee'], at.desk.policyHash), { name: 'dee' });
+  });
+
   it('unless the officer lets it pass, with a reason, for a place that has it, for a year at most', async () => {
+    const named = withOfficer(at.desk, { ...at.desk.policy.dpo, name: 'Dee' });
     await assert.rejects(
-      override(at.desk, bo, { ...waiver, path: 'purposes.training' }),
+      override(named, [dee], { ...waiver, path: 'purposes.training' }),
       refused('override-matches-nothing'),
     );
-    await assert.rejects(override(at.desk, bo, { ...waiver, reason: ' ' }), refused('reason-needed'));
-    await assert.rejects(override(at.desk, bo, { ...waiver, until: '2028-01-01' }), refused('override-until'));
-    await assert.rejects(override(at.desk, bo, { ...waiver, until: '2026-11-23' }), refused('override-until'));
-    const named = {
-      ...at.desk,
-      policy: { ...at.desk.policy, dpo: { ...at.desk.policy.dpo, name: 'Dee' } },
-    } as typeof at.desk;
-    await assert.rejects(override(named, bo, waiver), refused('officer-only'));
-    await override(named, { name: 'dee' }, waiver);
+    await assert.rejects(override(named, [dee], { ...waiver, reason: ' ' }), refused('reason-needed'));
+    await assert.rejects(override(named, [dee], { ...waiver, until: '2028-01-01' }), refused('override-until'));
+    await assert.rejects(override(named, [dee], { ...waiver, until: '2026-11-23' }), refused('override-until'));
+    await assert.rejects(override(named, [bo], waiver), refused('officer-only'));
+    await override(named, [bo, dee], waiver);
   });
 
   it('then it can be published within that time, and the reason stands with the version and in no leaf', async () => {

@@ -77,18 +77,24 @@ async function seenElsewhere(desk: Publishing, { blocks }: Page): Promise<string
   return known?.id ?? null;
 }
 
+/** A page that was asked for now tells what it set, too. */
+export interface PageAsked extends PageGiven {
+  readonly cookies: readonly string[];
+}
+
 export interface PageGiven {
   readonly source: string;
   readonly bytes: Uint8Array;
   readonly html: string;
 }
 
-export async function pageAt(address: string | undefined, desk: Pick<Publishing, 'policy'>): Promise<PageGiven> {
+export async function pageAt(address: string | undefined, desk: Pick<Publishing, 'policy'>): Promise<PageAsked> {
   const url = address ?? desk.policy.publication?.url;
   if (url === undefined || !/^https?:/.test(url)) throw refusals.noAddress();
   const fetched = await fetchPage(url);
   if (!fetched.ok) throw refusals.pageUnread(fetched.why);
-  return { source: fetched.url, bytes: fetched.bytes, html: fetched.html };
+  const { bytes, html, cookies } = fetched;
+  return { source: fetched.url, bytes, html, cookies };
 }
 
 /** Keeps the text and hash of a page that was published by other means. */

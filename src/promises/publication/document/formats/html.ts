@@ -166,7 +166,7 @@ function line(sentences: readonly Sentence[]): string {
     .map(({ text, href, strong }) => {
       const inner = strong === true ? `<strong>${esc(text)}</strong>` : esc(text);
       if (href === undefined) return inner;
-      const told = href.endsWith(text) ? ' class="told"' : '';
+      const told = text.includes(href.replace(/^mailto:/u, '').replace(/\/$/u, '')) ? ' class="told"' : '';
       return `<a href="${esc(href)}"${told}>${inner}</a>`;
     })
     .join(' ');

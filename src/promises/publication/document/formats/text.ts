@@ -66,8 +66,10 @@ function table(block: Extract<Block, { kind: 'table' }>, room: number): string[]
 function line(sentences: readonly Sentence[]): string {
   return sentences
     .map(({ text: said, href = '#' }) => {
-      const told = href.startsWith('#') || href.endsWith(said);
-      return told ? said : `${said} (${href.replace(/^mailto:/u, '')})`;
+      const address = href.replace(/^(mailto|tel):/u, '').replace(/\/$/u, '');
+      if (href.startsWith('#') || said.includes(address)) return said;
+      const [, words = said, stop = ''] = /^(.*?)([.?!]?)$/su.exec(said) ?? [];
+      return `${words} (${address})${stop}`;
     })
     .join(' ');
 }

@@ -12,6 +12,7 @@ export const data = {
   why: { nl: 'Waarom nodig', en: 'Why needed' },
   source: { nl: 'Hoe wij eraan komen', en: 'Where it comes from' },
   fromYou: { nl: 'Van uzelf.', en: 'From you.' },
+  recorded: { nl: 'Van uzelf: ons systeem legt het vast.', en: 'From you: our system records it.' },
   from: (other: Text): Text => ({ nl: `Van ${other.nl}.`, en: `From ${other.en}.` }),
 };
 

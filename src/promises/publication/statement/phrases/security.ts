@@ -12,13 +12,13 @@ export const security = {
 export const seal = {
   title: { nl: 'Onderzocht door een ander', en: 'Examined by another' },
   caption: { nl: 'Ons keurmerk', en: 'Our seal' },
-  what: { nl: 'Onderdeel', en: 'Item' },
-  answer: { nl: 'Gegeven', en: 'Detail' },
-  issuer: { nl: 'Gegeven door', en: 'Given by' },
-  scope: { nl: 'Gaat over', en: 'Covers' },
-  date: { nl: 'Gegeven op', en: 'Given on' },
-  expires: { nl: 'Geldig tot', en: 'Valid until' },
-  document: { nl: 'Bewijs', en: 'Certificate' },
+  what: { nl: 'Vraag', en: 'Question' },
+  answer: { nl: 'Antwoord', en: 'Answer' },
+  issuer: { nl: 'Van wie is het?', en: 'Who gave it?' },
+  scope: { nl: 'Waar gaat het over?', en: 'What does it cover?' },
+  date: { nl: 'Sinds wanneer?', en: 'Since when?' },
+  expires: { nl: 'Tot wanneer?', en: 'Until when?' },
+  document: { nl: 'Waar is het bewijs?', en: 'Where is the proof?' },
   read: { nl: 'Bekijk het keurmerk', en: 'See the seal' },
 };
 

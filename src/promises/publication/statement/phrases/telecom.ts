@@ -3,7 +3,7 @@
 export const telecom = {
   title: { nl: 'Uw telefoon- en dataverkeer', en: 'Your telephone and data traffic' },
   provider: {
-    nl: 'Wij zijn aanbieder van telefonie of internet. Daarom vertelt de Telecommunicatiewet wat wij met verkeersgegevens mogen.',
+    nl: 'Wij zijn aanbieder van telefonie of internet. De Telecommunicatiewet zegt wat wij met verkeersgegevens mogen.',
     en: 'We are a provider of telephony or internet. The Telecommunications Act therefore says what we may do with traffic data.',
   },
   caption: { nl: 'Verkeersgegevens', en: 'Traffic data' },

@@ -37,10 +37,14 @@ function all(page: Page): Block[] {
   );
 }
 
+/** What arises because a system writes it down. */
+const recorded: ReadonlySet<DataCategory['kind']> = new Set(['video', 'call-recording', 'log', 'traffic', 'location']);
+
 function sourcesOf(page: Page, one: DataCategory): Sentence[] {
   return one.sources.flatMap((source, i) => {
     const path = `data.${one.id}.sources.${i}`;
-    if (source === 'subject') return say(page, data.fromYou, path);
+    // Nobody hands over a picture of themselves by walking past; it is still collected from them (Art. 13).
+    if (source === 'subject') return say(page, recorded.has(one.kind) ? data.recorded : data.fromYou, path);
     return [
       ...say(page, data.from(mid(page, source.from)), `${path}.from`),
       ...(source.inform ? say(page, inform[source.inform], `${path}.inform`) : []),
