@@ -67,6 +67,8 @@ export const eventTypes = {
   'statement.overridden': { rule: 'id', until: 'time' },
   'statement.told': { version: 'opaque', changes: 'count' },
   'statement.seen-elsewhere': { hash: 'hash' },
+  // Names of who acted on statements whose term ended, and their details here.
+  'statement.names-ended': { n: 'count' },
   'restore.detected': { had: 'count', published: 'count' },
   'ledger.opened': { shard: 'count' },
 } as const satisfies Record<string, Record<string, FieldKind>>;
