@@ -30,6 +30,7 @@ const all: readonly Soak[] = [
   { file: 'src/connectors/files/hostile.test.ts', minutes: 5 },
   { file: 'test/journeys/hostile.test.ts', minutes: 5 },
   { file: 'test/journeys/round.test.ts', minutes: 5 },
+  { file: 'test/journeys/database-crash.test.ts', minutes: 10 },
   { file: 'test/journeys/full-disk.test.ts', minutes: 5 },
   { file: 'test/journeys/residue.test.ts', minutes: 5 },
   { file: 'test/journeys/publish-kill.test.ts', minutes: 5 },
