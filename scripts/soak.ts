@@ -1,6 +1,6 @@
 /**
  * The long versions of the reliability tests: every point of death, a thousand histories, a minute of symlink races. Two at a
- * time, each in a process of its own, with a bound; what each took stands at the end. On two free cores it takes under an hour.
+ * time, each in a process of its own, with a bound; what each took stands at the end.
  *
  *   --only TEXT   only the files whose path holds TEXT
  */
