@@ -6,7 +6,9 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
-const main = new URL('../src/cli/main.ts', import.meta.url);
+// In a checkout the sources themselves; in a package what was made of them, since Node runs no TypeScript under node_modules.
+const sources = new URL('../src/cli/main.ts', import.meta.url);
+const main = existsSync(sources) ? sources : new URL('../lib/cli/main.js', import.meta.url);
 const newEnough = Number(process.versions.node.split('.')[0]) >= 24;
 
 if (newEnough) await here();

@@ -2,6 +2,7 @@
 import { tendAccess, type AccessWorld } from '../access/index.ts';
 import { openJobs, type Jobs } from '../jobs/index.ts';
 import { eraseExpiredDetails } from '../ledger/index.ts';
+import { forgetNames } from '../promises/publication/versions/names.ts';
 import { keepHolds, tendHolds } from '../promises/holds/service.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
 import { aheadHours } from '../promises/retention/model.ts';
@@ -53,6 +54,7 @@ export async function startWorker(
 export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   await tendHolds(world);
   await eraseExpiredDetails(world.db, world.clock());
+  await forgetNames(world);
   // Looks as far ahead as the next round, so that nothing is past its term when that comes: a promise says "at most".
   const plan = await makePlan(world, world.clock().add({ hours: aheadHours - 1 }));
   await world.flush();

@@ -3,6 +3,7 @@
  * which so many together are needed (Shamir). What is sealed can be read with the "age" program too, without ours.
  */
 import { createHash } from 'node:crypto';
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { base32crockford, bech32 } from '@scure/base';
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
@@ -53,7 +54,8 @@ export async function unlockKey(locked: string, passphrase: string): Promise<Sea
 
 function inThread(task: LockTask): Promise<string | null> {
   return new Promise((settle, fail) => {
-    const worker = new Worker(new URL('lock.worker.ts', import.meta.url), { workerData: task });
+    // .ts in a checkout, .js in a package: like this file itself.
+    const worker = new Worker(new URL(`lock.worker${extname(import.meta.url)}`, import.meta.url), { workerData: task });
     worker.once('message', settle);
     worker.once('error', fail);
   });

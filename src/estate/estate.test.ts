@@ -48,11 +48,11 @@ describe('the profiles', () => {
     assert.deepEqual(problems.map(problemText), []);
     assert.deepEqual(
       [...profiles.keys()],
-      ['asterisk-recordings', 'crm', 'freepbx', 'freeradius', 'frigate', 'fusionpbx', 'motion'],
+      ['asterisk-recordings', 'billing', 'crm', 'freepbx', 'freeradius', 'frigate', 'fusionpbx', 'motion'],
     );
   });
 
-  for (const id of ['fusionpbx', 'freeradius', 'crm']) {
+  for (const id of ['fusionpbx', 'freeradius', 'crm', 'billing']) {
     it(`${id} lists every column of its PostgreSQL, and a new column or table is a finding`, async () => {
       assert.deepEqual(await probePostgres(id), []);
       const [first] = datasetsOf(id);

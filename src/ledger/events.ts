@@ -69,6 +69,8 @@ export const eventTypes = {
   'statement.seen-elsewhere': { hash: 'hash' },
   // What takes two people, done by one who has the machine: everyone may see that it was.
   'operator.alone': { deed: 'id' },
+  // Names of who acted on statements whose term ended, and their details here.
+  'statement.names-ended': { n: 'count' },
   'restore.detected': { had: 'count', published: 'count' },
   'ledger.opened': { shard: 'count' },
 } as const satisfies Record<string, Record<string, FieldKind>>;

@@ -10,6 +10,11 @@ import { enrol, freePort, pageWithKey } from '../worlds/visitor.ts';
 
 const program = new URL('../../bin/gestand.js', import.meta.url).pathname;
 
+/** What stands under one heading of a board. */
+function section(board: string | undefined, heading: string): string {
+  return (board ?? '').split(heading)[1]?.split(/^ +[✘✔?!] /m)[0] ?? '';
+}
+
 describe('a newcomer with the demo', () => {
   const home = join(mkdtempSync(join(tmpdir(), 'gestand-cli-')), 'home');
   const env = { PATH: process.env['PATH'] ?? '', GESTAND_HOME: home, GESTAND_PORT: '4180', LANG: 'en' };
@@ -29,6 +34,13 @@ describe('a newcomer with the demo', () => {
     assert.equal(result.code, 0, result.out);
     assert.match(result.out, /✘ broken[\s\S]+✔ kept/);
     assert.match(result.out, /Run r-\w+: complete/);
+    // Each promise about how long data is kept, by what was counted in the systems: first broken, and at the end kept.
+    const boards = result.out.split(/^\d\. /m);
+    for (const id of ['P07', 'P08', 'P09', 'P10', 'P11']) {
+      assert.match(section(boards[2], '✘ broken'), new RegExp(`^ +${id} ●`, 'm'));
+      assert.match(section(boards[6], '✔ kept'), new RegExp(`^ +${id} ●`, 'm'));
+    }
+    assert.match(section(boards[6], '✔ kept'), /^ +P14 ◐/m);
   });
   it('finds a recording of the held caller where the demo says', () => {
     const file = /^ {2}(\/.+\.wav)$/m.exec(result.out)?.[1] ?? '';

@@ -1,4 +1,4 @@
-/** A small invented company: an exchange, cameras, an access server and an office, in real databases and folders. */
+/** A small invented company: an exchange, cameras, an access server, an office and its bills, in real databases and folders. */
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
@@ -34,11 +34,12 @@ const heldNumber = '+31612345678';
 export async function buildCompany(ground: Ground, sizes: Sizes): Promise<Company> {
   const random = seeded(2026);
   const folders = join(ground.home, 'demo');
-  for (const name of ['demo_exchange', 'demo_office', 'demo_access']) await makeDatabase(ground, name);
+  for (const name of ['demo_exchange', 'demo_office', 'demo_billing', 'demo_access']) await makeDatabase(ground, name);
   await fill(ground, 'demo_exchange', 'fusionpbx', (client) =>
     fillExchange(client, random, ground, sizes, join(folders, 'recordings')),
   );
   await fill(ground, 'demo_office', 'crm', (client) => fillOffice(client, random, ground, join(folders, 'office')));
+  await fill(ground, 'demo_billing', 'billing', (client) => fillBilling(client, random, ground, sizes));
   await fill(ground, 'demo_access', 'freeradius', (client) => fillAccess(client, random, ground, sizes));
   fillCameras(random, ground, sizes, join(folders, 'cameras'));
   return { heldNumber, media: join(folders, 'recordings') };
@@ -249,6 +250,59 @@ async function fillOffice(client: pg.Client, random: Random, ground: Ground, fol
     email: ['text', employees.map((one, i) => mailOf(one.name, i))],
     hired: ['date', employees.map(() => date(ago(ground, 2000)))],
     contract_end: ['date', employees.map((one) => (one.left ? date(one.left) : null))],
+  });
+}
+
+/** What a provider keeps to deliver and to bill: forty services, each with a log-in, a year of billed calls, and its suppliers. */
+async function fillBilling(client: pg.Client, random: Random, ground: Ground, sizes: Sizes): Promise<void> {
+  // The last ten ended one to nineteen months ago.
+  const services = Array.from({ length: 40 }, (_, i) => ({
+    id: i + 1,
+    customer: person(random),
+    ended: i < 30 ? null : ago(ground, 30 + (i - 30) * 60),
+  }));
+  await insert(client, 'subscriptions', {
+    id: ['int', services.map((one) => one.id)],
+    customer: ['text', services.map((one) => one.customer)],
+    ip_address: ['text', services.map((one) => `198.51.100.${one.id}`)],
+    mac_address: ['text', services.map((one) => `00-00-5E-00-53-${one.id.toString(16).padStart(2, '0')}`)],
+    licence: ['text', services.map(() => random.uuid())],
+    linked_login: ['text', services.map((one) => (one.id % 3 === 0 ? `klant${one.id}` : null))],
+    started: ['date', services.map(() => date(ago(ground, 900)))],
+    ended: ['date', services.map((one) => (one.ended ? date(one.ended) : null))],
+  });
+  await insert(client, 'accounts', {
+    id: ['int', services.map((one) => one.id)],
+    subscription_id: ['int', services.map((one) => one.id)],
+    username: ['text', services.map((one) => `klant${one.id}`)],
+    password_hash: ['text', services.map(() => `$2y$12$${random.uuid()}`)],
+  });
+  // A bill falls due forty days after the call; of the last month no bill was made yet.
+  const calls = Array.from({ length: Math.ceil(sizes.calls / 10) }, (_, i) => {
+    const days = random.next() * 400;
+    return {
+      id: i + 1,
+      caller: i % 500 === 3 ? '0612345678' : phone(random),
+      started: ago(ground, days),
+      due: days < 31 ? null : ago(ground, days - 40),
+    };
+  });
+  await insert(client, 'usage', {
+    id: ['bigint', calls.map((one) => one.id)],
+    caller: ['text', calls.map((one) => one.caller)],
+    called: ['text', calls.map(() => '0485000100')],
+    started: ['timestamptz', calls.map((one) => one.started)],
+    seconds: ['int', calls.map(() => 5 + random.below(900))],
+    invoice_due: ['date', calls.map((one) => (one.due ? date(one.due) : null))],
+  });
+  const suppliers = Array.from({ length: 12 }, (_, i) => ({ contact: person(random), at: ago(ground, 90 * i) }));
+  await insert(client, 'suppliers', {
+    id: ['int', suppliers.map((_, i) => i + 1)],
+    company: ['text', suppliers.map(() => random.pick(companies))],
+    contact: ['text', suppliers.map((one) => one.contact)],
+    email: ['text', suppliers.map((one, i) => mailOf(one.contact, i))],
+    phone: ['text', suppliers.map(() => phone(random))],
+    last_order: ['date', suppliers.map((one) => date(one.at))],
   });
 }
 

@@ -13,8 +13,8 @@ export function runText(report: RunReport, language: Language): { done: number; 
   const texts = {
     running: { nl: `Bezig: ${n(done)} van ${n(expected)}.`, en: `Under way: ${n(done)} of ${n(expected)}.` },
     complete: {
-      nl: `Klaar: ${n(gone)} weg, en opnieuw gelezen: er staat niets meer.`,
-      en: `Complete: ${n(gone)} gone, and read again: nothing is left.`,
+      nl: `Klaar: ${n(gone)} weg, en opnieuw gelezen: er staat niets meer dat weg moet.`,
+      en: `Complete: ${n(gone)} gone, and read again: nothing is left that should go.`,
     },
     partial: {
       nl: `Gedeeltelijk: ${n(gone)} weg, ${n(left)} staan er nog.`,

@@ -58,16 +58,16 @@ export function sentence(context: Pick<Context, 'out'>, report: RunReport): stri
     case 'complete':
       return out.paint(
         out.t({
-          nl: `Run ${report.run}: klaar. ${gone} items weg, opnieuw gelezen: er staat niets meer.`,
-          en: `Run ${report.run}: complete. ${gone} items gone; read again: nothing is left.`,
+          nl: `Run ${report.run}: klaar. ${gone} weg, opnieuw gelezen: er staat niets meer dat weg moet.`,
+          en: `Run ${report.run}: complete. ${gone} gone; read again: nothing is left that should go.`,
         }),
         'green',
       );
     case 'partial':
       return out.paint(
         out.t({
-          nl: `Run ${report.run}: gedeeltelijk. ${gone} items weg, ${left} staan er nog. Zie de kolommen mislukt en gedeeltelijk.`,
-          en: `Run ${report.run}: partial. ${gone} items gone, ${left} still there. See the columns failed and partial.`,
+          nl: `Run ${report.run}: gedeeltelijk. ${gone} weg, ${left} staan er nog. Zie de kolommen mislukt en gedeeltelijk.`,
+          en: `Run ${report.run}: partial. ${gone} gone, ${left} still there. See the columns failed and partial.`,
         }),
         'yellow',
       );

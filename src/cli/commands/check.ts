@@ -30,7 +30,7 @@ export const check: Command = {
       for (const { dataset, detail } of bound.uncovered)
         out.line(`  ${out.paint('!', 'yellow')} ${dataset.system}/${dataset.id}: ${detail}`);
       out.line(
-        `  ${out.paint('✔', 'green')} ${out.t({ nl: `Beleid en landschap kloppen: ${declared.policy.retention.length} regels, ${declared.estate.systems.length} systemen, ${bound.lines.length} verbindingen.`, en: `Policy and estate are right: ${declared.policy.retention.length} rules, ${declared.estate.systems.length} systems, ${bound.lines.length} lines between them.` })}`,
+        `  ${out.paint('✔', 'green')} ${out.t({ nl: `Beleid en landschap kloppen (regels: ${declared.policy.retention.length}, systemen: ${declared.estate.systems.length}, verbindingen: ${bound.lines.length}).`, en: `Policy and estate are right (rules: ${declared.policy.retention.length}, systems: ${declared.estate.systems.length}, lines between them: ${bound.lines.length}).` })}`,
       );
     }
     out.result({

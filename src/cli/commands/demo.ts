@@ -57,8 +57,8 @@ export async function runDemo(context: Context): Promise<number> {
     out.line(out.paint(out.t({ nl, en }), 'bold'));
   };
   head(
-    '1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor en toegangsserver.',
-    '1. A small invented company: telephone exchange, cameras, office and access server.',
+    '1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor, facturatie en toegangsserver.',
+    '1. A small invented company: telephone exchange, cameras, office, billing and access server.',
   );
   const company = await build(context, { ...fullSize, calls });
   const world = await openWorld({ config });

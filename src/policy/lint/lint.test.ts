@@ -203,7 +203,13 @@ describe('a reason', () => {
 describe('the living systems', () => {
   const facts = (more: Partial<Living> = {}): Living => ({
     now: '2026-11-25T10:00:00Z',
-    bound: ['sessions-six-months', 'logins-six-months', 'recordings-90-days', 'video-90-days'].map((rule) => ({
+    bound: [
+      'sessions-six-months',
+      'logins-six-months',
+      'traffic-until-paid',
+      'recordings-90-days',
+      'video-90-days',
+    ].map((rule) => ({
       rule,
       lastRun: '2026-11-25T03:00:00Z',
       interval: 86_400,

@@ -26,6 +26,14 @@ describe('a promise of several parts', () => {
     assert.equal(judge([part({ state: 'at-risk' }), part({ state: 'not-proven' })], now).state, 'not-proven');
     assert.equal(judge([part({ state: 'broken' }), part({ state: 'not-proven' })], now).state, 'broken');
   });
+  it('says once what was counted for all of them together', () => {
+    const counted = (held: number) => part({ why: [{ is: 'measured', datasets: 1, held, retained: 2 }] });
+    const told = { is: 'said-absent', data: 'voicemail' } as const;
+    assert.deepEqual(judge([counted(3), part({ why: [told] }), counted(0)], now).why, [
+      { is: 'measured', datasets: 2, held: 3, retained: 4 },
+      told,
+    ]);
+  });
   it('is not proven when nothing is there to prove it', () => {
     assert.equal(judge([], now).state, 'not-proven');
   });

@@ -40,6 +40,7 @@ export type Why =
   | { readonly is: 'undated'; readonly on: string; readonly items: number }
   | { readonly is: 'not-covered'; readonly on: string }
   | { readonly is: 'no-system'; readonly data: string }
+  | { readonly is: 'said-absent'; readonly data: string }
   | { readonly is: 'not-carried-out'; readonly term: string }
   | { readonly is: 'task-open'; readonly on: string }
   | { readonly is: 'task-done'; readonly on: string; readonly period: string }
@@ -109,10 +110,21 @@ export function judge(parts: readonly Part[], now: Instant): Verdict {
     state,
     kind: state === 'not-proven' ? 'none' : kindOf(proved, state),
     parts: sorted,
-    why: (wrong.length > 0 ? wrong : sorted).flatMap((part) => part.why),
+    why: together((wrong.length > 0 ? wrong : sorted).flatMap((part) => part.why)),
     proof: proved.map((part) => part.proof).reduce(older, null),
     next: proved.map((part) => part.until).reduce(earlier, null),
   };
+}
+
+/** What was counted for each part, as one count: "0 overdue in 8 datasets" and not eight times one. */
+function together(all: readonly Why[]): Why[] {
+  const counted = all.filter((why) => why.is === 'measured');
+  const sum = (of: 'datasets' | 'held' | 'retained'): number => counted.reduce((total, why) => total + why[of], 0);
+  return all.flatMap((why): Why[] => {
+    if (why.is !== 'measured') return [why];
+    if (why !== counted[0]) return [];
+    return [{ is: 'measured', datasets: sum('datasets'), held: sum('held'), retained: sum('retained') }];
+  });
 }
 
 /** What is broken is known by what broke it; what is kept, or at risk, by all that still holds. */

@@ -129,7 +129,13 @@ describe('a promise to keep no longer', () => {
     assert.equal(verdict('P08', { datasets: recordings.slice(0, 1) }).state, 'not-proven');
   });
   it('believes the estate that a part of the data is not there, and not that all of it is', () => {
-    assert.equal(verdict('P08', { datasets: recordings.slice(0, 1), absent: ['voicemail'] }).state, 'kept');
+    const partly = verdict('P08', { datasets: recordings.slice(0, 1), absent: ['voicemail'] });
+    assert.equal(partly.state, 'kept');
+    // And says so: that it is not there was told, and not seen.
+    assert.deepEqual(
+      partly.parts.flatMap((part) => part.why.map((why) => why.is)),
+      ['measured', 'said-absent'],
+    );
     assert.equal(verdict('P08', { datasets: [], absent: ['voicemail', 'call-recordings'] }).state, 'not-proven');
   });
   it('is at risk when a dataset has no clock that the rule could read, when items have no date, and when holds are not looked at', () => {

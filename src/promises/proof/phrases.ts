@@ -42,6 +42,11 @@ export function whyText(why: Why): Text {
         nl: `geen aangesloten systeem heeft "${why.data}": sluit het aan, of zet het onder notUsed`,
         en: `no connected system has "${why.data}": connect it, or list it under notUsed`,
       };
+    case 'said-absent':
+      return {
+        nl: `"${why.data}" is hier niet: dat zegt het landschap (notUsed), en het is niet gemeten`,
+        en: `"${why.data}" is not here: so the estate says (notUsed), and it was not measured`,
+      };
     case 'not-carried-out':
       return {
         nl: `${why.term}: wel gezegd, maar geen regel voert het uit; maak er een van onder "retention"`,

@@ -109,7 +109,12 @@ function rulePart(
     state: worst ?? (lines.length > 0 ? 'kept' : 'not-proven'),
     why: worst
       ? found.filter((one) => one.state !== 'kept').map((one) => one.why)
-      : [summary(lines, facts), ...done(found)],
+      : [
+          summary(lines, facts),
+          ...done(found),
+          // A person's word in the estate, beside what was counted: it is not passed off as seen.
+          ...rule.data.filter((data) => !held.has(data)).map((data): Why => ({ is: 'said-absent', data })),
+        ],
     proof: proofs.reduce<Proof | null>(older, null),
     until: untils.reduce<Instant | null>((a, b) => (a === null || isBefore(b, a) ? b : a), null),
   };

@@ -23,7 +23,7 @@ describe('every sentence comes from the policy, and every promise of the policy 
   });
 
   it('in any valid policy: parts dropped, items in another order, other texts, and the same text twice', () => {
-    const numRuns = process.env['GESTAND_SOAK'] === undefined ? 50 : 20_000;
+    const numRuns = process.env['GESTAND_SOAK'] === undefined ? 50 : 2_000;
     fc.assert(
       fc.property(policies(), ({ policy }) => {
         assert.deepEqual(wrong(policy), []);

@@ -1,4 +1,4 @@
-/** SQL of versions. Everything is added, nothing is changed: the database refuses it. */
+/** SQL of versions. Everything is added, nothing is changed but a name whose term ended: the database refuses it. */
 import { sql, type RawBuilder } from 'kysely';
 import { z } from 'zod';
 import { instantFromEpochMs, type Instant } from '../../../base/time.ts';
@@ -160,4 +160,27 @@ export async function insertElsewhere(tx: Tx, one: Elsewhere, event: string): Pr
     values (${one.id}, ${one.source}, ${one.sha256}, ${JSON.stringify(one.blocks)}::jsonb, ${one.by}, ${one.at.toString()}, ${event})
     on conflict (id) do nothing returning id`.execute(tx);
   return rows.rows.length === 1;
+}
+
+/** A name that stands under something here. */
+export interface NameHere {
+  readonly table: 'act' | 'override' | 'told' | 'elsewhere';
+  /** Null for what is of no version. */
+  readonly version: string | null;
+  readonly by: string;
+  readonly at: Instant;
+  readonly event: string;
+}
+
+export async function readNames(db: Database): Promise<NameHere[]> {
+  const rows = await sql<Omit<NameHere, 'at'> & { at: Date }>`
+    select 'act' as table, version, by, at, event from publication.act
+    union all select 'told', version, by, at, event from publication.told
+    union all select 'override', null, by, at, event from publication.override
+    union all select 'elsewhere', null, by, at, event from publication.elsewhere`.execute(db);
+  return rows.rows.map((row) => ({ ...row, at: at(row.at) }));
+}
+
+export async function replaceName(tx: Tx, { table, event }: NameHere, mark: string): Promise<void> {
+  await sql`update ${sql.table(`publication.${table}`)} set by = ${mark} where event = ${event}`.execute(tx);
 }

@@ -85,6 +85,16 @@ describe('a version of the statement', () => {
 
   it('cannot be changed or removed in the database, whichever table', async () => {
     const { db } = at.desk;
+    const id = (await listVersions(at.desk))[0]?.version.id ?? '';
+    // A row in each: where a name may end after years, the database looks at the row.
+    await sql`insert into publication.override values ('o-1', 'r', 'p', 'because', '2026-12-31', 'Ann', now(), 'e1')`.execute(
+      db,
+    );
+    await sql`insert into publication.elsewhere values ('w-1', 's', repeat('0', 64), '[]', 'Ann', now(), 'e2')`.execute(
+      db,
+    );
+    await sql`insert into publication.notice values (${id}, 99, 'g', 'before', '2026-12-31', '[]')`.execute(db);
+    await sql`insert into publication.told values (${id}, 99, 'g', 'by post', 'Ann', now(), 'e3')`.execute(db);
     for (const table of ['version', 'act', 'override', 'notice', 'told', 'elsewhere']) {
       const name = sql.table(`publication.${table}`);
       for (const deed of [

@@ -1,0 +1,63 @@
+/**
+ * The names of who decided about statements are kept as long as it must be shown who did, and no longer: five years after a version
+ * stopped being the statement (or after the last that happened to it), and after anything else a person did here. Then a mark
+ * stands in their place. That two people acted can still be seen; who they were cannot.
+ */
+import { opaqueId } from '../../../base/id.ts';
+import { startOfDay, type Instant } from '../../../base/time.ts';
+import { eraseDetails, record } from '../../../ledger/index.ts';
+import { current, publication, published, samePerson, type Version } from './model.ts';
+import type { Publishing } from './publishing.ts';
+import { today } from './publishing.ts';
+import * as store from './store.ts';
+
+const keepYears = 5;
+const mark = /^former-[0-9a-z]{10}$/;
+
+/** When nothing more happens to this version: the day another took its place, or its last act; null while it is, or will be, the statement. */
+export function endOf<V extends Version>(
+  version: V,
+  versions: readonly V[],
+  day: string,
+  zone: string,
+): Instant | null {
+  const line = published(versions);
+  const i = line.findIndex((one) => one.id === version.id);
+  const last = version.acts.at(-1)?.at ?? version.madeAt;
+  if (i < 0) return last;
+  const next = line[i + 1];
+  if (current(versions, day)?.id === version.id || !next) return null;
+  const replaced = startOfDay(publication(next)?.effective ?? day, zone);
+  return replaced.epochMilliseconds > last.epochMilliseconds ? replaced : last;
+}
+
+/** Puts marks in the place of names whose term ended, and erases what the ledger kept beside those entries; how many names. */
+export async function forgetNames(desk: Pick<Publishing, 'db' | 'clock' | 'zone'>): Promise<number> {
+  const now = desk.clock();
+  const limit = now.toZonedDateTimeISO(desk.zone).subtract({ years: keepYears }).toInstant();
+  const over = (at: Instant | null): boolean => at !== null && at.epochMilliseconds < limit.epochMilliseconds;
+  return desk.db.transaction().execute(async (tx) => {
+    await store.alone(tx);
+    const versions = await store.readVersions(tx);
+    const ended = versions.filter((one) => over(endOf(one, versions, today(desk), desk.zone)));
+    const rows = (await store.readNames(tx)).filter(
+      (one) =>
+        !mark.test(one.by) && over(one.at) && (one.version === null || ended.some(({ id }) => id === one.version)),
+    );
+    const marks: { name: string; version: string | null; mark: string }[] = [];
+    for (const row of rows) {
+      let known = marks.find(
+        (one) => row.version !== null && one.version === row.version && samePerson(one.name, row.by),
+      );
+      if (!known) marks.push((known = { name: row.by, version: row.version, mark: opaqueId('former') }));
+      await store.replaceName(tx, row, known.mark);
+    }
+    if (rows.length === 0) return 0;
+    await eraseDetails(
+      tx,
+      rows.map((one) => one.event),
+    );
+    await record(tx, { type: 'statement.names-ended', at: now, fields: { n: rows.length } });
+    return rows.length;
+  });
+}
