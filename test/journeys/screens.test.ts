@@ -159,6 +159,7 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       '/confirm': officer('/confirm'),
       '/welcome': all('/welcome'),
       '/account': officer('/account'),
+      '/notifications': officer('/notifications'),
       '/account/app': officer('/account/app'),
       '/dpo': { at: ['/dpo'], as: 'dpo' },
       '/privacy': all('/privacy'),

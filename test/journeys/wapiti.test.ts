@@ -63,6 +63,8 @@ describe('a scanner', { skip, timeout: 3_000_000 }, () => {
       file,
     ];
     const limits = [
+      '-t',
+      '30',
       '--max-scan-time',
       '20',
       '--max-links-per-page',
