@@ -11,6 +11,7 @@ const O_CLOEXEC = 0o2000000;
 export interface Root {
   readonly fd: number;
   readonly dev: number;
+  readonly ino: number;
 }
 
 export const quarantineName = '.gestand-quarantine';
@@ -18,7 +19,8 @@ export const quarantineName = '.gestand-quarantine';
 export function openRoot(path: string): Root {
   try {
     const fd = fs.openSync(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return { fd, dev: fs.fstatSync(fd).dev };
+    const { dev, ino } = fs.fstatSync(fd);
+    return { fd, dev, ino };
   } catch (cause) {
     throw new ConnectorFault(
       'unreachable',
@@ -83,80 +85,94 @@ export function openFile(root: Root, folder: number, name: string): number {
   throw new ConnectorFault('refused', 'what stands in the place of a file cannot be read as one', { retry: false });
 }
 
+/** The names in one folder, sorted. */
+export interface Listing {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+  readonly odd: readonly { readonly name: string; readonly kind: 'symlink' | 'special' | 'unnamed' }[];
+}
+
+/** What an open folder holds. "Unnamed" is an entry whose name is no UTF-8: it can be seen, and not be named. */
+export function list(root: Root, fd: number): Listing {
+  const files: string[] = [];
+  const folders: string[] = [];
+  const odd: { name: string; kind: 'symlink' | 'special' | 'unnamed' }[] = [];
+  for (const entry of entriesOf(fd)) {
+    const { name } = entry;
+    if (name.includes('\uFFFD') && statOf(fd, name) === null) odd.push({ name, kind: 'unnamed' });
+    else if (entry.isFile()) files.push(name);
+    else if (!entry.isDirectory()) odd.push({ name, kind: entry.isSymbolicLink() ? 'symlink' : 'special' });
+    else if (fd !== root.fd || name !== quarantineName) folders.push(name);
+  }
+  return { files: files.toSorted(byName), folders: folders.toSorted(byName), odd };
+}
+
+/** Nothing of a folder that was taken away while we held it open. */
+function entriesOf(fd: number): fs.Dirent[] {
+  try {
+    return fs.readdirSync(at(fd, '.'), { withFileTypes: true });
+  } catch (cause) {
+    if (isGone(cause)) return [];
+    throw unreadable(cause);
+  }
+}
+
+const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 export interface Found {
   /** Relative to the root, with "/" between names. */
   readonly path: string;
-  /** "unnamed" is an entry whose name is no UTF-8: it can be seen, and not be named. */
   readonly kind: 'file' | 'symlink' | 'special' | 'unnamed';
   stat(): fs.Stats | null;
 }
 
-export interface WalkOptions {
-  /** Begin after this path. */
-  readonly after: string | null;
-  /** Whether a folder ("a/b/") is worth entering. */
-  readonly enter?: (folder: string) => boolean;
-}
-
 /**
- * Every file below the root in a fixed order: names sorted within each folder. Memory is bounded by the largest folder.
- * Folders on other file systems are passed over and told as "special".
+ * Everything below the root in a fixed order: the files of a folder by name, then its folders. Memory is bounded by the
+ * largest folder. Folders on other file systems are passed over and told as "special". `enter` says whether a folder
+ * ("a/b/") is worth it.
  */
-export function* walk(root: Root, options: WalkOptions): Generator<Found> {
-  const fd = openFolder(root, []);
+export function walk(root: Root, enter: (folder: string) => boolean = () => true): Generator<Found> {
+  return walkFolder(root, root.fd, '', enter);
+}
+
+function* walkFolder(root: Root, fd: number, prefix: string, enter: (folder: string) => boolean): Generator<Found> {
+  const { files, folders, odd } = list(root, fd);
+  for (const name of files) yield { path: prefix + name, kind: 'file', stat: () => statOf(fd, name) };
+  for (const { name, kind } of odd) yield { path: prefix + name, kind, stat: () => null };
+  for (const name of folders) {
+    const path = `${prefix}${name}/`;
+    if (!enter(path)) continue;
+    const inner = tryFolder(root, fd, name);
+    if (inner === null) continue;
+    try {
+      if (inner === 'elsewhere') yield { path: prefix + name, kind: 'special', stat: () => null };
+      else yield* walkFolder(root, inner, path, enter);
+    } finally {
+      if (inner !== 'elsewhere') fs.closeSync(inner);
+    }
+  }
+}
+
+/** Opens a folder of an open folder; null when it is gone or was swapped under us: not ours to follow. */
+function tryFolder(root: Root, fd: number, name: string): number | 'elsewhere' | null {
+  let inner: number;
   try {
-    yield* walkFolder(root, fd, '', options.after === null ? [] : options.after.split('/'), options);
-  } finally {
-    fs.closeSync(fd);
+    inner = fs.openSync(at(fd, name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  } catch (cause) {
+    if (isGone(cause)) return null;
+    throw unreadable(cause);
   }
+  if (fs.fstatSync(inner).dev === root.dev) return inner;
+  fs.closeSync(inner);
+  return 'elsewhere';
 }
 
-function* walkFolder(
-  root: Root,
-  fd: number,
-  prefix: string,
-  after: readonly string[],
-  options: WalkOptions,
-): Generator<Found> {
-  const [first, ...rest] = after;
-  const entries = fs.readdirSync(at(fd, '.'), { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  for (const entry of entries) {
-    if (first !== undefined && entry.name < first) continue;
-    const path = prefix + entry.name;
-    if (prefix === '' && entry.name === quarantineName) continue;
-    if (entry.name.includes('\uFFFD') && statOf(fd, entry.name) === null) {
-      yield { path, kind: 'unnamed', stat: () => null };
-      continue;
-    }
-    if (entry.isDirectory()) {
-      if (options.enter && !options.enter(`${path}/`)) continue;
-      let inner: number;
-      try {
-        inner = fs.openSync(at(fd, entry.name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-      } catch (cause) {
-        const { code } = cause as NodeJS.ErrnoException;
-        if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') continue; // gone, or swapped under us: not ours to follow
-        throw unreadable(cause);
-      }
-      try {
-        if (fs.fstatSync(inner).dev !== root.dev) yield { path, kind: 'special', stat: () => null };
-        else yield* walkFolder(root, inner, `${path}/`, entry.name === first ? rest : [], options);
-      } finally {
-        fs.closeSync(inner);
-      }
-      continue;
-    }
-    if (entry.name === first && rest.length === 0) continue;
-    yield {
-      path,
-      kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'symlink' : 'special',
-      stat: () => statOf(fd, entry.name),
-    };
-  }
+/** Not there any more, or something else stands in its place. */
+export function isGone(cause: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes((cause as NodeJS.ErrnoException).code ?? '');
 }
 
-function statOf(fd: number, name: string): fs.Stats | null {
+export function statOf(fd: number, name: string): fs.Stats | null {
   return fs.lstatSync(at(fd, name), { throwIfNoEntry: false }) ?? null;
 }
 
