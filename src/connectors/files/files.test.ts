@@ -21,6 +21,7 @@ import { Worker } from 'node:worker_threads';
 import { conformance, due, options, sweepAll, type Place, type Planted } from '../kit/conformance/index.ts';
 import { everything, type Dataset } from '../kit/index.ts';
 import { filesConnector, relativeTo } from './index.ts';
+import { quarantineName } from './tree.ts';
 
 const context = { handle: () => 'h', log: () => undefined };
 
@@ -224,10 +225,12 @@ describe('files', () => {
     await here.close();
   });
 
-  it('one that was replaced after it was seen stays, and is counted failed', async () => {
+  it('where its own time decides, one that was replaced after it was seen stays, and is counted failed', async () => {
     const here = await place();
-    await here.plant([old]);
-    const file = join(here.root, pathOf(old));
+    const undated: Planted = { ...old, at: null };
+    await here.plant([undated]);
+    const file = join(here.root, pathOf(undated));
+    utimesSync(file, new Date('2026-01-02'), new Date('2026-01-02'));
     const batch = await here.connector.sweep(
       byTime,
       due,
@@ -242,6 +245,26 @@ describe('files', () => {
     );
     assert.deepEqual([batch.counts.done, batch.counts.failed], [0, 1]);
     assert.ok(existsSync(file));
+    // The same, left alone: it goes, by way of the quarantine, and nothing stays behind there.
+    renameSync(`${file}.was`, file);
+    assert.equal((await here.connector.sweep(byTime, due, 'ended', options())).counts.done, 1);
+    assert.deepEqual(readdirSync(join(here.root, quarantineName)), []);
+    await here.close();
+  });
+
+  it('where its name decides, whatever stands under that name is due, also where others of the tree go by their own time', async () => {
+    const here = await place();
+    await here.plant([old]);
+    const file = join(here.root, pathOf(old));
+    const replaced = options({
+      prepared: () => {
+        renameSync(file, `${file}.was`);
+        writeFileSync(file, 'another recording');
+        return Promise.resolve();
+      },
+    });
+    assert.equal((await here.connector.sweep(byTime, due, 'ended', replaced)).counts.done, 1);
+    assert.equal(existsSync(file), false);
     await here.close();
   });
 

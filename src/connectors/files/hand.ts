@@ -4,19 +4,11 @@
  * that one thread closes and another still uses would be another folder.
  */
 import { hash } from 'node:crypto';
-import { closeSync, fstatSync } from 'node:fs';
-import {
-  ConnectorFault,
-  isNothing,
-  matches,
-  within,
-  type Bucket,
-  type Condition,
-  type Dataset,
-  type Guard,
-  type Item,
-} from '../kit/index.ts';
-import { asItem, once, shapeOf, sight, treeOf, type Sighting, type Tree } from './items.ts';
+import { closeSync, fstatSync, type Stats } from 'node:fs';
+import { isNothing, matches, within } from '../kit/condition.ts';
+import type { Bucket, Condition, Dataset, Guard, Item } from '../kit/index.ts';
+import { ConnectorFault } from '../kit/receipt.ts';
+import { asItem, shapeOf, sight, treeOf, type Sighting, type Tree } from './items.ts';
 import {
   closeRoot,
   deleteIn,
@@ -220,13 +212,26 @@ interface Here {
   readonly clock: string | null;
 }
 
-const unseen = (): null => null;
+/** The file that is being looked at, and what was seen of it: null when it is gone, undefined when nobody looked. */
+function lookerIn(fd: number) {
+  const file = {
+    name: '',
+    known: undefined as Stats | null | undefined,
+    turnTo: (name: string): void => {
+      file.name = name;
+      file.known = undefined;
+    },
+    stat: (): Stats | null => (file.known === undefined ? (file.known = statOf(fd, file.name)) : file.known),
+  };
+  return file;
+}
 
 function* pick(here: Here, task: Sweep): Work<{ picked: Picked; chosen: Chosen[] }> {
   const { tree, fd, folder, names, where } = here;
   const { dataset } = tree;
   const held = within(task.guard.held, folder);
   const kept = task.guard.kept.map((one) => ({ reason: one.reason, where: within(one.where, folder) }));
+  const file = lookerIn(fd);
   const chosen: Chosen[] = [];
   const weight = startWeight();
   const retainedBy: Record<string, number> = {};
@@ -235,8 +240,8 @@ function* pick(here: Here, task: Sweep): Work<{ picked: Picked; chosen: Chosen[]
   for (let i = 0; i < names.length; i += 1) {
     if (i % piece === piece - 1) yield;
     const name = names[i] ?? '';
-    const stat = tree.nameDecides ? unseen : once(() => statOf(fd, name));
-    const seen = sight(tree, folder + name, stat);
+    file.turnTo(name);
+    const seen = sight(tree, folder + name, file.stat);
     if (!seen || !matches(dataset, seen, where)) continue;
     if (matches(dataset, seen, held)) {
       heldBack += 1;
@@ -247,14 +252,11 @@ function* pick(here: Here, task: Sweep): Work<{ picked: Picked; chosen: Chosen[]
       retainedBy[reason] = (retainedBy[reason] ?? 0) + 1;
       continue;
     }
-    const expected = tree.nameDecides ? null : stat();
-    if (!tree.nameDecides && !expected) continue;
+    if (file.known === null) continue;
+    // Where nobody had to look at the file itself, its name decides.
+    const expected = file.known ? { ino: file.known.ino, size: file.known.size } : null;
     add(weight, seen, here.clock, expected?.size ?? 0);
-    chosen.push({
-      name,
-      expected: expected && { ino: expected.ino, size: expected.size },
-      seen: task.judged ? seen : null,
-    });
+    chosen.push({ name, expected, seen: task.judged ? seen : null });
     if (chosen.length >= task.limit) {
       stoppedAt = name;
       break;
@@ -273,15 +275,16 @@ function* count(here: Here, task: Census): Work<Counted> {
     weight: startWeight(),
   }));
   const samples: Record<string, string>[] = [];
+  const file = lookerIn(fd);
   for (let i = 0; i < names.length; i += 1) {
     if (i % piece === piece - 1) yield;
     const name = names[i] ?? '';
-    const stat = once(() => statOf(fd, name));
-    const seen = sight(tree, folder + name, stat);
+    file.turnTo(name);
+    const seen = sight(tree, folder + name, file.stat);
     if (!seen || !matches(dataset, seen, here.where)) continue;
     const bucket = buckets.find((one) => matches(dataset, seen, one.where));
     if (!bucket) continue;
-    const bytes = task.sizes ? (stat()?.size ?? 0) : 0;
+    const bytes = task.sizes ? (file.stat()?.size ?? 0) : 0;
     add(bucket.weight, seen, clock, bytes);
     if (bucket === buckets.at(-1) && samples.length < task.samples)
       samples.push({ path: shapeOf(folder + name), bytes: String(bytes) });

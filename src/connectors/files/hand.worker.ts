@@ -1,6 +1,6 @@
 /** A pair of hands in a thread of its own: does what it is asked, one thing after the other. */
 import { parentPort } from 'node:worker_threads';
-import { ConnectorFault } from '../kit/index.ts';
+import { ConnectorFault } from '../kit/receipt.ts';
 import { handFor, toEnd, type Hand } from './hand.ts';
 import type { Answer, Fault, Request } from './crew.ts';
 

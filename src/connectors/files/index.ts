@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { instantFromEpochMs, type Instant } from '../../base/time.ts';
 import {
+  any,
   ConnectorFault,
   everything,
   matches,
+  not,
   type Census,
   type Condition,
   type Connector,
@@ -96,11 +98,9 @@ function make(settings: FilesSettings, context: ConnectorContext, workforce: Wor
         keys.map((key) => relativeTo(settings, String(key[0] ?? ''))),
         options,
       ),
-    sweep: (dataset, where, clock, options) =>
-      sweepBatch(tree(dataset), root, local(where), clock, options, workforce),
+    sweep: (dataset, where, clock, options) => sweepBatch(tree(dataset), root, local(where), clock, options, workforce),
     left: () => Promise.reject(new ConnectorFault('refused', 'a walk has no place to count in', { retry: false })),
-    split: async () => split(root),
-    split: async () => split(root),
+    split: async (_dataset, _where, _clock, parts) => split(root, parts),
     hold: (dataset, where, options) => hold(settings, context, tree(dataset), local(where), options),
     release: () => Promise.resolve(0),
     verify: async (dataset, where) => verify(root, tree(dataset), local(where)),
@@ -239,14 +239,21 @@ async function* contentOf(root: string, path: string): AsyncIterable<Uint8Array>
   }
 }
 
+/** So many folders are named at most: beyond that the work goes in one share, whose folders the threads divide. */
+const nameable = 2_000;
+
 /** By top-level folder, so that two workers never meet in one. */
-function split(path: string): Condition[] {
+function split(path: string, parts: number): Condition[] {
   const entries = entriesOf(path, false).filter((entry) => entry.name !== quarantineName);
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => `${entry.name}/`);
-  if (folders.length < 2) return [everything];
+  if (folders.length < 2 || folders.length > nameable) return [everything];
   const under: Condition[] = folders.map((folder) => ({ is: 'under', folder }));
+  const size = Math.ceil(under.length / Math.max(1, parts));
+  const shares = Array.from({ length: Math.ceil(under.length / size) }, (_, i) =>
+    any(...under.slice(i * size, (i + 1) * size)),
+  );
   // Files in the root itself, and folders that come later, belong to the last share.
-  return [...under, { is: 'not', of: { is: 'any', of: under } }];
+  return [...shares, not(any(...under))];
 }
 
 async function hold(

@@ -1,22 +1,10 @@
 /** Paths as items of a dataset. */
 import type { Stats } from 'node:fs';
 import { instantFromEpochMs } from '../../base/time.ts';
-import {
-  isNothing,
-  match,
-  matches,
-  parseTemplate,
-  readTreeClock,
-  within,
-  ConnectorFault,
-  type Clock,
-  type Condition,
-  type Dataset,
-  type Item,
-  type Seen,
-  type Template,
-  type TreeSource,
-} from '../kit/index.ts';
+import { isNothing, matches, within } from '../kit/condition.ts';
+import type { Clock, Condition, Dataset, Item, Seen, Template, TreeSource } from '../kit/index.ts';
+import { ConnectorFault } from '../kit/receipt.ts';
+import { match, parseTemplate, readTreeClock } from '../kit/template.ts';
 import { walk, type Root } from './tree.ts';
 
 export interface Tree {
@@ -24,7 +12,7 @@ export interface Tree {
   readonly templates: readonly Template[];
   readonly ignore: readonly Template[];
   readonly clocks: readonly Clock[];
-  /** No clock looks at the file: its name says all that a condition can ask. */
+  /** No clock ever looks at the file: its name says all that a condition can ask. */
   readonly nameDecides: boolean;
   /** Where the product itself sees the root of this tree; with the path it is what its database may hold. */
   readonly hostRoot: string | null;
@@ -98,16 +86,9 @@ export function* itemsOf(tree: Tree, root: Root, where: Condition): Generator<It
   const enter = (folder: string): boolean => !isNothing(within(where, folder));
   for (const found of walk(root, enter)) {
     if (found.kind !== 'file') continue;
-    const stat = once(found.stat);
-    const seen = sight(tree, found.path, stat);
-    if (seen && matches(tree.dataset, seen, where)) yield asItem(seen, stat()?.size ?? 0);
+    const seen = sight(tree, found.path, found.stat);
+    if (seen && matches(tree.dataset, seen, where)) yield asItem(seen, found.stat()?.size ?? 0);
   }
-}
-
-/** The same answer however often it is asked. */
-export function once<T>(ask: () => T): () => T {
-  let known: { readonly answer: T } | null = null;
-  return () => (known ??= { answer: ask() }).answer;
 }
 
 /** "archive/####/##/##/…": the shape of a folder without what it says about anyone. */

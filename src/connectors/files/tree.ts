@@ -3,7 +3,7 @@
  * /proc/self/fd): "check the path, then use the path" loses to whoever swaps a folder for a symlink in between.
  */
 import * as fs from 'node:fs';
-import { ConnectorFault } from '../kit/index.ts';
+import { ConnectorFault } from '../kit/receipt.ts';
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
 const O_CLOEXEC = 0o2000000;
@@ -173,7 +173,7 @@ export function isGone(cause: unknown): boolean {
 }
 
 export function statOf(fd: number, name: string): fs.Stats | null {
-  return fs.lstatSync(at(fd, name), { throwIfNoEntry: false }) ?? null;
+  return fs.lstatSync(at(fd, name), quietly) ?? null;
 }
 
 export type Gone = 'done' | 'absent' | 'refused';
@@ -187,7 +187,7 @@ export interface Expected {
  * Deletes one file of an open folder: it must be a plain file on the root's file system with one name and, when given, the
  * inode and size that were seen.
  *
- * Where the name alone decided that it is due (`quarantine` null), whatever plain file stands under that name is due. Where the
+ * Where the name alone decided that it is due (`expected` null), whatever plain file stands under that name is due. Where the
  * file itself decided (its time), it is moved into the quarantine first and looked at again there: a file put in its place in
  * between goes back, and nothing else is deleted.
  */
@@ -198,34 +198,40 @@ export function deleteIn(
   name: string,
   expected: Expected | null,
 ): { gone: Gone; bytes: number } {
-  const seen = statOf(folder, name);
-  if (seen === null) return { gone: 'absent', bytes: 0 };
-  const plain = seen.isFile() && seen.nlink === 1 && seen.dev === root.dev;
-  if (!plain || (expected !== null && (seen.ino !== expected.ino || seen.size !== expected.size)))
+  const path = at(folder, name);
+  const seen = fs.lstatSync(path, quietly);
+  if (seen === undefined) return { gone: 'absent', bytes: 0 };
+  if (!seen.isFile() || seen.nlink !== 1 || seen.dev !== root.dev) return { gone: 'refused', bytes: 0 };
+  if (expected === null) {
+    const gone = tell(() => fs.unlinkSync(path));
+    return { gone, bytes: gone === 'done' ? seen.size : 0 };
+  }
+  if (quarantine === null || seen.ino !== expected.ino || seen.size !== expected.size)
     return { gone: 'refused', bytes: 0 };
-  if (quarantine === null) {
-    try {
-      fs.unlinkSync(at(folder, name));
-      return { gone: 'done', bytes: seen.size };
-    } catch (cause) {
-      return { gone: (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'refused', bytes: 0 };
-    }
-  }
   const parked = at(quarantine, `${seen.ino}-${parking++}`);
-  try {
-    fs.renameSync(at(folder, name), parked);
-  } catch (cause) {
-    return { gone: (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'refused', bytes: 0 };
-  }
-  const moved = fs.lstatSync(parked, { throwIfNoEntry: false });
-  if (moved?.ino !== seen.ino || moved.nlink !== 1) {
+  const gone = tell(() => fs.renameSync(path, parked));
+  if (gone !== 'done') return { gone, bytes: 0 };
+  const moved = fs.lstatSync(parked, quietly);
+  if (moved && (moved.ino !== seen.ino || moved.nlink !== 1)) {
     // linkSync does not overwrite: should the name be taken again, the stranger stays visible in the quarantine.
-    fs.linkSync(parked, at(folder, name));
+    fs.linkSync(parked, path);
     fs.unlinkSync(parked);
     return { gone: 'refused', bytes: 0 };
   }
-  fs.unlinkSync(parked);
+  // Not there any more: whoever clears the quarantine beside us saw that it was the file meant.
+  if (moved) tell(() => fs.unlinkSync(parked));
   return { gone: 'done', bytes: seen.size };
+}
+
+const quietly = { throwIfNoEntry: false } as const;
+
+function tell(deed: () => void): Gone {
+  try {
+    deed();
+    return 'done';
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'refused';
+  }
 }
 
 let parking = 0;
@@ -244,8 +250,8 @@ export function openQuarantine(root: Root): number {
   }
   const fd = openFolder(root, [quarantineName]);
   for (const name of fs.readdirSync(at(fd, '.'))) {
-    const ino = Number(name.split('-')[0]);
-    if (fs.lstatSync(at(fd, name), { throwIfNoEntry: false })?.ino === ino) fs.unlinkSync(at(fd, name));
+    const left = fs.lstatSync(at(fd, name), quietly);
+    if (left?.nlink === 1 && left.ino === Number(name.split('-')[0])) tell(() => fs.unlinkSync(at(fd, name)));
   }
   return fd;
 }

@@ -6,7 +6,7 @@
 import type { Instant } from '../../base/time.ts';
 import { instant } from '../../base/time.ts';
 import type { Dataset, Key, Scalar } from './dataset.ts';
-import { joinedUp } from './subject.ts';
+import { joinedUp } from './joined.ts';
 
 export type Condition =
   /** All of these; none given means every item. */
