@@ -20,6 +20,7 @@ import { describe, it } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { conformance, due, options, sweepAll, type Place, type Planted } from '../kit/conformance/index.ts';
 import { everything, type Dataset } from '../kit/index.ts';
+import { alone, usual, type Workforce } from './crew.ts';
 import { filesConnector, relativeTo } from './index.ts';
 import { quarantineName } from './tree.ts';
 
@@ -79,11 +80,14 @@ const listed = (root: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => entry.name);
 
-async function place(): Promise<Place & { root: string }> {
+/** From the first file on with threads, as a large tree is worked on. */
+const many: Workforce = { threads: 2, soon: 0 };
+
+async function place(workforce = usual): Promise<Place & { root: string }> {
   const root = mkdtempSync(join(tmpdir(), 'gestand-files-'));
   return {
     root,
-    connector: await filesConnector.open({ connector: 'files', root }, context),
+    connector: await filesConnector.open({ connector: 'files', root }, context, workforce),
     dataset,
     plant: (items) => {
       for (const item of items) {
@@ -104,7 +108,8 @@ async function place(): Promise<Place & { root: string }> {
   };
 }
 
-conformance('files', place);
+conformance('files', () => place());
+conformance('files, with threads', () => place(many));
 
 const old: Planted = { id: 'i1', phone: '0611111111', at: '2026-01-02T03:04:05Z' };
 
@@ -195,10 +200,14 @@ describe('a tree is never left', () => {
       while (!Atomics.load(flag, 0)) { try { fs.renameSync(dir, aside); fs.symlinkSync(out, dir); fs.unlinkSync(dir); fs.renameSync(aside, dir); Atomics.add(flag, 1, 1); } catch { try { fs.unlinkSync(dir); } catch {} try { fs.renameSync(aside, dir); } catch {} } }`,
       { eval: true, workerData: [at.folder, at.aside, at.outside, new Int32Array(flag.buffer)] },
     );
-    const connector = await filesConnector.open({ connector: 'files', root: at.root }, context);
     fill(at.outside);
     let done = 0;
-    for (const until = Date.now() + seconds * 1000; Date.now() < until;) {
+    const hands = [alone, many].map((one) => filesConnector.open({ connector: 'files', root: at.root }, context, one));
+    const connectors = await Promise.all(hands);
+    let turn = 0;
+    for (const until = Date.now() + seconds * 1000; Date.now() < until; turn += 1) {
+      const connector = connectors[turn % connectors.length];
+      assert.ok(connector);
       try {
         fill(at.folder);
         done += (await connector.sweep(dataset, everything, 'ended', options())).counts.done;
