@@ -51,8 +51,8 @@ export interface Crew {
 }
 
 export async function engage(brief: Brief, workforce: Workforce): Promise<Crew> {
-  pool.engaged += 1;
   const hand = handFor(brief);
+  pool.engaged += 1;
   const here: Member = {
     load: 0,
     look: (id, visit) => withBreath(hand.look(id, visit.folder, visit.after)),

@@ -26,7 +26,7 @@ import {
 import { engage, usual, type Workforce } from './crew.ts';
 import { addWeight, nothingWeighed, type Census as Counting } from './hand.ts';
 import { groupsIn, itemsOf, keysOf, shapeOf, sight, toItem, treeOf, type Tree } from './items.ts';
-import { eraseKeys, sweepBatch } from './sweep.ts';
+import { eraseKeys, sweepBatch, type Stretch } from './sweep.ts';
 import {
   at,
   closeRoot,
@@ -99,11 +99,11 @@ function make(settings: FilesSettings, context: ConnectorContext, workforce: Wor
         options,
       ),
     sweep: (dataset, where, clock, options) => sweepBatch(tree(dataset), root, local(where), clock, options, workforce),
-    left: () => Promise.reject(new ConnectorFault('refused', 'a walk has no place to count in', { retry: false })),
+    left: (dataset, where, within) => left(root, tree(dataset), local(where), within, workforce),
     split: async (_dataset, _where, _clock, parts) => split(root, parts),
     hold: (dataset, where, options) => hold(settings, context, tree(dataset), local(where), options),
     release: () => Promise.resolve(0),
-    verify: async (dataset, where) => verify(root, tree(dataset), local(where)),
+    verify: (dataset, where) => verify(root, tree(dataset), local(where)),
     close: () => Promise.resolve(),
   };
 }
@@ -140,13 +140,14 @@ async function inventory(
   clock: string | null,
   task: Counting,
   workforce: Workforce,
+  after: readonly string[] = [],
 ): Promise<Census> {
   const { dev, ino } = withRoot(path, (root) => root);
   const crew = await engage({ root: path, dev, ino, dataset, hostRoot, where, clock, task }, workforce);
   const weights = new Map(task.buckets.map((bucket) => [bucket.name, nothingWeighed]));
   const shown: Readonly<Record<string, string>>[] = [];
   try {
-    for await (const { look } of crew.survey([], () => Number.POSITIVE_INFINITY)) {
+    for await (const { look } of crew.survey(after, () => Number.POSITIVE_INFINITY)) {
       for (const [name, weight] of Object.entries(look.counted?.buckets ?? {}))
         weights.set(name, addWeight(weights.get(name) ?? nothingWeighed, weight));
       shown.push(...(look.counted?.samples ?? []).slice(0, task.samples - shown.length));
@@ -160,6 +161,17 @@ async function inventory(
     { items, bytes: task.sizes ? bytes : null, oldest: moment(oldest), newest: moment(newest) },
   ]);
   return { buckets: Object.fromEntries(stats), samples: shown };
+}
+
+/** What is left after the one place, less what is left after the other: asked once, after a run was killed. */
+async function left(path: string, tree: Tree, where: Condition, within: string, workforce: Workforce): Promise<number> {
+  const { after, upTo } = JSON.parse(within) as Stretch;
+  const task: Counting = { is: 'census', buckets: [{ name: 'all', where: everything }], samples: 0, sizes: false };
+  const from = async (place: string | null): Promise<number> => {
+    const census = await inventory(path, tree, where, null, task, workforce, place?.split('/') ?? []);
+    return census.buckets['all']?.items ?? 0;
+  };
+  return (await from(after)) - (upTo === null ? 0 : await from(upTo));
 }
 
 async function* itemsAsync(path: string, tree: Tree, where: Condition): AsyncGenerator<Item> {
@@ -306,22 +318,23 @@ function entriesOf(path: string, mayBeGone: boolean): Dirent[] {
   }
 }
 
-/** By another road than the sweep's: plain paths, plain readdir, and the quarantine must be empty. */
-function verify(root: string, tree: Tree, where: Condition): Verification {
-  let left = 0;
-  let parked = 0;
-  const look = (folder: string): void => {
+/** By another road than the sweep's: plain paths, plain readdir, in this thread; and the quarantine must be empty. */
+async function verify(root: string, tree: Tree, where: Condition): Promise<Verification> {
+  let [left, parked, seen] = [0, 0, 0];
+  const look = async (folder: string): Promise<void> => {
     for (const entry of entriesOf(join(root, folder), folder !== '')) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) look(path);
+      seen += 1;
+      if (seen % 2_000 === 0) await new Promise((done) => setImmediate(done));
+      if (entry.isDirectory()) await look(path);
       else if (folder === quarantineName) parked += 1;
       else if (entry.isFile()) {
-        const seen = sight(tree, path, () => lstatSync(join(root, path), { throwIfNoEntry: false }) ?? null);
-        if (seen && matches(tree.dataset, seen, where)) left += 1;
+        const item = sight(tree, path, () => lstatSync(join(root, path), { throwIfNoEntry: false }) ?? null);
+        if (item && matches(tree.dataset, item, where)) left += 1;
       }
     }
   };
-  look('');
+  await look('');
   return { level: left > 0 ? 'V0' : parked > 0 ? 'V1' : 'V2', left, orphans: { quarantine: parked }, residue };
 }
 

@@ -1,7 +1,15 @@
 /** The deeds on files. There is no transaction: what is about to go is recorded first, then each file goes alone. */
 import { closeSync } from 'node:fs';
 import { instantFromEpochMs } from '../../base/time.ts';
-import { matches, noCounts, type Batch, type Condition, type DeedOptions, type Verdict } from '../kit/index.ts';
+import {
+  matches,
+  noCounts,
+  type Batch,
+  type Condition,
+  type DeedOptions,
+  type Place,
+  type Verdict,
+} from '../kit/index.ts';
 import { alone, engage, type Crew, type Seen, type Workforce } from './crew.ts';
 import {
   addTaken,
@@ -53,6 +61,7 @@ interface Choice {
   readonly failed: number;
   readonly going: Weight;
   readonly next: string | null;
+  readonly place: Place | null;
 }
 
 /** Folder after folder, until the batch is full: one that would make it too large begins the next. */
@@ -63,12 +72,16 @@ async function choose(crew: Crew, options: DeedOptions): Promise<Choice & { read
   let going = nothingWeighed;
   let looked = 0;
   const ahead = (): number => Math.ceil((options.limit - going.items) / Math.max(1, going.items / Math.max(1, looked)));
-  const end = (next: string | null) => ({ seen, held, retainedBy, failed: 0, going, next });
+  const end = (next: string | null) => {
+    const before = going.items + held + sumOf(retainedBy);
+    const place = { within: JSON.stringify({ after: options.cursor, upTo: next } satisfies Stretch), before };
+    return { seen, held, retainedBy, failed: 0, going, next, place };
+  };
   const after = options.cursor?.split('/') ?? [];
   for await (const one of crew.survey(after, ahead, options.signal)) {
     const { picked } = one.look;
     if (!picked) continue;
-    if (going.items > 0 && going.items + picked.chosen.items > options.limit) return end(placeOf(one));
+    if (going.items > 0 && going.items + picked.chosen.items > options.limit) return end(startOf(one));
     looked += 1;
     held += picked.held;
     addCounts(retainedBy, picked.retainedBy);
@@ -80,8 +93,18 @@ async function choose(crew: Crew, options: DeedOptions): Promise<Choice & { read
 }
 
 /** Where this look began. */
-function placeOf({ visit }: Seen): string {
+function startOf({ visit }: Seen): string {
   return visit.folder + visit.after.join('/');
+}
+
+/** A part of the walk, from after one place up to and with another; null is its start and its end. */
+export interface Stretch {
+  readonly after: string | null;
+  readonly upTo: string | null;
+}
+
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((a, b) => a + b, 0);
 }
 
 function addCounts(sum: Record<string, number>, more: Readonly<Record<string, number>>): void {
@@ -136,7 +159,7 @@ export async function eraseKeys(
     const weight = folders
       .map(({ folder, files }) => ({ ...nothingWeighed, items: files.length, print: printOf(folder, files) }))
       .reduce(addWeight, nothingWeighed);
-    const choice = { ...counts, retainedBy, going: weight, next: null };
+    const choice = { ...counts, retainedBy, going: weight, next: null, place: null };
     return await carryOut(choice, verdicts, options, () => Promise.resolve(takePaths(tree, root, folders)));
   } finally {
     closeRoot(root);
@@ -165,7 +188,7 @@ async function carryOut(
   options: DeedOptions,
   take: () => Promise<Taken>,
 ): Promise<Batch> {
-  const { going, held, failed, next } = choice;
+  const { going, held, failed, next, place } = choice;
   const retainedBy: Record<string, number> = { ...choice.retainedBy };
   const partialAt: Record<string, number> = {};
   const counts = { ...noCounts, held, failed };
@@ -175,7 +198,7 @@ async function carryOut(
     else counts[verdict.outcome] += 1;
     if (verdict.outcome === 'partial') addCounts(partialAt, { [verdict.layer]: 1 });
   }
-  counts.retained = Object.values(retainedBy).reduce((a, b) => a + b, 0);
+  counts.retained = sumOf(retainedBy);
   const batch: Batch = {
     counts: { ...counts, done: going.items },
     retainedBy,
@@ -185,7 +208,7 @@ async function carryOut(
     bytes: going.bytes,
     fingerprint: going.print && Buffer.from(going.print).toString('hex'),
     next,
-    place: null,
+    place,
   };
   await options.prepared(batch);
   const { done, absent, refused, bytes } = going.items === 0 ? noneTaken : await take();
