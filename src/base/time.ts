@@ -147,6 +147,26 @@ export function fromWall(text: string, zone: string): Instant | null {
   }
 }
 
+/**
+ * The start of a day in milliseconds, where the clock of the zone then runs on evenly until the next midnight: any time of
+ * that day lies so much later. Null for a day on which the clock changes, and for what is no day.
+ */
+export function evenDay(day: string, zone: string): number | null {
+  let start: Temporal.ZonedDateTime;
+  try {
+    start = Temporal.PlainDate.from(day, { overflow: 'reject' }).toZonedDateTime(zone);
+  } catch {
+    return null;
+  }
+  const next = start.toPlainDate().add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds;
+  const change = start.getTimeZoneTransition('next');
+  const even =
+    start.hour + start.minute + start.second === 0 &&
+    next - start.epochMilliseconds === 86_400_000 &&
+    (change === null || change.epochMilliseconds >= next);
+  return even ? start.epochMilliseconds : null;
+}
+
 function wallText(wall: Temporal.PlainDateTime): string {
   return wall.toString({ smallestUnit: 'millisecond' }).replace('T', ' ');
 }

@@ -20,7 +20,9 @@ import { describe, it } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { conformance, due, options, sweepAll, type Place, type Planted } from '../kit/conformance/index.ts';
 import { everything, type Dataset } from '../kit/index.ts';
+import { alone, usual, type Workforce } from './crew.ts';
 import { filesConnector, relativeTo } from './index.ts';
+import { quarantineName } from './tree.ts';
 
 const context = { handle: () => 'h', log: () => undefined };
 
@@ -78,11 +80,14 @@ const listed = (root: string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => entry.name);
 
-async function place(): Promise<Place & { root: string }> {
+/** From the first file on with threads, as a large tree is worked on. */
+const many: Workforce = { threads: 2, soon: 0 };
+
+async function place(workforce = usual): Promise<Place & { root: string }> {
   const root = mkdtempSync(join(tmpdir(), 'gestand-files-'));
   return {
     root,
-    connector: await filesConnector.open({ connector: 'files', root }, context),
+    connector: await filesConnector.open({ connector: 'files', root }, context, workforce),
     dataset,
     plant: (items) => {
       for (const item of items) {
@@ -103,7 +108,8 @@ async function place(): Promise<Place & { root: string }> {
   };
 }
 
-conformance('files', place);
+conformance('files', () => place());
+conformance('files, with threads', () => place(many));
 
 const old: Planted = { id: 'i1', phone: '0611111111', at: '2026-01-02T03:04:05Z' };
 
@@ -194,10 +200,14 @@ describe('a tree is never left', () => {
       while (!Atomics.load(flag, 0)) { try { fs.renameSync(dir, aside); fs.symlinkSync(out, dir); fs.unlinkSync(dir); fs.renameSync(aside, dir); Atomics.add(flag, 1, 1); } catch { try { fs.unlinkSync(dir); } catch {} try { fs.renameSync(aside, dir); } catch {} } }`,
       { eval: true, workerData: [at.folder, at.aside, at.outside, new Int32Array(flag.buffer)] },
     );
-    const connector = await filesConnector.open({ connector: 'files', root: at.root }, context);
     fill(at.outside);
     let done = 0;
-    for (const until = Date.now() + seconds * 1000; Date.now() < until;) {
+    const hands = [alone, many].map((one) => filesConnector.open({ connector: 'files', root: at.root }, context, one));
+    const connectors = await Promise.all(hands);
+    let turn = 0;
+    for (const until = Date.now() + seconds * 1000; Date.now() < until; turn += 1) {
+      const connector = connectors[turn % connectors.length];
+      assert.ok(connector);
       try {
         fill(at.folder);
         done += (await connector.sweep(dataset, everything, 'ended', options())).counts.done;
@@ -224,10 +234,12 @@ describe('files', () => {
     await here.close();
   });
 
-  it('one that was replaced after it was seen stays, and is counted failed', async () => {
+  it('where its own time decides, one that was replaced after it was seen stays, and is counted failed', async () => {
     const here = await place();
-    await here.plant([old]);
-    const file = join(here.root, pathOf(old));
+    const undated: Planted = { ...old, at: null };
+    await here.plant([undated]);
+    const file = join(here.root, pathOf(undated));
+    utimesSync(file, new Date('2026-01-02'), new Date('2026-01-02'));
     const batch = await here.connector.sweep(
       byTime,
       due,
@@ -242,6 +254,26 @@ describe('files', () => {
     );
     assert.deepEqual([batch.counts.done, batch.counts.failed], [0, 1]);
     assert.ok(existsSync(file));
+    // The same, left alone: it goes, by way of the quarantine, and nothing stays behind there.
+    renameSync(`${file}.was`, file);
+    assert.equal((await here.connector.sweep(byTime, due, 'ended', options())).counts.done, 1);
+    assert.deepEqual(readdirSync(join(here.root, quarantineName)), []);
+    await here.close();
+  });
+
+  it('where its name decides, whatever stands under that name is due, also where others of the tree go by their own time', async () => {
+    const here = await place();
+    await here.plant([old]);
+    const file = join(here.root, pathOf(old));
+    const replaced = options({
+      prepared: () => {
+        renameSync(file, `${file}.was`);
+        writeFileSync(file, 'another recording');
+        return Promise.resolve();
+      },
+    });
+    assert.equal((await here.connector.sweep(byTime, due, 'ended', replaced)).counts.done, 1);
+    assert.equal(existsSync(file), false);
     await here.close();
   });
 

@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, lstatSync, readdirSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { instantFromEpochMs, type Instant } from '../../base/time.ts';
 import {
+  any,
   ConnectorFault,
   everything,
   matches,
-  type Bucket,
+  not,
   type Census,
   type Condition,
   type Connector,
@@ -21,11 +23,14 @@ import {
   type Stat,
   type Verification,
 } from '../kit/index.ts';
-import { groupsIn, itemsOf, keysOf, shapeOf, toItem, treeOf, type Tree } from './items.ts';
-import { eraseKeys, sweepBatch } from './sweep.ts';
+import { engage, usual, type Workforce } from './crew.ts';
+import { addWeight, nothingWeighed, type Census as Counting } from './hand.ts';
+import { groupsIn, itemsOf, keysOf, shapeOf, sight, toItem, treeOf, type Tree } from './items.ts';
+import { eraseKeys, sweepBatch, type Stretch } from './sweep.ts';
 import {
   at,
   closeRoot,
+  isGone,
   openFile,
   openFolder,
   openRoot,
@@ -50,10 +55,11 @@ const residue = ['blocks-until-overwritten', 'filesystem-journal', 'snapshots-no
 export const filesConnector = {
   kind: 'files',
   settings: FilesSettings,
-  open: (settings: FilesSettings, context: ConnectorContext) => Promise.resolve(make(settings, context)),
+  open: (settings: FilesSettings, context: ConnectorContext, workforce = usual) =>
+    Promise.resolve(make(settings, context, workforce)),
 };
 
-function make(settings: FilesSettings, context: ConnectorContext): Connector {
+function make(settings: FilesSettings, context: ConnectorContext, workforce: Workforce): Connector {
   const { root } = settings;
   const tree = (dataset: Dataset): Tree => treeOf(dataset, settings.hostRoot ?? root);
   const local = (where: Condition): Condition => relative(settings, where);
@@ -77,8 +83,8 @@ function make(settings: FilesSettings, context: ConnectorContext): Connector {
       residue,
     }),
     probe: (datasets) => probe(settings, datasets),
-    inventory: (dataset, where, clock, buckets, samples) =>
-      inventory(root, tree(dataset), local(where), clock, buckets, samples),
+    inventory: (dataset, where, clock, buckets, samples, sizes = true) =>
+      inventory(root, tree(dataset), local(where), clock, { is: 'census', buckets, samples, sizes }, workforce),
     locate: (dataset, where) => locate(settings, tree(dataset), where),
     export: (dataset, where) => exporting(settings, tree(dataset), local(where)),
     rectify: () => Promise.reject(new ConnectorFault('refused', 'a file is not corrected in place', { retry: false })),
@@ -92,12 +98,12 @@ function make(settings: FilesSettings, context: ConnectorContext): Connector {
         keys.map((key) => relativeTo(settings, String(key[0] ?? ''))),
         options,
       ),
-    sweep: (dataset, where, clock, options) => sweepBatch(tree(dataset), root, local(where), clock, options),
-    left: () => Promise.reject(new ConnectorFault('refused', 'a walk has no place to count in', { retry: false })),
-    split: async () => split(root),
+    sweep: (dataset, where, clock, options) => sweepBatch(tree(dataset), root, local(where), clock, options, workforce),
+    left: (dataset, where, within) => left(root, tree(dataset), local(where), within, workforce),
+    split: async (_dataset, _where, _clock, parts) => split(root, parts),
     hold: (dataset, where, options) => hold(settings, context, tree(dataset), local(where), options),
     release: () => Promise.resolve(0),
-    verify: async (dataset, where) => verify(root, tree(dataset), local(where)),
+    verify: (dataset, where) => verify(root, tree(dataset), local(where)),
     close: () => Promise.resolve(),
   };
 }
@@ -129,56 +135,50 @@ function withRoot<T>(path: string, work: (root: Root) => T): T {
 
 async function inventory(
   path: string,
-  tree: Tree,
+  { dataset, hostRoot }: Tree,
   where: Condition,
   clock: string | null,
-  buckets: readonly Bucket[],
-  samples: number,
+  task: Counting,
+  workforce: Workforce,
+  after: readonly string[] = [],
 ): Promise<Census> {
-  const stats = new Map(
-    buckets.map((bucket) => [
-      bucket.name,
-      {
-        items: 0,
-        bytes: 0,
-        oldest: Number.POSITIVE_INFINITY,
-        newest: Number.NEGATIVE_INFINITY,
-        first: null as Item | null,
-        last: null as Item | null,
-      },
-    ]),
-  );
-  const shown: Record<string, string>[] = [];
-  const last = buckets.at(-1)?.name;
-  for await (const item of itemsAsync(path, tree, where)) {
-    const bucket = buckets.find((one) => matches(tree.dataset, item, one.where));
-    const stat = bucket ? stats.get(bucket.name) : undefined;
-    if (!bucket || !stat) continue;
-    stat.items += 1;
-    stat.bytes += item.bytes ?? 0;
-    const ms = clock === null ? undefined : item.at[clock]?.epochMilliseconds;
-    if (ms !== undefined && ms < stat.oldest) [stat.oldest, stat.first] = [ms, item];
-    if (ms !== undefined && ms > stat.newest) [stat.newest, stat.last] = [ms, item];
-    if (bucket.name === last && shown.length < samples)
-      shown.push({ path: shapeOf(String(item.key[0] ?? '')), bytes: String(item.bytes ?? 0) });
+  const { dev, ino } = withRoot(path, (root) => root);
+  const crew = await engage({ root: path, dev, ino, dataset, hostRoot, where, clock, task }, workforce);
+  const weights = new Map(task.buckets.map((bucket) => [bucket.name, nothingWeighed]));
+  const shown: Readonly<Record<string, string>>[] = [];
+  try {
+    for await (const { look } of crew.survey(after, () => Number.POSITIVE_INFINITY)) {
+      for (const [name, weight] of Object.entries(look.counted?.buckets ?? {}))
+        weights.set(name, addWeight(weights.get(name) ?? nothingWeighed, weight));
+      shown.push(...(look.counted?.samples ?? []).slice(0, task.samples - shown.length));
+    }
+  } finally {
+    await crew.dismiss();
   }
-  const done = [...stats].map(([name, stat]): [string, Stat] => [
+  const moment = (ms: number): Instant | null => (Number.isFinite(ms) ? instantFromEpochMs(ms) : null);
+  const stats = [...weights].map(([name, { items, bytes, oldest, newest }]): [string, Stat] => [
     name,
-    {
-      items: stat.items,
-      bytes: stat.bytes,
-      oldest: clock === null ? null : (stat.first?.at[clock] ?? null),
-      newest: clock === null ? null : (stat.last?.at[clock] ?? null),
-    },
+    { items, bytes: task.sizes ? bytes : null, oldest: moment(oldest), newest: moment(newest) },
   ]);
-  return { buckets: Object.fromEntries(done), samples: shown };
+  return { buckets: Object.fromEntries(stats), samples: shown };
+}
+
+/** What is left after the one place, less what is left after the other: asked once, after a run was killed. */
+async function left(path: string, tree: Tree, where: Condition, within: string, workforce: Workforce): Promise<number> {
+  const { after, upTo } = JSON.parse(within) as Stretch;
+  const task: Counting = { is: 'census', buckets: [{ name: 'all', where: everything }], samples: 0, sizes: false };
+  const from = async (place: string | null): Promise<number> => {
+    const census = await inventory(path, tree, where, null, task, workforce, place?.split('/') ?? []);
+    return census.buckets['all']?.items ?? 0;
+  };
+  return (await from(after)) - (upTo === null ? 0 : await from(upTo));
 }
 
 async function* itemsAsync(path: string, tree: Tree, where: Condition): AsyncGenerator<Item> {
   const root = openRoot(path);
   let seen = 0;
   try {
-    for (const { item } of itemsOf(tree, root, where, null, true)) {
+    for (const item of itemsOf(tree, root, where)) {
       seen += 1;
       if (seen % 2_000 === 0) await new Promise((done) => setImmediate(done));
       yield item;
@@ -212,12 +212,12 @@ function one(root: Root, tree: Tree, path: string): Item | null {
     const fd = openFolder(root, parts.slice(0, -1));
     try {
       const stat = lstatSync(at(fd, parts.at(-1) ?? ''), { throwIfNoEntry: false });
-      return stat ? toItem(tree, path, () => stat, true) : null;
+      return stat ? toItem(tree, path, () => stat) : null;
     } finally {
       closeSync(fd);
     }
   } catch (cause) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes((cause as NodeJS.ErrnoException).code ?? '')) return null;
+    if (isGone(cause)) return null;
     throw unreadable(cause);
   }
 }
@@ -251,14 +251,21 @@ async function* contentOf(root: string, path: string): AsyncIterable<Uint8Array>
   }
 }
 
+/** So many folders are named at most: beyond that the work goes in one share, whose folders the threads divide. */
+const nameable = 2_000;
+
 /** By top-level folder, so that two workers never meet in one. */
-function split(path: string): Condition[] {
+function split(path: string, parts: number): Condition[] {
   const entries = entriesOf(path, false).filter((entry) => entry.name !== quarantineName);
   const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => `${entry.name}/`);
-  if (folders.length < 2) return [everything];
+  if (folders.length < 2 || folders.length > nameable) return [everything];
   const under: Condition[] = folders.map((folder) => ({ is: 'under', folder }));
+  const size = Math.ceil(under.length / Math.max(1, parts));
+  const shares = Array.from({ length: Math.ceil(under.length / size) }, (_, i) =>
+    any(...under.slice(i * size, (i + 1) * size)),
+  );
   // Files in the root itself, and folders that come later, belong to the last share.
-  return [...under, { is: 'not', of: { is: 'any', of: under } }];
+  return [...shares, not(any(...under))];
 }
 
 async function hold(
@@ -311,22 +318,23 @@ function entriesOf(path: string, mayBeGone: boolean): Dirent[] {
   }
 }
 
-/** By another road than the sweep's: plain paths, plain readdir, and the quarantine must be empty. */
-function verify(root: string, tree: Tree, where: Condition): Verification {
-  let left = 0;
-  let parked = 0;
-  const look = (folder: string): void => {
+/** By another road than the sweep's: plain paths, plain readdir, in this thread; and the quarantine must be empty. */
+async function verify(root: string, tree: Tree, where: Condition): Promise<Verification> {
+  let [left, parked, seen] = [0, 0, 0];
+  const look = async (folder: string): Promise<void> => {
     for (const entry of entriesOf(join(root, folder), folder !== '')) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) look(path);
+      seen += 1;
+      if (seen % 2_000 === 0) await new Promise((done) => setImmediate(done));
+      if (entry.isDirectory()) await look(path);
       else if (folder === quarantineName) parked += 1;
       else if (entry.isFile()) {
-        const item = toItem(tree, path, () => lstatSync(join(root, path), { throwIfNoEntry: false }) ?? null, false);
+        const item = sight(tree, path, () => lstatSync(join(root, path), { throwIfNoEntry: false }) ?? null);
         if (item && matches(tree.dataset, item, where)) left += 1;
       }
     }
   };
-  look('');
+  await look('');
   return { level: left > 0 ? 'V0' : parked > 0 ? 'V1' : 'V2', left, orphans: { quarantine: parked }, residue };
 }
 
@@ -355,7 +363,7 @@ async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Pro
         items: null,
       });
     let seen = 0;
-    for (const found of walk(root, { after: null })) {
+    for (const found of walk(root)) {
       seen += 1;
       if (seen % 2_000 === 0) await new Promise((done) => setImmediate(done));
       if (found.kind !== 'file') odd[found.kind] += 1;

@@ -1,23 +1,19 @@
 /** Paths as items of a dataset. */
 import type { Stats } from 'node:fs';
-import {
-  match,
-  matches,
-  parseTemplate,
-  readTreeClock,
-  ConnectorFault,
-  type Condition,
-  type Dataset,
-  type Item,
-  type Template,
-  type TreeSource,
-} from '../kit/index.ts';
-import { walk, type Found, type Root } from './tree.ts';
+import { instantFromEpochMs } from '../../base/time.ts';
+import { isNothing, matches, within } from '../kit/condition.ts';
+import type { Clock, Condition, Dataset, Item, Seen, Template, TreeSource } from '../kit/index.ts';
+import { ConnectorFault } from '../kit/receipt.ts';
+import { match, parseTemplate, readTreeClock } from '../kit/template.ts';
+import { walk, type Root } from './tree.ts';
 
 export interface Tree {
   readonly dataset: Dataset;
   readonly templates: readonly Template[];
   readonly ignore: readonly Template[];
+  readonly clocks: readonly Clock[];
+  /** No clock ever looks at the file: its name says all that a condition can ask. */
+  readonly nameDecides: boolean;
   /** Where the product itself sees the root of this tree; with the path it is what its database may hold. */
   readonly hostRoot: string | null;
 }
@@ -26,10 +22,13 @@ export function treeOf(dataset: Dataset, hostRoot: string | null = null): Tree {
   if (dataset.at.kind !== 'tree')
     throw new ConnectorFault('refused', `"${dataset.id}" is not a tree of files`, { retry: false });
   const source: TreeSource = dataset.at;
+  const clocks = Object.values(dataset.clocks);
   return {
     dataset,
     templates: source.templates.map(parseTemplate),
     ignore: source.ignore.map(parseTemplate),
+    clocks,
+    nameDecides: clocks.every((clock) => clock.readings.every((reading) => !('mtime' in reading))),
     hostRoot: hostRoot?.replace(/\/+$/, '') ?? null,
   };
 }
@@ -42,32 +41,37 @@ export function groupsIn(templates: readonly Template[], path: string): Record<s
   return null;
 }
 
-/** The item that a path is; null when it is none of this dataset. Looks at the file itself only when a clock needs it. */
-export function toItem(tree: Tree, path: string, stat: () => Stats | null, withSize: boolean): Item | null {
-  const groups = groupsIn(tree.templates, path);
-  if (!groups) return null;
-  let known: Stats | null | undefined;
-  const look = (): Stats | null => (known === undefined ? (known = stat()) : known);
-  const at = Object.fromEntries(
-    Object.values(tree.dataset.clocks).map((clock) => [
-      clock.id,
-      readTreeClock(clock, groups, () => look()?.mtimeMs ?? null),
-    ]),
-  );
-  const item: Item = {
-    key: [path],
-    fields: { path, ...(tree.hostRoot === null ? {} : { hostPath: `${tree.hostRoot}/${path}` }), ...groups },
-    at,
-    bytes: withSize ? (look()?.size ?? 0) : null,
-  };
-  return tree.dataset.only && !matches(tree.dataset, item, tree.dataset.only) ? null : item;
+/** As much of a path as a condition may ask, its clocks as plain numbers: a walk makes one for every file. */
+export interface Sighting extends Seen {
+  readonly at: Readonly<Record<string, { readonly epochMilliseconds: number } | null>>;
 }
 
-/** Folders that a condition allows: "under" prunes the walk. */
-export function folderOf(where: Condition): string | null {
-  if (where.is === 'under') return where.folder;
-  if (where.is === 'all') return where.of.map(folderOf).find((one) => one !== null) ?? null;
-  return null;
+/** Null when the path is no item of this dataset. Looks at the file itself only when a clock needs it. */
+export function sight(tree: Tree, path: string, stat: () => Stats | null): Sighting | null {
+  const fields = groupsIn(tree.templates, path);
+  if (!fields) return null;
+  fields['path'] ??= path;
+  if (tree.hostRoot !== null) fields['hostPath'] ??= `${tree.hostRoot}/${path}`;
+  const at: Record<string, { readonly epochMilliseconds: number } | null> = {};
+  for (const clock of tree.clocks) {
+    const epochMilliseconds = readTreeClock(clock, fields, stat);
+    at[clock.id] = epochMilliseconds === null ? null : { epochMilliseconds };
+  }
+  const seen = { key: [path], fields, at };
+  return tree.dataset.only && !matches(tree.dataset, seen, tree.dataset.only) ? null : seen;
+}
+
+export function asItem(seen: Sighting, bytes: number | null): Item {
+  const at = Object.fromEntries(
+    Object.entries(seen.at).map(([clock, moment]) => [clock, moment && instantFromEpochMs(moment.epochMilliseconds)]),
+  );
+  return { key: seen.key, fields: seen.fields, at, bytes };
+}
+
+/** The item that a path is, with its size; null when it is none of this dataset. */
+export function toItem(tree: Tree, path: string, stat: () => Stats | null): Item | null {
+  const seen = sight(tree, path, stat);
+  return seen && asItem(seen, stat()?.size ?? 0);
 }
 
 /** Paths named by key, when the condition names them: then nothing needs to be walked. */
@@ -77,22 +81,13 @@ export function keysOf(where: Condition): string[] | null {
   return null;
 }
 
-export function* itemsOf(
-  tree: Tree,
-  root: Root,
-  where: Condition,
-  after: string | null,
-  withSize: boolean,
-): Generator<{ item: Item; found: Found }> {
-  const folder = folderOf(where);
-  const enter =
-    folder === null || folder === ''
-      ? undefined
-      : (name: string): boolean => name.startsWith(folder) || folder.startsWith(name);
-  for (const found of walk(root, enter ? { after, enter } : { after })) {
+/** Every item that meets the condition, one by one in this thread. */
+export function* itemsOf(tree: Tree, root: Root, where: Condition): Generator<Item> {
+  const enter = (folder: string): boolean => !isNothing(within(where, folder));
+  for (const found of walk(root, enter)) {
     if (found.kind !== 'file') continue;
-    const item = toItem(tree, found.path, found.stat, withSize);
-    if (item && matches(tree.dataset, item, where)) yield { item, found };
+    const seen = sight(tree, found.path, found.stat);
+    if (seen && matches(tree.dataset, seen, where)) yield asItem(seen, found.stat()?.size ?? 0);
   }
 }
 

@@ -1,39 +1,29 @@
 /** The deeds on files. There is no transaction: what is about to go is recorded first, then each file goes alone. */
 import { closeSync } from 'node:fs';
-import { createHash } from 'node:crypto';
+import { instantFromEpochMs } from '../../base/time.ts';
 import {
   matches,
   noCounts,
   type Batch,
   type Condition,
-  type Counts,
   type DeedOptions,
-  type Guard,
-  type Item,
+  type Place,
   type Verdict,
 } from '../kit/index.ts';
-import { itemsOf, toItem, type Tree } from './items.ts';
+import { alone, engage, type Crew, type Seen, type Workforce } from './crew.ts';
 import {
-  closeRoot,
-  deleteIn,
-  openFolder,
-  openQuarantine,
-  openRoot,
-  partsOf,
-  pruneEmpty,
-  type Expected,
-  type Gone,
-  type Root,
-} from './tree.ts';
-
-interface Chosen {
-  readonly item: Item;
-  readonly path: string;
-  readonly expected: Expected | null;
-}
-
-/** Breathing space for the rest of the program within a long walk. */
-const breathe = 2_000;
+  addTaken,
+  addWeight,
+  noneTaken,
+  nothingWeighed,
+  printOf,
+  takeIn,
+  toEnd,
+  type Taken,
+  type Weight,
+} from './hand.ts';
+import { asItem, sight, type Sighting, type Tree } from './items.ts';
+import { closeRoot, openQuarantine, openRoot, partsOf, type Root } from './tree.ts';
 
 export async function sweepBatch(
   tree: Tree,
@@ -41,68 +31,97 @@ export async function sweepBatch(
   where: Condition,
   clock: string,
   options: DeedOptions,
+  workforce: Workforce,
 ): Promise<Batch> {
   const root = openRoot(rootPath);
   try {
+    const { dev, ino } = root;
+    const { dataset, hostRoot } = tree;
     const guard = await options.guard();
-    const found = await choose(tree, root, where, guard, options);
-    return await carryOut(tree, root, found, clock, options);
+    const task = { is: 'sweep', guard, limit: options.limit, judged: options.judge !== undefined } as const;
+    const { judge } = options;
+    const brief = { root: rootPath, dev, ino, dataset, hostRoot, where, clock, task };
+    const crew = await engage(brief, judge ? alone : workforce);
+    try {
+      const choice = await choose(crew, options);
+      const verdicts = judge ? await judge(choice.seen.flatMap((one) => crew.itemsOf(one))) : [];
+      const going = judge ? keep(crew, choice.seen, verdicts) : choice.going;
+      return await carryOut({ ...choice, going }, verdicts, options, () => crew.take(choice.seen));
+    } finally {
+      await crew.dismiss();
+    }
   } finally {
     closeRoot(root);
   }
 }
 
-/** No clock looks at the file: its name says all that a condition can ask. */
-function nameDecides(tree: Tree): boolean {
-  return Object.values(tree.dataset.clocks).every((clock) => clock.readings.every((reading) => !('mtime' in reading)));
-}
-
 interface Choice {
-  readonly chosen: readonly Chosen[];
-  readonly counts: Counts;
+  readonly held: number;
   readonly retainedBy: Readonly<Record<string, number>>;
+  readonly failed: number;
+  readonly going: Weight;
   readonly next: string | null;
+  readonly place: Place | null;
 }
 
-async function choose(tree: Tree, root: Root, where: Condition, guard: Guard, options: DeedOptions): Promise<Choice> {
-  const chosen: Chosen[] = [];
-  const byName = nameDecides(tree);
+/** Folder after folder, until the batch is full: one that would make it too large begins the next. */
+async function choose(crew: Crew, options: DeedOptions): Promise<Choice & { readonly seen: readonly Seen[] }> {
+  const seen: Seen[] = [];
   const retainedBy: Record<string, number> = {};
-  const counts = { ...noCounts };
-  let seen = 0;
-  for (const { item, found } of itemsOf(tree, root, where, options.cursor, false)) {
-    seen += 1;
-    if (seen % breathe === 0) {
-      await new Promise((done) => setImmediate(done));
-      options.signal?.throwIfAborted();
-    }
-    if (keptBack(tree, item, guard, counts, retainedBy)) continue;
-    const stat = byName ? null : found.stat();
-    if (byName) chosen.push({ item, path: found.path, expected: null });
-    if (stat)
-      chosen.push({
-        item: { ...item, bytes: stat.size },
-        path: found.path,
-        expected: { ino: stat.ino, size: stat.size },
-      });
-    if (chosen.length >= options.limit) return { chosen, counts, retainedBy, next: found.path };
+  let held = 0;
+  let going = nothingWeighed;
+  let looked = 0;
+  const ahead = (): number => Math.ceil((options.limit - going.items) / Math.max(1, going.items / Math.max(1, looked)));
+  const end = (next: string | null) => {
+    const before = going.items + held + sumOf(retainedBy);
+    const place = { within: JSON.stringify({ after: options.cursor, upTo: next } satisfies Stretch), before };
+    return { seen, held, retainedBy, failed: 0, going, next, place };
+  };
+  const after = options.cursor?.split('/') ?? [];
+  for await (const one of crew.survey(after, ahead, options.signal)) {
+    const { picked } = one.look;
+    if (!picked) continue;
+    if (going.items > 0 && going.items + picked.chosen.items > options.limit) return end(startOf(one));
+    looked += 1;
+    held += picked.held;
+    addCounts(retainedBy, picked.retainedBy);
+    going = addWeight(going, picked.chosen);
+    if (picked.chosen.items > 0) seen.push(one);
+    if (picked.stoppedAt !== null) return end(one.visit.folder + picked.stoppedAt);
   }
-  return { chosen, counts, retainedBy, next: null };
+  return end(null);
 }
 
-type Counting = { -readonly [K in keyof Counts]: Counts[K] };
+/** Where this look began. */
+function startOf({ visit }: Seen): string {
+  return visit.folder + visit.after.join('/');
+}
 
-/** Whether a hold or a statute keeps this item, and counts it there. */
-function keptBack(tree: Tree, item: Item, guard: Guard, counts: Counting, retainedBy: Record<string, number>): boolean {
-  if (matches(tree.dataset, item, guard.held)) {
-    counts.held += 1;
-    return true;
+/** A part of the walk, from after one place up to and with another; null is its start and its end. */
+export interface Stretch {
+  readonly after: string | null;
+  readonly upTo: string | null;
+}
+
+function sumOf(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((a, b) => a + b, 0);
+}
+
+function addCounts(sum: Record<string, number>, more: Readonly<Record<string, number>>): void {
+  for (const [name, count] of Object.entries(more)) sum[name] = (sum[name] ?? 0) + count;
+}
+
+/** Tells each look which of its files may go. */
+function keep(crew: Crew, seen: readonly Seen[], verdicts: readonly Verdict[]): Weight {
+  let at = 0;
+  let going = nothingWeighed;
+  for (const one of seen) {
+    const items = one.look.picked?.chosen.items ?? 0;
+    const goes = verdicts.slice(at, at + items).map((verdict) => verdict.go);
+    going = addWeight(going, crew.keep(one, goes));
+    at += items;
   }
-  const reason = guard.kept.find((one) => matches(tree.dataset, item, one.where))?.reason;
-  if (reason === undefined) return false;
-  counts.retained += 1;
-  retainedBy[reason] = (retainedBy[reason] ?? 0) + 1;
-  return true;
+  return going;
 }
 
 /** Deletes the files of these paths; the keys are relative to the root and checked to stay below it. */
@@ -115,125 +134,87 @@ export async function eraseKeys(
   const root = openRoot(rootPath);
   try {
     const guard = await options.guard();
-    const chosen: Chosen[] = [];
+    const found: Sighting[] = [];
     const retainedBy: Record<string, number> = {};
-    const counts = { ...noCounts };
+    const counts = { held: 0, failed: 0 };
     for (const path of paths) {
       // A path that fits no template is not an item of this dataset: it is not ours to delete.
-      const item = partsOf(path) ? toItem(tree, path, () => null, false) : null;
-      if (!item) counts.failed += 1;
-      else if (!keptBack(tree, item, guard, counts, retainedBy)) chosen.push({ item, path, expected: null });
+      const seen = partsOf(path) ? sight(tree, path, () => null) : null;
+      if (!seen) counts.failed += 1;
+      else if (matches(tree.dataset, seen, guard.held)) counts.held += 1;
+      else {
+        const reason = guard.kept.find((one) => matches(tree.dataset, seen, one.where))?.reason;
+        if (reason === undefined) found.push(seen);
+        else addCounts(retainedBy, { [reason]: 1 });
+      }
     }
-    return await carryOut(tree, root, { chosen, counts, retainedBy, next: null }, null, options);
+    const verdicts = options.judge ? await options.judge(found.map((seen) => asItem(seen, null))) : [];
+    const going = found.filter((_, i) => verdicts[i]?.go !== false).map(({ key }) => String(key[0]));
+    const folders = [...Map.groupBy(going, (path) => path.slice(0, path.lastIndexOf('/') + 1))].map(
+      ([folder, files]) => ({
+        folder,
+        files: files.map((path) => ({ name: path.slice(folder.length), expected: null })),
+      }),
+    );
+    const weight = folders
+      .map(({ folder, files }) => ({ ...nothingWeighed, items: files.length, print: printOf(folder, files) }))
+      .reduce(addWeight, nothingWeighed);
+    const choice = { ...counts, retainedBy, going: weight, next: null, place: null };
+    return await carryOut(choice, verdicts, options, () => Promise.resolve(takePaths(tree, root, folders)));
   } finally {
     closeRoot(root);
   }
 }
 
-async function carryOut(
-  tree: Tree,
-  root: Root,
-  choice: Choice,
-  clock: string | null,
-  options: DeedOptions,
-): Promise<Batch> {
-  const verdicts: readonly Verdict[] = options.judge ? await options.judge(choice.chosen.map((one) => one.item)) : [];
-  const going = choice.chosen.filter((_, i) => verdicts[i]?.go !== false);
-  const retainedBy: Record<string, number> = { ...choice.retainedBy };
-  const partialAt: Record<string, number> = {};
-  const counts = { ...choice.counts };
-  for (const verdict of verdicts) {
-    if (verdict.go) continue;
-    counts[verdict.outcome] += 1;
-    if (verdict.outcome === 'retained') retainedBy[verdict.reason] = (retainedBy[verdict.reason] ?? 0) + 1;
-    if (verdict.outcome === 'partial') partialAt[verdict.layer] = (partialAt[verdict.layer] ?? 0) + 1;
-  }
-  const times = going
-    .flatMap(({ item }) => (clock === null ? [] : [item.at[clock] ?? null]))
-    .filter((at) => at !== null);
-  times.sort((a, b) => a.epochMilliseconds - b.epochMilliseconds);
-  const batch: Batch = {
-    counts: { ...counts, done: going.length },
-    retainedBy,
-    partialAt,
-    oldest: times[0] ?? null,
-    newest: times.at(-1) ?? null,
-    bytes: going.reduce((sum, one) => sum + (one.item.bytes ?? 0), 0),
-    fingerprint: fingerprint(going.map((one) => one.path)),
-    next: choice.next,
-    place: null,
-  };
-  await options.prepared(batch);
-  const result = deleteAll(tree, root, going);
-  return {
-    ...batch,
-    counts: {
-      ...batch.counts,
-      done: result.done,
-      absent: counts.absent + result.absent,
-      failed: counts.failed + result.refused,
-    },
-    bytes: Math.max(result.bytes, 0),
-  };
-}
-
-function deleteAll(
-  tree: Tree,
-  root: Root,
-  going: readonly Chosen[],
-): { done: number; absent: number; refused: number; bytes: number } {
-  const total = { done: 0, absent: 0, refused: 0, bytes: 0 };
-  if (going.length === 0) return total;
-  const quarantine = nameDecides(tree) ? null : openQuarantine(root);
-  const now = Date.now();
-  let folder: { name: string; parts: string[]; fd: number } | null = null;
-  const leave = (): void => {
-    if (!folder) return;
-    closeSync(folder.fd);
-    pruneEmpty(root, folder.parts, now);
-    folder = null;
-  };
+function takePaths(tree: Tree, root: Root, folders: readonly Folder[]): Taken {
+  const quarantine = tree.nameDecides ? null : openQuarantine(root);
   try {
-    for (const { path, expected } of going) {
-      const slash = path.lastIndexOf('/');
-      const name = slash < 0 ? '' : path.slice(0, slash);
-      if (folder === null || folder.name !== name) {
-        leave();
-        const opened = enter(root, name);
-        if (typeof opened === 'string') {
-          total[opened] += 1;
-          continue;
-        }
-        folder = opened;
-      }
-      const { gone, bytes } = deleteIn(root, quarantine, folder.fd, path.slice(slash + 1), expected);
-      total[gone] += 1;
-      total.bytes += bytes;
-    }
+    return folders
+      .map(({ folder, files }) => toEnd(takeIn(root, quarantine, folder, files)))
+      .reduce(addTaken, noneTaken);
   } finally {
-    leave();
     if (quarantine !== null) closeSync(quarantine);
   }
-  return total;
 }
 
-function enter(root: Root, name: string): { name: string; parts: string[]; fd: number } | Exclude<Gone, 'done'> {
-  const parts = name === '' ? [] : partsOf(name);
-  if (!parts) return 'refused';
-  try {
-    return { name, parts, fd: openFolder(root, parts) };
-  } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'refused';
-  }
+interface Folder {
+  readonly folder: string;
+  readonly files: readonly { readonly name: string; readonly expected: null }[];
 }
 
-/** Order-independent: XOR of the SHA-256 of each path. For the sealed details only. */
-function fingerprint(paths: readonly string[]): string | null {
-  if (paths.length === 0) return null;
-  const sum = Buffer.alloc(16);
-  for (const path of paths) {
-    const hash = createHash('sha256').update(path).digest();
-    for (let i = 0; i < 16; i += 1) sum[i] = (sum[i] ?? 0) ^ (hash[i] ?? 0);
+async function carryOut(
+  choice: Choice,
+  verdicts: readonly Verdict[],
+  options: DeedOptions,
+  take: () => Promise<Taken>,
+): Promise<Batch> {
+  const { going, held, failed, next, place } = choice;
+  const retainedBy: Record<string, number> = { ...choice.retainedBy };
+  const partialAt: Record<string, number> = {};
+  const counts = { ...noCounts, held, failed };
+  for (const verdict of verdicts) {
+    if (verdict.go) continue;
+    if (verdict.outcome === 'retained') addCounts(retainedBy, { [verdict.reason]: 1 });
+    else counts[verdict.outcome] += 1;
+    if (verdict.outcome === 'partial') addCounts(partialAt, { [verdict.layer]: 1 });
   }
-  return sum.toString('hex');
+  counts.retained = sumOf(retainedBy);
+  const batch: Batch = {
+    counts: { ...counts, done: going.items },
+    retainedBy,
+    partialAt,
+    oldest: Number.isFinite(going.oldest) ? instantFromEpochMs(going.oldest) : null,
+    newest: Number.isFinite(going.newest) ? instantFromEpochMs(going.newest) : null,
+    bytes: going.bytes,
+    fingerprint: going.print && Buffer.from(going.print).toString('hex'),
+    next,
+    place,
+  };
+  await options.prepared(batch);
+  const { done, absent, refused, bytes } = going.items === 0 ? noneTaken : await take();
+  return {
+    ...batch,
+    counts: { ...batch.counts, done, absent: counts.absent + absent, failed: counts.failed + refused },
+    bytes,
+  };
 }

@@ -3,7 +3,7 @@
  * /proc/self/fd): "check the path, then use the path" loses to whoever swaps a folder for a symlink in between.
  */
 import * as fs from 'node:fs';
-import { ConnectorFault } from '../kit/index.ts';
+import { ConnectorFault } from '../kit/receipt.ts';
 
 const { O_RDONLY, O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK } = fs.constants;
 const O_CLOEXEC = 0o2000000;
@@ -11,6 +11,7 @@ const O_CLOEXEC = 0o2000000;
 export interface Root {
   readonly fd: number;
   readonly dev: number;
+  readonly ino: number;
 }
 
 export const quarantineName = '.gestand-quarantine';
@@ -18,7 +19,8 @@ export const quarantineName = '.gestand-quarantine';
 export function openRoot(path: string): Root {
   try {
     const fd = fs.openSync(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return { fd, dev: fs.fstatSync(fd).dev };
+    const { dev, ino } = fs.fstatSync(fd);
+    return { fd, dev, ino };
   } catch (cause) {
     throw new ConnectorFault(
       'unreachable',
@@ -83,81 +85,95 @@ export function openFile(root: Root, folder: number, name: string): number {
   throw new ConnectorFault('refused', 'what stands in the place of a file cannot be read as one', { retry: false });
 }
 
+/** The names in one folder, sorted. */
+export interface Listing {
+  readonly files: readonly string[];
+  readonly folders: readonly string[];
+  readonly odd: readonly { readonly name: string; readonly kind: 'symlink' | 'special' | 'unnamed' }[];
+}
+
+/** What an open folder holds. "Unnamed" is an entry whose name is no UTF-8: it can be seen, and not be named. */
+export function list(root: Root, fd: number): Listing {
+  const files: string[] = [];
+  const folders: string[] = [];
+  const odd: { name: string; kind: 'symlink' | 'special' | 'unnamed' }[] = [];
+  for (const entry of entriesOf(fd)) {
+    const { name } = entry;
+    if (name.includes('\uFFFD') && statOf(fd, name) === null) odd.push({ name, kind: 'unnamed' });
+    else if (entry.isFile()) files.push(name);
+    else if (!entry.isDirectory()) odd.push({ name, kind: entry.isSymbolicLink() ? 'symlink' : 'special' });
+    else if (fd !== root.fd || name !== quarantineName) folders.push(name);
+  }
+  return { files: files.toSorted(byName), folders: folders.toSorted(byName), odd };
+}
+
+/** Nothing of a folder that was taken away while we held it open. */
+function entriesOf(fd: number): fs.Dirent[] {
+  try {
+    return fs.readdirSync(at(fd, '.'), { withFileTypes: true });
+  } catch (cause) {
+    if (isGone(cause)) return [];
+    throw unreadable(cause);
+  }
+}
+
+const byName = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 export interface Found {
   /** Relative to the root, with "/" between names. */
   readonly path: string;
-  /** "unnamed" is an entry whose name is no UTF-8: it can be seen, and not be named. */
   readonly kind: 'file' | 'symlink' | 'special' | 'unnamed';
   stat(): fs.Stats | null;
 }
 
-export interface WalkOptions {
-  /** Begin after this path. */
-  readonly after: string | null;
-  /** Whether a folder ("a/b/") is worth entering. */
-  readonly enter?: (folder: string) => boolean;
-}
-
 /**
- * Every file below the root in a fixed order: names sorted within each folder. Memory is bounded by the largest folder.
- * Folders on other file systems are passed over and told as "special".
+ * Everything below the root in a fixed order: the files of a folder by name, then its folders. Memory is bounded by the
+ * largest folder. Folders on other file systems are passed over and told as "special". `enter` says whether a folder
+ * ("a/b/") is worth it.
  */
-export function* walk(root: Root, options: WalkOptions): Generator<Found> {
-  const fd = openFolder(root, []);
+export function walk(root: Root, enter: (folder: string) => boolean = () => true): Generator<Found> {
+  return walkFolder(root, root.fd, '', enter);
+}
+
+function* walkFolder(root: Root, fd: number, prefix: string, enter: (folder: string) => boolean): Generator<Found> {
+  const { files, folders, odd } = list(root, fd);
+  for (const name of files) yield { path: prefix + name, kind: 'file', stat: () => statOf(fd, name) };
+  for (const { name, kind } of odd) yield { path: prefix + name, kind, stat: () => null };
+  for (const name of folders) {
+    const path = `${prefix}${name}/`;
+    if (!enter(path)) continue;
+    const inner = tryFolder(root, fd, name);
+    if (inner === null) continue;
+    try {
+      if (inner === 'elsewhere') yield { path: prefix + name, kind: 'special', stat: () => null };
+      else yield* walkFolder(root, inner, path, enter);
+    } finally {
+      if (inner !== 'elsewhere') fs.closeSync(inner);
+    }
+  }
+}
+
+/** Opens a folder of an open folder; null when it is gone or was swapped under us: not ours to follow. */
+function tryFolder(root: Root, fd: number, name: string): number | 'elsewhere' | null {
+  let inner: number;
   try {
-    yield* walkFolder(root, fd, '', options.after === null ? [] : options.after.split('/'), options);
-  } finally {
-    fs.closeSync(fd);
+    inner = fs.openSync(at(fd, name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+  } catch (cause) {
+    if (isGone(cause)) return null;
+    throw unreadable(cause);
   }
+  if (fs.fstatSync(inner).dev === root.dev) return inner;
+  fs.closeSync(inner);
+  return 'elsewhere';
 }
 
-function* walkFolder(
-  root: Root,
-  fd: number,
-  prefix: string,
-  after: readonly string[],
-  options: WalkOptions,
-): Generator<Found> {
-  const [first, ...rest] = after;
-  const entries = fs.readdirSync(at(fd, '.'), { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  for (const entry of entries) {
-    if (first !== undefined && entry.name < first) continue;
-    const path = prefix + entry.name;
-    if (prefix === '' && entry.name === quarantineName) continue;
-    if (entry.name.includes('\uFFFD') && statOf(fd, entry.name) === null) {
-      yield { path, kind: 'unnamed', stat: () => null };
-      continue;
-    }
-    if (entry.isDirectory()) {
-      if (options.enter && !options.enter(`${path}/`)) continue;
-      let inner: number;
-      try {
-        inner = fs.openSync(at(fd, entry.name), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-      } catch (cause) {
-        const { code } = cause as NodeJS.ErrnoException;
-        if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') continue; // gone, or swapped under us: not ours to follow
-        throw unreadable(cause);
-      }
-      try {
-        if (fs.fstatSync(inner).dev !== root.dev) yield { path, kind: 'special', stat: () => null };
-        else yield* walkFolder(root, inner, `${path}/`, entry.name === first ? rest : [], options);
-      } finally {
-        fs.closeSync(inner);
-      }
-      continue;
-    }
-    if (entry.name === first && rest.length === 0) continue;
-    yield {
-      path,
-      kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'symlink' : 'special',
-      stat: () => statOf(fd, entry.name),
-    };
-  }
+/** Not there any more, or something else stands in its place. */
+export function isGone(cause: unknown): boolean {
+  return ['ENOENT', 'ENOTDIR', 'ELOOP'].includes((cause as NodeJS.ErrnoException).code ?? '');
 }
 
-function statOf(fd: number, name: string): fs.Stats | null {
-  return fs.lstatSync(at(fd, name), { throwIfNoEntry: false }) ?? null;
+export function statOf(fd: number, name: string): fs.Stats | null {
+  return fs.lstatSync(at(fd, name), quietly) ?? null;
 }
 
 export type Gone = 'done' | 'absent' | 'refused';
@@ -171,7 +187,7 @@ export interface Expected {
  * Deletes one file of an open folder: it must be a plain file on the root's file system with one name and, when given, the
  * inode and size that were seen.
  *
- * Where the name alone decided that it is due (`quarantine` null), whatever plain file stands under that name is due. Where the
+ * Where the name alone decided that it is due (`expected` null), whatever plain file stands under that name is due. Where the
  * file itself decided (its time), it is moved into the quarantine first and looked at again there: a file put in its place in
  * between goes back, and nothing else is deleted.
  */
@@ -182,34 +198,40 @@ export function deleteIn(
   name: string,
   expected: Expected | null,
 ): { gone: Gone; bytes: number } {
-  const seen = statOf(folder, name);
-  if (seen === null) return { gone: 'absent', bytes: 0 };
-  const plain = seen.isFile() && seen.nlink === 1 && seen.dev === root.dev;
-  if (!plain || (expected !== null && (seen.ino !== expected.ino || seen.size !== expected.size)))
+  const path = at(folder, name);
+  const seen = fs.lstatSync(path, quietly);
+  if (seen === undefined) return { gone: 'absent', bytes: 0 };
+  if (!seen.isFile() || seen.nlink !== 1 || seen.dev !== root.dev) return { gone: 'refused', bytes: 0 };
+  if (expected === null) {
+    const gone = tell(() => fs.unlinkSync(path));
+    return { gone, bytes: gone === 'done' ? seen.size : 0 };
+  }
+  if (quarantine === null || seen.ino !== expected.ino || seen.size !== expected.size)
     return { gone: 'refused', bytes: 0 };
-  if (quarantine === null) {
-    try {
-      fs.unlinkSync(at(folder, name));
-      return { gone: 'done', bytes: seen.size };
-    } catch (cause) {
-      return { gone: (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'refused', bytes: 0 };
-    }
-  }
   const parked = at(quarantine, `${seen.ino}-${parking++}`);
-  try {
-    fs.renameSync(at(folder, name), parked);
-  } catch (cause) {
-    return { gone: (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'refused', bytes: 0 };
-  }
-  const moved = fs.lstatSync(parked, { throwIfNoEntry: false });
-  if (moved?.ino !== seen.ino || moved.nlink !== 1) {
+  const gone = tell(() => fs.renameSync(path, parked));
+  if (gone !== 'done') return { gone, bytes: 0 };
+  const moved = fs.lstatSync(parked, quietly);
+  if (moved && (moved.ino !== seen.ino || moved.nlink !== 1)) {
     // linkSync does not overwrite: should the name be taken again, the stranger stays visible in the quarantine.
-    fs.linkSync(parked, at(folder, name));
+    fs.linkSync(parked, path);
     fs.unlinkSync(parked);
     return { gone: 'refused', bytes: 0 };
   }
-  fs.unlinkSync(parked);
+  // Not there any more: whoever clears the quarantine beside us saw that it was the file meant.
+  if (moved) tell(() => fs.unlinkSync(parked));
   return { gone: 'done', bytes: seen.size };
+}
+
+const quietly = { throwIfNoEntry: false } as const;
+
+function tell(deed: () => void): Gone {
+  try {
+    deed();
+    return 'done';
+  } catch (cause) {
+    return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'refused';
+  }
 }
 
 let parking = 0;
@@ -228,8 +250,8 @@ export function openQuarantine(root: Root): number {
   }
   const fd = openFolder(root, [quarantineName]);
   for (const name of fs.readdirSync(at(fd, '.'))) {
-    const ino = Number(name.split('-')[0]);
-    if (fs.lstatSync(at(fd, name), { throwIfNoEntry: false })?.ino === ino) fs.unlinkSync(at(fd, name));
+    const left = fs.lstatSync(at(fd, name), quietly);
+    if (left?.nlink === 1 && left.ino === Number(name.split('-')[0])) tell(() => fs.unlinkSync(at(fd, name)));
   }
   return fd;
 }

@@ -6,7 +6,7 @@
 import type { Instant } from '../../base/time.ts';
 import { instant } from '../../base/time.ts';
 import type { Dataset, Key, Scalar } from './dataset.ts';
-import { joinedUp } from './subject.ts';
+import { joinedUp } from './joined.ts';
 
 export type Condition =
   /** All of these; none given means every item. */
@@ -64,24 +64,30 @@ export interface Item {
   readonly bytes: number | null;
 }
 
+/** As much of an item as a condition asks about: a walk over a million files makes no more of each than this. */
+export interface Seen {
+  readonly key: Key;
+  readonly fields: Readonly<Record<string, Scalar>>;
+  readonly at: Readonly<Record<string, Pick<Instant, 'epochMilliseconds'> | null>>;
+}
+
 /**
  * Whether the item meets the condition. `refers` answers "referred" leaves; without it such a leaf throws, because a
  * guess would delete.
  */
 export function matches(
   dataset: Dataset,
-  item: Item,
+  item: Seen,
   condition: Condition,
-  refers?: (condition: Extract<Condition, { is: 'referred' }>, item: Item) => boolean,
+  refers?: (condition: Extract<Condition, { is: 'referred' }>, item: Seen) => boolean,
 ): boolean {
-  const test = (inner: Condition): boolean => matches(dataset, item, inner, refers);
   switch (condition.is) {
     case 'all':
-      return condition.of.every(test);
+      return condition.of.every((inner) => matches(dataset, item, inner, refers));
     case 'any':
-      return condition.of.some(test);
+      return condition.of.some((inner) => matches(dataset, item, inner, refers));
     case 'not':
-      return !test(condition.of);
+      return !matches(dataset, item, condition.of, refers);
     case 'before': {
       const at = item.at[condition.clock];
       return at !== undefined && at !== null && at.epochMilliseconds < momentOf(condition);
@@ -119,6 +125,35 @@ export function matches(
       if (!refers) throw new TypeError(`"${dataset.id}" cannot answer whether ${condition.by.id} refers to it`);
       return refers(condition, item);
   }
+}
+
+/**
+ * What is left to ask of the items below a folder ("a/b/", "" for the root): "under" is answered once for all of them.
+ * The same items meet the answer as meet the condition; one that none can meet is `nothing`.
+ */
+export function within(condition: Condition, folder: string): Condition {
+  switch (condition.is) {
+    case 'under':
+      if (folder.startsWith(condition.folder)) return everything;
+      return condition.folder.startsWith(folder) ? condition : nothing;
+    case 'not': {
+      const of = within(condition.of, folder);
+      if (isNothing(of)) return everything;
+      return isEverything(of) ? nothing : not(of);
+    }
+    case 'all':
+      return all(...condition.of.map((one) => within(one, folder)));
+    case 'any': {
+      const of = condition.of.map((one) => within(one, folder)).filter((one) => !isNothing(one));
+      return of.some(isEverything) ? everything : any(...of);
+    }
+    default:
+      return condition;
+  }
+}
+
+function isEverything(condition: Condition): boolean {
+  return condition.is === 'all' && condition.of.length === 0;
 }
 
 const moments = new WeakMap<object, number>();

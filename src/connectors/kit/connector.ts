@@ -140,13 +140,17 @@ export interface Connector {
   describe(): Capabilities;
   /** Is it reachable, are the rights the least that will do, and what is there that no profile lists? */
   probe(datasets: readonly Dataset[]): Promise<ProbeReport>;
-  /** Counts per bucket among the items that meet `where`; `clock` says which clock gives oldest and newest. */
+  /**
+   * Counts per bucket among the items that meet `where`; `clock` says which clock gives oldest and newest. Where nobody asks
+   * for `sizes`, bytes may be null: a tree then need not look at every file.
+   */
   inventory(
     dataset: Dataset,
     where: Condition,
     clock: string | null,
     buckets: readonly Bucket[],
     samples: number,
+    sizes?: boolean,
   ): Promise<Census>;
   locate(dataset: Dataset, where: Condition): AsyncIterable<Item>;
   /** Streams what is kept about items that meet the condition, one value an item, file contents by reference. */

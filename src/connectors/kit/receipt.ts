@@ -54,7 +54,7 @@ export interface Batch {
   readonly oldest: Instant | null;
   readonly newest: Instant | null;
   readonly bytes: number;
-  /** Order-independent fingerprint of the erased keys; null where a range of the clock went at once, which its ends and count describe. For the sealed details only. */
+  /** Fingerprint of the erased keys; null where a range of the clock went at once, which its ends and count describe. For the sealed details only. */
   readonly fingerprint: string | null;
   /** Where the next batch begins; null when nothing is left to look at. */
   readonly next: string | null;

@@ -31,14 +31,6 @@ export function spellings(kind: SubjectKind, value: string, country: CountryCode
   }
 }
 
-/** What people write between the digits of a number: "06-12 34 56 78", "+31 (0)6.1234/5678". */
-export const phoneSeparators = ' -./()';
-
-/** A number without them: how whole numbers are compared. */
-export function joinedUp(text: string): string {
-  return text.replaceAll(/[ \-./()]/g, '');
-}
-
 function phoneSpellings(value: string, country: CountryCode): string[] {
   const parsed = parsePhoneNumberFromString(value, country);
   // Extensions and short codes are no public numbers, but they are how an exchange names its own people.

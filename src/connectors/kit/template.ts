@@ -8,7 +8,7 @@
  *
  * Matching reads each character at most a few times: no expression of an author can make it slow.
  */
-import { fromWall, instantFromEpochMs, type Instant } from '../../base/time.ts';
+import { evenDay, fromWall } from '../../base/time.ts';
 import type { Item } from './condition.ts';
 import type { Clock, Dataset, Key, Layer, Scalar } from './dataset.ts';
 
@@ -74,49 +74,56 @@ export function groupsOf(template: Template): string[] {
 /** The groups of a path that fits the template wholly; null when it does not fit. */
 export function match(template: Template, path: string): Record<string, string> | null {
   const groups: Record<string, string> = {};
+  const { parts } = template;
   let at = 0;
-  for (const [i, part] of template.parts.entries()) {
+  for (let i = 0; i < parts.length; i += 1) {
+    const part = parts[i];
     if (typeof part === 'string') {
       if (!path.startsWith(part, at)) return null;
       at += part.length;
-      continue;
+    } else if (part !== undefined) {
+      const end = tokenEnd(part, parts[i + 1], path, at);
+      if (end <= at) return null;
+      groups[part.name] = path.slice(at, end);
+      at = end;
     }
-    const end = tokenEnd(part, template.parts[i + 1], path, at);
-    if (end === null || end <= at) return null;
-    groups[part.name] = path.slice(at, end);
-    at = end;
   }
   return at === path.length ? groups : null;
 }
 
-function tokenEnd(token: Token, next: string | Token | undefined, path: string, at: number): number | null {
-  const slash = path.indexOf('/', at);
-  const folderEnd = slash < 0 ? path.length : slash;
+/** Where the token's text ends; -1 where it does not fit. */
+function tokenEnd(token: Token, next: string | Token | undefined, path: string, at: number): number {
   switch (token.kind) {
     case 'digits': {
       const end = at + token.digits;
-      if (end > folderEnd) return null;
-      for (let i = at; i < end; i += 1) {
-        const code = path.charCodeAt(i);
-        if (code < 48 || code > 57) return null;
-      }
-      return end;
+      return end <= path.length && isDigits(path, at, end) ? end : -1;
     }
     case 'month':
-      return months.includes(path.slice(at, at + 3)) ? at + 3 : null;
+      return months.includes(path.slice(at, at + 3)) ? at + 3 : -1;
     case 'words': {
       const word = token.words.find((one) => path.startsWith(one, at));
-      return word === undefined ? null : at + word.length;
+      return word === undefined ? -1 : at + word.length;
     }
     case 'until':
     case 'greedy': {
+      const slash = path.indexOf('/', at);
+      const folderEnd = slash < 0 ? path.length : slash;
       if (typeof next !== 'string' || next.startsWith('/')) return folderEnd;
-      const stop = next[0] ?? '';
-      const whole = next.split('/')[0] ?? next;
-      const end = token.kind === 'until' ? path.indexOf(stop, at) : path.slice(0, folderEnd).lastIndexOf(whole);
-      return end < 0 || end > folderEnd ? null : end;
+      const end =
+        token.kind === 'until'
+          ? path.indexOf(next.charAt(0), at)
+          : path.slice(0, folderEnd).lastIndexOf(next.split('/')[0] ?? next);
+      return end > folderEnd ? -1 : end;
     }
   }
+}
+
+function isDigits(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code < 48 || code > 57) return false;
+  }
+  return true;
 }
 
 /** A path from an item's fields; {field:yyyy} takes a part of a time as the zone shows it. Null when a field is empty. */
@@ -163,51 +170,74 @@ function datePart(value: string, part: string, _zone: string): string {
   return parts[part] ?? '';
 }
 
-/** What the clock reads from a path's groups; `mtime` (milliseconds) is asked for only when the chain comes to it. */
+/** What the clock reads from a path's groups, in milliseconds; the file is looked at only when the chain comes to its time. */
 export function readTreeClock(
   clock: Clock,
   groups: Readonly<Record<string, string>>,
-  mtime: () => number | null,
-): Instant | null {
+  stat: () => { readonly mtimeMs: number } | null,
+): number | null {
   for (const reading of clock.readings) {
     if ('groups' in reading) {
       const at = fromGroups(reading.groups, groups, clock.zone);
-      if (at) return at;
+      if (at !== null) return at;
     } else if ('epochGroup' in reading) {
       const seconds = Number(groups[reading.epochGroup]);
-      if (Number.isFinite(seconds) && seconds > 0) return instantFromEpochMs(Math.round(seconds * 1000));
+      if (Number.isFinite(seconds) && seconds > 0) return Math.round(seconds * 1000);
     } else if ('mtime' in reading) {
-      const ms = mtime();
-      if (ms !== null && ms > 0) return instantFromEpochMs(Math.floor(ms));
+      const ms = stat()?.mtimeMs ?? 0;
+      if (ms > 0) return Math.floor(ms);
     }
   }
   return null;
 }
 
-function fromGroups(names: readonly string[], groups: Readonly<Record<string, string>>, zone: string): Instant | null {
-  let digits = '';
+function fromGroups(names: readonly string[], groups: Readonly<Record<string, string>>, zone: string): number | null {
+  let [count, day, time] = [0, 0, 0];
   for (const name of names) {
     const value = groups[name];
     if (value === undefined) return null;
-    const month = name === 'Mon' ? months.indexOf(value) + 1 : 0;
-    digits += name === 'Mon' ? String(month).padStart(2, '0') : value.replace(/\D/g, '');
+    if (name === 'Mon') {
+      count += 2;
+      day = day * 100 + months.indexOf(value) + 1;
+      continue;
+    }
+    for (let i = 0; i < value.length; i += 1) {
+      const digit = value.charCodeAt(i) - 48;
+      if (digit < 0 || digit > 9) continue;
+      count += 1;
+      if (count <= 8) day = day * 10 + digit;
+      else time = time * 10 + digit;
+    }
   }
-  const found = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(?:(\d\d)(\d\d)?)?)?$/.exec(digits);
-  if (!found) return null;
-  const [, y = '', m = '', d = '', H, M, S] = found;
   // What is not told is taken as late as it can be: a day without a time is over at its end.
-  return wallOf(`${y}-${m}-${d} ${H ?? '23'}:${M ?? '59'}:${S ?? '59'}`, zone);
+  if (count === 8) return wallOf(day, 235_959, zone);
+  if (count === 10) return wallOf(day, time * 10_000 + 5_959, zone);
+  if (count === 12) return wallOf(day, time * 100 + 59, zone);
+  return count === 14 ? wallOf(day, time, zone) : null;
 }
 
-/** Days repeat in a tree of files: a few thousand readings are remembered, then forgotten together. */
-const walls = new Map<string, Instant | null>();
+/** Days repeat in a tree of files: for each zone a few thousand are remembered, then forgotten together. */
+const days = new Map<string, Map<number, number | null>>();
 
-function wallOf(text: string, zone: string): Instant | null {
-  const name = `${zone} ${text}`;
-  const known = walls.get(name);
-  if (known !== undefined) return known;
-  const at = fromWall(text, zone);
-  if (walls.size >= 5_000) walls.clear();
-  walls.set(name, at);
-  return at;
+/** The instant at which the wall clock of this zone shows yyyyMMdd and HHmmss. */
+function wallOf(day: number, time: number, zone: string): number | null {
+  let known = days.get(zone);
+  if (!known) days.set(zone, (known = new Map()));
+  let start = known.get(day);
+  if (start === undefined) {
+    start = evenDay(dayText(day), zone);
+    if (known.size >= 5_000) known.clear();
+    known.set(day, start);
+  }
+  const [H, M, S] = [Math.floor(time / 10_000), Math.floor(time / 100) % 100, time % 100];
+  if (start !== null && H < 24 && M < 60 && S < 60) return start + ((H * 60 + M) * 60 + S) * 1000;
+  return fromWall(`${dayText(day)} ${two(H)}:${two(M)}:${two(S)}`, zone)?.epochMilliseconds ?? null;
+}
+
+function dayText(day: number): string {
+  return `${String(Math.floor(day / 10_000)).padStart(4, '0')}-${two(Math.floor(day / 100) % 100)}-${two(day % 100)}`;
+}
+
+function two(n: number): string {
+  return String(n).padStart(2, '0');
 }

@@ -36,8 +36,19 @@ import * as store from './store.ts';
 
 const stepLock = 0x6765_7375;
 
-/** Items a batch may hold: large where the deed is one statement, small where each item is looked at or made final alone. */
-const limits = { set: 100_000, judged: 1_000, oneByOne: 5_000 };
+/** Items a batch may hold: large where the deed is one statement, small where each item is looked at. */
+const limits = { set: 100_000, judged: 1_000 };
+
+/**
+ * Where each item becomes final alone, a batch holds what takes about a second: a hold that is being placed waits for the batch
+ * in flight, on a slow disk too.
+ */
+const pace = { first: 5_000, least: 500, most: 40_000, short: 500, long: 2_000 };
+
+function paced(limit: number, ms: number): number {
+  if (ms > pace.long) return Math.max(pace.least, Math.floor(limit / 2));
+  return ms < pace.short ? Math.min(pace.most, limit * 2) : limit;
+}
 
 export type StepEnd = 'done' | 'stopped' | 'busy';
 
@@ -79,11 +90,14 @@ async function carryOutAlone(world: World, session: Database, id: string, signal
   if (step.pending) await settle(work, step.pending);
   let cursor = (await store.readStep(world.db, id))?.cursor ?? null;
   let first = step.batches === 0 && cursor === null;
+  let limit = pace.first;
   while (first || cursor !== null) {
     signal?.throwIfAborted();
     first = false;
     try {
-      cursor = await batch(work, session, signal);
+      const start = performance.now();
+      cursor = await batch(work, session, limit, signal);
+      limit = paced(limit, performance.now() - start);
     } catch (cause) {
       if (cause instanceof AboveThePlan) return close(work, 'stopped', 'more-than-the-plan-showed');
       throw cause;
@@ -130,14 +144,14 @@ async function guardFor(work: Work, dataset: Dataset, session: Database): Promis
   return { held: heldWithParts(holds, dataset, own ? work.line.clock : null), kept: own ? now.kept : [] };
 }
 
-async function batch(work: Work, session: Database, signal?: AbortSignal): Promise<string | null> {
+async function batch(work: Work, session: Database, limit: number, signal?: AbortSignal): Promise<string | null> {
   const { world, line, connector } = work;
   const step = await current(work);
   return sharing(session, async () => {
     let reserved = 0;
     const judge = judgeOf(world, line, (dataset) => guardFor(work, dataset, session));
     const options = {
-      limit: judge ? limits.judged : connector.describe().atomic ? limits.set : limits.oneByOne,
+      limit: judge ? limits.judged : connector.describe().atomic ? limits.set : limit,
       cursor: step.cursor === null ? null : world.veil.unveil(step.cursor),
       guard: () => guardFor(work, line.dataset, session),
       prepared: async (made: Batch) => {
@@ -265,6 +279,7 @@ async function count(work: Work, where: Condition): Promise<number> {
     null,
     [{ name: 'all', where: everything }],
     0,
+    false,
   );
   return census.buckets['all']?.items ?? 0;
 }
