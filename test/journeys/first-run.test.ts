@@ -201,7 +201,7 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
   });
 
   it('signs in the next day with the passkey alone', { timeout: 60_000 }, async () => {
-    await page.click('details.account summary');
+    await page.click('details.account:not(.bell) summary');
     await page.click('form[action="/sign-out"] button');
     await page.waitForURL('**/sign-in');
     await page.click('form[data-passkey] button');
