@@ -162,7 +162,7 @@ describe('a newcomer with the demo', () => {
   });
   it(
     'reads the board in a browser, in both languages, narrow and wide, without a complaint of axe',
-    { skip: !hasBrowser, timeout: 120_000 },
+    { skip: !hasBrowser, timeout: 300_000 },
     async () => {
       const made = run(
         'people',
