@@ -10,6 +10,7 @@ import type { Bucket, Condition, Dataset, Guard, Item } from '../kit/index.ts';
 import { ConnectorFault } from '../kit/receipt.ts';
 import { asItem, shapeOf, sight, treeOf, type Sighting, type Tree } from './items.ts';
 import {
+  at,
   closeRoot,
   deleteIn,
   isGone,
@@ -360,12 +361,13 @@ export function* takeIn(
     return { ...noneTaken, [gone]: chosen.length };
   }
   const total = { ...noneTaken };
+  const here = at(fd, '');
   try {
     for (let i = 0; i < chosen.length; i += 1) {
       if (i % piece === piece - 1) yield;
       const one = chosen[i];
       if (!one) continue;
-      const { gone, bytes } = deleteIn(root, quarantine, fd, one.name, one.expected);
+      const { gone, bytes } = deleteIn(root, quarantine, here + one.name, one.expected);
       total[gone] += 1;
       total.bytes += bytes;
     }

@@ -44,7 +44,18 @@ export function closeRoot(root: Root): void {
 }
 
 export function at(fd: number, name: string): string {
-  return `/proc/self/fd/${fd}/${name}`;
+  return `${descriptors}/${fd}/${name}`;
+}
+
+/** Our open descriptors, by our own number where the system tells it: "self" is one link more to follow for every file. */
+const descriptors = `/proc/${ourNumber() ?? 'self'}/fd`;
+
+function ourNumber(): string | null {
+  try {
+    return fs.readlinkSync('/proc/self');
+  } catch {
+    return null;
+  }
 }
 
 /** The names of a path, or null when it could leave the root: absolute, "..", empty parts, a NUL. */
@@ -184,7 +195,7 @@ export interface Expected {
 }
 
 /**
- * Deletes one file of an open folder: it must be a plain file on the root's file system with one name and, when given, the
+ * Deletes one file, by its path through an open folder (`at`): it must be a plain file on the root's file system with one name and, when given, the
  * inode and size that were seen.
  *
  * Where the name alone decided that it is due (`expected` null), whatever plain file stands under that name is due. Where the
@@ -194,17 +205,19 @@ export interface Expected {
 export function deleteIn(
   root: Root,
   quarantine: number | null,
-  folder: number,
-  name: string,
+  path: string,
   expected: Expected | null,
 ): { gone: Gone; bytes: number } {
-  const path = at(folder, name);
   const seen = fs.lstatSync(path, quietly);
   if (seen === undefined) return { gone: 'absent', bytes: 0 };
   if (!seen.isFile() || seen.nlink !== 1 || seen.dev !== root.dev) return { gone: 'refused', bytes: 0 };
   if (expected === null) {
-    const gone = tell(() => fs.unlinkSync(path));
-    return { gone, bytes: gone === 'done' ? seen.size : 0 };
+    try {
+      fs.unlinkSync(path);
+    } catch (cause) {
+      return { gone: goneBy(cause), bytes: 0 };
+    }
+    return { gone: 'done', bytes: seen.size };
   }
   if (quarantine === null || seen.ino !== expected.ino || seen.size !== expected.size)
     return { gone: 'refused', bytes: 0 };
@@ -230,8 +243,12 @@ function tell(deed: () => void): Gone {
     deed();
     return 'done';
   } catch (cause) {
-    return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'refused';
+    return goneBy(cause);
   }
+}
+
+function goneBy(cause: unknown): Gone {
+  return (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'absent' : 'refused';
 }
 
 let parking = 0;

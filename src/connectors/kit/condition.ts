@@ -144,8 +144,14 @@ export function within(condition: Condition, folder: string): Condition {
     case 'all':
       return all(...condition.of.map((one) => within(one, folder)));
     case 'any': {
-      const of = condition.of.map((one) => within(one, folder)).filter((one) => !isNothing(one));
-      return of.some(isEverything) ? everything : any(...of);
+      // A share may name hundreds of folders, and is asked about for every folder: most of them are passed over.
+      const left: Condition[] = [];
+      for (const one of condition.of) {
+        const part = within(one, folder);
+        if (isEverything(part)) return everything;
+        if (!isNothing(part)) left.push(part);
+      }
+      return any(...left);
     }
     default:
       return condition;

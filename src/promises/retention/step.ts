@@ -40,10 +40,10 @@ const stepLock = 0x6765_7375;
 const limits = { set: 100_000, judged: 1_000 };
 
 /**
- * Where each item becomes final alone, a batch holds what takes about a second: a hold that is being placed waits for the batch
- * in flight, on a slow disk too.
+ * Where each item becomes final alone, a batch holds what takes a second or a few: a hold that is being placed waits for the
+ * batch in flight, on a slow disk too.
  */
-const pace = { first: 5_000, least: 500, most: 40_000, short: 500, long: 2_000 };
+const pace = { first: 10_000, least: 500, most: 40_000, short: 1_000, long: 4_000 };
 
 function paced(limit: number, ms: number): number {
   if (ms > pace.long) return Math.max(pace.least, Math.floor(limit / 2));
