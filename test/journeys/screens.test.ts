@@ -38,6 +38,11 @@ interface Screen {
   readonly as: Who;
 }
 
+/** What sticks out of the page, and not of something that scrolls by itself. */
+const wide = `Array.from(document.querySelectorAll('main *'))
+  .filter((one) => one.getBoundingClientRect().right > innerWidth && !one.closest('.scroll'))
+  .map((one) => one.tagName + '.' + one.className).slice(0, 8).join(', ')`;
+
 describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
   let host: ProspectWorld;
   let site: TestSite;
@@ -217,8 +222,8 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       if (shown !== lang && !path.includes('/files/')) wrong.push(`${path} ${lang}: is in ${shown}`);
       wrong.push(...(await axeFinds(page)).map((one) => `${path} ${lang}: ${one}`));
       await page.setViewportSize({ width: 360, height: 900 });
-      const reach = await page.evaluate('document.documentElement.scrollWidth');
-      if (reach !== 360) wrong.push(`${path} ${lang}: ${String(reach)} wide at 360`);
+      const reach = await page.evaluate<number>('document.documentElement.scrollWidth');
+      if (reach !== 360) wrong.push(`${path} ${lang}: ${reach} wide at 360: ${await page.evaluate<string>(wide)}`);
       // What folds away or scrolls on a narrow screen must be reachable there too; the colours are as they were.
       wrong.push(...(await axe(page, 'not colour')).map((one) => `${path} ${lang} at 360: ${one}`));
     }

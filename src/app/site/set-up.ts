@@ -2,12 +2,12 @@
 import { listAccounts } from '../../access/index.ts';
 import { dayOf } from '../../base/time.ts';
 import { lint } from '../../policy/index.ts';
+import { lastMeasures, readStates } from '../../promises/proof/store.ts';
 import { lintContextOf } from '../../promises/proof/facts.ts';
 import { listPlans } from '../../promises/retention/store.ts';
 import { readVersions } from '../../promises/publication/versions/store.ts';
 import { readDraft } from '../draft.ts';
 import { lastLooks } from './looks.ts';
-import { reportsOf } from './reports.ts';
 import type { Seat } from './seat.ts';
 
 export const steps = ['organisation', 'account', 'policy', 'system', 'plan', 'second-person', 'promise'] as const;
@@ -27,8 +27,7 @@ export async function setUpOf(seat: Seat): Promise<SetUp> {
   if ([...looks.values()].some((look) => look.reachable)) done.add('system');
   if ((await listPlans(world.db, 1)).length > 0) done.add('plan');
   if (new Set(accounts.map((one) => one.person)).size > 1) done.add('second-person');
-  // By the board's own judgement, and by a look into a system: what only follows from the policy was kept before anything was seen.
-  if ((await reportsOf(world)).some((one) => one.state === 'kept' && one.kind === 'measured')) done.add('promise');
+  if (await keptOnce(seat)) done.add('promise');
   return { done, next: steps.find((step) => !done.has(step)) ?? null };
 }
 
@@ -39,6 +38,19 @@ export async function setUpOf(seat: Seat): Promise<SetUp> {
 async function policyIsTheirs({ world }: Seat): Promise<boolean> {
   if ((await readDraft(world)) !== null || (await readVersions(world.db)).length > 0) return true;
   return lint(lintContextOf(world, dayOf(world.clock(), world.zone))).errors === 0;
+}
+
+/**
+ * By the board's last judgement, and by a look into a system: what only follows from the policy was kept before anything was seen.
+ * Read as it was written down: a page that is only shown judges nothing.
+ */
+async function keptOnce({ world }: Seat): Promise<boolean> {
+  const states = await readStates(world.db);
+  const seen = await lastMeasures(world.db, world.clock());
+  return world.policy.retention.some(
+    (rule) =>
+      states.get(rule.promise)?.state === 'kept' && seen.some((one) => one.rule === rule.id && one.overdue === 0),
+  );
 }
 
 const keepMs = 2_000;
