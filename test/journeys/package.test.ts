@@ -124,11 +124,26 @@ describe('a stranger who installs the package', () => {
     const pdf = join(folder.path, 'statement.pdf');
     gestand('statement', '--format', 'pdf', '--out', pdf);
     assert.equal(readFileSync(pdf, 'latin1').slice(0, 5), '%PDF-');
-    // The one thread of ours, which is loaded by its name.
+    // Threads are loaded by the name of their file.
     const locked = node(`
       import { lockKey, newSealKey, unlockKey } from ${JSON.stringify(join(installed, 'lib/crypto/sealed.js'))};
       const { identity } = await newSealKey();
       console.log((await unlockKey(await lockKey(identity, 'x'), 'x')).identity === identity);`);
     assert.equal(locked.out.trim(), 'true', locked.err);
+    const dataset = {
+      at: { kind: 'tree', templates: ['{day}.wav'], ignore: [] },
+      ...{ clocks: {}, fields: {}, subjects: [], places: [], layers: [], key: ['path'] },
+    };
+    mkdirSync(join(folder.path, 'tree'));
+    writeFileSync(join(folder.path, 'tree', '1.wav'), '');
+    // With threads that are waited for: one that cannot begin is an error.
+    const counted = node(`
+      import { filesConnector } from ${JSON.stringify(join(installed, 'lib/connectors/files/index.js'))};
+      const settings = { connector: 'files', root: ${JSON.stringify(join(folder.path, 'tree'))} };
+      const tree = await filesConnector.open(settings, { handle: () => 'h', log: () => undefined }, { threads: 2, soon: 0 });
+      const all = { is: 'all', of: [] };
+      const { buckets } = await tree.inventory(${JSON.stringify(dataset)}, all, null, [{ name: 'all', where: all }], 0);
+      console.log(buckets.all.items);`);
+    assert.equal(counted.out.trim(), '1', counted.err);
   });
 });

@@ -24,6 +24,11 @@ const laws: readonly Law[] = [
       'src/database/migrate.ts', // a file of the program itself
     ],
   },
+  {
+    title: 'names the file of a thread by the ending that it has here: a package holds JavaScript',
+    forbids: /new URL\(\s*['"][^'"]+\.ts['"]/,
+    caught: "new Worker(new URL('hand.worker.ts', import.meta.url))",
+  },
   { title: 'runs no text as code', forbids: /\beval\s*\(|new Function\s*\(|\bvm\.run/, caught: 'eval(input)' },
   {
     title: 'makes markup only through the template that escapes',

@@ -4,6 +4,7 @@
  * nothing is deleted once the lock that kept a hold waiting is gone.
  */
 import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ConnectorFault, type FaultKind, type Item } from '../kit/index.ts';
 import { addTaken, handFor, noneTaken, type Brief, type Look, type Taken, type Weight, type Work } from './hand.ts';
@@ -232,7 +233,8 @@ function partLater(): void {
 }
 
 function startThread(): Thread {
-  const worker = new Worker(new URL('hand.worker.ts', import.meta.url));
+  // TypeScript in a checkout, JavaScript in a package.
+  const worker = new Worker(new URL(`hand.worker${extname(import.meta.url)}`, import.meta.url));
   const asked = new Map<number, { done: (value: unknown) => void; failed: (cause: unknown) => void }>();
   const started = Promise.withResolvers<void>();
   started.promise.catch(() => undefined);
@@ -249,6 +251,8 @@ function startThread(): Thread {
     else waiting?.done(value);
   });
   const stopped = (): void => {
+    // One that could not even begin: this thread does the work alone, and tries no other until the next time.
+    if (!thread.ready) pool.files = Number.NEGATIVE_INFINITY;
     thread.ready = false;
     pool.threads = pool.threads.filter((one) => one !== thread);
     const cause = new ConnectorFault('surprise', 'a thread that worked on a tree stopped', { retry: true });
