@@ -4,7 +4,15 @@ import fc from 'fast-check';
 import { hasMariadb } from '../../../test/worlds/mariadb.ts';
 import { dataset, onMariadb, onPostgres, onSqlite, quoted, type SqlPlace } from '../../../test/worlds/sql.ts';
 import { company, conformance, due, options, sentences, sweepAll } from '../kit/conformance/index.ts';
-import { everything, matches, nothing, type Condition, type Connector, type Dataset } from '../kit/index.ts';
+import {
+  everything,
+  matches,
+  nothing,
+  type Batch,
+  type Condition,
+  type Connector,
+  type Dataset,
+} from '../kit/index.ts';
 
 conformance('PostgreSQL', onPostgres);
 conformance('SQLite', onSqlite);
@@ -303,6 +311,35 @@ describe('a table partitioned by day', () => {
     });
     assert.deepEqual(await place.survivors(), ['held']);
     assert.deepEqual([counts.done, counts.held], [30, 1]);
+    await place.close();
+  });
+
+  it('counts what the host will not have emptied at once, so that a killed batch is told from a final one', async () => {
+    const place =
+      await onPostgres(`create table calls (id text, phone text, ended timestamp) partition by range (ended);
+      create table calls_0 partition of calls (primary key (id)) for values from ('2026-01-01') to ('2026-01-02');
+      create table calls_1 partition of calls for values from ('2026-01-02') to ('2026-01-03');
+      create table notes (call text references calls_0)`);
+    await place.plant(
+      Array.from({ length: 20 }, (_, i) => ({
+        id: `a${i}`,
+        phone: '0620000009',
+        at: `2026-01-0${1 + (i % 2)}T10:00:00Z`,
+      })),
+    );
+    const left = (batch: Batch): Promise<number> => place.connector.left(place.dataset, due, batch.place?.within ?? '');
+    let seen: Batch | undefined;
+    const cutOff = (batch: Batch): Promise<void> => {
+      seen = batch;
+      return Promise.reject(new Error('killed'));
+    };
+    await assert.rejects(place.connector.sweep(place.dataset, due, 'ended', options({ prepared: cutOff })), /killed/);
+    assert.ok(seen?.place);
+    assert.deepEqual([seen.counts.done, (await left(seen)) - seen.place.before], [10, 0]);
+    const done = await place.connector.sweep(place.dataset, due, 'ended', options());
+    assert.deepEqual([done.counts.done, (await left(done)) - (done.place?.before ?? 0)], [10, -10]);
+    assert.equal((await sweepAll(place, due, { cursor: done.next })).done, 10);
+    assert.deepEqual(await place.survivors(), []);
     await place.close();
   });
 });
