@@ -132,7 +132,12 @@ describe('a stranger who installs the package', () => {
     assert.equal(locked.out.trim(), 'true', locked.err);
     const dataset = {
       at: { kind: 'tree', templates: ['{day}.wav'], ignore: [] },
-      ...{ clocks: {}, fields: {}, subjects: [], places: [], layers: [], key: ['path'] },
+      key: ['path'],
+      clocks: {},
+      fields: {},
+      subjects: [],
+      places: [],
+      layers: [],
     };
     mkdirSync(join(folder.path, 'tree'));
     writeFileSync(join(folder.path, 'tree', '1.wav'), '');

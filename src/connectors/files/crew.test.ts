@@ -1,6 +1,7 @@
 /** A large tree, with threads: the same answers as one thread alone, whatever happens in between. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -153,14 +154,17 @@ describe('a tree that several work on', () => {
     for (let round = 0; round < 6; round += 1) {
       const root = tree(`killed-${round}`);
       const before = listed(root);
-      const child = spawn(process.execPath, ['--input-type=module', '--eval', program(root)], {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
+      // A file and no --eval: a thread would take that flag over, and not begin.
+      const file = `${root}.mjs`;
+      writeFileSync(file, program(root));
+      const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const over = once(child, 'exit');
       for await (const _ of createInterface({ input: child.stdout })) {
         // The intent of the first batch is known; the deed is about to begin, or under way.
         await new Promise((done) => setTimeout(done, round));
         child.kill('SIGKILL');
       }
+      assert.deepEqual(await over, [null, 'SIGKILL'], 'it was at work when it was killed');
       const left = listed(root);
       assert.ok(left.every((path) => before.includes(path)));
       assert.ok(left.length > (await expected).length);

@@ -4,7 +4,8 @@
  * Rules it is held to by the conformance suite:
  * - `sweep`, `erase`, `anonymise` and `rectify` MUST ask `guard` after opening their transaction and act on its answer inside it.
  * - They MUST call `prepared` with the final counts before the deed becomes final, and MUST undo (or not begin) when it throws.
- * - A batch with a place MUST let `left` tell, from there on and after a kill, how many of its items are gone.
+ * - A batch of `sweep` or `anonymise` that takes anything MUST have a place, and `left` MUST tell, from there on and after a
+ *   kill, how many of its items are gone.
  * - A second identical call MUST change nothing; a call that was killed half-way MUST be finishable by calling again.
  * - `done` means gone with all its layers; anything less is `partial` at the layer that failed. `absent` is no failure.
  * - Identifiers MUST be checked against the live catalogue; nothing is concatenated from input.

@@ -56,11 +56,18 @@ async function measureLine(world: World, line: Line, holds: readonly Hold[]): Pr
       ...due.kept.map((one, i) => ({ name: `kept ${i}`, where: one.where })),
       { name: 'due', where: everything },
     ];
-    const census = await connector.inventory(dataset, due.where, clock, buckets, 0);
+    const census = await connector.inventory(dataset, due.where, clock, buckets, 0, false);
     const kept = due.kept.reduce((sum, _, i) => sum + (census.buckets[`kept ${i}`]?.items ?? 0), 0);
     const undated =
       dataset.clocks[clock]?.empty === 'finding'
-        ? await connector.inventory(dataset, { is: 'undated', clock }, null, [{ name: 'all', where: everything }], 0)
+        ? await connector.inventory(
+            dataset,
+            { is: 'undated', clock },
+            null,
+            [{ name: 'all', where: everything }],
+            0,
+            false,
+          )
         : null;
     const overdue = await withoutParents(
       world,

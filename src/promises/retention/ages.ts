@@ -57,7 +57,7 @@ async function count(world: World, line: Line, held: Condition): Promise<Bar[]> 
     ];
   });
   const connector = await world.systems.connector(dataset.system, dataset.source);
-  const census = await connector.inventory(dataset, everything, clock, buckets, 0);
+  const census = await connector.inventory(dataset, everything, clock, buckets, 0, false);
   const days = (bar: number): number => Math.round((bar * span) / barsWithin / 86_400_000);
   return bars.map((bar) => ({
     from: days(bar),

@@ -11,7 +11,6 @@ import { instant } from '../../base/time.ts';
 import {
   all,
   ConnectorFault,
-  everything,
   noCounts,
   not,
   any,
@@ -191,9 +190,10 @@ async function current(work: Work): Promise<store.Step> {
 }
 
 async function prepared(work: Work, session: Database, step: store.Step, made: Batch): Promise<void> {
-  // A connector that cannot count in one place compares with the whole: counted before the first deed.
-  if (made.place === null && step.total === null)
-    await store.saveTotal(work.world.db, step.id, await count(work, work.where));
+  if (made.place === null && made.counts.done > 0)
+    throw new ConnectorFault('surprise', 'a batch does not say where it deletes: a recovery could not count', {
+      retry: false,
+    });
   if (!(await store.savePending(session, step, made, work.world.clock()))) throw new AboveThePlan();
 }
 
@@ -260,28 +260,15 @@ async function settle(work: Work, pending: Batch): Promise<void> {
 }
 
 async function goneOf(work: Work, { place, counts }: Batch): Promise<number> {
-  const { world, step, line, where, connector } = work;
-  if (counts.done === 0) return 0;
-  if (place) return place.before - (await connector.left(line.dataset, where, world.veil.unveil(place.within)));
-  return (step.total ?? 0) - (await count(work, where)) - step.counts.done;
+  const { world, line, where, connector } = work;
+  if (counts.done === 0 || !place) return 0;
+  return place.before - (await connector.left(line.dataset, where, world.veil.unveil(place.within)));
 }
 
 /** Instants come back from the journal as text. */
 function reviveBatch(batch: Batch): Batch {
   const at = (value: unknown) => (typeof value === 'string' ? instant(value) : null);
   return { ...batch, oldest: at(batch.oldest), newest: at(batch.newest) };
-}
-
-async function count(work: Work, where: Condition): Promise<number> {
-  const census = await work.connector.inventory(
-    work.line.dataset,
-    where,
-    null,
-    [{ name: 'all', where: everything }],
-    0,
-    false,
-  );
-  return census.buckets['all']?.items ?? 0;
 }
 
 /** Ends the step; whoever ends the last step of a line verifies it by another path, and the last line ends the run. */

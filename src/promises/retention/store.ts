@@ -112,7 +112,6 @@ export interface Step {
   readonly dataset: string;
   readonly share: Condition;
   readonly state: 'waiting' | 'done' | 'stopped';
-  readonly total: number | null;
   readonly cursor: string | null;
   readonly batches: number;
   readonly counts: StepCounts;
@@ -126,22 +125,16 @@ export interface StepCounts extends Counts {
 const zero: StepCounts = { ...noCounts, bytes: 0 };
 
 export async function readStep(db: Database, id: string): Promise<Step | null> {
-  const rows = await sql<Omit<Step, 'total'> & { total: string | null }>`
+  const rows = await sql<Step>`
     select step.id::text, step.run, run.plan, step.line, line.rule, line.system, line.dataset, step.share, step.state,
-           step.total, step.cursor, step.batches, step.counts, pending.batch as pending
+           step.cursor, step.batches, step.counts, pending.batch as pending
       from retention.step
       join retention.run on run.id = step.run
       join retention.line on line.run = step.run and line.line = step.line
       left join retention.pending on pending.step = step.id
      where step.id = ${id}`.execute(db);
   const row = rows.rows[0];
-  return row
-    ? { ...row, total: row.total === null ? null : Number(row.total), counts: { ...zero, ...row.counts } }
-    : null;
-}
-
-export async function saveTotal(db: Database, step: string, total: number): Promise<void> {
-  await sql`update retention.step set total = ${total} where id = ${step} and total is null`.execute(db);
+  return row ? { ...row, counts: { ...zero, ...row.counts } } : null;
 }
 
 /**
