@@ -2,7 +2,7 @@
 // Runs Gestand on Node 24, which npm brings along, also where the machine's own Node is older. Plain JavaScript for old Nodes.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 
@@ -27,6 +27,8 @@ async function here() {
       if (cause.code !== 'EPIPE') throw cause;
     });
   }
+  // What was compiled once is kept beside the program, where only who may change the program may write; elsewhere it is not kept.
+  module.enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/gestand', import.meta.url)));
   const { main: run } = await import(main.href);
   process.exitCode = await run(process.argv.slice(2));
 }

@@ -2,15 +2,11 @@
  * Passkeys (WebAuthn level 3). A key asks for a finger, a face or a PIN, so that it is two factors by itself; it is bound to the
  * site, so that no other site can ask for it. The library checks; we keep the public key, and spend each challenge once.
  */
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { sql } from 'kysely';
 import { z } from 'zod';
@@ -19,6 +15,9 @@ import { StoreRefused, type Database, type Tx } from '../database/index.ts';
 import type { Account } from './model.ts';
 import { refusals } from './phrases.ts';
 import type { AccessWorld } from './world.ts';
+
+/** With all that it reads certificates with: loaded when the first passkey is asked for, not by every command. */
+const library = () => import('@simplewebauthn/server');
 
 /** What a browser may send; the library looks at the rest. */
 const Answer = z.looseObject({
@@ -85,7 +84,7 @@ export async function registrationOptions(
   );
   const [kept] = rows;
   if (kept === undefined) throw refusals.notThere();
-  return generateRegistrationOptions({
+  return (await library()).generateRegistrationOptions({
     rpName: world.organisation,
     rpID: site(world).rpID,
     userName: account.email,
@@ -108,14 +107,18 @@ export async function saveNewPasskey(
   const answer = Answer.safeParse(from.answer);
   if (!answer.success) throw refusals.passkeyRefused();
   const { rpID, origin } = site(world);
-  const checked = await verifyRegistrationResponse({
-    response: answer.data as unknown as RegistrationResponseJSON,
-    expectedChallenge: from.challenge,
-    expectedOrigin: origin,
-    expectedRPID: rpID,
-    requireUserVerification: true,
-    supportedAlgorithmIDs,
-  }).catch(() => null); // it throws on any answer that does not fit; why is of use to nobody but who made it
+  const checked = await (
+    await library()
+  )
+    .verifyRegistrationResponse({
+      response: answer.data as unknown as RegistrationResponseJSON,
+      expectedChallenge: from.challenge,
+      expectedOrigin: origin,
+      expectedRPID: rpID,
+      requireUserVerification: true,
+      supportedAlgorithmIDs,
+    })
+    .catch(() => null); // it throws on any answer that does not fit; why is of use to nobody but who made it
   if (checked === null || !checked.verified) throw refusals.passkeyRefused();
   const { credential, credentialBackedUp } = checked.registrationInfo;
   const name = from.name.trim().slice(0, 60) || world.clock().toString().slice(0, 10);
@@ -138,7 +141,7 @@ export async function authenticationOptions(
   account: string | null,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
   const keys = account === null ? [] : await keysOf(world.db, account);
-  return generateAuthenticationOptions({
+  return (await library()).generateAuthenticationOptions({
     rpID: site(world).rpID,
     userVerification: 'required',
     allowCredentials: keys.map(({ id, transports }) => ({ id, transports })),
@@ -163,19 +166,23 @@ export async function spendPasskey(
   const handle = response.response.userHandle;
   if (handle === undefined ? from.account === null : !Buffer.from(handle, 'base64url').equals(key.handle)) return null;
   const { rpID, origin } = site(world);
-  const checked = await verifyAuthenticationResponse({
-    response,
-    expectedChallenge: from.challenge,
-    expectedOrigin: origin,
-    expectedRPID: rpID,
-    requireUserVerification: true,
-    credential: {
-      id: key.id,
-      publicKey: new Uint8Array(key.public_key),
-      counter: Number(key.counter),
-      transports: key.transports,
-    },
-  }).catch(() => null);
+  const checked = await (
+    await library()
+  )
+    .verifyAuthenticationResponse({
+      response,
+      expectedChallenge: from.challenge,
+      expectedOrigin: origin,
+      expectedRPID: rpID,
+      requireUserVerification: true,
+      credential: {
+        id: key.id,
+        publicKey: new Uint8Array(key.public_key),
+        counter: Number(key.counter),
+        transports: key.transports,
+      },
+    })
+    .catch(() => null);
   if (checked === null || !checked.verified) return null;
   const { newCounter, credentialBackedUp } = checked.authenticationInfo;
   const spent = await sql`

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { listAccounts } from '../../access/index.ts';
-import { openSite } from '../../app/site/open.ts';
 import { jsonLog } from '../../app/world.ts';
 import { exit, list, type Command, type Context } from '../command.ts';
 import { untilStopped } from '../stop.ts';
@@ -29,6 +28,8 @@ export const serve: Command = {
 export async function serveHome(context: Context): Promise<number> {
   const { config, out } = context;
   const homes = [config.home, ...list(context, 'also').map((home) => resolve(home))];
+  // Here and not above: no other command needs the site and all its pages, and each would load them.
+  const { openSite } = await import('../../app/site/open.ts');
   const site = await openSite(config, homes, jsonLog());
   const stopped = untilStopped();
   out.line(

@@ -1,6 +1,6 @@
 /** Tables of data, such as the registers, for a spreadsheet: cells that are typed, and text that never is a formula. */
 import { stringify } from 'csv-stringify/sync';
-import writeXlsxFile, { type Cell as XlsxCell } from 'write-excel-file/node';
+import type { Cell as XlsxCell } from 'write-excel-file/node';
 import { cleanLines } from './clean.ts';
 
 export type Cell = string | number | Date | null;
@@ -41,6 +41,7 @@ export async function xlsx(sheets: Sheets): Promise<Uint8Array> {
       ],
     };
   });
+  const { default: writeXlsxFile } = await import('write-excel-file/node');
   return new Uint8Array(await writeXlsxFile(written, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer());
 }
 
