@@ -1,6 +1,6 @@
 /**
  * What "npm test" does: everything that must hold, in order; the first thing that does not stops it and says what to do.
- * Its last lines are node's own summary of the tests.
+ * Its last lines are a summary of the tests in node's words.
  *
  *   --quick       nothing is installed and no browser opens; one pass, on the embedded store
  *   --only TEXT   no static checks, and only the test files whose path holds TEXT
@@ -16,7 +16,7 @@ const { values: flags } = parseArgs({
 });
 const quick = flags.quick;
 const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'])
-  .filter((file) => !quick || !file.startsWith('test/journeys'))
+  .filter((file) => !quick || !isJourney(file))
   .filter((file) => flags.only === undefined || file.includes(flags.only))
   .toSorted();
 /** Those that use our store; not those that are about the embedded server itself. */
@@ -34,17 +34,61 @@ await step('packages', 'see above', () => {
   if (!quick) ensurePackages();
 });
 if (flags.only === undefined) await staticChecks();
-if (!quick && onStore.length > 0) {
-  await step("tests of the store on an operator's own PostgreSQL", 'see the first ✖ above', async () => {
-    const own = await startOwnPostgres();
-    console.log(`   PostgreSQL ${own.version}, over TCP, as an account that is no superuser`);
-    await run([...nodeTest, '--test-reporter=dot', ...onStore], { GESTAND_TEST_DATABASE_URL: own.url });
-  });
+// Journeys wait for servers and browsers, the rest computes: side by side they take little more than the longer of the two.
+const journeys = files.filter(isJourney);
+const rest = files.filter((file) => !isJourney(file));
+if (files.length === 0) {
+  console.error(`No test file has "${flags.only ?? ''}" in its path.`);
+  process.exit(2);
 }
-await step('tests', 'see the first ✖ above', () => run([...nodeTest, '--test-reporter=spec', ...files]), {
-  silent: true,
-});
+const held = { text: '' };
+await step(
+  'tests; journeys beside them, shown after them',
+  'see each ✖ above',
+  async () => {
+    const ended = await Promise.allSettled([
+      onOwnServer().then(() => tests(rest, (text) => process.stdout.write(text))),
+      tests(journeys, (text) => (held.text += text)),
+    ]);
+    process.stdout.write(held.text);
+    for (const one of ended) if (one.status === 'rejected') throw one.reason;
+    summary(ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+  },
+  { silent: true },
+);
 process.exit(0); // what was started goes with us
+
+function isJourney(file: string): boolean {
+  return file.startsWith('test/journeys');
+}
+
+async function onOwnServer(): Promise<void> {
+  if (quick || onStore.length === 0) return;
+  const own = await startOwnPostgres();
+  console.log(`   on an operator's own PostgreSQL ${own.version}, over TCP, as an account that is no superuser:`);
+  await run([...nodeTest, '--test-reporter=dot', ...onStore], { GESTAND_TEST_DATABASE_URL: own.url });
+}
+
+/** Runs them in one process, and answers the numbers of node's own summary. */
+async function tests(some: readonly string[], write: (text: string) => void): Promise<ReadonlyMap<string, number>> {
+  if (some.length === 0) return new Map();
+  let all = '';
+  await run([...nodeTest, '--test-reporter=spec', ...some], {}, (text) => {
+    all += text;
+    write(text);
+  });
+  const numbers = [...all.matchAll(/^ℹ (\w+) ([\d.]+)$/gm)].map(([, name = '', n]) => [name, Number(n)] as const);
+  if (!numbers.some(([name, n]) => name === 'tests' && n > 0)) throw new Error('no test ran');
+  return new Map(numbers);
+}
+
+/** In node's own words, the last lines of all. */
+function summary(parts: readonly ReadonlyMap<string, number>[]): void {
+  for (const name of new Set(parts.flatMap((part) => [...part.keys()]))) {
+    const numbers = parts.map((part) => part.get(name) ?? 0);
+    console.log(`ℹ ${name} ${name === 'duration_ms' ? Math.max(...numbers) : numbers.reduce((a, b) => a + b, 0)}`);
+  }
+}
 
 async function staticChecks(): Promise<void> {
   await step('types', 'mend the types above', async () => {
@@ -76,12 +120,14 @@ async function step(
 async function run(
   [program = '', ...args]: readonly string[],
   more: Readonly<Record<string, string>> = {},
+  take?: (text: string) => void,
 ): Promise<void> {
   const env = { ...process.env, GESTAND_TEST_QUICK: quick ? '1' : '', ...more };
-  const child = spawn(program, args, { stdio: 'inherit', env });
+  const child = spawn(program, args, { stdio: ['inherit', take ? 'pipe' : 'inherit', 'inherit'], env });
+  if (take) child.stdout?.setEncoding('utf8').on('data', take);
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((settle, fail) => {
     child.once('error', fail);
-    child.once('exit', (...how) => settle(how));
+    child.once('close', (...how) => settle(how));
   });
   if (code !== 0) throw new Error(signal === null ? `exit ${code}` : `ended by ${signal}`);
 }
