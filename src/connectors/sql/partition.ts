@@ -12,7 +12,7 @@ import type { Row } from './dialect.ts';
 import { placeOf } from './place.ts';
 
 /** Partitions emptied in one transaction: each is locked until it ends. */
-const mostAtOnce = 64;
+const mostAtOnce = 128;
 
 /** Handles the next whole partitions; null when there are none (left), and the ordinary road goes on. */
 export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, done: number): Promise<Batch | null> {
@@ -113,18 +113,23 @@ async function lookAt(deed: Deed, guarded: Guarded, hand: Hand, these: readonly 
 function look(deed: Deed, guarded: Guarded, hand: Hand, partition: Partition, i: number): RawBuilder<unknown> {
   const { opened } = guarded;
   const whole = { ...opened, table: { ...opened.table, ref: partition.name } };
+  const due = sql`count(*) filter (where ${whole.where(deed.where)})`;
+  const free = guarded.free === deed.where ? sql`null` : sql`count(*) filter (where ${whole.where(guarded.free)})`;
   return sql`
-    select ${sql.lit(i)} as i, count(*) as n, count(*) filter (where ${whole.where(deed.where)}) as due, count(*) filter (where ${whole.where(guarded.free)}) as free,
+    select ${sql.lit(i)} as i, count(*) as n, ${due} as due, ${free} as free,
            min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(whole)} as bytes
       from ${partition.name} as t`;
 }
 
 function seenIn(hand: Hand, row: Row): Seen {
   const n = Number(row['n'] ?? 0);
+  const due = Number(row['due'] ?? 0);
+  // Null: nothing is kept of what is due.
+  const free = Number(row['free'] ?? due);
   return {
     n,
-    due: Number(row['due'] ?? 0),
-    free: n > 0 && n === Number(row['free']),
+    due,
+    free: n > 0 && n === free,
     oldest: read(hand, row['oldest']),
     newest: read(hand, row['newest']),
     bytes: Number(row['bytes'] ?? 0),

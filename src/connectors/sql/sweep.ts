@@ -211,8 +211,10 @@ async function sliceEnd(
   const start = from === null ? sql`` : sql`and ${hand.ref} >= ${typed(hand, from)}`;
   const at = async (more: RawBuilder<unknown>, skip: number, take: number): Promise<string[]> => {
     const found = await opened.session.run(sql`
-      select ${raw(hand)} as at from ${opened.table.ref} as t where ${range} ${start} ${more}
-       order by ${hand.ref} limit ${sql.lit(take)} offset ${sql.lit(skip)}`);
+      select ${asText(hand.dialect, sql`found.at`)} as at from (
+        select ${hand.ref} as at from ${opened.table.ref} as t where ${range} ${start} ${more}
+         order by ${hand.ref} limit ${sql.lit(take)} offset ${sql.lit(skip)}) as found
+       order by found.at`);
     return found.rows.map((row) => String(row['at']));
   };
   const [last, next] = await at(sql``, limit - 1, 2);
@@ -225,8 +227,9 @@ async function sliceEnd(
   return { to: later ?? null, rows: null };
 }
 
-function raw(hand: Hand): RawBuilder<unknown> {
-  return hand.dialect === 'postgres' ? sql`${hand.ref}::text` : hand.ref;
+/** Of the one row that is asked for, and not of each that was counted before it. */
+function asText(dialect: Hand['dialect'], value: RawBuilder<unknown>): RawBuilder<unknown> {
+  return dialect === 'postgres' ? sql`${value}::text` : value;
 }
 
 /** What the guard keeps within this slice: held first, then each statute. */
