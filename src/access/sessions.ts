@@ -126,7 +126,10 @@ function lives(world: AccessWorld, row: Pick<Row, 'seen' | 'ends'>, now: Instant
   return ms < row.ends.getTime() && ms < row.seen.getTime() + world.settings.sessions.idleMinutes * 60_000;
 }
 
-/** Once a minute is enough, and spares a write for each picture of a page. */
+/**
+ * Once a minute is enough, and spares a write for each picture of a page. Of many requests at that moment one writes, and none
+ * waits for it: all others would stand in line for one row, each with a write of its own.
+ */
 async function touch(
   world: AccessWorld,
   token: string,
@@ -134,8 +137,15 @@ async function touch(
   now: Instant,
 ): Promise<void> {
   if (now.epochMilliseconds - row.seen.getTime() < 60_000) return;
-  await sql`update access.session set seen = ${now.toString()} where hash = ${hashOf(token)}`.execute(world.db);
-  await sql`update access.account set last_seen = ${now.toString()} where id = ${row.account}`.execute(world.db);
+  await sql`
+    with mine as (
+      select hash from access.session where hash = ${hashOf(token)} and seen < ${new Date(row.seen.getTime() + 1)} for update skip locked
+    ), touched as (
+      update access.session s set seen = ${now.toString()} from mine where s.hash = mine.hash returning s.account
+    )
+    update access.account a set last_seen = ${now.toString()} from touched where a.id = touched.account`.execute(
+    world.db,
+  );
 }
 
 /** The same session under a new token, after more was shown: a token that somebody saw before is of no use any more. */
