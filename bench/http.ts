@@ -101,7 +101,11 @@ function status(url: URL, cookie: string, agent: Agent): Promise<number> {
       answer.resume();
       answer.on('end', () => settle(answer.statusCode ?? 0));
     });
-    ask.on('error', () => settle(0));
+    ask.on('error', (cause: NodeJS.ErrnoException) => {
+      // The server closed an idle connection just as it was taken up again: any client then asks on another.
+      const again = ask.reusedSocket && cause.code === 'ECONNRESET';
+      settle(again ? status(url, cookie, agent) : 0);
+    });
     ask.end();
   });
 }
