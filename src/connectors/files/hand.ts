@@ -8,7 +8,7 @@ import { closeSync, fstatSync, type Stats } from 'node:fs';
 import { isNothing, matches, within } from '../kit/condition.ts';
 import type { Bucket, Condition, Dataset, Guard, Item } from '../kit/index.ts';
 import { ConnectorFault } from '../kit/receipt.ts';
-import { asItem, shapeOf, sight, treeOf, type Sighting, type Tree } from './items.ts';
+import { asItem, lookerAt, shapeOf, treeOf, type Sighting, type Tree } from './items.ts';
 import {
   at,
   closeRoot,
@@ -214,7 +214,7 @@ interface Here {
 }
 
 /** The file that is being looked at, and what was seen of it: null when it is gone, undefined when nobody looked. */
-function lookerIn(fd: number) {
+function fileIn(fd: number) {
   const file = {
     name: '',
     known: undefined as Stats | null | undefined,
@@ -232,7 +232,8 @@ function* pick(here: Here, task: Sweep): Work<{ picked: Picked; chosen: Chosen[]
   const { dataset } = tree;
   const held = within(task.guard.held, folder);
   const kept = task.guard.kept.map((one) => ({ reason: one.reason, where: within(one.where, folder) }));
-  const file = lookerIn(fd);
+  const file = fileIn(fd);
+  const lookAt = lookerAt(tree, folder);
   const chosen: Chosen[] = [];
   const weight = startWeight();
   const retainedBy: Record<string, number> = {};
@@ -242,7 +243,7 @@ function* pick(here: Here, task: Sweep): Work<{ picked: Picked; chosen: Chosen[]
     if (i % piece === piece - 1) yield;
     const name = names[i] ?? '';
     file.turnTo(name);
-    const seen = sight(tree, folder + name, file.stat);
+    const seen = lookAt(name, file.stat);
     if (!seen || !matches(dataset, seen, where)) continue;
     if (matches(dataset, seen, held)) {
       heldBack += 1;
@@ -276,12 +277,13 @@ function* count(here: Here, task: Census): Work<Counted> {
     weight: startWeight(),
   }));
   const samples: Record<string, string>[] = [];
-  const file = lookerIn(fd);
+  const file = fileIn(fd);
+  const lookAt = lookerAt(tree, folder);
   for (let i = 0; i < names.length; i += 1) {
     if (i % piece === piece - 1) yield;
     const name = names[i] ?? '';
     file.turnTo(name);
-    const seen = sight(tree, folder + name, file.stat);
+    const seen = lookAt(name, file.stat);
     if (!seen || !matches(dataset, seen, here.where)) continue;
     const bucket = buckets.find((one) => matches(dataset, seen, one.where));
     if (!bucket) continue;

@@ -4,7 +4,7 @@ import { instantFromEpochMs } from '../../base/time.ts';
 import { isNothing, matches, within } from '../kit/condition.ts';
 import type { Clock, Condition, Dataset, Item, Seen, Template, TreeSource } from '../kit/index.ts';
 import { ConnectorFault } from '../kit/receipt.ts';
-import { match, parseTemplate, readTreeClock } from '../kit/template.ts';
+import { inFolder, match, parseTemplate, readTreeClock } from '../kit/template.ts';
 import { walk, type Root } from './tree.ts';
 
 export interface Tree {
@@ -46,19 +46,61 @@ export interface Sighting extends Seen {
   readonly at: Readonly<Record<string, { readonly epochMilliseconds: number } | null>>;
 }
 
-/** Null when the path is no item of this dataset. Looks at the file itself only when a clock needs it. */
-export function sight(tree: Tree, path: string, stat: () => Stats | null): Sighting | null {
-  const fields = groupsIn(tree.templates, path);
-  if (!fields) return null;
-  fields['path'] ??= path;
-  if (tree.hostRoot !== null) fields['hostPath'] ??= `${tree.hostRoot}/${path}`;
-  const at: Record<string, { readonly epochMilliseconds: number } | null> = {};
-  for (const clock of tree.clocks) {
-    const epochMilliseconds = readTreeClock(clock, fields, stat);
-    at[clock.id] = epochMilliseconds === null ? null : { epochMilliseconds };
+/** Most conditions ask for a time alone: what else a path says is read when somebody asks. */
+class Sighted implements Sighting {
+  readonly #tree: Tree;
+  readonly #path: string;
+  readonly at: Sighting['at'];
+  #fields: Record<string, string> | null = null;
+
+  constructor(tree: Tree, path: string, at: Sighting['at']) {
+    this.#tree = tree;
+    this.#path = path;
+    this.at = at;
   }
-  const seen = { key: [path], fields, at };
-  return tree.dataset.only && !matches(tree.dataset, seen, tree.dataset.only) ? null : seen;
+
+  get key(): string[] {
+    return [this.#path];
+  }
+
+  get fields(): Record<string, string> {
+    return (this.#fields ??= this.#read());
+  }
+
+  #read(): Record<string, string> {
+    const fields = groupsIn(this.#tree.templates, this.#path) ?? {};
+    fields['path'] ??= this.#path;
+    if (this.#tree.hostRoot !== null) fields['hostPath'] ??= `${this.#tree.hostRoot}/${this.#path}`;
+    return fields;
+  }
+}
+
+type Looker = (name: string, stat: () => Stats | null) => Sighting | null;
+
+/**
+ * Looks at the names of one folder ("a/b/", "" for the root), one after the other: null for what is no item of this dataset.
+ * At the file itself it looks only when a clock needs it.
+ */
+export function lookerAt(tree: Tree, folder: string): Looker {
+  const { dataset, clocks } = tree;
+  const here = tree.templates.map((template) => inFolder(template, folder)).filter((one) => one !== null);
+  return (name, stat) => {
+    const found = here.find((one) => one.fits(name));
+    if (!found) return null;
+    const at: Record<string, { readonly epochMilliseconds: number } | null> = {};
+    for (const clock of clocks) {
+      const epochMilliseconds = readTreeClock(clock, found.group, stat);
+      at[clock.id] = epochMilliseconds === null ? null : { epochMilliseconds };
+    }
+    const seen = new Sighted(tree, folder + name, at);
+    return dataset.only && !matches(dataset, seen, dataset.only) ? null : seen;
+  };
+}
+
+/** The same for one path. */
+export function sight(tree: Tree, path: string, stat: () => Stats | null): Sighting | null {
+  const cut = path.lastIndexOf('/') + 1;
+  return lookerAt(tree, path.slice(0, cut))(path.slice(cut), stat);
 }
 
 export function asItem(seen: Sighting, bytes: number | null): Item {
@@ -84,9 +126,14 @@ export function keysOf(where: Condition): string[] | null {
 /** Every item that meets the condition, one by one in this thread. */
 export function* itemsOf(tree: Tree, root: Root, where: Condition): Generator<Item> {
   const enter = (folder: string): boolean => !isNothing(within(where, folder));
+  let folder: string | null = null;
+  let lookAt: Looker = () => null;
   for (const found of walk(root, enter)) {
     if (found.kind !== 'file') continue;
-    const seen = sight(tree, found.path, found.stat);
+    const cut = found.path.lastIndexOf('/') + 1;
+    // The files of a folder come one after the other.
+    if (folder !== found.path.slice(0, cut)) lookAt = lookerAt(tree, (folder = found.path.slice(0, cut)));
+    const seen = lookAt(found.path.slice(cut), found.stat);
     if (seen && matches(tree.dataset, seen, where)) yield asItem(seen, found.stat()?.size ?? 0);
   }
 }

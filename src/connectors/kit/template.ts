@@ -19,9 +19,12 @@ interface Token {
   readonly digits: number;
 }
 
+type Part = string | Token;
+
 export interface Template {
   readonly text: string;
-  readonly parts: readonly (string | Token)[];
+  /** What the name of each folder and, last, of the file is made of: no token reaches over a "/". */
+  readonly names: readonly (readonly Part[])[];
 }
 
 const dateDigits: Record<string, number> = { yyyy: 4, MM: 2, dd: 2, HH: 2, mm: 2, ss: 2 };
@@ -29,7 +32,7 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 
 /** Throws RangeError that says what is wrong with the template. */
 export function parseTemplate(text: string): Template {
-  const parts: (string | Token)[] = [];
+  const parts: Part[] = [];
   for (let at = 0; at < text.length;) {
     const open = text.indexOf('{', at);
     if (open < 0 || open > at) parts.push(text.slice(at, open < 0 ? undefined : open));
@@ -49,7 +52,18 @@ export function parseTemplate(text: string): Template {
   }
   if (text.startsWith('/') || text.split('/').includes('..'))
     throw new RangeError(`the template "${text}" must stay below its root`);
-  return { text, parts };
+  return { text, names: namesOf(parts) };
+}
+
+function namesOf(parts: readonly Part[]): Part[][] {
+  let name: Part[] = [];
+  const names = [name];
+  for (const part of parts) {
+    const [first = '', ...more] = typeof part === 'string' ? part.split('/') : [part];
+    if (first !== '') name.push(first);
+    for (const next of more) names.push((name = next === '' ? [] : [next]));
+  }
+  return names;
 }
 
 function parseToken(body: string, text: string): Token {
@@ -63,58 +77,100 @@ function parseToken(body: string, text: string): Token {
   if (how === '' && dateDigits[name] !== undefined) return { ...base, kind: 'digits', digits: dateDigits[name] };
   if (how === '') return { ...base, kind: 'until' };
   if (how === '*') return { ...base, kind: 'greedy' };
+  if (how.includes('/'))
+    throw new RangeError(`the template "${text}" has a "/" in {${name}}: a token stays within one name`);
   return { ...base, kind: 'words', words: how.split('|').toSorted((a, b) => b.length - a.length) };
 }
 
 /** The names of the groups, in order of appearance. */
 export function groupsOf(template: Template): string[] {
-  return template.parts.flatMap((part) => (typeof part === 'string' ? [] : [part.name]));
+  return template.names.flat().flatMap((part) => (typeof part === 'string' ? [] : [part.name]));
 }
 
 /** The groups of a path that fits the template wholly; null when it does not fit. */
 export function match(template: Template, path: string): Record<string, string> | null {
+  const names = path.split('/');
+  if (names.length !== template.names.length) return null;
   const groups: Record<string, string> = {};
-  const { parts } = template;
+  return names.every((name, i) => take(template.names[i] ?? [], name, groups)) ? groups : null;
+}
+
+function take(parts: readonly Part[], name: string, groups: Record<string, string>): boolean {
+  const spans: number[] = [];
+  if (!fits(parts, name, spans)) return false;
+  tokensOf(parts).forEach((token, i) => (groups[token.name] = name.slice(spans[2 * i], spans[2 * i + 1])));
+  return true;
+}
+
+/** A template in one folder: what the folder's own path says is read once for all the names in it. */
+export interface InFolder {
+  fits(name: string): boolean;
+  /** A group of the name that was asked about last, and fitted. */
+  group(name: string): string | undefined;
+}
+
+/** Null when nothing in this folder ("a/b/", "" for the root) can fit. */
+export function inFolder(template: Template, folder: string): InFolder | null {
+  const folders = folder === '' ? [] : folder.slice(0, -1).split('/');
+  const last = template.names.at(-1) ?? [];
+  const groups: Record<string, string> = {};
+  if (folders.length !== template.names.length - 1) return null;
+  if (!folders.every((name, i) => take(template.names[i] ?? [], name, groups))) return null;
+  const tokens = tokensOf(last);
+  const spans: number[] = [];
+  let read = '';
+  return {
+    fits: (name) => fits(last, (read = name), spans),
+    group: (name) => {
+      // Of two tokens of one name the last one counts, and the file's before the folders'.
+      for (let i = tokens.length - 1; i >= 0; i -= 1)
+        if (tokens[i]?.name === name) return read.slice(spans[2 * i], spans[2 * i + 1]);
+      return groups[name];
+    },
+  };
+}
+
+function tokensOf(parts: readonly Part[]): Token[] {
+  return parts.filter((part) => typeof part !== 'string');
+}
+
+/** Whether the whole name fits; then `spans` tells where each token begins and ends. */
+function fits(parts: readonly Part[], name: string, spans: number[]): boolean {
   let at = 0;
+  let n = 0;
   for (let i = 0; i < parts.length; i += 1) {
     const part = parts[i];
     if (typeof part === 'string') {
-      if (!path.startsWith(part, at)) return null;
+      if (!name.startsWith(part, at)) return false;
       at += part.length;
     } else if (part !== undefined) {
-      const end = tokenEnd(part, parts[i + 1], path, at);
-      if (end <= at) return null;
-      groups[part.name] = path.slice(at, end);
-      at = end;
+      const end = tokenEnd(part, parts[i + 1], name, at);
+      if (end <= at) return false;
+      spans[n] = at;
+      spans[n + 1] = at = end;
+      n += 2;
     }
   }
-  return at === path.length ? groups : null;
+  return at === name.length;
 }
 
 /** Where the token's text ends; -1 where it does not fit. */
-function tokenEnd(token: Token, next: string | Token | undefined, path: string, at: number): number {
+function tokenEnd(token: Token, next: Part | undefined, name: string, at: number): number {
   switch (token.kind) {
     case 'digits': {
       const end = at + token.digits;
-      return end <= path.length && isDigits(path, at, end) ? end : -1;
+      return end <= name.length && isDigits(name, at, end) ? end : -1;
     }
     case 'month':
-      return months.includes(path.slice(at, at + 3)) ? at + 3 : -1;
+      return months.includes(name.slice(at, at + 3)) ? at + 3 : -1;
     case 'words': {
-      const word = token.words.find((one) => path.startsWith(one, at));
-      return word === undefined ? -1 : at + word.length;
+      for (const word of token.words) if (name.startsWith(word, at)) return at + word.length;
+      return -1;
     }
     case 'until':
-    case 'greedy': {
-      const slash = path.indexOf('/', at);
-      const folderEnd = slash < 0 ? path.length : slash;
-      if (typeof next !== 'string' || next.startsWith('/')) return folderEnd;
-      const end =
-        token.kind === 'until'
-          ? path.indexOf(next.charAt(0), at)
-          : path.slice(0, folderEnd).lastIndexOf(next.split('/')[0] ?? next);
-      return end > folderEnd ? -1 : end;
-    }
+      return typeof next === 'string' ? name.indexOf(next.charAt(0), at) : name.length;
+    case 'greedy':
+      return typeof next === 'string' ? name.lastIndexOf(next) : name.length;
   }
 }
 
@@ -173,15 +229,15 @@ function datePart(value: string, part: string, _zone: string): string {
 /** What the clock reads from a path's groups, in milliseconds; the file is looked at only when the chain comes to its time. */
 export function readTreeClock(
   clock: Clock,
-  groups: Readonly<Record<string, string>>,
+  group: (name: string) => string | undefined,
   stat: () => { readonly mtimeMs: number } | null,
 ): number | null {
   for (const reading of clock.readings) {
     if ('groups' in reading) {
-      const at = fromGroups(reading.groups, groups, clock.zone);
+      const at = fromGroups(reading.groups, group, clock.zone);
       if (at !== null) return at;
     } else if ('epochGroup' in reading) {
-      const seconds = Number(groups[reading.epochGroup]);
+      const seconds = Number(group(reading.epochGroup));
       if (Number.isFinite(seconds) && seconds > 0) return Math.round(seconds * 1000);
     } else if ('mtime' in reading) {
       const ms = stat()?.mtimeMs ?? 0;
@@ -191,10 +247,14 @@ export function readTreeClock(
   return null;
 }
 
-function fromGroups(names: readonly string[], groups: Readonly<Record<string, string>>, zone: string): number | null {
+function fromGroups(
+  names: readonly string[],
+  group: (name: string) => string | undefined,
+  zone: string,
+): number | null {
   let [count, day, time] = [0, 0, 0];
   for (const name of names) {
-    const value = groups[name];
+    const value = group(name);
     if (value === undefined) return null;
     if (name === 'Mon') {
       count += 2;
