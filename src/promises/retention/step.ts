@@ -42,7 +42,7 @@ const limits = { set: 100_000, judged: 1_000 };
  * Where each item becomes final alone, a batch holds what takes a second or a few: a hold that is being placed waits for the
  * batch in flight, on a slow disk too.
  */
-const pace = { first: 10_000, least: 500, most: 160_000, short: 1_000, long: 4_000 };
+const pace = { first: 10_000, least: 500, most: 40_000, short: 1_000, long: 4_000 };
 
 function paced(limit: number, ms: number): number {
   if (ms > pace.long) return Math.max(pace.least, Math.floor(limit / 2));
