@@ -43,15 +43,13 @@ describe('mail', () => {
     await post.close();
   });
   const happens = async (): Promise<void> => {
-    await world.db
-      .transaction()
-      .execute((tx) =>
-        record(tx, {
-          type: 'promise.changed',
-          at: world.clock(),
-          fields: { promise: 'P08', from: 'kept', to: 'broken' },
-        }),
-      );
+    await world.db.transaction().execute((tx) =>
+      record(tx, {
+        type: 'promise.changed',
+        at: world.clock(),
+        fields: { promise: 'P08', from: 'kept', to: 'broken' },
+      }),
+    );
     await world.flush();
   };
 
