@@ -1,7 +1,10 @@
 /** What the door itself does, over every route, as behind HTTPS. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { setCookie } from '../../src/access/index.ts';
 import { routes } from '../../src/app/site/routes.ts';
+import { within } from '../../src/app/site/within.ts';
 import { testSite, type TestSite } from '../worlds/site.ts';
 
 describe('the door of the site', () => {
@@ -102,5 +105,60 @@ describe('the door of the site', () => {
     assert.equal((await end(person.token)).status, 303);
     assert.match((await site.ask('/account', { as: person.stale })).headers.get('location') ?? '', /^\/sign-in/);
     assert.equal((await site.ask('/account', { as: person.token })).status, 200);
+  });
+
+  it('begins no session on a GET, wherever the link came from: that takes a deed of the person', async () => {
+    const sessions = async (): Promise<number> =>
+      (await sql<{ n: number }>`select count(*)::int as n from access.session`.execute(site.world.db)).rows[0]?.n ?? -1;
+    const begun = (answer: Response): string[] =>
+      answer.headers.getSetCookie().filter((one) => /^__Host-gestand=[^;]/.test(one));
+    const before = await sessions();
+    for (const route of routes.filter((one) => one.method === 'GET')) {
+      const answer = await site.ask(`${addressOf(route.path)}?state=x&code=y`, {
+        headers: { 'sec-fetch-site': 'cross-site', referer: 'https://evil.example/', cookie: '__Host-gestand=planted' },
+      });
+      assert.deepEqual(begun(answer), [], route.path);
+      await answer.body?.cancel();
+    }
+    assert.equal(await sessions(), before);
+    // The control: such a cookie, and such a row, would be seen.
+    assert.equal(begun(new Response(null, { headers: { 'set-cookie': setCookie('session', 'x') } })).length, 1);
+    await site.person('Gerda Bos', 'engineer');
+    assert.ok((await sessions()) > before);
+  });
+
+  it('leads a person to an address of its own, whatever it is told to go back to, and a program nowhere', async () => {
+    const leads: string[] = [];
+    const elsewhere = ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)'];
+    for (const back of elsewhere.slice(0, 2))
+      for (const route of routes.filter((one) => one.path !== '/sign-out')) {
+        const path = `${addressOf(route.path)}?${new URLSearchParams({ back, lang: 'nl' }).toString()}`;
+        const form = new URLSearchParams({ back, theme: 'dark', language: 'nl', password: 'x', email: 'a@example.nl' });
+        const asked = {
+          method: route.method,
+          headers: { referer: back.startsWith('http') ? back : 'https://evil.example/' },
+        };
+        for (const as of back === elsewhere[0] ? [undefined, token()] : [site.people.get('auditor')?.stale]) {
+          const answer = await site.ask(path, {
+            ...asked,
+            ...(as === undefined ? {} : { as }),
+            ...(route.method === 'GET' ? {} : { body: form }),
+          });
+          const to = answer.headers.get('location');
+          await answer.body?.cancel();
+          if (to === null) continue;
+          assert.ok(route.kind === 'page', `${route.path} leads a program to ${to}`);
+          assert.equal(new URL(to, 'https://own.example').host, 'own.example', `${route.method} ${route.path}: ${to}`);
+          leads.push(to);
+        }
+      }
+    for (const back of elsewhere) assert.equal(within(back), '/', back);
+    assert.ok(leads.length > 80, `${leads.length} led somewhere`);
+    // The control: to a place of our own it does lead back.
+    const own = await site.ask('/appearance', {
+      method: 'POST',
+      body: new URLSearchParams({ theme: 'dark', back: '/plans?x=1' }),
+    });
+    assert.equal(own.headers.get('location'), '/plans?x=1');
   });
 });
