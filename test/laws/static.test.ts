@@ -89,6 +89,12 @@ const laws: readonly Law[] = [
     ],
   },
   {
+    title: 'searches a directory with the filters of the settings alone',
+    in: /^src\/access\//,
+    forbids: /filter:\s*(`[^`]*\$\{|['"][^'"]*['"]\s*\+)/,
+    caught: 'client.search(base, { filter: `(uid=${name})` })',
+  },
+  {
     title: 'fills no format that could be somebody’s text',
     forbids:
       /\bconsole\.\w+\s*\(|\butil\.format\b|\{[^}]*\bformat(WithOptions)?\b[^}]*\} from 'node:util'|\bs?printf\s*\(/,
