@@ -26,7 +26,7 @@ const algorithmsIn = (text: string): string[] => [
   ...Object.entries(byLibrary).flatMap(([name, use]) => (use.test(text) ? [name] : [])),
 ];
 const foreignIn = (text: string): string[] =>
-  [...text.matchAll(/from '([^'.][^']*)'/g)]
+  [...text.matchAll(/(?:from |import\()'([^'.][^']*)'/g)]
     .map(([, name = '']) => name)
     .filter((name) => suspect.test(name) && !libraries.test(name));
 
@@ -64,6 +64,7 @@ describe('the table of cryptography', () => {
     const careless = "import { seal } from 'tweetnacl';\ncreateCipheriv('aes-128-cbc', key, iv);\ncreateHash( 'md5')";
     assert.deepEqual(algorithmsIn(careless), ['aes-128-cbc', 'md5']);
     assert.deepEqual(foreignIn(careless), ['tweetnacl']);
+    assert.deepEqual(foreignIn("const jwt = await import('jsonwebtoken');"), ['jsonwebtoken']);
     assert.deepEqual(algorithmsIn("argon2('argon2i', parameters)"), ['argon2i']);
   });
 });

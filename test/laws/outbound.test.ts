@@ -5,8 +5,15 @@ import { describe, it } from 'node:test';
 import { sources } from '../../scripts/sources.ts';
 
 /** By what a connection can be opened. What only looks at an address (isIPv4) or names a type opens none. */
-const opens =
-  /import (?!type)(?!\{ isIPv[46](?:, isIPv[46])* \})[^;]*? from '(?:node:(?:net|http|https|http2|tls|dgram|dns|inspector)(?:\/promises)?|pg|mysql2(?:\/promise)?|ldapts|nodemailer|openid-client|undici|ws)'|\bimport\('node:(?:net|http|https|http2|tls|dgram)'\)|\b(?:await|return) fetch\(|new (?:WebSocket|EventSource)\(/;
+const by = String.raw`(?:node:(?:net|http|https|http2|tls|dgram|dns|inspector)(?:\/promises)?|pg|mysql2(?:\/promise)?|ldapts|nodemailer|openid-client|undici|ws)`;
+const opens = new RegExp(
+  [
+    String.raw`import (?!type)(?!\{ isIPv[46](?:, isIPv[46])* \})[^;]*? from '${by}'`,
+    String.raw`\bawait import\(\s*'${by}'`,
+    String.raw`\b(?:await|return) fetch\(`,
+    String.raw`new (?:WebSocket|EventSource)\(`,
+  ].join('|'),
+);
 
 /** Which row of the table each is about. */
 const known: Readonly<Record<string, string>> = {
@@ -53,6 +60,7 @@ describe('whom the program asks', () => {
       'const answer = await fetch(url);',
       'return fetch(url)',
       "const { connect } = await import('node:net');",
+      "const { default: mysql } = await import('mysql2/promise');",
     ])
       assert.match(text, opens, text);
     for (const text of [
