@@ -13,6 +13,7 @@ const needed: readonly Package[] = [
   { file: '/usr/sbin/mariadbd', name: 'mariadb-server', why: 'the database of FreePBX and others' },
   { file: '/usr/lib/postgresql/*/bin/initdb', name: 'postgresql', why: "the operator's own store" },
   { file: '/usr/sbin/slapd', name: 'slapd', why: 'a directory of people' },
+  { file: '/usr/sbin/nginx', name: 'nginx-light', why: 'the proxy that docs/console.md describes' },
   { file: '/usr/bin/chromium', name: 'chromium', why: 'the browser that opens the pages' },
   { file: '/usr/bin/pdftotext', name: 'poppler-utils', why: 'the reader of the PDFs that we make' },
 ];

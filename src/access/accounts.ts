@@ -71,12 +71,15 @@ export async function createAccount(
   return id;
 }
 
+/** One address and no more: of "a,b@example.nl" a mail program makes two. */
+const oneAddress = /^[^\s@<>"(),:;[\]\\\p{C}]{1,64}@[^\s@<>"(),:;\\\p{C}]{1,190}$/u;
+
 function checkAccount(whom: Omit<Invited, 'name' | 'email'> & Partial<Invited>, now: Instant): void {
   const wrong = refusals.badAccount;
   const { roles, clients = [], until, name, email } = whom;
   if (name !== undefined && (keyOf(name).length < 2 || name.length > 120))
     throw wrong('Geef een naam van 2 tot 120 tekens.', 'Give a name of 2 to 120 characters.');
-  if (email !== undefined && !/^[^\s@<>"]{1,64}@[^\s@<>"]{1,190}$/.test(email.trim()))
+  if (email !== undefined && !oneAddress.test(email.trim()))
     throw wrong('Dit is geen e-mailadres.', 'This is not an e-mail address.');
   if (roles.length === 0 || !roles.every((role) => Role.safeParse(role).success))
     throw wrong(`Geef een rol: ${Role.options.join(', ')}.`, `Give a role: ${Role.options.join(', ')}.`);

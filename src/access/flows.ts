@@ -19,6 +19,7 @@ export interface Flow {
 
 const mostMinutes = 10;
 const mostTries = 5;
+export const stepLimits = { mostMinutes, mostTries } as const;
 
 export async function openFlow(
   world: AccessWorld,

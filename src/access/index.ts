@@ -72,7 +72,7 @@ export {
   type Purpose,
 } from './oidc.ts';
 export { listPasskeys, renamePasskey, type PasskeyView } from './passkeys.ts';
-export { openBlocklist } from './passwords.ts';
+export { openBlocklist, passwordLengths } from './passwords.ts';
 export {
   allow,
   can,

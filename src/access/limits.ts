@@ -24,7 +24,8 @@ interface Rule {
   readonly forgetHours: number;
 }
 
-const rules = {
+/** Documented in docs/generated/limits.md, which is written from here. */
+export const guessing = {
   device: { free: 10, firstSeconds: 15, longestSeconds: 300, forgetHours: 24 },
   pair: { free: 5, firstSeconds: 15, longestSeconds: 900, forgetHours: 24 },
   account: { free: 50, firstSeconds: 30, longestSeconds: 300, forgetHours: 24 },
@@ -35,7 +36,7 @@ const rules = {
   link: { free: 20, firstSeconds: 30, longestSeconds: 900, forgetHours: 24 },
 } as const satisfies Record<string, Rule>;
 
-type Counter = readonly [rule: keyof typeof rules, of: string];
+type Counter = readonly [rule: keyof typeof guessing, of: string];
 
 /** What may be given back when the attempt was a good one. */
 export interface Attempt {
@@ -78,7 +79,7 @@ export async function linkAttempt(world: AccessWorld, network: string): Promise<
 async function count(
   world: AccessWorld,
   counters: readonly Counter[],
-  clears: readonly (keyof typeof rules)[],
+  clears: readonly (keyof typeof guessing)[],
 ): Promise<Pick<Attempt, 'counted' | 'cleared'>> {
   const marked = counters
     .map(([rule, of]) => ({
@@ -91,7 +92,7 @@ async function count(
   try {
     // All or none: an attempt that must wait is not counted anywhere.
     await world.db.transaction().execute(async (tx) => {
-      for (const { rule, key } of marked) await countOne(tx, rules[rule], key, world.clock());
+      for (const { rule, key } of marked) await countOne(tx, guessing[rule], key, world.clock());
     });
   } catch (cause) {
     if (cause instanceof Refusal) await countFailure(world, 'waiting');

@@ -13,6 +13,7 @@ import {
   type Member,
 } from '../../test/worlds/access.ts';
 import {
+  accessToken,
   challengeOf,
   clientId,
   clientSecret,
@@ -23,6 +24,8 @@ import {
   type RealProvider,
   type Someone,
 } from '../../test/worlds/oidc.ts';
+import { actorOfToken } from '../app/site/tokens.ts';
+import type { Seat } from '../app/site/seat.ts';
 import {
   accountById,
   actorOf,
@@ -258,13 +261,48 @@ describe('a provider that lies', () => {
     'one without a subject': { claims: { sub: undefined } },
     'one signed with a key that it does not publish': { otherKey: true },
     'one without a signature': { unsigned: true },
-    'one signed with a secret that everyone knows': { header: { alg: 'HS256' } },
+    'one signed with a secret that everyone knows': { keyed: true },
+    'one that says another algorithm than it was signed with': { header: { alg: 'HS256' } },
   };
   for (const [what, lie] of Object.entries(lies)) {
     it(`is not believed with ${what}`, async () => {
       await assert.rejects(attempt(lie), refused);
     });
   }
+  it('is not believed with a key that its ID token brings along or points to, and nobody fetches it there', async () => {
+    const brought: readonly Lie['header'][] = [
+      { jku: provider.others, kid: 'one' },
+      { x5u: provider.others, kid: 'one' },
+      { jwk: provider.otherKey },
+      { jku: provider.others, jwk: provider.otherKey, kid: 'two', crit: [] },
+    ];
+    for (const header of brought)
+      await assert.rejects(attempt({ otherKey: true, ...(header ? { header } : {}) }), refused);
+    assert.ok(!provider.fetched.includes('/others'));
+    assert.ok(provider.fetched.includes('/jwks'), 'the control: its own keys were fetched');
+  });
+  it('gives us tokens that are kept nowhere, and that open nothing here', async () => {
+    const { world } = access;
+    assert.equal((await attempt({})).next, 'second-factor');
+    const { rows: tables } = await sql<{ name: string }>`
+      select table_schema || '.' || table_name as name from information_schema.tables
+       where table_schema in ('access', 'site', 'ledger')`.execute(world.db);
+    assert.ok(tables.length > 20);
+    const stored = await Promise.all(
+      tables.map(async ({ name }) =>
+        JSON.stringify((await sql`select t::text from ${sql.table(name)} t`.execute(world.db)).rows),
+      ),
+    );
+    const seat = { world: { db: world.db, clock: world.clock } } as unknown as Seat;
+    for (const token of [accessToken, provider.last()]) {
+      assert.ok(![...stored, ...access.logged].some((text) => text.includes(token)));
+      assert.equal(await actorOf(world, token), null);
+      assert.equal(await actorOfToken(seat, token), null);
+      assert.equal(await actorOfToken(seat, `gestand_${token}`), null);
+    }
+    // The control: what is kept in clear would be found there.
+    assert.ok(stored.some((text) => text.includes(owner.email)));
+  });
   it('is not believed with an ID token of an earlier visit', async () => {
     await attempt({});
     await assert.rejects(attempt({ replay: provider.last() }), refused);

@@ -95,9 +95,17 @@ describe('the password of an account', () => {
     await assert.rejects(setPassword(world, one.actor, { password, current: 'iets anders' }), {
       code: 'sign-in-refused',
     });
-    access.pass({ minutes: 6 });
-    await assert.rejects(setPassword(world, await whoIs(world, one.token), { password, current: passphrase }), {
-      code: 'step-up-needed',
+    await setPassword(world, one.actor, { password, current: passphrase });
+    assert.equal((await signInWithPassword(world, { email: one.email, password }, desk)).next, 'second-factor');
+    await assert.rejects(signInWithPassword(world, { email: one.email, password: passphrase }, desk), {
+      code: 'sign-in-refused',
     });
+    access.pass({ minutes: 6 });
+    await assert.rejects(
+      setPassword(world, await whoIs(world, one.token), { password: passphrase, current: password }),
+      {
+        code: 'step-up-needed',
+      },
+    );
   });
 });

@@ -12,6 +12,7 @@ const alone = 15;
 const besideAnother = 8;
 /** Far beyond any phrase; keeps somebody from having us normalise a book. */
 const mostBytes = 1024;
+export const passwordLengths = { alone, besideAnother, mostBytes } as const;
 
 export interface PasswordContext {
   /** A second factor is asked for at every sign-in. */

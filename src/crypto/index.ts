@@ -37,7 +37,7 @@ export {
   unlockKey,
   type SealKey,
 } from './sealed.ts';
-export { Busy, passwordHasher, type PasswordHasher } from './passwords.ts';
+export { Busy, passwordCost, passwordHasher, type PasswordHasher } from './passwords.ts';
 
 /** RFC 8785 canonical JSON. */
 export function canonicalJson(value: unknown): string {

@@ -25,8 +25,13 @@ export class Busy extends Error {
 const careful: Cost = { memory: 47_104, passes: 1, parallelism: 1 };
 const tagLength = 32;
 
+const few = { atOnce: 2, waiting: 64 };
+
+/** What a sign-in costs, and how many are worked on: documented in docs/generated/limits.md. */
+export const passwordCost = { ...careful, ...few } as const;
+
 export function passwordHasher(
-  limits: { atOnce: number; waiting: number } = { atOnce: 2, waiting: 64 },
+  limits: { atOnce: number; waiting: number } = few,
   cost: Cost = careful,
 ): PasswordHasher {
   const turn = turns(limits);

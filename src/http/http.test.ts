@@ -70,6 +70,17 @@ const box = page(
   () => Promise.resolve({ html: '<p>' }),
 );
 
+const download = page(
+  {
+    method: 'GET',
+    path: '/download',
+    may: 'anyone',
+    summary: { nl: 'Bestand', en: 'File' },
+    query: z.strictObject({ name: z.string() }),
+  },
+  ({ query }) => Promise.resolve({ bytes: new Uint8Array(1), type: 'application/octet-stream', name: query.name }),
+);
+
 const people: Record<string, Who> = {
   ann: { name: 'ann', may: ['see plans', 'approve a plan'], fresh: true },
   bob: { name: 'bob', may: ['see plans'], fresh: true },
@@ -101,7 +112,7 @@ function door(options: { person?: number; log?: string[] } = {}) {
   const world = { count: 0 };
   const store = memory();
   const app = openDoor<typeof world, Who, 'see plans' | 'approve a plan'>({
-    routes: [plans, approve, form, open, publicPage, careless, box],
+    routes: [plans, approve, form, open, publicPage, careless, box, download],
     plain: (path) => path.startsWith('/public'),
     worldOf: (host) => (host === 'here.example' ? world : null),
     identify: (_, request) => {
@@ -297,6 +308,37 @@ describe('the door', () => {
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
     assert.match(headers.get('strict-transport-security') ?? '', /max-age=63072000/);
     assert.equal(headers.get('cache-control'), 'no-store');
+  });
+  it('names a download so that no name becomes a header, a path or another kind of file', async () => {
+    const { ask } = door();
+    const named = async (name: string): Promise<Headers> =>
+      (await ask(`/download?name=${encodeURIComponent(name)}`)).headers;
+    assert.equal(
+      (await named('register-2026.xlsx')).get('content-disposition'),
+      'attachment; filename="register-2026.xlsx"',
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 60 }).filter((text) => text.isWellFormed() && !text.includes('\0')),
+          fc.constantFrom(
+            'a"; filename="b.exe',
+            'a\r\nSet-Cookie: x=1',
+            '../../etc/passwd',
+            'C:\\a.bat',
+            "a'b;c=d",
+            'é€.pdf',
+          ),
+        ),
+        async (name) => {
+          const headers = await named(name);
+          assert.match(headers.get('content-disposition') ?? '', /^attachment; filename="[\w.-]*"$/);
+          assert.equal(headers.get('set-cookie'), null);
+          assert.equal(headers.get('x-content-type-options'), 'nosniff');
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
   it('never answers with a bug to whatever is sent', async () => {
     const { ask } = door();

@@ -52,6 +52,9 @@ export interface Door<W, A, P extends string> {
   readonly addressOf: (context: { header(name: string): string | undefined; socket: string }) => string;
 }
 
+/** What a route takes in that names no other size. */
+export const mostBytes = 65_536;
+
 export function openDoor<W, A, P extends string>(door: Door<W, A, P>): Hono<Env> {
   const app = new Hono<Env>();
   app.use(async (context, next) => {
@@ -63,7 +66,7 @@ export function openDoor<W, A, P extends string>(door: Door<W, A, P>): Hono<Env>
       route.method,
       route.path,
       bodyLimit({
-        maxSize: route.mostBytes ?? 65_536,
+        maxSize: route.mostBytes ?? mostBytes,
         onError: (context) => answer(context, door, null, doorRefusals.tooLarge(), route),
       }),
       (context) => pass(context, door, route),

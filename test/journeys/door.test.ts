@@ -1,7 +1,11 @@
 /** What the door itself does, over every route, as behind HTTPS. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { permissions, roles, ruleOf, setCookie } from '../../src/access/index.ts';
 import { routes } from '../../src/app/site/routes.ts';
+import { within } from '../../src/app/site/within.ts';
+import { placeHold } from '../../src/promises/holds/service.ts';
 import { testSite, type TestSite } from '../worlds/site.ts';
 
 describe('the door of the site', () => {
@@ -102,5 +106,147 @@ describe('the door of the site', () => {
     assert.equal((await end(person.token)).status, 303);
     assert.match((await site.ask('/account', { as: person.stale })).headers.get('location') ?? '', /^\/sign-in/);
     assert.equal((await site.ask('/account', { as: person.token })).status, 200);
+  });
+
+  it('begins no session on a GET, wherever the link came from: that takes a deed of the person', async () => {
+    const sessions = async (): Promise<number> =>
+      (await sql<{ n: number }>`select count(*)::int as n from access.session`.execute(site.world.db)).rows[0]?.n ?? -1;
+    const begun = (answer: Response): string[] =>
+      answer.headers.getSetCookie().filter((one) => /^__Host-gestand=[^;]/.test(one));
+    const before = await sessions();
+    for (const route of routes.filter((one) => one.method === 'GET')) {
+      const answer = await site.ask(`${addressOf(route.path)}?state=x&code=y`, {
+        headers: { 'sec-fetch-site': 'cross-site', referer: 'https://evil.example/', cookie: '__Host-gestand=planted' },
+      });
+      assert.deepEqual(begun(answer), [], route.path);
+      await answer.body?.cancel();
+    }
+    assert.equal(await sessions(), before);
+    // The control: such a cookie, and such a row, would be seen.
+    assert.equal(begun(new Response(null, { headers: { 'set-cookie': setCookie('session', 'x') } })).length, 1);
+    await site.person('Gerda Bos', 'engineer');
+    assert.ok((await sessions()) > before);
+  });
+
+  it('leads a person to an address of its own, whatever it is told to go back to, and a program nowhere', async () => {
+    const leads: string[] = [];
+    const elsewhere = ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)'];
+    for (const back of elsewhere.slice(0, 2))
+      for (const route of routes.filter((one) => one.path !== '/sign-out')) {
+        const path = `${addressOf(route.path)}?${new URLSearchParams({ back, lang: 'nl' }).toString()}`;
+        const form = new URLSearchParams({ back, theme: 'dark', language: 'nl', password: 'x', email: 'a@example.nl' });
+        const asked = {
+          method: route.method,
+          headers: { referer: back.startsWith('http') ? back : 'https://evil.example/' },
+        };
+        for (const as of back === elsewhere[0] ? [undefined, token()] : [site.people.get('auditor')?.stale]) {
+          const answer = await site.ask(path, {
+            ...asked,
+            ...(as === undefined ? {} : { as }),
+            ...(route.method === 'GET' ? {} : { body: form }),
+          });
+          const to = answer.headers.get('location');
+          await answer.body?.cancel();
+          if (to === null) continue;
+          assert.ok(route.kind === 'page', `${route.path} leads a program to ${to}`);
+          assert.equal(new URL(to, 'https://own.example').host, 'own.example', `${route.method} ${route.path}: ${to}`);
+          leads.push(to);
+        }
+      }
+    for (const back of elsewhere) assert.equal(within(back), '/', back);
+    assert.ok(leads.length > 80, `${leads.length} led somewhere`);
+    // The control: to a place of our own it does lead back.
+    const own = await site.ask('/appearance', {
+      method: 'POST',
+      body: new URLSearchParams({ theme: 'dark', back: '/plans?x=1' }),
+    });
+    assert.equal(own.headers.get('location'), '/plans?x=1');
+  });
+
+  it('takes no file in, at any address: there is nothing to scan, to unpack or to run', async () => {
+    const picture = (): File =>
+      new File(['<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'], 'evil.svg', {
+        type: 'image/svg+xml',
+      });
+    let tried = 0;
+    for (const route of routes.filter((one) => one.method !== 'GET' && one.path !== '/sign-out')) {
+      const wanted = permissions.find((one) => one === route.may);
+      const rule = wanted === undefined ? null : ruleOf(wanted);
+      const role = roles.find((one) => rule === null || rule.all.includes(one) || rule.own.includes(one));
+      const as = role === undefined ? token() : (site.people.get(role)?.token ?? '');
+      const send = async (body: FormData): Promise<number> =>
+        (await site.ask(addressOf(route.path), { method: route.method, as, body })).status;
+      if (route.kind === 'api') {
+        if (route.body)
+          assert.ok([404, 415, 422].includes(await send(new FormData())), `${route.method} ${route.path}`);
+        continue;
+      }
+      for (const field of Object.keys(route.body?.shape ?? {})) {
+        const form = new FormData();
+        form.append(field, picture());
+        assert.equal(await send(form), 422, `${route.method} ${route.path} takes ${field}`);
+        tried += 1;
+      }
+    }
+    assert.ok(tried > 60, `${tried} fields`);
+    // The control: in the same envelope a word is taken, and a picture in its place is not.
+    const look = async (theme: string | File): Promise<number> => {
+      const form = new FormData();
+      form.append('theme', theme);
+      return (await site.ask('/appearance', { method: 'POST', body: form })).status;
+    };
+    assert.deepEqual([await look('dark'), await look(picture())], [303, 422]);
+  });
+
+  it('shows whom a hold is about to who must know it, and a secret once', async () => {
+    const value = '+31687654321';
+    const officer = site.people.get('privacy-officer');
+    assert.ok(officer);
+    const { hold } = await placeHold(site.world, officer.actor, {
+      matter: 'A case',
+      kind: 'dispute',
+      reason: 'r',
+      legalBasis: 'b',
+      prospective: true,
+      scope: [{ is: 'subject', kind: 'phone', value, datasets: [] }],
+    });
+    const reads = routes
+      .filter((one) => one.method === 'GET')
+      .map((one) => one.path.replace(':hold', hold.id).replace(/:(\w+)/g, 'x-0000000000'));
+    const shownTo = async (as: string): Promise<string[]> => {
+      const found: string[] = [];
+      for (const path of [...reads, `/search?q=${encodeURIComponent(value)}`, '/search?q=A%20case']) {
+        const answer = await site.ask(path, { as });
+        const type = answer.headers.get('content-type') ?? '';
+        if (!/html|json|text/.test(type)) await answer.body?.cancel();
+        else if ((await answer.text()).replaceAll('&#43;', '+').includes(value))
+          found.push(path.replace(hold.id, ':hold'));
+      }
+      return found;
+    };
+    // A page of a search says what was searched for, to whoever searched.
+    const searched = `/search?q=${encodeURIComponent(value)}`;
+    for (const role of ['engineer', 'auditor', 'client', 'subject'] as const)
+      assert.deepEqual(
+        (await shownTo(site.people.get(role)?.token ?? '')).filter((one) => one !== searched),
+        [],
+        role,
+      );
+    for (const role of ['engineer', 'auditor'] as const)
+      assert.match(
+        await (await site.ask(`/holds/${hold.id}`, { as: site.people.get(role)?.token ?? '' })).text(),
+        /…21/,
+      );
+    assert.ok((await shownTo(officer.token)).includes('/holds/:hold'), 'the control');
+    assert.ok((await shownTo(officer.token)).includes('/api/holds/:hold'), 'the control');
+
+    for (const [path, form, secret] of [
+      ['/settings/tokens', { purpose: 'test', may: 'see plans', days: '1' }, /gestand_[\w-]{43}/],
+      ['/settings/hooks', { url: 'https://hooks.example.nl/x', events: 'plan.waiting' }, /whsec_[\w+/=]{40,}/],
+    ] as const) {
+      const made = await site.ask(path, { method: 'POST', as: officer.token, body: new URLSearchParams(form) });
+      assert.match((await made.text()).replaceAll('&#x3D;', '='), secret, `${path}: ${made.status}`);
+      assert.doesNotMatch(await (await site.ask('/settings', { as: officer.token })).text(), secret, path);
+    }
   });
 });

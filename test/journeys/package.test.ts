@@ -52,10 +52,47 @@ describe('a stranger who installs the package', () => {
       files.filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts')),
       [],
     );
+  });
+
+  it('finds no test in it, nothing that only tests use, and no package that it did not ask for', () => {
+    // Pages tell of tests, and the tables of known products are what the example company is made of.
+    const files = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter(
+      (name) => !/^(docs|profiles\/fixtures)(\/|$)/.test(name),
+    );
+    const only =
+      /(^|\/)(test|tests|worlds|fixtures?|conformance|bench|node_modules|\.git|\.ci)(\/|$)|\.(test|child)\.|authenticator/;
     assert.deepEqual(
-      files.filter((name) => /test|conformance|node_modules/.test(name) && name.startsWith('lib/')),
+      files.filter((name) => only.test(name)),
       [],
     );
+    const { dependencies } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+      dependencies: Record<string, string>;
+    };
+    const asked = (text: string): string[] =>
+      [
+        ...text.matchAll(
+          /^(?:import|export)\b[^;'"]*?\bfrom\s*'([@\w][\w./-]*|node:\w+)'|\bimport\('([@\w][\w./-]*)'\)/gm,
+        ),
+      ]
+        .map(([, one, other]) => one ?? other ?? '')
+        .filter((name) => !name.startsWith('node:'))
+        .map((name) =>
+          name
+            .split('/')
+            .slice(0, name.startsWith('@') ? 2 : 1)
+            .join('/'),
+        );
+    const code = files.filter((name) => /^(lib|bin)\/.*\.js$/.test(name));
+    const wanted = new Set(code.flatMap((name) => asked(readFileSync(join(installed, name), 'utf8'))));
+    assert.deepEqual([...wanted].filter((name) => !(name in dependencies)).toSorted(), []);
+    // The control: what is looked for is there to be found.
+    assert.ok(wanted.size > 20 && code.length > 200, `${wanted.size} packages in ${code.length} files`);
+    for (const name of ['lib/ledger/crash.child.js', 'lib/http/http.test.js', 'test/worlds/site.ts'])
+      assert.match(name, only);
+    assert.deepEqual(asked("import { test } from 'fast-check';\nconst x = await import('ajv/dist/2020.js');"), [
+      'fast-check',
+      'ajv',
+    ]);
   });
 
   it('verifies an exported log with it, with no other package at all; a changed log is refused', () => {

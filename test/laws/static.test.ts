@@ -78,6 +78,40 @@ const laws: readonly Law[] = [
     forbids: /\b(deserialize|unserialize)\s*\(|v8\.deserialize/,
     caught: 'v8.deserialize(body)',
   },
+  {
+    title: 'makes no regular expression of what somebody typed',
+    forbids: /\bRegExp\s*\(/,
+    caught: 'new RegExp(query.search)',
+    except: [
+      'src/connectors/sql/clock.ts', // a constant, which SQL needs as text too
+      'src/promises/publication/document/formats/text.ts', // a number: the width of a line
+      'src/promises/publication/register/import/words.ts', // a list of our own words
+    ],
+  },
+  {
+    title: 'searches a directory with the filters of the settings alone',
+    in: /^src\/access\//,
+    forbids: /filter:\s*(`[^`]*\$\{|['"][^'"]*['"]\s*\+)/,
+    caught: 'client.search(base, { filter: `(uid=${name})` })',
+  },
+  {
+    title: 'fills no format that could be somebody’s text',
+    forbids:
+      /\bconsole\.\w+\s*\(|\butil\.format\b|\{[^}]*\bformat(WithOptions)?\b[^}]*\} from 'node:util'|\bs?printf\s*\(/,
+    caught: 'console.log(name, value)',
+  },
+  {
+    title: 'reads no XML, unpacks no archive, decodes no picture and speaks no WebSocket',
+    forbids:
+      /\bDOMParser\b|\b(createG|g)unzip|\b(createI|i)nflate|[bB]rotliDecompress|\bunzip(Sync)?\s*\(|\bcreateImageBitmap\b|\.on\(\s*'upgrade'|\bWebSocket(Server)?\s*\(|from '(sax|xml2js|fast-xml-parser|jszip|yauzl|tar|sharp|jimp|pngjs|ws)'/,
+    caught: "import sharp from 'sharp'",
+  },
+  {
+    title: 'uses nothing of the web that is dead, or that runs what a page brings along',
+    in: /^src\/(web|app\/site|promises\/publication\/document)\//,
+    forbids: /<(applet|object|embed|iframe|frame|frameset|marquee|blink|bgsound|keygen|isindex)\b|ActiveX|x-shockwave/i,
+    caught: '<object data="film.swf">',
+  },
 ];
 
 const sources = globSync('src/**/*.ts').filter((file) => !file.endsWith('.test.ts') && !/conformance/.test(file));

@@ -2,13 +2,15 @@
  * OpenID providers on loopback: a real one (oidc-provider), in which whoever comes is who the test says, and a hostile one that
  * says whatever the test wants it to.
  */
-import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
+import { createHash, createHmac, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 
 export const clientId = 'gestand';
+/** What the hostile one hands out for asking other servers. */
+export const accessToken = 'a-token-for-servers-of-the-provider';
 export const clientSecret = 'a-secret-between-the-two-of-us-only';
 
 /** Who sits at the provider's browser, and what the provider tells of them. */
@@ -137,6 +139,8 @@ export interface Lie {
   readonly otherKey?: boolean;
   /** Without a signature, as "alg": "none" allows. */
   readonly unsigned?: boolean;
+  /** Signed by HMAC with the key that it publishes, in the hope that we take one kind of key for the other. */
+  readonly keyed?: boolean;
   /** Hands out an ID token that was made for an earlier visit. */
   readonly replay?: string;
 }
@@ -145,6 +149,11 @@ export interface HostileProvider extends RunningProvider {
   lie(lie: Lie): void;
   /** The last ID token. */
   last(): string;
+  readonly otherKey: object;
+  /** Where its other key lies, for whoever is led there. */
+  readonly others: string;
+  /** Everything that was fetched from it. */
+  readonly fetched: string[];
   /** Bodies of the requests for a token. */
   readonly asked: URLSearchParams[];
   /** What comes back from it, for the address that a browser was sent to. */
@@ -157,6 +166,7 @@ export async function hostileProvider(): Promise<HostileProvider> {
     generateKeyPairSync('rsa', { modulusLength: 2048 }),
   ];
   const asked: URLSearchParams[] = [];
+  const fetched: string[] = [];
   let lie: Lie = {};
   let nonce = '';
   let last = '';
@@ -166,6 +176,7 @@ export async function hostileProvider(): Promise<HostileProvider> {
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   };
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    fetched.push(request.url ?? '');
     if (request.url === '/.well-known/openid-configuration')
       return send(response, {
         issuer,
@@ -177,20 +188,25 @@ export async function hostileProvider(): Promise<HostileProvider> {
         id_token_signing_alg_values_supported: ['RS256'],
         authorization_response_iss_parameter_supported: true,
       });
-    if (request.url === '/jwks')
+    const keys = { '/jwks': own, '/others': other }[request.url ?? ''];
+    if (keys !== undefined)
       return send(response, {
-        keys: [{ ...own.publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'one' }],
+        keys: [{ ...keys.publicKey.export({ format: 'jwk' }), use: 'sig', alg: 'RS256', kid: 'one' }],
       });
     const body: Buffer[] = [];
     for await (const chunk of request) body.push(chunk as Buffer);
     asked.push(new URLSearchParams(Buffer.concat(body).toString()));
     const now = Math.floor(Date.now() / 1000);
     const claims = { iss: issuer, sub: 'mallory', aud: clientId, iat: now, exp: now + 60, nonce, ...lie.claims };
-    last = lie.replay ?? jwt(claims, lie, lie.otherKey === true ? other.privateKey : own.privateKey);
-    send(response, { access_token: 'x', token_type: 'Bearer', expires_in: 60, id_token: last });
+    const key = lie.keyed ? own.publicKey : lie.otherKey ? other.privateKey : own.privateKey;
+    last = lie.replay ?? jwt(claims, lie, key);
+    send(response, { access_token: accessToken, token_type: 'Bearer', expires_in: 60, id_token: last });
   };
   return {
     issuer,
+    others: `${issuer}/others`,
+    otherKey: other.publicKey.export({ format: 'jwk' }),
+    fetched,
     asked,
     lie: (next) => {
       lie = next;
@@ -207,9 +223,13 @@ export async function hostileProvider(): Promise<HostileProvider> {
 
 function jwt(claims: object, lie: Lie, key: KeyObject): string {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-  const head = { alg: lie.unsigned === true ? 'none' : 'RS256', kid: 'one', typ: 'JWT', ...lie.header };
+  const head = { alg: lie.unsigned ? 'none' : lie.keyed ? 'HS256' : 'RS256', kid: 'one', typ: 'JWT', ...lie.header };
   const text = `${part(head)}.${part(claims)}`;
   if (lie.unsigned === true) return `${text}.`;
+  if (lie.keyed === true) {
+    const pem = String(key.export({ format: 'pem', type: 'spki' }));
+    return `${text}.${createHmac('sha256', pem).update(text).digest('base64url')}`;
+  }
   return `${text}.${sign('sha256', Buffer.from(text), key).toString('base64url')}`;
 }
 

@@ -6,7 +6,14 @@ import type { MailSettings } from '../../src/app/notify/mail.ts';
 
 export interface Post {
   readonly settings: MailSettings;
-  readonly mails: { readonly to: string; readonly subject: string; readonly text: string }[];
+  readonly mails: {
+    readonly to: string;
+    /** Everyone to whom it went. */
+    readonly recipients: readonly string[];
+    readonly headers: readonly string[];
+    readonly subject: string;
+    readonly text: string;
+  }[];
   /** Addresses that are not taken. */
   readonly refused: Set<string>;
   close(): Promise<void>;
@@ -23,8 +30,15 @@ export async function postOffice(port = 0): Promise<Post> {
     onData: (stream, session, done) => {
       void (async () => {
         const mail = await simpleParser(stream);
-        const to = session.envelope.rcptTo[0]?.address ?? '';
-        mails.push({ subject: mail.subject ?? '', text: mail.text ?? '', to });
+        const recipients = session.envelope.rcptTo.map((one) => one.address);
+        const headers = mail.headerLines.map((one) => one.key).toSorted();
+        mails.push({
+          subject: mail.subject ?? '',
+          text: mail.text ?? '',
+          to: recipients[0] ?? '',
+          recipients,
+          headers,
+        });
         done();
       })();
     },

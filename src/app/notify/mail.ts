@@ -35,6 +35,9 @@ export function readersOf(
 /** A server that does not answer in this time is tried again later. */
 export const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 } as const;
 
+/** Taken as it is, and not read as a list: whatever stands in it, it is one person's. */
+export const only = (email: string): { name: string; address: string } => ({ name: '', address: email });
+
 /** The server answered, and it was this message, or this address, that it would not take. */
 export function isOfMessage(cause: unknown): boolean {
   if (!(cause instanceof Error) || !('responseCode' in cause) || !('command' in cause)) return false;
@@ -60,7 +63,7 @@ export async function sendDigest(
       for (const one of news.length > 0 ? readers : []) {
         const letter = digest(news, one.language, world.policy.organisation.name, origin);
         try {
-          await transport.sendMail({ from: settings.from, to: one.email, ...letter });
+          await transport.sendMail({ from: settings.from, to: only(one.email), ...letter });
         } catch (cause) {
           // One address that is refused would have all the others read the same every hour.
           if (!isOfMessage(cause)) throw cause;

@@ -18,7 +18,7 @@ export interface Outbound {
 
 export type Answer = { readonly status: number } | { readonly fault: 'unreachable' | 'not-allowed' | 'too-slow' };
 
-const longest = 10_000;
+export const longest = 10_000;
 
 /** Private networks are allowed, since a receiver often stands in one's own rack; what belongs to the machine itself is not. */
 export function mayReach(address: string, loopback: boolean): boolean {

@@ -6,7 +6,7 @@ import { createTransport } from 'nodemailer';
 import { noticesSent, noticeTexts, takeNotices, type AccessWorld, type ChangeLetter } from '../../access/index.ts';
 import type { Language } from '../../base/language.ts';
 import { sayIn } from '../../web/say.ts';
-import { isOfMessage, patience, type MailSettings } from './mail.ts';
+import { isOfMessage, only, patience, type MailSettings } from './mail.ts';
 
 export interface Sender {
   readonly origin: string;
@@ -27,7 +27,7 @@ export async function sendNotices(
   try {
     for (const letter of letters) {
       try {
-        await transport.sendMail({ from: settings.from, to: letter.email, ...wording(letter, access, from) });
+        await transport.sendMail({ from: settings.from, to: only(letter.email), ...wording(letter, access, from) });
         await noticesSent(access, letter);
         sent += 1;
       } catch (cause) {

@@ -97,7 +97,7 @@ async function closeSeat({ seat, worker, stopTending }: OpenSeat): Promise<void>
 }
 
 /** Letters to the DPO in an hour: from one network, and all together. */
-const lettersAnHour = { network: 6, person: 200 };
+export const lettersAnHour = { network: 6, person: 200 };
 
 export function seatOfHome(world: OpenWorld, access: AccessWorld, jobs: Seat['jobs'], reload: Seat['reload']): Seat {
   return {

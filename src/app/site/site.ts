@@ -27,7 +27,7 @@ export interface SiteOptions {
   readonly lease?: number;
 }
 
-const perMinute: LimitSizes = { person: 1200, network: 600 };
+export const perMinute: LimitSizes = { person: 1200, network: 600 };
 
 export function makeSite(options: SiteOptions): ReturnType<typeof openDoor<Seat, Actor, Permission>> {
   const door: Door<Seat, Actor, Permission> = {

@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import type { Actor } from '../../../access/index.ts';
 import { instant } from '../../../base/time.ts';
 import { matterKinds, Scope } from '../../../promises/holds/model.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../../promises/holds/service.ts';
 import { HoldReply, holdJson } from '../../wire.ts';
+import { scopeFor } from '../masked.ts';
 import { siteRefusals } from '../phrases.ts';
 import { api, one } from '../seat.ts';
 import { Part, partOf } from './list.ts';
 
 const Hold = z.strictObject({ hold: z.string().regex(/^h-[a-z0-9]+$/) });
 const text = z.string().trim().min(1).max(2000);
+
+const seenBy = (actor: Actor, reply: HoldReply): HoldReply => ({ ...reply, scope: scopeFor(actor, reply.scope) });
 
 export const holdRoutes = [
   api(
@@ -20,9 +24,9 @@ export const holdRoutes = [
       query: Part,
       reply: z.object({ holds: z.array(HoldReply), next: z.string().nullable() }),
     },
-    async ({ world: { world }, query }) => {
+    async ({ world: { world }, actor, query }) => {
       const { part, next } = partOf(await listHolds(world), ({ hold }) => hold.id, query);
-      return { holds: part.map(holdJson), next };
+      return { holds: part.map((each) => seenBy(one(actor), holdJson(each))), next };
     },
   ),
   api(
@@ -35,10 +39,10 @@ export const holdRoutes = [
       reply: HoldReply,
       refuses: ['hold-unknown'],
     },
-    async ({ world: { world }, params }) => {
+    async ({ world: { world }, actor, params }) => {
       const found = (await listHolds(world)).find(({ hold }) => hold.id === params.hold);
       if (!found) throw siteRefusals.unknownHold(params.hold);
-      return holdJson(found);
+      return seenBy(one(actor), holdJson(found));
     },
   ),
   api(

@@ -1,12 +1,13 @@
 /** Holds: what is kept for a pending case, how safely, and who lets it go. */
 import { z } from 'zod';
-import { can } from '../../../access/index.ts';
+import { can, type Actor } from '../../../access/index.ts';
 import { matterKinds, type Scope } from '../../../promises/holds/model.ts';
 import { holdStates, risks } from '../../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../../promises/holds/service.ts';
 import { holdPage, holdsPage, newHoldPage, type HoldView } from '../../../web/console/holds.ts';
 import { sayIn } from '../../../web/say.ts';
 import { framed } from '../frame.ts';
+import { scopeFor } from '../masked.ts';
 import { siteRefusals } from '../phrases.ts';
 import { one, page, type Seat } from '../seat.ts';
 import type { Language } from '../../../base/language.ts';
@@ -23,7 +24,7 @@ export const holdPages = [
         {
           title: language === 'nl' ? 'Bewaarplichten' : 'Holds',
           main: holdsPage(
-            { holds: await viewsOf(seat, language), mayPlace: can(one(actor), 'place a hold') },
+            { holds: await viewsOf(seat, language, one(actor)), mayPlace: can(one(actor), 'place a hold') },
             sayIn(language, seat.world.zone),
           ),
         },
@@ -101,7 +102,7 @@ export const holdPages = [
       params,
     },
     async ({ world: seat, actor, language, params: { hold: id }, request }) => {
-      const hold = (await viewsOf(seat, language)).find((view) => view.id === id);
+      const hold = (await viewsOf(seat, language, one(actor))).find((view) => view.id === id);
       if (!hold) throw siteRefusals.unknownHold(id);
       const rights = { review: can(one(actor), 'review a hold'), release: can(one(actor), 'release a hold') };
       return framed(
@@ -145,7 +146,7 @@ function datasetsOf(seat: Seat): string[] {
     .map((dataset) => `${dataset.system}/${dataset.id}`);
 }
 
-async function viewsOf({ world }: Seat, language: Language): Promise<HoldView[]> {
+async function viewsOf({ world }: Seat, language: Language, actor: Actor): Promise<HoldView[]> {
   const now = world.clock().toString();
   return (await listHolds(world)).map(({ hold, achieved }) => ({
     id: hold.id,
@@ -162,7 +163,7 @@ async function viewsOf({ world }: Seat, language: Language): Promise<HoldView[]>
     releaseAsked: hold.releaseBy,
     graceUntil: hold.graceUntil?.toString() ?? null,
     prospective: hold.prospective,
-    scope: hold.scope.map((part) => scopeText(part, language)),
+    scope: scopeFor(actor, hold.scope).map((part) => scopeText(part, language)),
     achieved: achieved.map((part) => ({
       where: `${part.system}/${part.dataset}`,
       native: part.native,

@@ -4,6 +4,7 @@ import type { Text } from '../../../base/language.ts';
 const mostBytes = 2_000_000;
 const mostSeconds = 10;
 const mostTurns = 5;
+export const reading = { mostBytes, mostSeconds, mostTurns } as const;
 
 export type Fetched =
   | {

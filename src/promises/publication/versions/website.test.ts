@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { bringOut, nextPolicy, press, type Press } from '../../../../test/worlds/statement.ts';
 import { servedCheck } from './checks.ts';
@@ -101,6 +102,7 @@ describe('the website', () => {
     assert.equal(await look(), 'changed-text');
   });
 
+  const bomb = gzipSync(Buffer.alloc(50_000_000, 'x'));
   it('that cannot be read proves nothing: an error, another server, no page, too much', async () => {
     const cases: [RequestListener, RegExp][] = [
       [(_, response) => response.writeHead(500).end(), /500/],
@@ -108,6 +110,11 @@ describe('the website', () => {
       [(_, response) => response.writeHead(302, { location: '/privacy' }).end(), /too often/],
       [(_, response) => response.writeHead(200, { 'content-type': 'application/pdf' }).end('x'), /no page/],
       [(_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('x'.repeat(2_100_000)), /larger/],
+      [
+        // Fifty megabytes in fifty kilobytes: what counts is what comes out.
+        (_, response) => response.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(bomb),
+        /larger/,
+      ],
       [(request) => request.socket.destroy(), /cannot be reached/],
     ];
     for (const [way, why] of cases) {

@@ -12,7 +12,7 @@ export interface Table {
 
 export type Opened = { readonly table: Table } | { readonly refused: Text };
 
-const mostBytes = 20_000_000;
+export const mostBytes = 20_000_000;
 
 export function openTable(bytes: Uint8Array): Opened {
   if (bytes.length > mostBytes) return refused('Het bestand is groter dan 20 MB.', 'The file is larger than 20 MB.');
