@@ -7,7 +7,7 @@ import type { HonoRequest } from 'hono';
 import { z } from 'zod';
 import type { Language } from '../base/language.ts';
 import { Refusal } from '../base/refusal.ts';
-import { problemOf, SentWrongly, titleOf, type Problem } from './problem.ts';
+import { problemOf, SentWrongly, type Problem } from './problem.ts';
 import type { PageRoute, Route } from './route.ts';
 
 /** The field in which a form that came back says which page it stands on: the address is by then that of its deed. */
@@ -71,9 +71,7 @@ export interface Again {
   readonly page: string | null;
   /** The page was made for this answer, with the hidden fields that it should have. */
   readonly made: boolean;
-  readonly told:
-    | { readonly is: 'refused'; readonly title: string; readonly wrong: readonly Wrong[] }
-    | { readonly is: 'kept' };
+  readonly told: { readonly is: 'refused'; readonly wrong: readonly Wrong[] } | { readonly is: 'kept' };
 }
 
 type FormRoute = Pick<PageRoute<never, never, never>, 'secret' | 'about'>;
@@ -151,7 +149,7 @@ export function refusalIn(
     sent,
     page: null,
     made: false,
-    told: { is: 'refused', title: titleOf(known.status, language), wrong },
+    told: { is: 'refused', wrong },
   };
 }
 
@@ -191,15 +189,16 @@ export async function takenBack(
   return { there };
 }
 
-/** Back to what was typed, now that somebody has signed in or confirmed. */
+/** Back to what was typed, now that somebody has signed in or confirmed; null when that is still to be done for this page. */
 export async function goneOn(
   door: Asked,
   from: Request,
   kept: Kept,
   cookies: readonly string[],
   language: Language,
-): Promise<Response> {
+): Promise<Response | null> {
   const fresh = await door.ask(askingFor(kept.page, from, cookies));
+  if (fresh.status === 303) return null;
   const what: Again = { language, sent: kept, page: kept.page, made: false, told: { is: 'kept' } };
   const { html, found } = isHtml(fresh) ? await door.again(await fresh.text(), what) : { html: '', found: false };
   const headers = found ? dressed(fresh) : new Headers({ location: kept.page });

@@ -148,13 +148,11 @@ async function pass<W, A, P extends string>(
     };
     return route.kind === 'api'
       ? await reply(context, door, route, call as never, caller)
-      : await shown(
-          context,
-          await route.run({ ...call, request: context.req.raw } as never),
-          door,
-          route,
-          languageOf(context, caller, isPlain(context, door)),
-        );
+      : await shown(context, await route.run({ ...call, request: context.req.raw } as never), door, route, {
+          world,
+          caller,
+          language: call.language,
+        });
   } catch (cause) {
     return answer(context, door, caller, cause, route, inside);
   }
@@ -210,8 +208,9 @@ async function shown<W, A, P extends string>(
   made: PageAnswer,
   door: Open<W, A, P>,
   route: Extract<Route<W, A, P>, { kind: 'page' }>,
-  language: Language,
+  by: { readonly world: W; readonly caller: Caller<A> | null; readonly language: Language },
 ): Promise<Response> {
+  const { language } = by;
   const headers = new Headers();
   if (made.cookies && isPlain(context, door)) throw new TypeError('a page that knows nobody sets a cookie');
   for (const cookie of made.cookies ?? []) headers.append('set-cookie', cookie);
@@ -221,7 +220,18 @@ async function shown<W, A, P extends string>(
     if (made.clear === true && door.https) headers.set('clear-site-data', '"cache","cookies","storage"');
     return new Response(null, { status: 303, headers });
   }
-  if ('again' in made) return goneOn(asked(context, door), context.req.raw, made.again, made.cookies ?? [], language);
+  if ('again' in made) {
+    const { raw } = context.req;
+    const back = await goneOn(asked(context, door), raw, made.again, made.cookies ?? [], language);
+    if (back !== null) return back;
+    const problem = problemOf(doorRefusals.stepUp(), language, () => undefined);
+    headers.set('content-type', 'text/html; charset=utf-8');
+    headers.set('content-security-policy', contentPolicy({ scripts: true }));
+    return new Response(await door.interrupted(by.world, problem, by.caller, language, raw, made.again), {
+      status: 401,
+      headers,
+    });
+  }
   if ('html' in made) {
     headers.set('content-type', 'text/html; charset=utf-8');
     headers.set('content-security-policy', contentPolicy({ scripts: !isPlain(context, door) }));

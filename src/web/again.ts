@@ -29,14 +29,12 @@ export interface Again {
   readonly page: string | null;
   /** The page was made for this answer, with the hidden fields that it should have. */
   readonly made: boolean;
-  readonly told:
-    | { readonly is: 'refused'; readonly title: string; readonly wrong: readonly Wrong[] }
-    | { readonly is: 'kept' };
+  readonly told: { readonly is: 'refused'; readonly wrong: readonly Wrong[] } | { readonly is: 'kept' };
 }
 
 const words = {
   error: { nl: 'Fout', en: 'Error' },
-  notDone: { nl: 'Dit is niet gedaan', en: 'This was not done' },
+  notDone: { nl: 'Dit is niet gedaan.', en: 'This was not done.' },
   toForm: { nl: 'Naar wat u invulde', en: 'To what you filled in' },
   retype: { nl: 'Dit is niet bewaard: vul het opnieuw in.', en: 'This was not kept: fill it in again.' },
   kept: {
@@ -82,11 +80,7 @@ export async function putBack(
   for (const one of all(main)) remove(one, 'autofocus');
   const near =
     form && marks.every((one) => one.to === null) && controlsOf(form).some(isShown) ? idOf(form, 'again-form') : null;
-  await insert(
-    main,
-    what.told.is === 'kept' ? keptNote(w) : summary(what.told.title, marks, near, w),
-    tree.getFirstChild(main),
-  );
+  await insert(main, what.told.is === 'kept' ? keptNote(w) : summary(marks, near, w), tree.getFirstChild(main));
   for (const one of all(document)) if (one.tagName === 'textarea' || one.tagName === 'pre') keepFirstLine(one);
   return { html: serialize(document), found: form !== null };
 }
@@ -95,13 +89,12 @@ type W = (word: keyof typeof words) => string;
 
 /** Focus goes there as the page opens, so that whoever does not see it hears it first. */
 function summary(
-  title: string,
   marks: readonly { readonly to: string | null; readonly name: string; readonly text: string }[],
   near: string | null,
   w: W,
 ): Html {
   return html`<div class="told wrong" role="alert" tabindex="-1" autofocus id="again">
-    <p><strong>${w('notDone')}: ${title.charAt(0).toLowerCase()}${title.slice(1)}.</strong></p>
+    <p><strong>${w('notDone')}</strong></p>
     <ul>
       ${marks.map(({ to, name, text }) => html`<li>${to === null ? text : html`<a href="#${to}">${name === '' ? '' : `${name}: `}${text}</a>`}</li>`)}
     </ul>

@@ -143,12 +143,8 @@ export function secondPage(view: SecondView, language: Language): Html {
   return html`${heading(w(view.confirming ? 'confirm' : 'second'), view.confirming ? w('confirmLead') : undefined)}
   ${kept === undefined ? nothing : html`<p class="note">${w('keptNote')}</p>`}
   ${has('passkey') ? passkeyForm(view.action, view.options, w('passkey'), view.back, w, w('passkeyNote'), kept) : nothing}
-  ${
-    has('provider')
-      ? html`${(view.providers ?? []).map((one) => html`<p>${elsewhere(`/sign-in/to/${one.id}`, one.title[language], kept !== undefined, w)}</p>`)}
-        ${kept === undefined ? nothing : form('/again', keptField(kept), { text: w('toForm'), kind: 'quiet' })}`
-      : nothing
-  }
+  ${has('provider') ? (view.providers ?? []).map((one) => html`<p>${elsewhere(`/sign-in/to/${one.id}`, one.title[language], kept !== undefined, w)}</p>`) : nothing}
+  ${kept !== undefined && (has('provider') || view.factors.length === 0) ? form('/again', keptField(kept), { text: w('toForm'), kind: 'quiet' }) : nothing}
   ${
     has('code')
       ? form(
