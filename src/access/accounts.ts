@@ -78,26 +78,28 @@ function checkAccount(whom: Omit<Invited, 'name' | 'email'> & Partial<Invited>, 
   const wrong = refusals.badAccount;
   const { roles, clients = [], until, name, email } = whom;
   if (name !== undefined && (keyOf(name).length < 2 || name.length > 120))
-    throw wrong('Geef een naam van 2 tot 120 tekens.', 'Give a name of 2 to 120 characters.');
+    throw wrong('name', 'Geef een naam van 2 tot 120 tekens.', 'Give a name of 2 to 120 characters.');
   if (email !== undefined && !oneAddress.test(email.trim()))
-    throw wrong('Dit is geen e-mailadres.', 'This is not an e-mail address.');
+    throw wrong('email', 'Dit is geen e-mailadres.', 'This is not an e-mail address.');
   if (roles.length === 0 || !roles.every((role) => Role.safeParse(role).success))
-    throw wrong(`Geef een rol: ${Role.options.join(', ')}.`, `Give a role: ${Role.options.join(', ')}.`);
+    throw wrong('roles', `Geef een rol: ${Role.options.join(', ')}.`, `Give a role: ${Role.options.join(', ')}.`);
   const outsider = roles.find((role) => role === 'client' || role === 'subject' || role === 'auditor');
   if (outsider !== undefined && roles.length > 1)
     throw wrong(
+      'roles',
       `Wie ${outsider} is, heeft geen andere rol in hetzelfde account.`,
       `Whoever is ${outsider} has no other role in the same account.`,
     );
   if (roles.includes('client') !== clients.length > 0)
     throw wrong(
+      'clients',
       'De rol client noemt haar klanten, en alleen die rol.',
       'The role of client names its clients, and only that role does.',
     );
   if (roles.includes('auditor') && until === undefined)
-    throw wrong('Een auditor heeft een laatste dag.', 'An auditor has a last day.');
+    throw wrong('until', 'Een auditor heeft een laatste dag.', 'An auditor has a last day.');
   if (until !== undefined && until.epochMilliseconds <= now.epochMilliseconds)
-    throw wrong('De laatste dag is al voorbij.', 'The last day has passed already.');
+    throw wrong('until', 'De laatste dag is al voorbij.', 'The last day has passed already.');
 }
 
 /** Nobody gives roles to themselves, and only a DPO makes or unmakes a DPO: their independence is the law's (Art. 38(3)). */

@@ -8,7 +8,7 @@ import { Busy } from '../crypto/index.ts';
 import type { Tx } from '../database/index.ts';
 import { accountById } from './accounts.ts';
 import { audit, countFailure } from './audit.ts';
-import { openFlow, takeFlow, tryFlow } from './flows.ts';
+import { openFlow, peekFlow, takeFlow, tryFlow } from './flows.ts';
 import { factorAttempt, forgive, linkAttempt } from './limits.ts';
 import {
   hasSecondFactor,
@@ -153,6 +153,14 @@ export async function beginCode(world: AccessWorld, actor: Actor): Promise<NewCo
     ...code,
     flow: await openFlow(world, { kind: 'code-enrol', account: account.id, body: { secret: code.secret } }),
   };
+}
+
+/** The same as was begun with: after a mistyped code the app that read the picture is still right. Null when that is over. */
+export async function resumeCode(world: AccessWorld, actor: Actor, flow: string): Promise<NewCode | null> {
+  const account = await accountById(world.db, actor.account);
+  mayEnrol(world, actor, account);
+  const begun = await peekFlow(world, flow, 'code-enrol');
+  return begun?.account === account.id ? newCode(world, account, String(begun.body['secret'])) : null;
 }
 
 /** The authenticator shows that it has the secret; from now on its codes count. */

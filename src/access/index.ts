@@ -37,6 +37,7 @@ export {
   openLink,
   removeFactor,
   renewRecoveryCodes,
+  resumeCode,
   setPassword,
 } from './enrol.ts';
 export {

@@ -6,11 +6,12 @@ const refusal = (code: string, nl: string, en: string, status?: RefusalStatus) =
 
 export const refusals = {
   notThere: refusal('not-there', 'Dit is er niet, of niet voor u.', 'This is not there, or not for you.', 404),
-  signInNeeded: refusal('sign-in-needed', 'Meld u eerst aan.', 'Sign in first.'),
+  signInNeeded: refusal('sign-in-needed', 'Meld u eerst aan.', 'Sign in first.', 401),
   stepUpNeeded: refusal(
     'step-up-needed',
     'Laat opnieuw uw tweede factor zien: dit is niet terug te draaien, of niet voor ieders ogen.',
     'Show your second factor again: this cannot be undone, or is not for everyone to see.',
+    401,
   ),
   signInRefused: refusal(
     'sign-in-refused',
@@ -96,7 +97,7 @@ export const refusals = {
     'Er is al een account met dit e-mailadres.',
     'There is an account with this e-mail address already.',
   ),
-  badAccount: (nl: string, en: string) => new Refusal('account-wrong', { nl, en }),
+  badAccount: (field: string, nl: string, en: string) => new Refusal('account-wrong', { nl, en }, 409, field),
   noAccount: refusal(
     'no-account',
     'Er is geen account met dit e-mailadres.',

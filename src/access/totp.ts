@@ -29,9 +29,12 @@ const totp = (secret: string, world?: AccessWorld, account?: Pick<Account, 'emai
     label: account?.email ?? '',
   });
 
-/** 160 random bits, as RFC 4226 recommends. */
-export function newCode(world: AccessWorld, account: Pick<Account, 'email'>): NewCode {
-  const secret = new Secret({ size: 20 }).base32;
+/** 160 random bits, as RFC 4226 recommends; or the secret that was begun with. */
+export function newCode(
+  world: AccessWorld,
+  account: Pick<Account, 'email'>,
+  secret = new Secret({ size: 20 }).base32,
+): NewCode {
   return { secret, uri: totp(secret, world, account).toString() };
 }
 

@@ -9,9 +9,17 @@ export class Refusal extends Error {
   readonly code: string;
   readonly text: Text;
   readonly status: RefusalStatus;
+  /** Which of the things that were given it is about, where the code alone does not tell. */
+  readonly field: string | undefined;
   /** `status` follows from the code where nothing is said: what is unknown is 404, the rest a conflict with how things stand. */
-  constructor(code: string, text: Text, status: RefusalStatus = /(^|-)unknown($|-)|^no-such-/.test(code) ? 404 : 409) {
+  constructor(
+    code: string,
+    text: Text,
+    status: RefusalStatus = /(^|-)unknown($|-)|^no-such-/.test(code) ? 404 : 409,
+    field?: string,
+  ) {
     super(text.en);
+    this.field = field;
     this.name = 'Refusal';
     this.code = code;
     this.text = text;

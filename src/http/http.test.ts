@@ -128,6 +128,8 @@ function door(options: { person?: number; log?: string[] } = {}) {
       if (route.may !== 'anyone signed in' && !actor.may.includes(route.may)) return 'not-allowed';
       return route.stepUp === true && !actor.fresh ? 'step-up' : 'yes';
     },
+    again: (html) => Promise.resolve({ html, found: true }),
+    interrupted: (_, __, ___, ____, _____, kept) => Promise.resolve(JSON.stringify(kept)),
     page: (_, problem, __, language) => `<h1 lang="${language}">${problem.title}</h1>`,
     signIn: () => '/sign-in',
     limits: limitsOf({ person: options.person ?? 1000, network: 1000 }),
@@ -236,12 +238,22 @@ describe('the door', () => {
   });
   it('sends a person to sign in, and a program an answer it can read', async () => {
     const { ask } = door();
-    const sent = await ask('/plans/approve', {
-      method: 'POST',
-      body: new URLSearchParams({ plan: 'p' }),
-      headers: { 'sec-fetch-site': 'same-origin' },
+    const send = (plan: string) =>
+      ask('/plans/approve', {
+        method: 'POST',
+        body: new URLSearchParams({ plan }),
+        headers: { 'sec-fetch-site': 'same-origin', referer: 'http://here.example/?of=plan' },
+      });
+    const empty = await send('');
+    assert.deepEqual([empty.status, empty.headers.get('location')], [303, '/sign-in']);
+    const sent = await send('p');
+    assert.equal(sent.status, 401, 'what was typed waits');
+    assert.deepEqual(await sent.json(), {
+      action: '/plans/approve',
+      page: '/?of=plan',
+      values: [['plan', 'p']],
+      withheld: [],
     });
-    assert.deepEqual([sent.status, sent.headers.get('location')], [303, '/sign-in']);
     const done = await ask('/plans/approve', {
       method: 'POST',
       body: new URLSearchParams({ plan: 'p' }),

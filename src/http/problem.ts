@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
 import type { Language, Text } from '../base/language.ts';
 import { Refusal, type RefusalStatus } from '../base/refusal.ts';
+import { plainly } from './plainly.ts';
 
 export interface Problem {
   /** Where the reference explains the code. */
@@ -106,10 +107,17 @@ export interface Mistake {
   readonly message: string;
 }
 
+/** A mistake in a form, as a person is told of it. */
+interface Plain {
+  /** The field; none where it is about all of them. */
+  readonly field?: string;
+  readonly text?: Text;
+}
+
 /** What was sent does not fit the route's schema. */
 export class SentWrongly extends Error {
-  readonly errors: readonly Mistake[];
-  constructor(errors: readonly Mistake[]) {
+  readonly errors: readonly (Mistake & Plain)[];
+  constructor(errors: readonly (Mistake & Plain)[]) {
     super('sent wrongly');
     this.name = 'SentWrongly';
     this.errors = errors;
@@ -121,6 +129,8 @@ export function mistakesOf(part: 'path' | 'query' | 'body', error: z.ZodError): 
     error.issues.slice(0, 20).map((issue) => ({
       at: [part, ...issue.path.map(String)].join('.'),
       message: issue.code === 'unrecognized_keys' ? unknown(issue.keys) : issue.message,
+      field: String(issue.path[0] ?? ''),
+      text: plainly(issue),
     })),
   );
 }
@@ -138,7 +148,8 @@ export function problemOf(
   bug: (reference: string, cause: unknown) => void,
 ): Problem {
   if (cause instanceof Refusal) return made(cause.code, cause.status, language, { detail: cause.text[language] });
-  if (cause instanceof SentWrongly) return made('sent-wrongly', 422, language, { errors: cause.errors });
+  if (cause instanceof SentWrongly)
+    return made('sent-wrongly', 422, language, { errors: cause.errors.map(({ at, message }) => ({ at, message })) });
   const reference = randomBytes(6).toString('hex');
   bug(reference, cause);
   return made('bug', 500, language, { reference });

@@ -4,6 +4,8 @@
  */
 import type { z } from 'zod';
 import type { Language, Text } from '../base/language.ts';
+import type { Refusal } from '../base/refusal.ts';
+import type { Kept } from './again.ts';
 
 /** Who may: a permission that reads as a sentence ("approve a plan"), anyone at all, or anyone who is signed in. */
 export type May<P extends string> = P | 'anyone' | 'anyone signed in';
@@ -61,7 +63,13 @@ export type PageAnswer =
       readonly html: string;
       readonly status?: 200 | 400 | 401 | 403 | 404 | 409 | 422 | 429;
       readonly cookies?: readonly string[];
+      /** This page is the answer to a form that was refused: what was sent is put back into it, with the refusal on top. */
+      readonly refused?: Refusal;
+      /** Where such a page has an address of its own. */
+      readonly page?: string;
     }
+  /** Back to a form that was interrupted, with what was typed in it; nothing has been done. */
+  | { readonly again: Kept; readonly cookies?: readonly string[] }
   | {
       readonly bytes: Uint8Array;
       readonly type: string;
@@ -80,6 +88,10 @@ export interface PageRoute<W, A, P extends string> extends Common<P> {
   readonly params?: Fields;
   readonly query?: Fields;
   readonly body?: Fields;
+  /** Names of what was typed and is never given back, not to the same person either: passwords, codes, addresses with one. */
+  readonly secret?: RegExp;
+  /** Which field a refusal is about, by its code; of several the first that was filled in. */
+  readonly about?: Readonly<Record<string, string | readonly string[]>>;
   readonly run: (call: Call<W, A, never, never, never> & { readonly request: Request }) => Promise<PageAnswer>;
 }
 

@@ -4,9 +4,21 @@ import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import type { Language } from '../base/language.ts';
+import {
+  goneOn,
+  nothingSent,
+  pageField,
+  refusalIn,
+  sentOf,
+  takenBack,
+  type Again,
+  type Kept,
+  type Sent,
+} from './again.ts';
 import { contentPolicy, secure } from './headers.ts';
 import { once, type Once } from './idempotency.ts';
 import type { Limits } from './limits.ts';
+import { plain } from './plainly.ts';
 import { doorRefusals, mistakesOf, problemOf, SentWrongly, type Problem } from './problem.ts';
 import { lookOf, type Call, type May, type PageAnswer, type Route } from './route.ts';
 
@@ -38,7 +50,20 @@ export interface Door<W, A, P extends string> {
     caller: Caller<A> | null,
     language: Language,
     request: Request,
+    /** A form's that has no page any more: what was typed, to be copied, and a page that is still there. */
+    typed?: Sent,
   ) => string | Promise<string>;
+  /** Puts what was sent back into the form that it came from; `found` is false where that form is not on this page. */
+  readonly again: (html: string, what: Again) => Promise<{ readonly html: string; readonly found: boolean }>;
+  /** A page on which what was typed waits until somebody has signed in or confirmed. */
+  readonly interrupted: (
+    world: W,
+    problem: Problem,
+    caller: Caller<A> | null,
+    language: Language,
+    request: Request,
+    kept: Kept,
+  ) => Promise<string>;
   /** Where a page sends someone who must sign in or confirm first. */
   readonly signIn: (problem: Problem, request: Request) => string;
   readonly limits: Limits;
@@ -55,8 +80,24 @@ export interface Door<W, A, P extends string> {
 /** What a route takes in that names no other size. */
 export const mostBytes = 65_536;
 
-export function openDoor<W, A, P extends string>(door: Door<W, A, P>): Hono<Env> {
+/** The door, and a way for it to ask itself for a page. */
+interface Open<W, A, P extends string> extends Door<W, A, P> {
+  readonly ask: (request: Request, env: Bindings) => Response | Promise<Response>;
+  /** What it asked itself is part of a request that was counted. */
+  readonly own: WeakSet<Request>;
+}
+
+export function openDoor<W, A, P extends string>(data: Door<W, A, P>): Hono<Env> {
   const app = new Hono<Env>();
+  const own = new WeakSet<Request>();
+  const door: Open<W, A, P> = {
+    ...data,
+    own,
+    ask: (request, env) => {
+      own.add(request);
+      return app.fetch(request, env);
+    },
+  };
   app.use(async (context, next) => {
     await next();
     secure(context.res.headers, door);
@@ -77,19 +118,27 @@ export function openDoor<W, A, P extends string>(door: Door<W, A, P>): Hono<Env>
   return app;
 }
 
+const asked = <W, A, P extends string>(context: Context<Env>, door: Open<W, A, P>) => ({
+  ask: (request: Request) => door.ask(request, context.env),
+  again: door.again,
+});
+
 async function pass<W, A, P extends string>(
   context: Context<Env>,
-  door: Door<W, A, P>,
+  door: Open<W, A, P>,
   route: Route<W, A, P>,
 ): Promise<Response> {
   let caller: Caller<A> | null = null;
+  // Whether this person may do this at all: only then a form comes back.
+  let inside = false;
   try {
     const world = door.worldOf(hostOf(context));
     if (world === null) throw doorRefusals.nothingHere();
     caller = isPlain(context, door) ? null : await door.identify(world, context.req.raw);
-    await door.limits.take(caller?.id ?? null, address(context, door));
+    if (!door.own.has(context.req.raw)) await door.limits.take(caller?.id ?? null, address(context, door));
     if (route.method !== 'GET' && caller?.by !== 'token' && !fromHere(context)) throw doorRefusals.otherSite();
     admit(door, world, route, caller);
+    inside = true;
     const call: Call<W, A, unknown, unknown, unknown> = {
       world,
       actor: caller?.actor ?? null,
@@ -102,9 +151,13 @@ async function pass<W, A, P extends string>(
     };
     return route.kind === 'api'
       ? await reply(context, door, route, call as never, caller)
-      : shown(context, await route.run({ ...call, request: context.req.raw } as never), door);
+      : await shown(context, await route.run({ ...call, request: context.req.raw } as never), door, route, {
+          world,
+          caller,
+          language: call.language,
+        });
   } catch (cause) {
-    return answer(context, door, caller, cause, route);
+    return answer(context, door, caller, cause, route, inside);
   }
 }
 
@@ -153,7 +206,14 @@ async function reply<W, A, P extends string>(
 
 const caching = { public: 'public, max-age=300', forever: 'public, max-age=31536000, immutable' } as const;
 
-function shown<W, A, P extends string>(context: Context<Env>, made: PageAnswer, door: Door<W, A, P>): Response {
+async function shown<W, A, P extends string>(
+  context: Context<Env>,
+  made: PageAnswer,
+  door: Open<W, A, P>,
+  route: Extract<Route<W, A, P>, { kind: 'page' }>,
+  by: { readonly world: W; readonly caller: Caller<A> | null; readonly language: Language },
+): Promise<Response> {
+  const { language } = by;
   const headers = new Headers();
   if (made.cookies && isPlain(context, door)) throw new TypeError('a page that knows nobody sets a cookie');
   for (const cookie of made.cookies ?? []) headers.append('set-cookie', cookie);
@@ -163,10 +223,28 @@ function shown<W, A, P extends string>(context: Context<Env>, made: PageAnswer, 
     if (made.clear === true && door.https) headers.set('clear-site-data', '"cache","cookies","storage"');
     return new Response(null, { status: 303, headers });
   }
+  if ('again' in made) {
+    const { raw } = context.req;
+    const back = await goneOn(asked(context, door), raw, made.again, made.cookies ?? [], language);
+    if (back !== null) return back;
+    const problem = problemOf(doorRefusals.stepUp(), language, () => undefined);
+    headers.set('content-type', 'text/html; charset=utf-8');
+    headers.set('content-security-policy', contentPolicy({ scripts: true }));
+    return new Response(await door.interrupted(by.world, problem, by.caller, language, raw, made.again), {
+      status: 401,
+      headers,
+    });
+  }
   if ('html' in made) {
     headers.set('content-type', 'text/html; charset=utf-8');
     headers.set('content-security-policy', contentPolicy({ scripts: !isPlain(context, door) }));
-    return new Response(made.html, { status: made.status ?? 200, headers });
+    const { refused } = made;
+    if (!refused) return new Response(made.html, { status: made.status ?? 200, headers });
+    // Also where no form was sent, as when somebody comes back from another sign-in.
+    const sent = (await sentOf(context.req, route, door.routes)) ?? nothingSent;
+    const what = { ...refusalIn(refused, sent, route, language), page: made.page ?? null, made: true };
+    const { html } = await door.again(made.html, what);
+    return new Response(html, { status: made.status ?? refused.status, headers });
   }
   headers.set('content-type', made.type);
   if (made.styles) headers.set('content-security-policy', contentPolicy({ styles: made.styles }));
@@ -178,10 +256,11 @@ function shown<W, A, P extends string>(context: Context<Env>, made: PageAnswer, 
 
 async function answer<W, A, P extends string>(
   context: Context<Env>,
-  door: Door<W, A, P>,
+  door: Open<W, A, P>,
   caller: Caller<A> | null,
   cause: unknown,
   route?: Route<W, A, P>,
+  inside = false,
 ): Promise<Response> {
   const language = languageOf(context, caller, isPlain(context, door));
   const problem = problemOf(cause, language, (reference, bug) =>
@@ -197,10 +276,28 @@ async function answer<W, A, P extends string>(
     return context.body(JSON.stringify(problem), problem.status, {
       'content-type': 'application/problem+json; charset=utf-8',
     });
-  if (problem.status === 401) return context.redirect(door.signIn(problem, context.req.raw), 303);
-  return context.html(await door.page(world, problem, caller, language, context.req.raw), problem.status, {
-    'content-security-policy': contentPolicy({ scripts: !isPlain(context, door) }),
-  });
+  const headers = { 'content-security-policy': contentPolicy({ scripts: !isPlain(context, door) }) };
+  const { raw } = context.req;
+  // At the limit nothing is made anew; what was typed can still be copied.
+  const late = problem.status === 429 && !inside && fromHere(context);
+  const comes = inside || problem.status === 401 || late;
+  const form = comes && route?.kind === 'page' && route.method === 'POST' ? route : null;
+  const sent = form && problem.status !== 500 ? await sentOf(context.req, form, door.routes) : null;
+  if (problem.status === 401) {
+    const page = sent?.pages[0] ?? '/';
+    // One who had typed nothing goes there and comes back by an address alone.
+    if (!sent?.values.some(([, value]) => value !== '')) return context.redirect(door.signIn(problem, raw), 303);
+    const { action, values, withheld } = sent;
+    const html = await door.interrupted(world, problem, caller, language, raw, { action, page, values, withheld });
+    return context.html(html, 401, headers);
+  }
+  if (!form || !sent)
+    return context.html(await door.page(world, problem, caller, language, raw), problem.status, headers);
+  const what = refusalIn(cause, sent, form, language, problem);
+  const back = late ? { there: sent.pages } : await takenBack(asked(context, door), raw, sent, what);
+  if ('found' in back) return new Response(back.found.html, { status: problem.status, headers: back.found.headers });
+  const html = await door.page(world, problem, caller, language, raw, { ...sent, pages: back.there });
+  return context.html(html, problem.status, headers);
 }
 
 /** Lines of a stack without the message: that may hold a value of someone. */
@@ -222,15 +319,17 @@ function read(part: 'path' | 'query', schema: z.ZodType | undefined, value: unkn
 }
 
 /** No store of ours holds a NUL or half a character: such a text is a mistake, wherever it stands. */
-function refuseUnstorable(part: 'path' | 'query' | 'body', value: unknown, depth = 0): void {
+function refuseUnstorable(part: 'path' | 'query' | 'body', value: unknown, depth = 0, field?: string): void {
   if (depth > 40) throw new SentWrongly([{ at: part, message: 'too deep' }]);
   if (typeof value === 'string') {
     if (value.includes('\0') || !value.isWellFormed())
-      throw new SentWrongly([{ at: part, message: 'a character that cannot be stored' }]);
+      throw new SentWrongly([
+        { at: part, message: 'a character that cannot be stored', text: plain.unstorable, field: field ?? '' },
+      ]);
   } else if (typeof value === 'object' && value !== null && !(value instanceof Blob)) {
     for (const [name, one] of Object.entries(value)) {
       refuseUnstorable(part, name, depth + 1);
-      refuseUnstorable(part, one, depth + 1);
+      refuseUnstorable(part, one, depth + 1, field ?? name);
     }
   }
 }
@@ -252,7 +351,8 @@ async function bodyOf<W, A, P extends string>(context: Context<Env>, route: Rout
     sent = await context.req.json().catch(() => undefined);
   } else {
     // Files arrive as File; the route's schema says whether it takes one.
-    sent = await context.req.parseBody({ all: true });
+    const { [pageField]: _, ...fields } = await context.req.parseBody({ all: true });
+    sent = fields;
   }
   refuseUnstorable('body', sent);
   const parsed = route.body.safeParse(sent);

@@ -102,7 +102,7 @@ const owners: Readonly<Record<string, readonly string[]>> = {
   '@myriaddreamin/typst-ts-node-compiler': ['promises/publication/document'],
   docx: ['promises/publication/document'],
   'write-excel-file/node': ['promises/publication/document'],
-  parse5: ['promises/publication'],
+  parse5: ['promises/publication', 'web'],
   'csv-parse/sync': ['promises/publication'],
   'csv-stringify/sync': ['promises/publication/document'],
   '@simplewebauthn/server': ['access'],

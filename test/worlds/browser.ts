@@ -9,6 +9,8 @@ export interface TestBrowser {
   readonly context: BrowserContext;
   /** Another person at the same machine: cookies and keys of their own. */
   readonly another: () => Promise<BrowserContext>;
+  /** One whose browser runs no script. */
+  readonly withoutScript: () => Promise<BrowserContext>;
   readonly close: () => Promise<void>;
 }
 
@@ -17,5 +19,6 @@ export async function testBrowser(): Promise<TestBrowser> {
   const args = ['--no-sandbox', '--no-first-run', ...quiet];
   const browser = await chromium.launch({ executablePath, headless: true, args });
   const another = (): Promise<BrowserContext> => browser.newContext({ acceptDownloads: true });
-  return { context: await another(), another, close: () => browser.close() };
+  const withoutScript = (): Promise<BrowserContext> => browser.newContext({ javaScriptEnabled: false });
+  return { context: await another(), another, withoutScript, close: () => browser.close() };
 }

@@ -4,15 +4,18 @@
  * nothing is connected yet; then the real site takes over.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { Hono } from 'hono';
+import { Hono, type HonoRequest } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { invite } from '../../access/index.ts';
 import { newToken } from '../../access/sessions.ts';
 import type { Language } from '../../base/language.ts';
-import { Refusal } from '../../base/refusal.ts';
+import { Refusal, type RefusalStatus } from '../../base/refusal.ts';
+import { pageField, refusalIn, sentOf } from '../../http/again.ts';
 import { contentPolicy, secure } from '../../http/headers.ts';
-import { firstPage, type FirstView } from '../../web/access/first.ts';
+import { mistakesOf, type SentWrongly } from '../../http/problem.ts';
+import { firstPage } from '../../web/access/first.ts';
+import { putBack } from '../../web/again.ts';
 import { textOf } from '../../web/html.ts';
 import { shell } from '../../web/shell.ts';
 import type { Config } from '../config.ts';
@@ -41,35 +44,41 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
   const { token } = newToken();
   const assets = openAssets();
   const app = new Hono();
-  const show = async (view: FirstView, language: Language, status: 200 | 422 = 200): Promise<Response> =>
-    new Response(
-      await textOf(
-        shell(
-          {
-            language,
-            title: language === 'nl' ? 'Inrichten' : 'Set-up',
-            organisation: 'Gestand',
-            path: '/set-up',
-            here: '/set-up',
-            nav: [],
-            who: null,
-            bell: null,
-            theme: null,
-            styles: assets.url('gestand.css'),
-            scripts: [assets.url('console.js')],
-            ...(view.wrong === undefined ? {} : { told: { kind: 'wrong', text: view.wrong } }),
-          },
-          firstPage(view, language),
-        ),
-      ),
-      {
-        status,
-        headers: {
-          'content-type': 'text/html; charset=utf-8',
-          'content-security-policy': contentPolicy({ scripts: true }),
-        },
+  const answer = (html: string, status: 200 | RefusalStatus): Response =>
+    new Response(html, {
+      status,
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': contentPolicy({ scripts: true }),
       },
+    });
+  const page = (language: Language): Promise<string> =>
+    textOf(
+      shell(
+        {
+          language,
+          title: language === 'nl' ? 'Inrichten' : 'Set-up',
+          organisation: 'Gestand',
+          path: '/set-up',
+          here: '/set-up',
+          nav: [],
+          who: null,
+          bell: null,
+          theme: null,
+          styles: assets.url('gestand.css'),
+          scripts: [assets.url('console.js')],
+        },
+        firstPage(language),
+      ),
     );
+  /** The code of the link comes back too: it was only ever in this browser's address, and is gone from there. */
+  const refuse = async (request: HonoRequest, cause: Refusal | SentWrongly, language: Language): Promise<Response> => {
+    const sent = await sentOf(request, {}, []);
+    const empty = await page(language);
+    const what = sent && refusalIn(cause, sent, { about: { 'set-up-link': 'token' } }, language);
+    const { html } = what ? await putBack(empty, { ...what, made: true }, pageField) : { html: empty };
+    return answer(html, cause instanceof Refusal ? cause.status : 422);
+  };
   let busy = false;
   app.use(async (context, next) => {
     await next();
@@ -80,14 +89,14 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
     if (found === null) return context.notFound();
     return new Response(Buffer.from(found.bytes), { headers: { 'content-type': found.type } });
   });
-  app.get('/set-up', (context) => show({ given: {} }, languageOf(context.req.raw)));
+  app.get('/set-up', async (context) => answer(await page(languageOf(context.req.raw)), 200));
   app.post('/set-up', bodyLimit({ maxSize: 65_536 }), async (context) => {
     const language = languageOf(context.req.raw);
     const given = await context.req.parseBody<Record<string, string>>();
     const read = Beginning.safeParse(given);
-    if (!read.success) return show({ given, wrong: wrongText(read.error, language) }, language, 422);
-    if (!same(read.data.token, token)) return show({ given, wrong: texts.link[language] }, language, 422);
-    if (busy) return show({ given, wrong: texts.busy[language] }, language, 422);
+    if (!read.success) return refuse(context.req, mistakesOf('body', read.error), language);
+    if (!same(read.data.token, token)) return refuse(context.req, refusals.link(), language);
+    if (busy) return refuse(context.req, refusals.busy(), language);
     busy = true;
     try {
       // Where an earlier try made the home and then failed, this one goes on with it.
@@ -100,7 +109,7 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
       });
       return context.redirect(new URL(made.link).pathname + new URL(made.link).hash, 303);
     } catch (cause) {
-      if (cause instanceof Refusal) return await show({ given, wrong: cause.text[language] }, language, 422);
+      if (cause instanceof Refusal) return await refuse(context.req, cause, language);
       throw cause;
     } finally {
       busy = false;
@@ -110,21 +119,21 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
   return { token, fetch: (request) => app.fetch(request) };
 }
 
-const texts = {
-  link: {
-    nl: 'De code uit de link klopt niet. Open de link die in het venster van de server staat.',
-    en: 'The code of the link is not right. Open the link that stands in the server’s window.',
-  },
-  busy: { nl: 'Er wordt al ingericht.', en: 'It is being set up already.' },
+const refusals = {
+  link: () =>
+    new Refusal(
+      'set-up-link',
+      {
+        nl: 'De code uit de link klopt niet. Open de link die in het venster van de server staat.',
+        en: 'The code of the link is not right. Open the link that stands in the server’s window.',
+      },
+      422,
+    ),
+  busy: () => new Refusal('set-up-busy', { nl: 'Er wordt al ingericht.', en: 'It is being set up already.' }),
 } as const;
 
 function same(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
-}
-
-function wrongText(error: z.ZodError, language: Language): string {
-  const names = [...new Set(error.issues.map((issue) => String(issue.path[0])))].join(', ');
-  return language === 'nl' ? `Vul dit goed in: ${names}.` : `Fill this in rightly: ${names}.`;
 }
 
 function languageOf(request: Request): Language {

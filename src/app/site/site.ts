@@ -4,11 +4,14 @@ import { actorOf, can, cookies, ruleOf, type Actor, type Permission } from '../.
 import { openDoor, type Caller, type Door } from '../../http/router.ts';
 import { limitsOf, type LimitSizes } from '../../http/limits.ts';
 import type { Language } from '../../base/language.ts';
+import { pageField, type Sent } from '../../http/again.ts';
 import type { Problem } from '../../http/problem.ts';
+import { putBack } from '../../web/again.ts';
 import { actorOfToken } from './tokens.ts';
 import { centredProblem, inCentre } from './centre/frame.ts';
 import { cookieIn } from './cookies.ts';
 import { framedText, fresh } from './frame.ts';
+import { interruptedPage } from './interrupted.ts';
 import { onceIn } from './once.ts';
 import { problemPage } from '../../web/console/problem.ts';
 import { routes } from './routes.ts';
@@ -36,6 +39,11 @@ export function makeSite(options: SiteOptions): ReturnType<typeof openDoor<Seat,
     identify,
     check: checked,
     page: pageOf,
+    again: (html, what) => putBack(html, what, pageField),
+    interrupted: (seat, problem, caller, language, request, kept) => {
+      const actor = caller?.actor ?? null;
+      return interruptedPage({ seat, actor, language, request }, problem, actor, kept);
+    },
     signIn: signInAddress,
     limits: limitsOf(options.perMinute ?? perMinute),
     once: (seat) => onceIn(seat, options.lease),
@@ -82,12 +90,13 @@ function pageOf(
   caller: Caller<Actor> | null,
   language: Language,
   request: Request,
+  typed?: Sent,
 ): Promise<string> {
   const reading = { seat, language, request };
-  if (inCentre(new URL(request.url).pathname)) return centredProblem(reading, problem);
+  if (inCentre(new URL(request.url).pathname)) return centredProblem(reading, problem, typed);
   return framedText(
     { seat, actor: caller?.actor ?? null, language, request },
-    { title: problem.title, main: problemPage(problem, language) },
+    { title: problem.title, main: problemPage(problem, language, typed) },
   );
 }
 

@@ -3,11 +3,6 @@ import type { Language, Text } from '../../base/language.ts';
 import { html, type Html } from '../html.ts';
 import { field, form, heading } from '../ui/controls.ts';
 
-export interface FirstView {
-  readonly given: Readonly<Record<string, string>>;
-  readonly wrong?: string;
-}
-
 const words = {
   title: { nl: 'Laten we beginnen', en: 'Let us begin' },
   lead: {
@@ -26,23 +21,20 @@ const words = {
   go: { nl: 'Begin', en: 'Begin' },
 } as const satisfies Record<string, Text>;
 
-export function firstPage(view: FirstView, language: Language): Html {
+export function firstPage(language: Language): Html {
   const w = (word: keyof typeof words): string => words[word][language];
-  const value = (name: string): string => view.given[name] ?? '';
   return html`${heading(w('title'), w('lead'))}
   ${form(
     `/set-up?lang=${language}`,
     html`<h2>${w('organisation')}</h2>
-      ${field({ name: 'organisation', label: w('name'), value: value('organisation'), autocomplete: 'organization' })}
-      ${field({ name: 'post', label: w('post'), value: value('post'), autocomplete: 'street-address' })}
-      ${field({ name: 'email', label: w('email'), type: 'email', value: value('email'), autocomplete: 'off' })}
-      ${field({ name: 'website', label: w('website'), type: 'url', value: value('website'), required: false })}
+      ${field({ name: 'organisation', label: w('name'), autocomplete: 'organization' })}
+      ${field({ name: 'post', label: w('post'), autocomplete: 'street-address' })}
+      ${field({ name: 'email', label: w('email'), type: 'email', autocomplete: 'off' })}
+      ${field({ name: 'website', label: w('website'), type: 'url', required: false })}
       <h2>${w('you')}</h2>
-      ${field({ name: 'name', label: w('yourName'), value: value('name'), autocomplete: 'name' })}
-      ${field({ name: 'address', label: w('yourEmail'), type: 'email', value: value('address'), autocomplete: 'email' })}
-      <div data-fragment="token">
-        ${field({ name: 'token', label: w('token'), value: value('token'), autocomplete: 'off' })}
-      </div>`,
+      ${field({ name: 'name', label: w('yourName'), autocomplete: 'name' })}
+      ${field({ name: 'address', label: w('yourEmail'), type: 'email', autocomplete: 'email' })}
+      <div data-fragment="token">${field({ name: 'token', label: w('token'), autocomplete: 'off' })}</div>`,
     { text: w('go') },
   )}`;
 }

@@ -39,11 +39,21 @@ const words = {
     en: 'What stands behind the #. Usually it is filled in already.',
   },
   begin: { nl: 'Begin', en: 'Begin' },
+  keptNote: {
+    nl: 'Wat u invulde gaat niet verloren: na het bevestigen staat het er weer. Er is nog niets gedaan.',
+    en: 'What you filled in is not lost: once you have confirmed it is there again. Nothing has been done yet.',
+  },
+  away: { nl: 'U was afgemeld', en: 'You were signed out' },
+  awayLead: {
+    nl: 'Er is niets gedaan, en wat u invulde gaat niet verloren. Meld u aan in een nieuw tabblad, kom hier terug en ga verder.',
+    en: 'Nothing was done, and what you filled in is not lost. Sign in in a new tab, come back here and go on.',
+  },
+  elsewhere: { nl: 'opent een nieuw tabblad', en: 'opens a new tab' },
+  toForm: { nl: 'Ga verder met wat ik invulde', en: 'Go on with what I filled in' },
 } as const satisfies Record<string, Text>;
 
 export interface SignInView {
   readonly back: string;
-  readonly email: string;
   readonly providers: readonly { readonly id: string; readonly title: Text }[];
 }
 
@@ -57,7 +67,7 @@ export function signInPage(view: SignInView, language: Language): Html {
       ${form(
         '/sign-in',
         html`<input type="hidden" name="back" value="${view.back}" />
-          ${field({ name: 'email', label: w('email'), type: 'email', value: view.email, autocomplete: 'username webauthn' })}
+          ${field({ name: 'email', label: w('email'), type: 'email', autocomplete: 'username webauthn' })}
           ${field({ name: 'password', label: w('password'), type: 'password', autocomplete: 'current-password' })}`,
         { text: w('go') },
       )}`,
@@ -66,7 +76,35 @@ export function signInPage(view: SignInView, language: Language): Html {
 
 type W = (word: keyof typeof words) => string;
 
-function passkeyForm(action: string, options: string, text: string, back: string, w: W, note: string): Html {
+const keptField = (kept: string | undefined): Html =>
+  kept === undefined ? nothing : html`<input type="hidden" name="kept" value="${kept}" />`;
+
+/** In a tab of its own where this page holds what was typed. */
+function elsewhere(href: string, text: string, apart: boolean, w: W): Html {
+  return apart
+    ? html`<a class="button main" href="${href}" target="_blank" rel="noopener"
+        >${text}<span class="hidden"> (${w('elsewhere')})</span></a
+      >`
+    : button(href, text, 'quiet');
+}
+
+/** Somebody's session was over when they sent a form. */
+export function awayPage(kept: string, language: Language): Html {
+  const w: W = (word) => words[word][language];
+  return html`${heading(w('away'), w('awayLead'))}
+    <p>${elsewhere('/sign-in', w('title'), true, w)}</p>
+    ${form('/again', keptField(kept), { text: w('toForm'), kind: 'quiet' })}`;
+}
+
+function passkeyForm(
+  action: string,
+  options: string,
+  text: string,
+  back: string,
+  w: W,
+  note: string,
+  kept?: string,
+): Html {
   return html`<form
     method="post"
     action="${action}"
@@ -77,6 +115,7 @@ function passkeyForm(action: string, options: string, text: string, back: string
   >
     <input type="hidden" name="response" />
     <input type="hidden" name="back" value="${back}" />
+    ${keptField(kept)}
     <p class="hint">${note}</p>
     <p class="buttons"><button class="main">${text}</button></p>
     <p class="wrong" data-told role="alert"></p>
@@ -90,14 +129,22 @@ export interface SecondView {
   readonly action: string;
   readonly options: string;
   readonly confirming: boolean;
+  /** Sign-ins elsewhere with which one can confirm. */
+  readonly providers?: SignInView['providers'];
+  /** What a form sent that was interrupted; it goes along until it is filled in again. */
+  readonly kept?: string;
 }
 
 export function secondPage(view: SecondView, language: Language): Html {
   const w: W = (word) => words[word][language];
-  const hidden = html`<input type="hidden" name="back" value="${view.back}" />`;
+  const { kept } = view;
+  const hidden = html`<input type="hidden" name="back" value="${view.back}" />${keptField(kept)}`;
   const has = (factor: SecondView['factors'][number]): boolean => view.factors.includes(factor);
   return html`${heading(w(view.confirming ? 'confirm' : 'second'), view.confirming ? w('confirmLead') : undefined)}
-  ${has('passkey') ? passkeyForm(view.action, view.options, w('passkey'), view.back, w, w('passkeyNote')) : nothing}
+  ${kept === undefined ? nothing : html`<p class="note">${w('keptNote')}</p>`}
+  ${has('passkey') ? passkeyForm(view.action, view.options, w('passkey'), view.back, w, w('passkeyNote'), kept) : nothing}
+  ${has('provider') ? (view.providers ?? []).map((one) => html`<p>${elsewhere(`/sign-in/to/${one.id}`, one.title[language], kept !== undefined, w)}</p>`) : nothing}
+  ${kept !== undefined && (has('provider') || view.factors.length === 0) ? form('/again', keptField(kept), { text: w('toForm'), kind: 'quiet' }) : nothing}
   ${
     has('code')
       ? form(
@@ -134,6 +181,6 @@ export function welcomePage(language: Language): Html {
   ${form('/welcome', html`<div data-fragment="token">${field({ name: 'token', label: w('token'), hint: w('tokenHint'), autocomplete: 'off' })}</div>`, { text: w('begin') })}`;
 }
 
-export function titleOf(which: 'title' | 'second' | 'confirm' | 'welcome', language: Language): string {
+export function titleOf(which: 'title' | 'second' | 'confirm' | 'welcome' | 'away', language: Language): string {
   return words[which][language];
 }

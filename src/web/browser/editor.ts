@@ -75,7 +75,11 @@ async function edit(text: HTMLTextAreaElement): Promise<void> {
       look,
       syntaxHighlighting(colours),
       EditorView.lineWrapping,
-      EditorView.contentAttributes.of({ tabindex: '0', 'aria-label': text.getAttribute('aria-label') ?? text.name }),
+      EditorView.contentAttributes.of({
+        tabindex: '0',
+        'aria-label': text.getAttribute('aria-label') ?? text.name,
+        ...(text.getAttribute('aria-invalid') === 'true' ? { 'aria-invalid': 'true' } : {}),
+      }),
       autocompletion({ override: [(context) => complete(context, schema)] }),
       lintGutter(),
       linter(findings, { delay: 600 }),
@@ -85,6 +89,12 @@ async function edit(text: HTMLTextAreaElement): Promise<void> {
   text.form?.addEventListener('submit', () => {
     text.value = view.state.doc.toString();
   });
+  // What leads to the plain field leads to the editor in its place.
+  for (const jump of document.querySelectorAll(`[role="alert"] a[href="#${text.id}"]`))
+    jump.addEventListener('click', (event) => {
+      event.preventDefault();
+      view.focus();
+    });
   for (const jump of document.querySelectorAll<HTMLElement>('[data-line]'))
     jump.addEventListener('click', (event) => {
       event.preventDefault();

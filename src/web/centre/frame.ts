@@ -4,6 +4,7 @@
  */
 import type { Language, Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
+import { typedOf, type Typed } from '../typed.ts';
 import { button, heading } from '../ui/controls.ts';
 
 export interface CentreFrame {
@@ -115,9 +116,11 @@ function inLanguage(here: string, language: Language): string {
 export function centreProblem(
   problem: { readonly title: string; readonly detail?: string; readonly reference?: string },
   frame: Pick<CentreFrame, 'language' | 'chosen'>,
+  typed?: Typed,
 ): Html {
   const back = { nl: 'Naar de privacyverklaring', en: 'To the privacy statement' }[frame.language];
   return html`${heading(problem.title, problem.detail)}
     ${problem.reference === undefined ? nothing : html`<p><code>${problem.reference}</code></p>`}
+    ${typedOf(typed, frame.language)}
     <p>${button(toIn(frame)('/privacy'), back)}</p>`;
 }

@@ -37,8 +37,6 @@ export interface BoxView {
   readonly unreadable: number;
   /** What was written when the box had shut meanwhile: it is not saved, and not lost. */
   readonly unsaved: string | null;
-  /** What was refused just now, to be unfolded. */
-  readonly fold: 'recover' | 'change' | null;
 }
 
 const words = {
@@ -201,7 +199,7 @@ function makeOf(w: W): Html {
 
 function recoverOf(view: BoxView, w: W): Html {
   if (!view.keys.some((one) => one.kind === 'recovery')) return nothing;
-  return html`<details ${view.fold === 'recover' ? html`open` : nothing}>
+  return html`<details>
     <summary>${w('recover')}</summary>
     <form method="post" action="/dpo/recover">
       <p>${w('recoverLead')}</p>
@@ -279,7 +277,7 @@ function keysOf(view: BoxView, w: W, say: Say): Html {
   return html`<ul class="rows">
       ${view.keys.map((one) => keyOf(one, w, say))}
     </ul>
-    <details ${view.fold === 'change' ? html`open` : nothing}>
+    <details>
       <summary>${w('change')}</summary>
       <form method="post" action="/dpo/passphrase">
         <div class="field">

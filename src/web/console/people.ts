@@ -1,5 +1,5 @@
 /** People: who has access, as what, whether they signed, and the list to confirm every few months. */
-import type { Language, Text } from '../../base/language.ts';
+import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { languageChoices } from '../access/account.ts';
 import type { Say } from '../say.ts';
@@ -178,22 +178,15 @@ export interface ChoicesView {
 }
 
 /** `given` is what was filled in before something of it was refused. */
-export function invitePage(
-  view: ChoicesView,
-  given: { readonly name: string; readonly email: string; readonly language: Language | ''; readonly until: string },
-  say: Say,
-): Html {
+export function invitePage(view: ChoicesView, say: Say): Html {
   const w = wordsFor(say);
   return html`${heading(w('invite'))}
   ${form(
     '/people/invite',
-    html`${field({ name: 'name', label: w('name'), hint: w('nameHint'), autocomplete: 'off', value: given.name })}
-    ${field({ name: 'email', label: w('email'), type: 'email', autocomplete: 'off', value: given.email })}
-    ${select('language', w('language'), [
-      { value: '', text: w('ours'), checked: given.language === '' },
-      ...languageChoices(given.language === '' ? null : given.language),
-    ])}
-    ${rolesFields(view, given.until, w)}`,
+    html`${field({ name: 'name', label: w('name'), hint: w('nameHint'), autocomplete: 'off' })}
+    ${field({ name: 'email', label: w('email'), type: 'email', autocomplete: 'off' })}
+    ${select('language', w('language'), [{ value: '', text: w('ours'), checked: true }, ...languageChoices(null)])}
+    ${rolesFields(view, null, w)}`,
     { text: w('send') },
   )}`;
 }

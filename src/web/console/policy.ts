@@ -248,10 +248,10 @@ export interface EditView {
 export function editPage(view: EditView, say: Say): Html {
   const w: W = (word) => words[word][say.language];
   return html`${heading(w('editor'), w('editorLead'))}
-    ${view.stale ? html`<p class="note" role="alert">${w('stale')} ${link('/policy/draft', w('other'))}</p>` : nothing}
+    ${view.stale ? html`<p class="note">${w('stale')} ${link('/policy/draft', w('other'))}</p>` : nothing}
     <div class="split">
       <form method="post" action="/policy/draft">
-        <input type="hidden" name="revision" value="${view.revision}" />
+        <input type="hidden" name="revision" value="${view.revision}" data-seen />
         <div class="field wide">
           <label for="policy-text">${w('policyText')}</label>
           <textarea

@@ -1,6 +1,7 @@
 /** A page for what could not be: what happened, and where to go on. Never a dead end. */
 import type { Language, Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
+import { typedOf, type Typed } from '../typed.ts';
 import { button, heading } from '../ui/controls.ts';
 
 export interface ProblemView {
@@ -13,6 +14,7 @@ export interface ProblemView {
 
 const words = {
   back: { nl: 'Naar het begin', en: 'To the start' },
+  was: { nl: 'Terug naar waar u was', en: 'Back to where you were' },
   reference: {
     nl: 'Noem dit nummer als u erover vraagt; in het logboek staat de oorzaak:',
     en: 'Name this number when you ask about it; the log has the cause:',
@@ -23,7 +25,7 @@ const words = {
   },
 } as const satisfies Record<string, Text>;
 
-export function problemPage(problem: ProblemView, language: Language): Html {
+export function problemPage(problem: ProblemView, language: Language, typed?: Typed): Html {
   return html`${heading(problem.title, problem.detail)}
     ${
       problem.errors === undefined
@@ -34,5 +36,6 @@ export function problemPage(problem: ProblemView, language: Language): Html {
             </ul>`
     }
     ${problem.reference === undefined ? nothing : html`<p>${words.reference[language]} <code>${problem.reference}</code></p>`}
-    <p>${button('/', words.back[language])}</p>`;
+    ${typedOf(typed, language)}
+    <p>${button(typed?.pages[0] ?? '/', words[typed?.pages[0] === undefined ? 'back' : 'was'][language])}</p>`;
 }

@@ -158,42 +158,37 @@ export function choosePage(profiles: readonly ProfileChoice[], say: Say): Html {
     </form>`;
 }
 
-export function connectPage(profile: ProfileChoice, given: Readonly<Record<string, string>>, say: Say): Html {
+export function connectPage(profile: ProfileChoice, say: Say): Html {
   const w = (word: keyof typeof words): string => words[word][say.language];
-  const value = (name: string): string => given[name] ?? '';
   return html`${heading(`${w('connect')}: ${profile.title[say.language]}`, w('connectLead'))}
   ${form(
-    '/set-up/system',
+    // With the product in the address: the same address asks for this form.
+    `/set-up/system?profile=${profile.id}`,
     html`<input type="hidden" name="profile" value="${profile.id}" />
-      ${field({ name: 'id', label: w('id'), hint: w('idHint'), value: value('id'), autocomplete: 'off' })}
-      ${field({ name: 'title', label: w('name'), value: value('title') || profile.title[say.language] })}
-      ${field({ name: 'country', label: w('country'), value: value('country') || 'NL' })}
-      ${field({ name: 'place', label: w('place'), value: value('place') })}
-      ${profile.sources.map((source) => sourceFields(source, value, w))}`,
+      ${field({ name: 'id', label: w('id'), hint: w('idHint'), autocomplete: 'off' })}
+      ${field({ name: 'title', label: w('name'), value: profile.title[say.language] })}
+      ${field({ name: 'country', label: w('country'), value: 'NL' })} ${field({ name: 'place', label: w('place') })}
+      ${profile.sources.map((source) => sourceFields(source, w))}`,
     { text: w('save') },
   )}`;
 }
 
-function sourceFields(
-  source: ProfileChoice['sources'][number],
-  value: (name: string) => string,
-  w: (word: keyof typeof words) => string,
-): Html {
+function sourceFields(source: ProfileChoice['sources'][number], w: (word: keyof typeof words) => string): Html {
   if (source.kind === 'manual') return nothing;
   if (source.kind === 'files')
     return html`<fieldset>
       <legend>${source.name}</legend>
-      ${field({ name: `root.${source.name}`, label: w('root'), hint: w('rootHint'), value: value(`root.${source.name}`), required: false })}
+      ${field({ name: `root.${source.name}`, label: w('root'), hint: w('rootHint'), required: false })}
     </fieldset>`;
   return html`<fieldset>
     <legend>${source.name}</legend>
     ${select(
       `dialect.${source.name}`,
       w('dialect'),
-      source.dialects.map((one) => ({ value: one, text: one, checked: value(`dialect.${source.name}`) === one })),
+      source.dialects.map((one) => ({ value: one, text: one })),
     )}
-    ${field({ name: `read.${source.name}`, label: w('read'), hint: w('readHint'), value: '', required: false, autocomplete: 'off' })}
-    ${field({ name: `erase.${source.name}`, label: w('erase'), value: '', required: false, autocomplete: 'off' })}
+    ${field({ name: `read.${source.name}`, label: w('read'), hint: w('readHint'), required: false, autocomplete: 'off' })}
+    ${field({ name: `erase.${source.name}`, label: w('erase'), required: false, autocomplete: 'off' })}
   </fieldset>`;
 }
 

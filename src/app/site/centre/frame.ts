@@ -1,6 +1,7 @@
 /** The public pages in their frame. */
 import type { Language } from '../../../base/language.ts';
 import type { PageAnswer } from '../../../http/route.ts';
+import type { Sent } from '../../../http/again.ts';
 import type { Problem } from '../../../http/problem.ts';
 import { centre, centreProblem, toIn, type CentreFrame, type To } from '../../../web/centre/frame.ts';
 import { textOf, type Html } from '../../../web/html.ts';
@@ -30,9 +31,9 @@ export async function centred(reading: Reading, content: Content): Promise<Extra
   return { html: await textOf(centre(view, content.main(toIn(frame)))), status: content.status ?? 200 };
 }
 
-export function centredProblem(reading: Reading, problem: Problem): Promise<string> {
+export function centredProblem(reading: Reading, problem: Problem, typed?: Sent): Promise<string> {
   const frame = frameOf(reading, problem.title);
-  return textOf(centre(frame, centreProblem(problem, frame)));
+  return textOf(centre(frame, centreProblem(problem, frame, typed)));
 }
 
 function frameOf({ seat, language, request }: Reading, title: string): CentreFrame {

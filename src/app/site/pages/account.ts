@@ -7,6 +7,7 @@ import {
   changeLanguage,
   confirmCode,
   confirmPasskey,
+  cookies,
   endOwnSession,
   finishEnrolment,
   hasSecondFactor,
@@ -15,22 +16,25 @@ import {
   recoveryCodesLeft,
   removeFactor,
   renewRecoveryCodes,
+  resumeCode,
   roleTitles,
   setCookie,
   setPassword,
   type Actor,
+  type Token,
 } from '../../../access/index.ts';
 import { accountById } from '../../../access/accounts.ts';
-import { Refusal } from '../../../base/refusal.ts';
 import type { PageAnswer } from '../../../http/route.ts';
 import { accountPage, accountTitle, appPage, recoveryPage, type AccountView } from '../../../web/access/account.ts';
 import { sayIn } from '../../../web/say.ts';
+import { cookieIn } from '../cookies.ts';
 import { jsonIn } from '../form.ts';
 import { framed, remembered, type Where } from '../frame.ts';
 import { flowOf, withFlow } from '../from.ts';
 import { one, page, type Seat } from '../seat.ts';
 
 const may = 'anyone signed in' as const;
+const saved: PageAnswer = { to: '/account?done=saved' };
 
 export const accountPages = [
   page({ method: 'GET', path: '/account', may, summary: { nl: 'Uw account', en: 'Your account' } }, (call) =>
@@ -56,15 +60,16 @@ export const accountPages = [
       may,
       summary: { nl: 'Maakt een passkey', en: 'Makes a passkey' },
       body: z.object({ name: z.string().max(60), response: z.string().max(20_000) }),
+      secret: /^response$/,
+      about: { 'passkey-name-taken': 'name' },
     },
-    (call) =>
-      saved(call, async () => {
-        const { world, actor, body, request } = call;
-        await confirmPasskey(world.access, one(actor), flowOf(request), {
-          name: body.name,
-          answer: jsonIn(body.response),
-        });
-      }),
+    async ({ world, actor, body, request }) => {
+      await confirmPasskey(world.access, one(actor), flowOf(request), {
+        name: body.name,
+        answer: jsonIn(body.response),
+      });
+      return saved;
+    },
   ),
   page(
     {
@@ -74,7 +79,10 @@ export const accountPages = [
       summary: { nl: 'Verwijdert een passkey', en: 'Removes a passkey' },
       body: z.object({ passkey: z.string().max(1400) }),
     },
-    (call) => saved(call, () => removeFactor(call.world.access, one(call.actor), { passkey: call.body.passkey })),
+    async ({ world: { access }, actor, body: { passkey } }) => {
+      await removeFactor(access, one(actor), { passkey });
+      return saved;
+    },
   ),
   page(
     {
@@ -83,29 +91,31 @@ export const accountPages = [
       may,
       summary: { nl: 'Zet het wachtwoord', en: 'Sets the password' },
       body: z.object({ password: z.string().max(2000), current: z.string().max(2000).optional() }),
+      secret: /^(password|current)$/,
+      about: {
+        'password-too-long': 'password',
+        'password-too-short': 'password',
+        'password-expected': 'password',
+        'sign-in-refused': 'current',
+      },
     },
-    async (call) =>
-      saved(
-        call,
-        async () => {
-          const { password, current } = call.body;
-          await setPassword(call.world.access, one(call.actor), {
-            password,
-            ...(current === undefined ? {} : { current }),
-          });
-        },
-        one(call.actor).stage === 'new-password' ? '/sign-in?done=saved' : '/account?done=saved',
-      ),
+    async ({ world: { access }, actor, body: { password, current } }) => {
+      await setPassword(access, one(actor), { password, ...(current === undefined ? {} : { current }) });
+      return one(actor).stage === 'new-password' ? { to: '/sign-in?done=saved' } : saved;
+    },
   ),
   page(
     { method: 'GET', path: '/account/app', may, summary: { nl: 'Een app koppelen', en: 'Link an app' } },
     async ({ world: seat, actor, language, request }) => {
-      const { secret, uri, flow } = await beginCode(seat.access, one(actor));
+      const begun = cookieIn(request, cookies.flow.name);
+      const same = begun === null ? null : await resumeCode(seat.access, one(actor), begun);
+      const made: { secret: string; uri: string; flow?: Token } = same ?? (await beginCode(seat.access, one(actor)));
+      const { secret, uri, flow } = made;
       const page = await framed(
         { seat, actor, language, request },
         { title: accountTitle(language), main: appPage({ secret, picture: renderSVG(uri) }, language) },
       );
-      return { ...page, cookies: withFlow(flow) };
+      return { ...page, cookies: [...(page.cookies ?? []), ...(flow === undefined ? [] : withFlow(flow))] };
     },
   ),
   page(
@@ -115,22 +125,29 @@ export const accountPages = [
       may,
       summary: { nl: 'Koppelt een app', en: 'Links an app' },
       body: z.object({ code: z.string().max(20) }),
+      secret: /^code$/,
+      about: { 'code-refused': 'code' },
     },
-    (call) => saved(call, () => confirmCode(call.world.access, one(call.actor), flowOf(call.request), call.body.code)),
+    async ({ world: { access }, actor, body, request }) => {
+      await confirmCode(access, one(actor), flowOf(request), body.code);
+      return saved;
+    },
   ),
   page(
     { method: 'POST', path: '/account/app/remove', may, summary: { nl: 'Ontkoppelt de app', en: 'Unlinks the app' } },
-    (call) => saved(call, () => removeFactor(call.world.access, one(call.actor), 'code')),
+    async ({ world: { access }, actor }) => {
+      await removeFactor(access, one(actor), 'code');
+      return saved;
+    },
   ),
   page(
     { method: 'POST', path: '/account/ready', may, summary: { nl: 'Klaar met inrichten', en: 'Done with setting up' } },
-    async (call) =>
-      orShown(call, async () => {
-        const { session, recoveryCodes } = await finishEnrolment(call.world.access, one(call.actor));
-        const cookies = [setCookie('session', session)];
-        if (recoveryCodes.length === 0) return { to: '/', cookies };
-        return { ...(await codesPage(call, recoveryCodes)), cookies };
-      }),
+    async (call) => {
+      const { session, recoveryCodes } = await finishEnrolment(call.world.access, one(call.actor));
+      const cookies = [setCookie('session', session)];
+      if (recoveryCodes.length === 0) return { to: '/', cookies };
+      return { ...(await codesPage(call, recoveryCodes)), cookies };
+    },
   ),
   page(
     {
@@ -139,8 +156,7 @@ export const accountPages = [
       may,
       summary: { nl: 'Maakt herstelcodes', en: 'Makes recovery codes' },
     },
-    async (call) =>
-      orShown(call, async () => codesPage(call, await renewRecoveryCodes(call.world.access, one(call.actor)))),
+    async (call) => codesPage(call, await renewRecoveryCodes(call.world.access, one(call.actor))),
   ),
   page(
     {
@@ -150,7 +166,10 @@ export const accountPages = [
       summary: { nl: 'Beëindigt een sessie', en: 'Ends a session' },
       body: z.object({ session: z.string().max(40) }),
     },
-    (call) => saved(call, () => endOwnSession(call.world.access, one(call.actor), call.body.session)),
+    async ({ world: { access }, actor, body: { session } }) => {
+      await endOwnSession(access, one(actor), session);
+      return saved;
+    },
   ),
   page(
     {
@@ -177,33 +196,15 @@ interface CallOf {
 
 const whereOf = ({ world: seat, actor, language, request }: CallOf): Where => ({ seat, actor, language, request });
 
-function saved(call: CallOf, work: () => Promise<unknown>, to = '/account?done=saved'): Promise<PageAnswer> {
-  return orShown(call, async () => {
-    await work();
-    return { to };
-  });
-}
-
-/** A no is told on the account's own page; that a factor must be shown again is the door's to say. */
-async function orShown(call: CallOf, work: () => Promise<PageAnswer>): Promise<PageAnswer> {
-  try {
-    return await work();
-  } catch (cause) {
-    if (!(cause instanceof Refusal) || cause.code === 'step-up-needed') throw cause;
-    return shown(whereOf(call), cause.text[call.language]);
-  }
-}
-
 function codesPage(call: CallOf, codes: readonly string[]): ReturnType<typeof framed> {
   return framed(whereOf(call), { title: accountTitle(call.language), main: recoveryPage(codes, call.language) });
 }
 
-async function shown(where: Where, wrong?: string): Promise<PageAnswer> {
+async function shown(where: Where): Promise<PageAnswer> {
   const view = await viewOf(where.seat, one(where.actor), where.language);
   return framed(where, {
     title: accountTitle(where.language),
     main: accountPage(view, sayIn(where.language, where.seat.world.zone)),
-    ...(wrong === undefined ? {} : { told: { kind: 'wrong', text: wrong }, status: 422 }),
   });
 }
 

@@ -189,11 +189,12 @@ const sendLetter = page(
     query: z.object({ lang: z.enum(['nl', 'en']).optional() }),
     body: z.object({
       kind: z.enum(['request', 'complaint']),
-      subject: line.min(1),
+      subject: line.min(1).max(200),
       text: z.string().trim().min(1).max(20_000),
       from: line.default(''),
       contact: line.default(''),
     }),
+    about: { 'letter-too-long': 'text' },
   },
   async ({ world: seat, body, address, query }) => {
     await seat.letters.take(null, address);

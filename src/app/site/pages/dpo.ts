@@ -14,7 +14,6 @@ import {
   type OpenBox,
 } from '../../../access/index.ts';
 import type { PageAnswer } from '../../../http/route.ts';
-import { Refusal } from '../../../promises/world.ts';
 import { boxPage, codesPage, type BoxView, type LetterView } from '../../../web/console/dpo.ts';
 import { sayIn } from '../../../web/say.ts';
 import { framed, type Where } from '../frame.ts';
@@ -23,17 +22,19 @@ import { one, page, type Seat } from '../seat.ts';
 const title = { nl: 'Postvak', en: 'Box' };
 const may = "read the DPO's box" as const;
 const passphrase = z.string().min(1).max(1000);
+/** None of these is given back: neither a passphrase nor a part of the recovery code. */
+const secret = /^(passphrase|current|codes)$/;
+const aboutPassphrase = {
+  'dpo-box-passphrase': 'passphrase',
+  'dpo-box-same-password': 'passphrase',
+  'password-too-long': 'passphrase',
+  'password-too-short': 'passphrase',
+  'password-expected': 'passphrase',
+} as const;
 const recipient = z.string().regex(/^age1[0-9a-z]{20,200}$/);
 const letter = z.strictObject({ letter: z.string().regex(/^d-[0-9a-z]{1,40}$/) });
 
-interface Told {
-  readonly wrong?: Refusal;
-  readonly unsaved?: string | null;
-  /** The form that was refused stays unfolded. */
-  readonly fold?: BoxView['fold'];
-}
-
-async function viewOf(seat: Seat, actor: Actor, { unsaved = null, fold = null }: Told): Promise<BoxView> {
+async function viewOf(seat: Seat, actor: Actor, unsaved: string | null): Promise<BoxView> {
   const keys = await listBoxKeys(seat.access);
   const marks = (await listMarks(seat.access.db)).filter((mark) => mark.kind !== 'note');
   const own = keys.find((key) => key.account === actor.account);
@@ -63,7 +64,6 @@ async function viewOf(seat: Seat, actor: Actor, { unsaved = null, fold = null }:
     count: { all: marks.length, open: marks.filter((mark) => mark.closed === null).length },
     ...(state === 'open' && box ? await lettersIn(box) : { letters: [], unreadable: 0 }),
     unsaved,
-    fold,
   };
 }
 
@@ -95,25 +95,10 @@ async function lettersIn(box: OpenBox): Promise<Pick<BoxView, 'letters' | 'unrea
   return { letters: sorted, unreadable };
 }
 
-async function shown(where: Where, told: Told = {}): Promise<PageAnswer> {
+async function shown(where: Where, unsaved: string | null = null): Promise<PageAnswer> {
   const { seat, actor, language } = where;
-  const { wrong } = told;
-  const view = await viewOf(seat, one(actor), told);
-  return framed(where, {
-    title: title[language],
-    main: boxPage(view, sayIn(language, seat.world.zone)),
-    ...(wrong ? { told: { kind: 'wrong', text: wrong.text[language] }, status: 409 } : {}),
-  });
-}
-
-/** A refusal is told on the page itself: a passphrase that does not open it, or that is too weak. */
-async function tried(where: Where, deed: () => Promise<PageAnswer>, fold: BoxView['fold'] = null): Promise<PageAnswer> {
-  try {
-    return await deed();
-  } catch (cause) {
-    if (cause instanceof Refusal && cause.status !== 404) return shown(where, { wrong: cause, fold });
-    throw cause;
-  }
+  const view = await viewOf(seat, one(actor), unsaved);
+  return framed(where, { title: title[language], main: boxPage(view, sayIn(language, seat.world.zone)) });
 }
 
 const back: PageAnswer = { to: '/dpo' };
@@ -122,11 +107,9 @@ const common = { may, hidden: true } as const;
 /** With the open box; when it had shut meanwhile the page says so, and gives back what was written. */
 async function inBox(where: Where, unsaved: string | null, deed: (box: OpenBox) => Promise<void>): Promise<PageAnswer> {
   const box = where.seat.boxes.of(one(where.actor));
-  if (box === null) return unsaved === null ? back : shown(where, { unsaved });
-  return tried(where, async () => {
-    await deed(box);
-    return back;
-  });
+  if (box === null) return unsaved === null ? back : shown(where, unsaved);
+  await deed(box);
+  return back;
 }
 
 const keyPages = [
@@ -141,14 +124,13 @@ const keyPages = [
       path: '/dpo/make',
       summary: { nl: 'Maakt het postvak', en: 'Makes the box' },
       body: z.object({ passphrase, parts: z.coerce.number(), needed: z.coerce.number() }),
+      secret,
+      about: { ...aboutPassphrase, 'dpo-box-parts': 'parts' },
     },
-    ({ world: seat, actor, language, request, body }) => {
-      const where = { seat, actor, language, request };
-      return tried(where, async () => {
-        const { recoveryCodes } = await makeBox(seat.access, one(actor), body);
-        const main = codesPage(recoveryCodes, body.needed, sayIn(language, seat.world.zone));
-        return framed(where, { title: title[language], main });
-      });
+    async ({ world: seat, actor, language, request, body }) => {
+      const { recoveryCodes } = await makeBox(seat.access, one(actor), body);
+      const main = codesPage(recoveryCodes, body.needed, sayIn(language, seat.world.zone));
+      return framed({ seat, actor, language, request }, { title: title[language], main });
     },
   ),
   page(
@@ -158,12 +140,13 @@ const keyPages = [
       path: '/dpo/key',
       summary: { nl: 'Maakt een sleutel', en: 'Makes a key' },
       body: z.object({ passphrase }),
+      secret,
+      about: aboutPassphrase,
     },
-    ({ world: seat, actor, language, request, body }) =>
-      tried({ seat, actor, language, request }, async () => {
-        await askForKey(seat.access, one(actor), body.passphrase);
-        return back;
-      }),
+    async ({ world: seat, actor, body }) => {
+      await askForKey(seat.access, one(actor), body.passphrase);
+      return back;
+    },
   ),
   page(
     {
@@ -172,12 +155,13 @@ const keyPages = [
       path: '/dpo/open',
       summary: { nl: 'Opent het postvak', en: 'Opens the box' },
       body: z.object({ passphrase }),
+      secret,
+      about: aboutPassphrase,
     },
-    ({ world: seat, actor, language, request, body }) =>
-      tried({ seat, actor, language, request }, async () => {
-        seat.boxes.keep(one(actor), await openBox(seat.access, one(actor), body.passphrase));
-        return back;
-      }),
+    async ({ world: seat, actor, body }) => {
+      seat.boxes.keep(one(actor), await openBox(seat.access, one(actor), body.passphrase));
+      return back;
+    },
   ),
   page(
     {
@@ -186,18 +170,15 @@ const keyPages = [
       path: '/dpo/recover',
       summary: { nl: 'Herstelt met de delen', en: 'Recovers with the parts' },
       body: z.object({ passphrase, codes: z.string().min(1).max(10_000) }),
+      secret,
+      about: { ...aboutPassphrase, 'dpo-box-codes': 'codes' },
     },
-    ({ world: seat, actor, language, request, body }) =>
-      tried(
-        { seat, actor, language, request },
-        async () => {
-          const codes = body.codes.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
-          const from = { codes, passphrase: body.passphrase };
-          seat.boxes.keep(one(actor), await recoverBox(seat.access, one(actor), from));
-          return { to: '/dpo?done=recovered' };
-        },
-        'recover',
-      ),
+    async ({ world: seat, actor, body }) => {
+      const codes = body.codes.split(/\r?\n/).flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+      const from = { codes, passphrase: body.passphrase };
+      seat.boxes.keep(one(actor), await recoverBox(seat.access, one(actor), from));
+      return { to: '/dpo?done=recovered' };
+    },
   ),
   page(
     { ...common, method: 'POST', path: '/dpo/shut', summary: { nl: 'Sluit het postvak', en: 'Shuts the box' } },
@@ -213,12 +194,13 @@ const keyPages = [
       path: '/dpo/passphrase',
       summary: { nl: 'Verandert de wachtzin', en: 'Changes the passphrase' },
       body: z.object({ current: passphrase, passphrase }),
+      secret,
+      about: { ...aboutPassphrase, 'dpo-box-passphrase': 'current' },
     },
-    ({ world: seat, actor, language, request, body }) =>
-      tried({ seat, actor, language, request }, async () => {
-        await changePassphrase(seat.access, one(actor), body);
-        return { to: '/dpo?done=saved' };
-      }),
+    async ({ world: seat, actor, body }) => {
+      await changePassphrase(seat.access, one(actor), body);
+      return { to: '/dpo?done=saved' };
+    },
   ),
   ...(['admit', 'retire'] as const).map((deed) =>
     page(

@@ -66,6 +66,7 @@ export const holdPages = [
         datasets: z.union([z.string(), z.array(z.string())]).default([]),
         prospective: z.literal('yes').optional(),
       }),
+      about: { 'hold-matches-nothing': ['value', 'place'], 'hold-scope': ['value', 'place', 'scope'] },
     },
     async ({ world: { world }, actor, body }) => {
       const datasets = Array.isArray(body.datasets) ? body.datasets : [body.datasets];

@@ -25,7 +25,6 @@ import {
   type Account,
 } from '../../../access/index.ts';
 import type { Language } from '../../../base/language.ts';
-import { Refusal } from '../../../base/refusal.ts';
 import { endOfDay } from '../../../base/time.ts';
 import {
   declarationPage,
@@ -49,6 +48,8 @@ const Roles = z.object({
   clients: several(z.string().max(64)),
   until: z.union([z.iso.date(), z.literal('')]).default(''),
 });
+
+const aboutRoles = { 'dpo-role': 'roles', 'own-roles': 'roles' } as const;
 
 export const peoplePages = [
   page(
@@ -94,7 +95,7 @@ export const peoplePages = [
       const say = sayIn(language, seat.world.zone);
       return framed(
         { seat, actor, language, request },
-        { title: peopleTitle('invite', say), main: invitePage(choicesOf(seat, language, null), nobody, say) },
+        { title: peopleTitle('invite', say), main: invitePage(choicesOf(seat, language, null), say) },
       );
     },
   ),
@@ -109,25 +110,18 @@ export const peoplePages = [
         email: z.email(),
         language: z.enum(['nl', 'en', '']).default(''),
       }),
+      about: { ...aboutRoles, 'name-taken': 'name', 'email-taken': 'email' },
     },
     async ({ world: seat, actor, language, body, request }) => {
+      const made = await invite(seat.access, one(actor), {
+        name: body.name,
+        email: body.email,
+        ...given(body, seat.world.zone),
+        ...(body.language === '' ? {} : { language: body.language }),
+      });
       const say = sayIn(language, seat.world.zone);
-      const where = { seat, actor, language, request };
-      try {
-        const made = await invite(seat.access, one(actor), {
-          name: body.name,
-          email: body.email,
-          ...given(body, seat.world.zone),
-          ...(body.language === '' ? {} : { language: body.language }),
-        });
-        const main = linkPage({ link: made.link, expires: made.expires.toString() }, say);
-        return await framed(where, { title: peopleTitle('linkTitle', say), main });
-      } catch (cause) {
-        if (!(cause instanceof Refusal) || cause.status === 404) throw cause;
-        const main = invitePage(choicesOf(seat, language, body), body, say);
-        const told = { kind: 'wrong', text: cause.text[language] } as const;
-        return framed(where, { title: peopleTitle('invite', say), main, told, status: 422 });
-      }
+      const main = linkPage({ link: made.link, expires: made.expires.toString() }, say);
+      return framed({ seat, actor, language, request }, { title: peopleTitle('linkTitle', say), main });
     },
   ),
   page(
@@ -159,6 +153,7 @@ export const peoplePages = [
       summary: { nl: 'Wijzigt rollen', en: 'Changes roles' },
       params: account,
       body: Roles,
+      about: aboutRoles,
     },
     async ({ world: { access, world }, actor, params, body }) => {
       await changeRoles(access, one(actor), params.account, given(body, world.zone));
@@ -327,6 +322,7 @@ export const peoplePages = [
         nl: z.string().trim().min(1).max(5000),
         en: z.string().trim().min(1).max(5000),
       }),
+      about: { 'declaration-there': 'version' },
     },
     async ({ world: { access }, actor, body }) => {
       await adoptDeclaration(access, one(actor), body.version, { nl: body.nl, en: body.en });
@@ -334,8 +330,6 @@ export const peoplePages = [
     },
   ),
 ];
-
-const nobody = { name: '', email: '', language: '' as const, until: '' };
 
 /** The last day counts whole, where the organisation is. */
 function given(body: z.infer<typeof Roles>, zone: string) {

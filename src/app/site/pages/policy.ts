@@ -123,9 +123,9 @@ const seeDraft = page(
   },
 );
 
-async function editor(where: Where, view: EditView, status: 200 | 409 = 200) {
+async function editor(where: Where, view: EditView) {
   const main = editPage(view, sayIn(where.language, where.seat.world.zone));
-  return framed(where, { title: titles.edit[where.language], main, scripts: ['editor.js'], status });
+  return framed(where, { title: titles.edit[where.language], main, scripts: ['editor.js'] });
 }
 
 const edit = page(
@@ -157,11 +157,9 @@ const save = page(
     // Nothing that was written is lost: it comes back, with a word about the other draft.
     const now = await readDraft(seat.world);
     const findings = findingViews(await examineText(seat.world, body.text), language);
-    return editor(
-      { seat, actor, language, request },
-      { text: body.text, revision: now?.revision ?? 0, findings, stale: true },
-      409,
-    );
+    const view = { text: body.text, revision: now?.revision ?? 0, findings, stale: true };
+    const made = await editor({ seat, actor, language, request }, view);
+    return { ...made, status: 409, refused: siteRefusals.draftChanged(), page: '/policy/edit' };
   },
 );
 

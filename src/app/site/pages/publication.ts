@@ -190,6 +190,7 @@ const steps = [
       summary: { nl: 'Maakt haar de verklaring', en: 'Makes it the statement' },
       params,
       body: z.object({ on: z.iso.date() }),
+      about: { 'not-a-day': 'on', 'day-past': 'on', 'later-version-planned': 'on' },
     },
     async ({ world: seat, actor, params: { version }, body }) => {
       await publishOn(publicationOf(seat.world), one(actor), version, body.on);
@@ -220,6 +221,7 @@ const steps = [
       summary: { nl: 'Laat een fout van de toetser toe', en: 'Lets an error of the linter pass' },
       params,
       body: z.object({ rule: z.string().max(20), path: z.string().max(300), reason, until: z.iso.date() }),
+      about: { 'override-until': 'until', 'not-a-day': 'until' },
     },
     async ({ world: seat, actor, params: { version }, body }) => {
       const end = await overrideByTwo(seat, one(actor), { ...body, version });

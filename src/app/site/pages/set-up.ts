@@ -1,6 +1,5 @@
 /** The guided set-up, and connecting a system. */
 import { z } from 'zod';
-import { Refusal } from '../../../base/refusal.ts';
 import { choosePage, connectPage, setUpPage, setUpTitle, type ProfileChoice } from '../../../web/console/set-up.ts';
 import { sayIn } from '../../../web/say.ts';
 import { connectRefusals, connectSystem, type NewSystem } from '../connect.ts';
@@ -34,7 +33,7 @@ export const setUpPages = [
       const say = sayIn(language, seat.world.zone);
       const profiles = profilesOf(seat);
       const chosen = profiles.find((each) => each.id === query.profile);
-      const main = chosen ? connectPage(chosen, {}, say) : choosePage(profiles, say);
+      const main = chosen ? connectPage(chosen, say) : choosePage(profiles, say);
       return framed({ seat, actor, language, request }, { title: setUpTitle('connect', say), main });
     },
   ),
@@ -45,30 +44,16 @@ export const setUpPages = [
       may: 'connect a system',
       summary: { nl: 'Verbindt een systeem', en: 'Connects a system' },
       body: z.looseObject({ profile: word, id: word, title: word.min(1), country: word, place: word.min(1) }),
+      // An address of a database has the password in it.
+      secret: /^(read|erase)\./,
+      about: { 'system-id': 'id', 'system-exists': 'id' },
     },
-    async ({ world: seat, actor, language, body, request }) => {
+    async ({ world: seat, actor, body }) => {
       const profile = profilesOf(seat).find((each) => each.id === body.profile);
       if (!profile) throw connectRefusals.unknownProfile(body.profile);
-      try {
-        const next = await connectSystem(seat, one(actor), wantedOf(profile, body));
-        await look(next.world, body.id);
-        return { to: `/systems/${body.id}?done=connected` };
-      } catch (cause) {
-        if (!(cause instanceof Refusal)) throw cause;
-        const say = sayIn(language, seat.world.zone);
-        const given = Object.fromEntries(
-          Object.entries(body).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
-        );
-        return framed(
-          { seat, actor, language, request },
-          {
-            title: setUpTitle('connect', say),
-            main: connectPage(profile, given, say),
-            told: { kind: 'wrong', text: cause.text[language] },
-            status: 422,
-          },
-        );
-      }
+      const next = await connectSystem(seat, one(actor), wantedOf(profile, body));
+      await look(next.world, body.id);
+      return { to: `/systems/${body.id}?done=connected` };
     },
   ),
 ];

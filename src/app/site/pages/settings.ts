@@ -46,6 +46,7 @@ export const settingsPages = [
         may: several(z.enum(forPrograms as [Permission, ...Permission[]])),
         days: z.coerce.number().int().min(1).max(longestDays),
       }),
+      about: { 'token-beyond': 'may' },
     },
     async ({ world: seat, actor, language, body, request }) => {
       const say = sayIn(language, seat.world.zone);
@@ -76,6 +77,7 @@ export const settingsPages = [
       may: 'change settings',
       summary: { nl: 'Maakt een webhook', en: 'Makes a webhook' },
       body: z.object({ url: z.string().max(2000), events: several(z.enum(newsKinds)) }),
+      about: { 'hook-address': 'url' },
     },
     async ({ world: seat, actor, language, body, request }) => {
       const say = sayIn(language, seat.world.zone);

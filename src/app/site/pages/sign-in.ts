@@ -18,24 +18,34 @@ import {
   type Token,
 } from '../../../access/index.ts';
 import { Refusal } from '../../../base/refusal.ts';
+import { keptIn, type Kept } from '../../../http/again.ts';
 import type { PageAnswer } from '../../../http/route.ts';
 import { secondPage, signInPage, titleOf, welcomePage, type SecondView } from '../../../web/access/sign-in.ts';
 import { cookieIn } from '../cookies.ts';
 import { jsonIn } from '../form.ts';
 import { framed, type Where } from '../frame.ts';
+import { mostText } from '../../draft.ts';
+import { confirming } from '../interrupted.ts';
 import { flowOf, fromOf, signedIn, withFlow } from '../from.ts';
 import { one, page } from '../seat.ts';
 import { within } from '../within.ts';
 
 const back = z.string().max(500).default('/');
 const response = z.string().max(20_000);
+const kept = keptIn;
+/** The largest form that can be interrupted, a policy, once more in a field. */
+const mostBytes = 4 * mostText;
 const query = z.object({ back: z.string().max(500).default('/') });
+
+/** What proves who somebody is never comes back; what waits for it does. */
+const secret = /^(code|recovery|password|response)$/;
+const about = { 'code-refused': ['code', 'recovery'], 'sign-in-refused': 'password' } as const;
 
 export const signInPages = [
   page(
     { method: 'GET', path: '/sign-in', may: 'anyone', summary: { nl: 'Aanmelden', en: 'Sign in' }, query },
     ({ world: seat, language, query: { back: to }, request }) =>
-      signInForm({ seat, actor: null, language, request }, within(to), ''),
+      signInForm({ seat, actor: null, language, request }, within(to)),
   ),
   page(
     {
@@ -44,11 +54,13 @@ export const signInPages = [
       may: 'anyone',
       summary: { nl: 'Meldt aan met een wachtwoord', en: 'Signs in with a password' },
       body: z.object({ email: z.string().max(320), password: z.string().max(2000), back }),
+      secret: /^password$/,
+      about: { 'sign-in-refused': 'password' },
     },
     async ({ world: seat, language, body, request, address }) =>
       orAgain(
         async () => entered(await signInWithPassword(seat.access, body, fromOf(request, address)), body.back),
-        (no) => signInForm({ seat, actor: null, language, request }, within(body.back), body.email, no.text[language]),
+        (no) => signInForm({ seat, actor: null, language, request }, within(body.back), no),
       ),
   ),
   page(
@@ -74,6 +86,8 @@ export const signInPages = [
         response: response.optional(),
         back,
       }),
+      secret,
+      about,
     },
     async ({ world: seat, language, body, request, address }) => {
       const second =
@@ -87,11 +101,11 @@ export const signInPages = [
           entered(await finishSignIn(seat.access, flowOf(request), second, fromOf(request, address)), body.back),
         (no) =>
           no.status === 410
-            ? signInForm({ seat, actor: null, language, request }, within(body.back), '', no.text[language])
+            ? signInForm({ seat, actor: null, language, request }, within(body.back), no)
             : secondForm(
                 { seat, actor: null, language, request },
                 secondOf('passkey,code,recovery', within(body.back)),
-                no.text[language],
+                no,
               ),
       );
     },
@@ -129,7 +143,7 @@ export const signInPages = [
             await finishPasskeySignIn(seat.access, flowOf(request), jsonIn(body.response), fromOf(request, address)),
             body.back,
           ),
-        (no) => signInForm({ seat, actor: null, language, request }, within(body.back), '', no.text[language]),
+        (no) => signInForm({ seat, actor: null, language, request }, within(body.back), no),
       ),
   ),
   page(
@@ -170,15 +184,13 @@ export const signInPages = [
             return { to: '/', cookies: [setCookie('session', end.session), setCookie('flow', '')] };
           return entered(end, '/');
         },
-        (no) => signInForm({ seat, actor: null, language, request }, '/', '', no.text[language]),
+        (no) => signInForm({ seat, actor: null, language, request }, '/', no),
       ),
   ),
   page(
     { method: 'GET', path: '/confirm', may: 'anyone signed in', summary: { nl: 'Bevestigen', en: 'Confirm' }, query },
-    async ({ world: seat, actor, language, query: { back: to }, request }) => {
-      const step = await beginStepUp(seat.access, one(actor));
-      return secondForm({ seat, actor, language, request }, { ...confirming(within(to)), factors: step.factors });
-    },
+    ({ world: seat, actor, language, query: { back: to }, request }) =>
+      confirmForm({ seat, actor, language, request }, within(to), null),
   ),
   page(
     {
@@ -205,7 +217,11 @@ export const signInPages = [
         password: z.string().max(2000).optional(),
         response: response.optional(),
         back,
+        kept,
       }),
+      secret,
+      about,
+      mostBytes,
     },
     async ({ world: seat, actor, language, body, request }) =>
       orAgain(
@@ -217,17 +233,22 @@ export const signInPages = [
                 ? { password: body.password }
                 : { passkey: jsonIn(body.response ?? ''), flow: flowOf(request) };
           const token = await finishStepUp(seat.access, one(actor), again);
-          return { to: within(body.back), cookies: [setCookie('session', token), setCookie('flow', '')] };
+          const cookies = [setCookie('session', token), setCookie('flow', '')];
+          return body.kept === null ? { to: within(body.back), cookies } : { again: body.kept, cookies };
         },
-        async (no) => {
-          const step = await beginStepUp(seat.access, one(actor));
-          return secondForm(
-            { seat, actor, language, request },
-            { ...confirming(within(body.back)), factors: step.factors },
-            no.text[language],
-          );
-        },
+        (no) => confirmForm({ seat, actor, language, request }, within(body.back), body.kept, no),
       ),
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/again',
+      may: 'anyone signed in',
+      summary: { nl: 'Terug naar wat was ingevuld', en: 'Back to what was filled in' },
+      body: z.object({ kept }),
+      mostBytes,
+    },
+    ({ body }) => Promise.resolve(body.kept === null ? { to: '/' } : { again: body.kept }),
   ),
   page(
     { method: 'GET', path: '/welcome', may: 'anyone', summary: { nl: 'Een uitnodiging', en: 'An invitation' } },
@@ -244,6 +265,8 @@ export const signInPages = [
       may: 'anyone',
       summary: { nl: 'Opent een uitnodiging', en: 'Opens an invitation' },
       body: z.object({ token: z.string().trim().max(200) }),
+      secret: /^token$/,
+      about: { 'link-over': 'token' },
     },
     async ({ world: seat, language, body, request, address }) =>
       orAgain(
@@ -257,10 +280,8 @@ export const signInPages = [
             {
               title: titleOf('welcome', language),
               main: welcomePage(language),
-              told: { kind: 'wrong', text: no.text[language] },
-              status: 422,
             },
-          ),
+          ).then((page) => ({ ...page, status: 422, refused: no })),
       ),
   ),
   page(
@@ -302,28 +323,24 @@ function asked(begun: { readonly options: unknown; readonly flow: Token }): Page
   return { bytes, type: 'application/json; charset=utf-8', cookies: withFlow(begun.flow) };
 }
 
-function signInForm(where: Where, to: string, email: string, wrong?: string): Promise<PageAnswer> {
+const told = (no: Refusal | undefined) => (no === undefined ? {} : { status: 422 as const, refused: no });
+
+async function signInForm(where: Where, to: string, no?: Refusal): Promise<PageAnswer> {
   const { providers } = where.seat.access.settings;
-  return framed(where, {
-    title: titleOf('title', where.language),
-    main: signInPage({ back: to, email, providers }, where.language),
-    ...(wrong === undefined ? {} : { told: { kind: 'wrong', text: wrong }, status: 422 }),
-  });
+  const main = signInPage({ back: to, providers }, where.language);
+  return { ...(await framed(where, { title: titleOf('title', where.language), main })), ...told(no) };
 }
 
-function secondForm(where: Where, view: SecondView, wrong?: string): Promise<PageAnswer> {
-  return framed(where, {
-    title: titleOf(view.confirming ? 'confirm' : 'second', where.language),
-    main: secondPage(view, where.language),
-    ...(wrong === undefined ? {} : { told: { kind: 'wrong', text: wrong }, status: 422 }),
-  });
+async function secondForm(where: Where, view: SecondView, no?: Refusal): Promise<PageAnswer> {
+  const title = titleOf(view.confirming ? 'confirm' : 'second', where.language);
+  return { ...(await framed(where, { title, main: secondPage(view, where.language) })), ...told(no) };
+}
+
+async function confirmForm(where: Where, to: string, of: Kept | null, no?: Refusal): Promise<PageAnswer> {
+  return secondForm(where, await confirming(where, to, of), no);
 }
 
 function secondOf(given: string, to: string): SecondView {
   const factors = (['passkey', 'code', 'recovery'] as const).filter((factor) => given.split(',').includes(factor));
   return { back: to, factors, action: '/sign-in/second', options: '/sign-in/second/options', confirming: false };
-}
-
-function confirming(to: string): Omit<SecondView, 'factors'> {
-  return { back: to, action: '/confirm', options: '/confirm/options', confirming: true };
 }
