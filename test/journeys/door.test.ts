@@ -146,7 +146,9 @@ describe('the door of the site', () => {
             ...(route.method === 'GET' ? {} : { body: form }),
           });
           const to = answer.headers.get('location');
-          await answer.body?.cancel();
+          const text = await answer.text();
+          // A form that was refused may come back with what was typed in it: in a field, and nowhere that leads.
+          assert.doesNotMatch(text, /(?:href|action|src)="\s*(?:[a-z]+:|[/\\\\]{2})[^"]*evil\.example/i, `${route.method} ${route.path}`);
           if (to === null) continue;
           assert.ok(route.kind === 'page', `${route.path} leads a program to ${to}`);
           assert.equal(new URL(to, 'https://own.example').host, 'own.example', `${route.method} ${route.path}: ${to}`);
@@ -154,7 +156,7 @@ describe('the door of the site', () => {
         }
       }
     for (const back of elsewhere) assert.equal(within(back), '/', back);
-    assert.ok(leads.length > 80, `${leads.length} led somewhere`);
+    assert.ok(leads.length > 50, `${leads.length} led somewhere`);
     // The control: to a place of our own it does lead back.
     const own = await site.ask('/appearance', {
       method: 'POST',
