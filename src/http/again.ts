@@ -165,10 +165,16 @@ function wrongOf(cause: unknown, problem: Problem, sent: Sent, about: FormRoute[
   return [{ field: filled ?? named[0] ?? null, text: problem.detail ?? problem.title }];
 }
 
+/** `found` is false where the form is not on this page, `typed` where it has nothing that a person fills in: a button alone. */
+export type PutBack = (
+  html: string,
+  what: Again,
+) => Promise<{ readonly html: string; readonly found: boolean; readonly typed: boolean }>;
+
 interface Asked {
   /** The door itself: whoever may not see the page does not get it here either. */
   readonly ask: (request: Request) => Response | Promise<Response>;
-  readonly again: (html: string, what: Again) => Promise<{ readonly html: string; readonly found: boolean }>;
+  readonly again: PutBack;
 }
 
 /** The page of a form with what was sent in it; or else the pages that are still there, without it. */
@@ -177,14 +183,16 @@ export async function takenBack(
   from: Request,
   sent: Sent,
   what: Again,
-): Promise<{ readonly found: { html: string; headers: Headers } } | { readonly there: readonly string[] }> {
+): Promise<
+  { readonly found: { html: string; typed: boolean; headers: Headers } } | { readonly there: readonly string[] }
+> {
   const there: string[] = [];
   for (const page of sent.pages) {
     const fresh = await door.ask(askingFor(page, from));
     if (!isHtml(fresh)) continue;
     there.push(page);
-    const { html, found } = await door.again(await fresh.text(), { ...what, page });
-    if (found) return { found: { html, headers: dressed(fresh) } };
+    const { html, found, typed } = await door.again(await fresh.text(), { ...what, page });
+    if (found) return { found: { html, typed, headers: dressed(fresh) } };
   }
   return { there };
 }

@@ -128,7 +128,7 @@ function door(options: { person?: number; log?: string[] } = {}) {
       if (route.may !== 'anyone signed in' && !actor.may.includes(route.may)) return 'not-allowed';
       return route.stepUp === true && !actor.fresh ? 'step-up' : 'yes';
     },
-    again: (html) => Promise.resolve({ html, found: true }),
+    again: (html) => Promise.resolve({ html, found: true, typed: true }),
     interrupted: (_, __, ___, ____, _____, kept) => Promise.resolve(JSON.stringify(kept)),
     page: (_, problem, __, language) => `<h1 lang="${language}">${problem.title}</h1>`,
     signIn: () => '/sign-in',

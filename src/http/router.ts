@@ -13,6 +13,7 @@ import {
   takenBack,
   type Again,
   type Kept,
+  type PutBack,
   type Sent,
 } from './again.ts';
 import { contentPolicy, secure } from './headers.ts';
@@ -53,8 +54,8 @@ export interface Door<W, A, P extends string> {
     /** A form's that has no page any more: what was typed, to be copied, and a page that is still there. */
     typed?: Sent,
   ) => string | Promise<string>;
-  /** Puts what was sent back into the form that it came from; `found` is false where that form is not on this page. */
-  readonly again: (html: string, what: Again) => Promise<{ readonly html: string; readonly found: boolean }>;
+  /** Puts what was sent back into the form that it came from. */
+  readonly again: PutBack;
   /** A page on which what was typed waits until somebody has signed in or confirmed. */
   readonly interrupted: (
     world: W,
@@ -286,7 +287,12 @@ async function answer<W, A, P extends string>(
   if (problem.status === 401) {
     const page = sent?.pages[0] ?? '/';
     // One who had typed nothing goes there and comes back by an address alone.
-    if (!sent?.values.some(([, value]) => value !== '')) return context.redirect(door.signIn(problem, raw), 303);
+    if (
+      !form ||
+      !sent ||
+      (await isButton(context, door, caller, sent, refusalIn(cause, sent, form, language, problem)))
+    )
+      return context.redirect(door.signIn(problem, raw), 303);
     const { action, values, withheld } = sent;
     const html = await door.interrupted(world, problem, caller, language, raw, { action, page, values, withheld });
     return context.html(html, 401, headers);
@@ -298,6 +304,19 @@ async function answer<W, A, P extends string>(
   if ('found' in back) return new Response(back.found.html, { status: problem.status, headers: back.found.headers });
   const html = await door.page(world, problem, caller, language, raw, { ...sent, pages: back.there });
   return context.html(html, problem.status, headers);
+}
+
+/** Whether nothing was typed in this form, as far as can be known: of who is not signed in no page can be asked. */
+async function isButton<W, A, P extends string>(
+  context: Context<Env>,
+  door: Open<W, A, P>,
+  caller: Caller<A> | null,
+  sent: Sent,
+  what: Again,
+): Promise<boolean> {
+  if (!sent.values.some(([, value]) => value !== '')) return true;
+  const back = caller && (await takenBack(asked(context, door), context.req.raw, sent, what));
+  return back !== null && 'found' in back && !back.found.typed;
 }
 
 /** Lines of a stack without the message: that may hold a value of someone. */

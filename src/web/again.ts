@@ -50,10 +50,10 @@ export async function putBack(
   page: string,
   what: Again,
   field: string,
-): Promise<{ readonly html: string; readonly found: boolean }> {
+): Promise<{ readonly html: string; readonly found: boolean; readonly typed: boolean }> {
   const document = parse(page);
   const main = all(document).find((one) => attribute(one, 'id') === 'main');
-  if (main === undefined) return { html: page, found: false };
+  if (main === undefined) return { html: page, found: false, typed: false };
   const w = (word: keyof typeof words): string => words[word][what.language];
   const form = formOf(main, what);
   const marks: { to: string | null; name: string; text: string }[] = [];
@@ -82,7 +82,7 @@ export async function putBack(
     form && marks.every((one) => one.to === null) && controlsOf(form).some(isShown) ? idOf(form, 'again-form') : null;
   await insert(main, what.told.is === 'kept' ? keptNote(w) : summary(marks, near, w), tree.getFirstChild(main));
   for (const one of all(document)) if (one.tagName === 'textarea' || one.tagName === 'pre') keepFirstLine(one);
-  return { html: serialize(document), found: form !== null };
+  return { html: serialize(document), found: form !== null, typed: form !== null && controlsOf(form).some(isShown) };
 }
 
 type W = (word: keyof typeof words) => string;

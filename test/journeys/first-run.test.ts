@@ -86,12 +86,14 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
       await page.fill('#email', 'privacy@vos.example');
       await page.fill('#name', 'Anna Vos');
       await page.fill('#address', 'anna@vos.example');
+      await page.check('input[name="does"][value="news"]');
     };
     await fill();
     await page.fill('#token', 'guessed');
     await page.click('main form button');
     assert.match((await page.locator('.told.wrong').textContent()) ?? '', /link/);
     assert.ok(!existsSync(join(folder, 'home', 'policy.yaml')));
+    assert.equal(await page.inputValue('#organisation'), 'Bakkerij Vos B.V.');
 
     await page.goto('about:blank');
     await page.goto(link.replace('#', '?lang=en#'));
@@ -143,13 +145,23 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
         await page.fill('#place', 'Haps');
         await page.fill('[name="read.db"]', host.url);
         await page.fill('[name="erase.db"]', host.url);
-        await page.click('form[action="/set-up/system"] button');
+        await page.click('form[action^="/set-up/system"] button');
       };
+      // What was not ticked at the start is offered as not here either.
+      const here = async (): Promise<string[]> =>
+        page
+          .locator('input[name="absent"]:checked')
+          .evaluateAll((all) => all.map((one) => one.getAttribute('value') ?? ''));
+      assert.deepEqual(await here(), ['applicants', 'cvs', 'employees']);
       await connect('Not An Id');
       await page.locator('.told.wrong').waitFor();
+      assert.deepEqual(await here(), ['applicants', 'cvs', 'employees'], 'and comes back so');
       await connect('office');
       await page.waitForURL('**/systems/office?done=connected');
       assert.match((await page.textContent('main')) ?? '', /answers/);
+      // It was said not to be here, and it is: nothing is passed over.
+      const found = (await page.textContent('section[aria-labelledby="findings"]')) ?? '';
+      assert.match(found, /table "applicants" is in no profile/);
 
       await goOn('The first plan');
       await page.waitForURL('**/plans');

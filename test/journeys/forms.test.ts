@@ -238,6 +238,7 @@ describe('a form that is refused', () => {
         title: `De centrale ${nasty}`,
         country: 'BE',
         place: 'Gent',
+        absent: ['calls'],
         'dialect.cdr': 'mariadb',
         'read.cdr': 'mysql://reader:hunter2-hunter2@host/db',
         'erase.cdr': '',

@@ -20,6 +20,8 @@ export interface NewSystem {
   readonly title: string;
   readonly country: string;
   readonly place: string;
+  /** Datasets that this installation does not have. If they are there all the same, the first look finds them. */
+  readonly absent?: readonly string[];
   /** Per source of the profile: a folder, or the addresses of a database. Empty: this installation does not have it. */
   readonly sources: Readonly<
     Record<
@@ -87,7 +89,11 @@ function itemOf(home: string, profile: Profile, wanted: NewSystem, secrets: stri
     ]),
   );
   const absent = profile.datasets
-    .filter((dataset) => !(dataset.source in sources) && profile.sources[dataset.source]?.connector !== 'manual')
+    .filter(
+      (dataset) =>
+        wanted.absent?.includes(dataset.id) === true ||
+        (!(dataset.source in sources) && profile.sources[dataset.source]?.connector !== 'manual'),
+    )
     .map((dataset) => dataset.id);
   const manual = Object.entries(profile.sources)
     .filter(([, source]) => source.connector === 'manual')

@@ -1,6 +1,6 @@
 /**
  * Before there is a home: one page that makes it. Only who has the link from the terminal gets in, and only once. It asks who the
- * organisation is and who is doing this, writes a policy that is the reference with those facts in it, and an estate in which
+ * organisation is, what it does and who is doing this, writes a policy that is the reference with those facts in it and without what it does not do, and an estate in which
  * nothing is connected yet; then the real site takes over.
  */
 import { timingSafeEqual } from 'node:crypto';
@@ -21,7 +21,10 @@ import { shell } from '../../web/shell.ts';
 import type { Config } from '../config.ts';
 import { beginHome } from '../begin.ts';
 import { isHome } from '../home.ts';
+import { Answers, beginningOf, doing, officerReached, questions } from '../questions.ts';
+import { partQuestions, parts } from '../starter.ts';
 import { openAssets } from './assets.ts';
+import { several } from './form.ts';
 import type { Seat } from './seat.ts';
 
 export interface FirstSite {
@@ -29,16 +32,13 @@ export interface FirstSite {
   fetch(request: Request): Response | Promise<Response>;
 }
 
-const line = z.string().trim().min(1).max(200);
-export const Beginning = z.object({
+/** The organisation's own, and who is doing this. */
+const Begun = Answers.extend({
+  does: several(doing),
   token: z.string().max(100),
-  organisation: line,
-  post: line,
-  email: z.email(),
-  website: z.union([z.url({ protocol: /^https$/ }), z.literal('')]).default(''),
-  name: line,
+  name: z.string().trim().min(1).max(200),
   address: z.email(),
-});
+}).superRefine(officerReached);
 
 export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite {
   const { token } = newToken();
@@ -68,7 +68,10 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
           styles: assets.url('gestand.css'),
           scripts: [assets.url('console.js')],
         },
-        firstPage(language),
+        firstPage(
+          { questions, parts: parts.map((value) => ({ value, text: partQuestions[value][language] })) },
+          language,
+        ),
       ),
     );
   /** The code of the link comes back too: it was only ever in this browser's address, and is gone from there. */
@@ -92,15 +95,15 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
   app.get('/set-up', async (context) => answer(await page(languageOf(context.req.raw)), 200));
   app.post('/set-up', bodyLimit({ maxSize: 65_536 }), async (context) => {
     const language = languageOf(context.req.raw);
-    const given = await context.req.parseBody<Record<string, string>>();
-    const read = Beginning.safeParse(given);
+    const given = await context.req.parseBody({ all: true });
+    const read = Begun.safeParse(given);
     if (!read.success) return refuse(context.req, mistakesOf('body', read.error), language);
     if (!same(read.data.token, token)) return refuse(context.req, refusals.link(), language);
     if (busy) return refuse(context.req, refusals.busy(), language);
     busy = true;
     try {
       // Where an earlier try made the home and then failed, this one goes on with it.
-      if (!isHome(config.home)) beginHome(config.home, read.data);
+      if (!isHome(config.home)) beginHome(config.home, beginningOf(read.data, new Set(read.data.does)));
       const seat = await open();
       const made = await invite(seat.access, null, {
         name: read.data.name,

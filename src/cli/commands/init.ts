@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline';
 import { beginHome } from '../../app/begin.ts';
 import { isHome, places } from '../../app/home.ts';
+import { Answers, beginningOf, officerReached, questions, type Question } from '../../app/questions.ts';
 import { partQuestions, parts, type Beginning, type Part } from '../../app/starter.ts';
-import type { Text } from '../../base/language.ts';
 import { Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
 
@@ -11,18 +11,7 @@ export const init: Command = {
   summary: { nl: 'maakt een home met een beleid om aan te passen', en: 'makes a home with a policy to adapt' },
   usage: 'gestand init [--name NAME --post ADDRESS --email ADDRESS [--website URL] [--does PART,…]]',
   options: {
-    name: { type: 'string', help: { nl: 'naam van de organisatie', en: 'name of the organisation' } },
-    post: { type: 'string', help: { nl: 'postadres', en: 'post address' } },
-    email: { type: 'string', help: { nl: 'e-mailadres voor privacy', en: 'e-mail address for privacy' } },
-    website: { type: 'string', help: { nl: 'website (https)', en: 'website (https)' } },
-    'dpo-name': {
-      type: 'string',
-      help: { nl: 'functionaris gegevensbescherming, als die er is', en: 'data protection officer, if there is one' },
-    },
-    'dpo-email': {
-      type: 'string',
-      help: { nl: 'e-mailadres van de functionaris', en: 'e-mail address of the officer' },
-    },
+    ...Object.fromEntries(questions.map(({ option, help }) => [option, { type: 'string' as const, help }])),
     does: {
       type: 'string',
       help: {
@@ -64,24 +53,9 @@ const next = {
   },
 } as const;
 
-const questions: readonly (readonly [string, Text])[] = [
-  ['name', { nl: 'Naam van de organisatie', en: 'Name of the organisation' }],
-  ['post', { nl: 'Postadres', en: 'Post address' }],
-  ['email', { nl: 'E-mailadres voor vragen over privacy', en: 'E-mail address for questions on privacy' }],
-  ['website', { nl: 'Website (https, mag leeg)', en: 'Website (https, may be empty)' }],
-  [
-    'dpo-name',
-    {
-      nl: 'Naam van de functionaris gegevensbescherming (leeg als die er niet is)',
-      en: 'Name of the data protection officer (empty if there is none)',
-    },
-  ],
-  ['dpo-email', { nl: 'E-mailadres van de functionaris', en: 'E-mail address of the officer' }],
-];
-
 /** From the options; else asked, where somebody sits at a terminal; else none, and the example keeps its own. */
 async function factsOf(context: Context): Promise<Beginning | null> {
-  const given = new Map(questions.map(([name]) => [name, text(context, name)]));
+  const given = new Map(questions.map(({ name, option }) => [name, text(context, option)]));
   let does = partsOf(text(context, 'does'));
   if ([...given.values()].every((value) => value === undefined)) {
     if (!process.stdin.isTTY || context.out.json) return null;
@@ -90,36 +64,29 @@ async function factsOf(context: Context): Promise<Beginning | null> {
     ({ does } = answers);
     for (const [name, value] of answers.given) given.set(name, value);
   }
-  const must = (name: string): string => {
-    const value = given.get(name)?.trim() ?? '';
-    if (value === '' || (name.endsWith('email') && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)))
-      throw new Refusal('option-needed', {
-        nl: `--${name} is nodig, en moet kloppen.`,
-        en: `--${name} is needed, and must be right.`,
-      });
-    return value;
-  };
-  const website = given.get('website')?.trim() ?? '';
-  if (website !== '' && !website.startsWith('https://'))
-    throw new Refusal('option-wrong', { nl: '--website begint met https://', en: '--website begins with https://' });
-  const officer = given.get('dpo-name')?.trim() ?? '';
-  return {
-    organisation: must('name'),
-    post: must('post'),
-    email: must('email'),
-    website,
-    ...(officer === '' ? {} : { dpo: { name: officer, email: must('dpo-email') } }),
-    ...(does === undefined ? {} : { does }),
-  };
+  const read = Answers.superRefine(officerReached).safeParse(Object.fromEntries(given));
+  if (!read.success) {
+    const { option, needed } = questions.find(({ name }) => name === read.error.issues[0]?.path[0]) ?? {
+      option: 'name',
+      needed: true,
+    };
+    throw needed
+      ? new Refusal('option-needed', {
+          nl: `--${option} is nodig, en moet kloppen.`,
+          en: `--${option} is needed, and must be right.`,
+        })
+      : new Refusal('option-wrong', { nl: `--${option} klopt niet.`, en: `--${option} is not right.` });
+  }
+  return beginningOf(read.data, does);
 }
 
-interface Answers {
-  readonly given: ReadonlyMap<string, string>;
+interface Given {
+  readonly given: ReadonlyMap<Question['name'], string>;
   readonly does: ReadonlySet<Part>;
 }
 
 /** Null when nobody gives a name: then the example as it is. */
-async function asked({ out }: Context): Promise<Answers | null> {
+async function asked({ out }: Context): Promise<Given | null> {
   const terminal = createInterface({ input: process.stdin });
   // Line by line from one queue: of answers that are pasted at once, none is lost.
   const lines = terminal[Symbol.asyncIterator]();
@@ -128,13 +95,13 @@ async function asked({ out }: Context): Promise<Answers | null> {
     const line = await lines.next();
     return line.done === true ? '' : line.value.trim();
   };
-  const given = new Map<string, string>();
+  const given = new Map<Question['name'], string>();
   const does = new Set<Part>();
   try {
-    for (const [name, question] of questions) {
-      if (name === 'dpo-email' && given.get('dpo-name') === '') continue;
+    for (const { name, text: question, after } of questions) {
+      if (after !== undefined && given.get(after) === '') continue;
       given.set(name, await ask(`${out.t(question)}:`));
-      if (given.get('name') === '') return null;
+      if (given.get('organisation') === '') return null;
     }
     for (const part of parts) {
       const answer = await ask(`${out.t(partQuestions[part])} ${out.t({ nl: '(j/n)', en: '(y/n)' })}`);

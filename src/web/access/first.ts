@@ -1,19 +1,20 @@
-/** The very first page: who is the organisation, and who is doing this. */
+/** The very first page: who is the organisation, what does it do, and who is doing this. */
 import type { Language, Text } from '../../base/language.ts';
 import { html, type Html } from '../html.ts';
-import { field, form, heading } from '../ui/controls.ts';
+import { choices, field, form, heading, type Choice } from '../ui/controls.ts';
 
 const words = {
   title: { nl: 'Laten we beginnen', en: 'Let us begin' },
   lead: {
-    nl: 'Twee vragen: wie is de organisatie, en wie bent u? Daarna maakt u een passkey, verbindt u het eerste systeem en ziet u wat er aan de beurt is. U kunt altijd stoppen en later verdergaan.',
-    en: 'Two questions: who is the organisation, and who are you? Then you make a passkey, connect the first system and see what is due. You can stop at any time and go on later.',
+    nl: 'Drie vragen: wie is de organisatie, wat doet zij, en wie bent u? Daarna maakt u een passkey, verbindt u het eerste systeem en ziet u wat er aan de beurt is. U kunt altijd stoppen en later verdergaan.',
+    en: 'Three questions: who is the organisation, what does it do, and who are you? Then you make a passkey, connect the first system and see what is due. You can stop at any time and go on later.',
   },
   organisation: { nl: 'De organisatie', en: 'The organisation' },
-  name: { nl: 'Naam', en: 'Name' },
-  post: { nl: 'Postadres', en: 'Post address' },
-  email: { nl: 'E-mailadres voor vragen over privacy', en: 'E-mail address for questions on privacy' },
-  website: { nl: 'Website (mag leeg)', en: 'Website (may be empty)' },
+  does: { nl: 'Wat doet de organisatie?', en: 'What does the organisation do?' },
+  doesNote: {
+    nl: 'Vink aan wat zo is. Wat u niet aanvinkt, hebt of doet u niet: daarover belooft het beleid dan niets.',
+    en: 'Tick what is so. What you do not tick you do not have or do: the policy then promises nothing about it.',
+  },
   you: { nl: 'U', en: 'You' },
   yourName: { nl: 'Uw voor- en achternaam', en: 'Your first and last name' },
   yourEmail: { nl: 'Uw e-mailadres', en: 'Your e-mail address' },
@@ -21,16 +22,29 @@ const words = {
   go: { nl: 'Begin', en: 'Begin' },
 } as const satisfies Record<string, Text>;
 
-export function firstPage(language: Language): Html {
+export interface FirstView {
+  /** Of the organisation. */
+  readonly questions: readonly {
+    readonly name: string;
+    readonly text: Text;
+    readonly type: 'text' | 'email' | 'url';
+    readonly needed: boolean;
+  }[];
+  /** What it may do, or not. */
+  readonly parts: readonly Choice[];
+}
+
+const known: Readonly<Record<string, string>> = { organisation: 'organization', post: 'street-address' };
+
+export function firstPage(view: FirstView, language: Language): Html {
   const w = (word: keyof typeof words): string => words[word][language];
   return html`${heading(w('title'), w('lead'))}
   ${form(
     `/set-up?lang=${language}`,
     html`<h2>${w('organisation')}</h2>
-      ${field({ name: 'organisation', label: w('name'), autocomplete: 'organization' })}
-      ${field({ name: 'post', label: w('post'), autocomplete: 'street-address' })}
-      ${field({ name: 'email', label: w('email'), type: 'email', autocomplete: 'off' })}
-      ${field({ name: 'website', label: w('website'), type: 'url', required: false })}
+      ${view.questions.map(({ name, text, type, needed }) => field({ name, label: text[language], type, required: needed, autocomplete: known[name] ?? 'off' }))}
+      <p class="hint">${w('doesNote')}</p>
+      ${choices('checkbox', 'does', w('does'), view.parts)}
       <h2>${w('you')}</h2>
       ${field({ name: 'name', label: w('yourName'), autocomplete: 'name' })}
       ${field({ name: 'address', label: w('yourEmail'), type: 'email', autocomplete: 'email' })}

@@ -2,7 +2,7 @@
 import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
-import { badge, button, card, field, form, heading, link, select, type Choice } from '../ui/controls.ts';
+import { badge, button, card, choices, field, form, heading, link, select, type Choice } from '../ui/controls.ts';
 
 type Step = 'organisation' | 'account' | 'policy' | 'system' | 'plan' | 'second-person' | 'promise';
 
@@ -49,6 +49,12 @@ const words = {
   },
   erase: { nl: 'Adres om te verwijderen (mag later)', en: 'Address to delete (may come later)' },
   dialect: { nl: 'Soort database', en: 'Kind of database' },
+  absent: { nl: 'Wat is hier niet?', en: 'What is not here?' },
+  absentNote: {
+    nl: 'Het product kan dit bevatten. Vink aan wat deze installatie niet heeft; staat het er toch, dan vindt het kijken dat.',
+    en: 'The product can hold this. Tick what this installation does not have; if it is there all the same, looking finds it.',
+  },
+  unpromised: { nl: 'Het beleid zegt hier niets over.', en: 'The policy says nothing of this.' },
   save: { nl: 'Verbind en kijk', en: 'Connect and look' },
 } as const satisfies Record<string, Text>;
 
@@ -141,6 +147,8 @@ export function setUpPage(view: SetUpView, say: Say): Html {
 export interface ProfileChoice {
   readonly id: string;
   readonly title: Text;
+  /** What it can hold, and whether the policy promises anything about that. */
+  readonly datasets: readonly { readonly id: string; readonly title: Text; readonly promised: boolean }[];
   readonly sources: readonly {
     readonly name: string;
     readonly kind: 'sql' | 'files' | 'manual';
@@ -168,6 +176,18 @@ export function connectPage(profile: ProfileChoice, say: Say): Html {
       ${field({ name: 'id', label: w('id'), hint: w('idHint'), autocomplete: 'off' })}
       ${field({ name: 'title', label: w('name'), value: profile.title[say.language] })}
       ${field({ name: 'country', label: w('country'), value: 'NL' })} ${field({ name: 'place', label: w('place') })}
+      <p class="hint">${w('absentNote')}</p>
+      ${choices(
+        'checkbox',
+        'absent',
+        w('absent'),
+        profile.datasets.map(({ id, title, promised }) => ({
+          value: id,
+          text: title[say.language],
+          checked: !promised,
+          ...(promised ? {} : { hint: w('unpromised') }),
+        })),
+      )}
       ${profile.sources.map((source) => sourceFields(source, w))}`,
     { text: w('save') },
   )}`;

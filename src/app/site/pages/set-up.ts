@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { choosePage, connectPage, setUpPage, setUpTitle, type ProfileChoice } from '../../../web/console/set-up.ts';
 import { sayIn } from '../../../web/say.ts';
 import { connectRefusals, connectSystem, type NewSystem } from '../connect.ts';
+import { several } from '../form.ts';
 import { framed } from '../frame.ts';
 import { look } from '../looks.ts';
 import { one, page, type Seat } from '../seat.ts';
@@ -43,7 +44,14 @@ export const setUpPages = [
       path: '/set-up/system',
       may: 'connect a system',
       summary: { nl: 'Verbindt een systeem', en: 'Connects a system' },
-      body: z.looseObject({ profile: word, id: word, title: word.min(1), country: word, place: word.min(1) }),
+      body: z.looseObject({
+        absent: several(word),
+        profile: word,
+        id: word,
+        title: word.min(1),
+        country: word,
+        place: word.min(1),
+      }),
       // An address of a database has the password in it.
       secret: /^(read|erase)\./,
       about: { 'system-id': 'id', 'system-exists': 'id' },
@@ -59,9 +67,13 @@ export const setUpPages = [
 ];
 
 function profilesOf({ world }: Seat): ProfileChoice[] {
+  const promised = new Set(world.policy.data.map((one) => one.id));
   return [...world.declared.profiles.values()].map((profile) => ({
     id: profile.id,
     title: profile.title,
+    datasets: profile.datasets
+      .filter((dataset) => profile.sources[dataset.source]?.connector !== 'manual')
+      .map(({ id, title, data }) => ({ id, title, promised: promised.has(data) })),
     sources: Object.entries(profile.sources).map(([name, source]) => ({
       name,
       kind: source.connector,
@@ -70,7 +82,10 @@ function profilesOf({ world }: Seat): ProfileChoice[] {
   }));
 }
 
-function wantedOf(profile: ProfileChoice, body: Readonly<Record<string, unknown>>): NewSystem {
+function wantedOf(
+  profile: ProfileChoice,
+  body: Readonly<Record<string, unknown>> & { readonly absent: readonly string[] },
+): NewSystem {
   const text = (name: string): string => {
     const value = body[name];
     return typeof value === 'string' ? value.trim() : '';
@@ -96,6 +111,7 @@ function wantedOf(profile: ProfileChoice, body: Readonly<Record<string, unknown>
     title: text('title'),
     country: text('country').toUpperCase(),
     place: text('place'),
+    absent: body.absent,
     sources: Object.fromEntries(sources),
   };
 }

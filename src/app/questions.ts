@@ -1,0 +1,114 @@
+/** What a newcomer is asked: in the terminal and in the browser the same, with the same policy for the same answers. */
+import { z } from 'zod';
+import type { Text } from '../base/language.ts';
+import { parts, type Beginning } from './starter.ts';
+
+export interface Question {
+  /** As the form and the answers have it. */
+  readonly name: 'organisation' | 'post' | 'email' | 'website' | 'dpo-name' | 'dpo-email';
+  /** As the command line has it. */
+  readonly option: string;
+  readonly text: Text;
+  readonly help: Text;
+  readonly type: 'text' | 'email' | 'url';
+  readonly needed: boolean;
+  /** Asked only where this one was answered. */
+  readonly after?: Question['name'];
+}
+
+export const questions: readonly Question[] = [
+  {
+    name: 'organisation',
+    option: 'name',
+    text: { nl: 'Naam van de organisatie', en: 'Name of the organisation' },
+    help: { nl: 'naam van de organisatie', en: 'name of the organisation' },
+    type: 'text',
+    needed: true,
+  },
+  {
+    name: 'post',
+    option: 'post',
+    text: { nl: 'Postadres', en: 'Post address' },
+    help: { nl: 'postadres', en: 'post address' },
+    type: 'text',
+    needed: true,
+  },
+  {
+    name: 'email',
+    option: 'email',
+    text: { nl: 'E-mailadres voor vragen over privacy', en: 'E-mail address for questions on privacy' },
+    help: { nl: 'e-mailadres voor privacy', en: 'e-mail address for privacy' },
+    type: 'email',
+    needed: true,
+  },
+  {
+    name: 'website',
+    option: 'website',
+    text: { nl: 'Website (https, mag leeg)', en: 'Website (https, may be empty)' },
+    help: { nl: 'website (https)', en: 'website (https)' },
+    type: 'url',
+    needed: false,
+  },
+  {
+    name: 'dpo-name',
+    option: 'dpo-name',
+    text: {
+      nl: 'Naam van de functionaris gegevensbescherming (leeg als die er niet is)',
+      en: 'Name of the data protection officer (empty if there is none)',
+    },
+    help: { nl: 'functionaris gegevensbescherming, als die er is', en: 'data protection officer, if there is one' },
+    type: 'text',
+    needed: false,
+  },
+  {
+    name: 'dpo-email',
+    option: 'dpo-email',
+    text: { nl: 'E-mailadres van de functionaris', en: 'E-mail address of the officer' },
+    help: { nl: 'e-mailadres van de functionaris', en: 'e-mail address of the officer' },
+    type: 'email',
+    needed: false,
+    after: 'dpo-name',
+  },
+];
+
+const line = z.string().trim().min(1).max(200);
+const maybe = z.string().trim().max(200).default('');
+const email = z.string().trim().pipe(z.email());
+
+/** Answers as they are given; a mistake says which question it is about. */
+export const Answers = z.object({
+  organisation: line,
+  post: line,
+  email,
+  website: z.union([z.url({ protocol: /^https$/ }), z.literal('')]).default(''),
+  'dpo-name': maybe,
+  'dpo-email': z.union([email, z.literal('')]).default(''),
+});
+
+export const doing = z.enum(parts);
+
+/** An officer has an address, or nobody can reach them. */
+export const officerReached = (given: z.output<typeof Answers>, context: z.RefinementCtx): void => {
+  if (given['dpo-name'] !== '' && given['dpo-email'] === '')
+    context.addIssue({
+      code: 'too_small',
+      origin: 'string',
+      minimum: 1,
+      inclusive: true,
+      path: ['dpo-email'],
+      input: '',
+    });
+};
+
+export function beginningOf(given: z.output<typeof Answers>, does?: Beginning['does']): Beginning {
+  const { organisation, post, email: reached, website } = given;
+  const dpo = { name: given['dpo-name'], email: given['dpo-email'] };
+  return {
+    organisation,
+    post,
+    email: reached,
+    website,
+    ...(dpo.name === '' ? {} : { dpo }),
+    ...(does === undefined ? {} : { does }),
+  };
+}
