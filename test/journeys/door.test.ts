@@ -148,7 +148,11 @@ describe('the door of the site', () => {
           const to = answer.headers.get('location');
           const text = await answer.text();
           // A form that was refused may come back with what was typed in it: in a field, and nowhere that leads.
-          assert.doesNotMatch(text, /(?:href|action|src)="\s*(?:[a-z]+:|[/\\\\]{2})[^"]*evil\.example/i, `${route.method} ${route.path}`);
+          assert.doesNotMatch(
+            text,
+            /(?:href|action|src)="\s*(?:[a-z]+:|[/\\\\]{2})[^"]*evil\.example/i,
+            `${route.method} ${route.path}`,
+          );
           if (to === null) continue;
           assert.ok(route.kind === 'page', `${route.path} leads a program to ${to}`);
           assert.equal(new URL(to, 'https://own.example').host, 'own.example', `${route.method} ${route.path}: ${to}`);
