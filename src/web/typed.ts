@@ -20,11 +20,13 @@ export function typedOf(typed: Typed | undefined, language: Language): Html {
   if (values.length === 0) return nothing;
   return html`<p>${words.typed[language]}</p>
     ${values.map(
+      // A browser takes the first end of a line in such an element for none.
       ([name, value], i) =>
         html`<div class="field">
           <label for="typed-${i}">${name}</label>
-          <textarea id="typed-${i}" rows="${Math.min(12, value.split('\n').length + 1)}" readonly>
-${`\n${value}`}</textarea>
+          <textarea id="typed-${i}" rows="${rowsFor(value)}" readonly>${`\n${value}`}</textarea>
         </div>`,
     )}`;
 }
+
+const rowsFor = (value: string): number => Math.min(12, value.split('\n').length + 1);

@@ -60,8 +60,7 @@ export interface Batch {
   readonly next: string | null;
   /**
    * Where in the dataset the deed took place, and how many items that meet the condition stood there before it: whoever finds
-   * it prepared and unreported counts there again (`Connector.left`). Null where nothing goes, and
-   * where items are named by key.
+   * it prepared and unreported counts there again (`Connector.left`). Null where nothing goes, and where items are named by key.
    */
   readonly place: Place | null;
 }

@@ -177,7 +177,6 @@ export interface ChoicesView {
   readonly clients: readonly Choice[];
 }
 
-/** `given` is what was filled in before something of it was refused. */
 export function invitePage(view: ChoicesView, say: Say): Html {
   const w = wordsFor(say);
   return html`${heading(w('invite'))}
