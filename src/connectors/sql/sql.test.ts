@@ -314,6 +314,40 @@ describe('a table partitioned by day', () => {
     await place.close();
   });
 
+  it('takes the word of its bounds for what is due only where they say it', async () => {
+    // Due before February 2026: whole in the first, by half in the second, not at all in the third, and in none of the fourth.
+    const place =
+      await onPostgres(`create table calls (id text, phone text, ended timestamp) partition by range (ended);
+      create table calls_0 partition of calls for values from ('-infinity') to ('2026-01-01');
+      create table calls_1 partition of calls for values from ('2026-01-01') to ('2026-01-15');
+      create table calls_2 partition of calls for values from ('2026-01-15') to ('2026-02-15');
+      create table calls_3 partition of calls for values from ('2026-02-15') to ('infinity')`);
+    await place.plant([
+      { id: 'last-year', phone: '', at: '2025-12-01T10:00:00Z' },
+      { id: 'not-ours', phone: '', at: '2026-01-02T10:00:00Z' },
+      { id: 'all-due', phone: '', at: '2026-01-05T10:00:00Z' },
+      { id: 'half-due', phone: '', at: '2026-01-20T10:00:00Z' },
+      { id: 'half-not', phone: '', at: '2026-02-10T10:00:00Z' },
+      { id: 'not-due', phone: '', at: '2026-03-01T10:00:00Z' },
+    ]);
+    await place.run(`insert into calls values ('no-time', '', '-infinity'), ('far', '', '10000-06-01')`);
+    const february: Condition = { is: 'before', clock: 'ended', at: '2026-02-01T00:00:00Z' };
+    const share: Condition = { is: 'not', of: { is: 'before', clock: 'ended', at: '2026-01-03T00:00:00Z' } };
+    const first = await sweepAll(place, { is: 'all', of: [february, share] });
+    assert.equal(first.done, 2);
+    assert.deepEqual((await place.survivors()).toSorted(), [
+      'far',
+      'half-not',
+      'last-year',
+      'no-time',
+      'not-due',
+      'not-ours',
+    ]);
+    assert.equal((await sweepAll(place, february)).done, 2);
+    assert.deepEqual((await place.survivors()).toSorted(), ['far', 'half-not', 'no-time', 'not-due']);
+    await place.close();
+  });
+
   it('counts what the host will not have emptied at once, so that a killed batch is told from a final one', async () => {
     const place =
       await onPostgres(`create table calls (id text, phone text, ended timestamp) partition by range (ended);
