@@ -94,7 +94,7 @@ systems:
   await withDatabase(options.urlOf(name), (db) => fill(db, partitioned, size));
   options.log(`${size} rows made${partitioned ? ', partitioned by day' : ''}`);
   const afresh = async (): Promise<void> => {
-    await sql`drop database if exists host`.execute(admin.db);
+    await sql`drop database if exists host with (force)`.execute(admin.db);
     await sql`create database host template ${sql.id(name)} strategy file_copy`.execute(admin.db);
     await sql`checkpoint`.execute(admin.db);
   };
@@ -160,7 +160,7 @@ systems:
     await afresh();
   }
   await world.close();
-  await sql`drop database host`.execute(admin.db);
+  await sql`drop database host with (force)`.execute(admin.db);
   await admin.close();
   return { ours: median(ours), base: median(base), due };
 }

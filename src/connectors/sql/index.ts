@@ -23,6 +23,7 @@ import { count, inventory, keysThere, locate, orphans, split } from './inventory
 import { left } from './place.ts';
 import { probe, unreachable } from './probe.ts';
 import { rectify } from './rectify.ts';
+import { batches, once } from './sessions.ts';
 import { batchOf, sweepBatch } from './sweep.ts';
 import { keyOf, open } from './table.ts';
 
@@ -51,12 +52,15 @@ export const sqlConnector = {
 
 function make(settings: SqlSettings, context: ConnectorContext): Connector {
   const { dialect, schema } = settings;
-  const reading = <T>(work: (session: Session) => Promise<T>): Promise<T> =>
-    using(dialect, settings.read, schema, true, work);
-  const erasing = <T>(work: (session: Session) => Promise<T>): Promise<T> => {
-    if (settings.erase === undefined)
+  const reader = { dialect, url: settings.read, schema, readOnly: true };
+  const reading: With = (work) => once(reader, work);
+  const looks = batches(reader);
+  const deeds =
+    settings.erase === undefined ? null : batches({ dialect, url: settings.erase, schema, readOnly: false });
+  const erasing: With = (work) => {
+    if (deeds === null)
       throw new ConnectorFault('refused', 'no erase account is configured for this source', { retry: false });
-    return using(dialect, settings.erase, schema, false, work);
+    return deeds.use(work);
   };
   const sweep = async (
     dataset: Dataset,
@@ -65,7 +69,7 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
     options: DeedOptions,
   ): Promise<Batch> => {
     // The reading account looks: to the erasing one the host may not show tables that it has no business with.
-    const looked = reading((session) => refuseCascade(session, schema, dataset));
+    const looked = looks.use((session) => refuseCascade(session, schema, dataset));
     looked.catch(() => undefined); // told when it is waited for, below; meanwhile the other session opens
     return erasing(async (session) => {
       await looked;
@@ -124,24 +128,11 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
     hold: (dataset, where, options) => hold(settings, context, dataset, where, options, erasing, reading),
     release: (dataset, where) => setLock(dataset, where, schema, 'release', erasing),
     verify: (dataset, where) => reading((session) => verify(session, schema, dataset, where, residue[dialect])),
-    close: () => Promise.resolve(),
+    close: async () => {
+      await looks.close();
+      await deeds?.close();
+    },
   };
-}
-
-/** A session for one piece of work: a new one each time, so that what verifies never shares state with what deleted. */
-async function using<T>(
-  dialect: DialectName,
-  url: string,
-  schema: string | undefined,
-  readOnly: boolean,
-  work: (session: Session) => Promise<T>,
-): Promise<T> {
-  const session = await openSession(dialect, url, { schema, readOnly });
-  try {
-    return await work(session);
-  } finally {
-    await session.close().catch(() => undefined); // the work is done or has failed already with its own reason
-  }
 }
 
 async function* streaming<T>(settings: SqlSettings, work: (session: Session) => AsyncIterable<T>): AsyncIterable<T> {
@@ -149,7 +140,7 @@ async function* streaming<T>(settings: SqlSettings, work: (session: Session) => 
   try {
     yield* work(session);
   } finally {
-    await session.close().catch(() => undefined); // as above
+    await session.close().catch(() => undefined); // the work is done or has failed already with its own reason
   }
 }
 

@@ -119,11 +119,10 @@ function look(deed: Deed, guarded: Guarded, hand: Hand, partition: Partition, i:
     ? sql`count(*)`
     : sql`count(*) filter (where ${whole.where(deed.where)})`;
   const free = guarded.free === deed.where ? sql`null` : sql`count(*) filter (where ${whole.where(guarded.free)})`;
-  // Its ends are asked by themselves: an index tells them without a look at the rows.
   return sql`
-    select ${sql.lit(i)} as i, rows.*, ends.*
-      from (select count(*) as n, ${due} as due, ${free} as free, ${bytesOf(whole)} as bytes from ${partition.name} as t) as rows,
-           (select min(${hand.ref}) as oldest, max(${hand.ref}) as newest from ${partition.name} as t) as ends`;
+    select ${sql.lit(i)} as i, count(*) as n, ${due} as due, ${free} as free,
+           min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(whole)} as bytes
+      from ${partition.name} as t`;
 }
 
 /** Its bounds say it: the deed is about a span of this clock and nothing else, and the partition lies within that span. */
