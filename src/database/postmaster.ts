@@ -1,5 +1,5 @@
 /** The server process: launched, found again after a kill −9 of us or of it, asked, stopped. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
   closeSync,
   existsSync,
@@ -53,8 +53,19 @@ export async function ensureServer(place: Place, seconds = 60): Promise<{ adopte
   throw new Error(`PostgreSQL did not start; its last words are in ${join(place.data, 'server.log')}`);
 }
 
+/**
+ * Whether this build knows the setting: one that it does not know would keep it from starting. After a checkpoint most of its
+ * log is pages as they were, and lz4 makes a fraction of them; what builds without it have instead costs more than it saves.
+ */
+function accepts({ binaries, data, account }: Place, setting: string, value: string): boolean {
+  const asked = ['-D', data, '-C', setting, '-c', `${setting}=${value}`];
+  const options = { ...account, cwd: '/', stdio: 'ignore', env: cleanEnvironment } as const;
+  return spawnSync(join(binaries, 'postgres'), asked, options).status === 0;
+}
+
 async function launch(place: Place): Promise<ChildProcess> {
   const settings = {
+    ...(accepts(place, 'wal_compression', 'lz4') ? { wal_compression: 'lz4' } : {}),
     ...place.settings,
     listen_addresses: '',
     unix_socket_directories: place.socket,

@@ -1,5 +1,6 @@
 /** The estate: which systems there are, where they stand, and how they are reached. */
 import { z } from 'zod';
+import { Country } from '../base/country.ts';
 import { isZone } from '../base/time.ts';
 import { nearest, readYaml, type Path, type Problem, type Source } from '../base/yaml.ts';
 import type { Dataset } from '../connectors/kit/index.ts';
@@ -42,7 +43,7 @@ export const EstateFile = z.strictObject({
         role: z.enum(['controller', 'processor']),
         client: Id.optional(),
         location: z.strictObject({
-          country: z.string().regex(/^[A-Z]{2}$/, 'expected a two-letter country code such as NL'),
+          country: Country,
           place: z.string().min(1),
           operator: z.string().optional(),
         }),

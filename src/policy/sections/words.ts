@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { isZone, parseTerm } from '../../base/time.ts';
 
+export { Country } from '../../base/country.ts';
+
 export const Id = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is lower-case letters, digits and hyphens, at most 64')
@@ -23,8 +25,6 @@ export const Term = z
   .describe('ISO 8601 duration: P90D, P4W, P6M, P7Y. Zero is an error, never "off".');
 
 export const Zone = z.string().refine(isZone, 'expected an IANA time zone such as Europe/Amsterdam');
-
-export const Country = z.string().regex(/^[A-Z]{2}$/, 'expected a two-letter country code (ISO 3166-1) such as NL');
 
 /** P01–P37 are those of every statement; one's own go on from there, to P9999. One way to write each: P08, never P008. */
 export const PromiseId = z

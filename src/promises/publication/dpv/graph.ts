@@ -78,6 +78,11 @@ export function term(iri: string): Reference {
   return { '@id': iri };
 }
 
+/** A country, or the whole EEA. DPV follows ISO 3166-1, which has no letters for Kosovo: of that it has no word. */
+export function place(code: string): Reference | undefined {
+  return code === 'XK' ? undefined : term(`loc:${code}`);
+}
+
 export function both(text: Text | null | undefined): Value {
   if (!text) return undefined;
   return (['nl', 'en'] as const).map((language) => ({ '@value': text[language], '@language': language }));

@@ -1,13 +1,13 @@
 /** Who is behind it: the organisation, its DPO and representative, joint controllers, clients (Art. 30(1)(a), 30(2)(a)). */
 import type { Register } from '../register/model.ts';
-import { party, term, type Graph } from './graph.ts';
+import { party, place, term, type Graph } from './graph.ts';
 
 export function parties(register: Register, graph: Graph): void {
   const { organisation, dpo, representative, jointControllers, clients } = register;
   graph.put('organisation', {
     '@type': register.role === 'controller' ? 'dpv:DataController' : 'dpv:DataProcessor',
     ...party(organisation),
-    'dpv:hasCountry': term(`loc:${organisation.country}`),
+    'dpv:hasCountry': place(organisation.country),
     'dpv:hasIdentifier': organisation.registration ?? undefined,
     'dct:source': organisation.website ?? undefined,
     'dpv:hasDataProtectionOfficer': dpo

@@ -6,6 +6,7 @@ import {
   day,
   duration,
   shown,
+  place,
   term,
   unique,
   type Around,
@@ -62,7 +63,7 @@ export function process(activity: Activity, around: Around): Reference {
       graph.put(one.from, {
         '@type': 'dpv:Technology',
         'dct:title': both(one.title),
-        'dpv:hasLocation': term(`loc:${one.country}`),
+        'dpv:hasLocation': place(one.country),
         'dct:description': one.datasets.map(({ dataset, at }) => (at === '' ? dataset : `${dataset}: ${at}`)),
       }),
     ),

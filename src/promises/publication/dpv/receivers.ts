@@ -1,6 +1,6 @@
 /** Who receives data, under which agreement, and what makes it safe outside the EEA. */
 import type { Activity, RecipientOf, Transfer } from '../register/model.ts';
-import { both, day, shown, term, unique, type Around, type Node, type Reference } from './graph.ts';
+import { both, day, shown, place, term, unique, type Around, type Node, type Reference } from './graph.ts';
 import * as terms from './terms.ts';
 
 export function receivers(activity: Activity, around: Around): Node {
@@ -20,7 +20,7 @@ function recipient(one: RecipientOf, { graph, audience, register }: Around): Ref
     'dct:identifier': one.id,
     'dct:description': both(one.text),
     'dpv:hasName': one.name ?? undefined,
-    'dpv:hasCountry': term(`loc:${one.country}`),
+    'dpv:hasCountry': place(one.country),
     'dpv:hasPersonalData': unique(gets.flatMap((each) => each.data).map((id) => term(graph.name(`data.${id}`)))),
     'dpv:hasLegalMeasure':
       agreement && audience === 'register'
@@ -44,8 +44,8 @@ export function transfer(one: Transfer, activity: Activity, { graph, audience }:
   const named = to !== undefined && (audience === 'register' || to.inStatement);
   return graph.put(one.from, {
     '@type': ['dpv:Transfer', 'dpv:CrossBorderTransfer'],
-    'dpv:hasLocation': term(`loc:${one.country}`),
-    'dpv:hasThirdCountry': term(`loc:${one.country}`),
+    'dpv:hasLocation': place(one.country),
+    'dpv:hasThirdCountry': place(one.country),
     'dpv:hasRecipient': named ? term(graph.name(to.from)) : undefined,
     'dpv:hasLegalBasis':
       one.mechanism === null || one.inadequate !== null

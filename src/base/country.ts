@@ -1,0 +1,23 @@
+/** Countries by their two letters of ISO 3166-1, as the platform's own tables know them. */
+import { z } from 'zod';
+
+/** What the tables hold beside countries: islands and unions with reserved letters, and letters for tests. */
+const noCountries = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ']);
+
+const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+/** Of letters that stand for a country, those by which ISO has it: GB for UK. Null when they stand for none. */
+function countryOf(letters: string): string | null {
+  const code = new Intl.Locale(`und-${letters}`).region ?? letters;
+  return noCountries.has(code) || names.of(code) === undefined ? null : code;
+}
+
+export const Country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, 'expected a two-letter country code (ISO 3166-1) such as NL')
+  .superRefine((letters, context) => {
+    const code = /^[A-Z]{2}$/.test(letters) ? countryOf(letters) : letters;
+    if (code === letters) return;
+    const instead = code === null ? 'expected two letters such as NL' : `expected ${code}`;
+    context.addIssue({ code: 'custom', message: `"${letters}" is no country of ISO 3166-1: ${instead}` });
+  });
