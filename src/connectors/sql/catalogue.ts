@@ -25,7 +25,6 @@ export interface LiveTable {
   readonly engine: string | null;
   /** The column by whose ranges it is partitioned (PostgreSQL), when it is. */
   readonly partitionedBy: string | null;
-  readonly partitions: readonly Partition[];
   readonly ref: RawBuilder<unknown>;
 }
 
@@ -63,35 +62,38 @@ async function postgresTable(session: Session, table: string, schema: string | u
   const columns = await session.run(sql`
     select attname as name, format_type(atttypid, null) as type from pg_attribute
      where attrelid = ${oid}::oid and attnum > 0 and not attisdropped order by attnum`);
-  const parts = row['kind'] === 'p' ? await postgresPartitions(session, oid) : { by: null, list: [] };
+  const by = row['kind'] === 'p' ? await postgresPartitionedBy(session, oid) : null;
   return {
     schema: text(row['schema']),
     name: table,
     columns: toColumns(columns.rows),
     engine: null,
-    partitionedBy: parts.by,
-    partitions: parts.list,
+    partitionedBy: by,
     ref: sql.id(text(row['schema']), table),
   };
 }
 
-async function postgresPartitions(session: Session, oid: string): Promise<{ by: string | null; list: Partition[] }> {
+async function postgresPartitionedBy(session: Session, oid: string): Promise<string | null> {
   const key = await session.run(sql`
     select a.attname as name from pg_partitioned_table p join pg_attribute a on a.attrelid = p.partrelid and a.attnum = p.partattrs[0]
      where p.partrelid = ${oid}::oid and p.partstrat = 'r' and p.partnatts = 1 and p.partattrs[0] <> 0`);
-  if (!key.rows[0]) return { by: null, list: [] };
+  return key.rows[0] ? text(key.rows[0]['name']) : null;
+}
+
+/** Its partitions with both bounds. There may be thousands, and few questions need them. */
+export async function partitionsOf(session: Session, { schema, name }: LiveTable): Promise<Partition[]> {
   const parts = await session.run(sql`
     select n.nspname as schema, c.relname as name, c.relkind as kind, pg_get_expr(c.relpartbound, c.oid) as bound
       from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
-     where i.inhparent = ${oid}::oid order by c.relname`);
-  const list = parts.rows.flatMap((row): Partition[] => {
+      join pg_class whole on whole.oid = i.inhparent join pg_namespace home on home.oid = whole.relnamespace
+     where home.nspname = ${schema} and whole.relname = ${name} order by c.relname`);
+  return parts.rows.flatMap((row): Partition[] => {
     const bound = /^FOR VALUES FROM \('([^']+)'\) TO \('([^']+)'\)$/.exec(text(row['bound']));
     if (!bound?.[1] || !bound[2] || row['kind'] !== 'r') return [];
     return [
       { name: sql.id(text(row['schema']), text(row['name'])), label: text(row['name']), from: bound[1], to: bound[2] },
     ];
   });
-  return { by: text(key.rows[0]['name']), list };
 }
 
 async function mariadbTable(session: Session, table: string): Promise<LiveTable | null> {
@@ -109,7 +111,6 @@ async function mariadbTable(session: Session, table: string): Promise<LiveTable 
     columns: toColumns(columns.rows),
     engine: text(row['engine']),
     partitionedBy: null,
-    partitions: [],
     ref: sql.id(table),
   };
 }
@@ -124,7 +125,6 @@ async function sqliteTable(session: Session, table: string): Promise<LiveTable |
     columns: toColumns(columns.rows),
     engine: null,
     partitionedBy: null,
-    partitions: [],
     ref: sql.id(table),
   };
 }

@@ -5,7 +5,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { wallCutoff, instant, type Instant } from '../../base/time.ts';
 import { ConnectorFault, noCounts, type Batch, type Condition } from '../kit/index.ts';
-import type { Partition } from './catalogue.ts';
+import { partitionsOf, type Partition } from './catalogue.ts';
 import { read, type Hand } from './clock.ts';
 import { bytesOf, type Deed, type Guarded } from './deed.ts';
 import type { Row } from './dialect.ts';
@@ -14,9 +14,12 @@ import { placeOf } from './place.ts';
 /** Partitions emptied in one transaction: each is locked until it ends. */
 const mostAtOnce = 128;
 
+/** Of the cursor: what is left of the share goes the ordinary way. */
+export const allDone = Number.MAX_SAFE_INTEGER;
+
 /** Handles the next whole partitions; null when there are none (left), and the ordinary road goes on. */
 export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, done: number): Promise<Batch | null> {
-  const due = dueWhole(deed, guarded, hand);
+  const due = dueWhole(deed, hand, await partitionsOf(deed.session, guarded.opened.table));
   const end = Math.min(due.length, done + mostAtOnce);
   const these = due.slice(done, end);
   const [first] = these;
@@ -39,7 +42,7 @@ export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, d
     newest: times.at(-1) ?? null,
     bytes: sum(gone, (one) => one.bytes),
     fingerprint: null,
-    next: JSON.stringify({ partitions: end }),
+    next: JSON.stringify({ partitions: end < due.length ? end : allDone }),
     place: placeOf(
       { clock: deed.clock ?? '', from: first.from, to: last.to },
       sum(seen, (one) => one.due),
@@ -48,11 +51,11 @@ export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, d
 }
 
 /** In the order of time. A partition of another worker's share is not ours to lock, let alone to count. */
-function dueWhole(deed: Deed, guarded: Guarded, hand: Hand): Partition[] {
+function dueWhole(deed: Deed, hand: Hand, partitions: readonly Partition[]): Partition[] {
   const limit = cutoffOf(deed.where, deed.clock ?? '');
   if (limit === null || (hand.form !== 'instant' && hand.form !== 'local' && hand.form !== 'date')) return [];
   const from = startOf(deed.where, deed.clock ?? '');
-  return guarded.opened.table.partitions
+  return partitions
     .filter((one) => bound(one.to) <= shown(hand, limit) && (from === null || bound(one.to) > shown(hand, from)))
     .toSorted((a, b) => (bound(a.from) < bound(b.from) ? -1 : 1));
 }

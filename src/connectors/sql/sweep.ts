@@ -26,7 +26,7 @@ import { earlier, read, usable, type Hand } from './clock.ts';
 import { compile } from './compile.ts';
 import { Constraint } from './dialect.ts';
 import { bytesOf, typed, type Deed, type Guarded } from './deed.ts';
-import { partitionBatch } from './partition.ts';
+import { allDone, partitionBatch } from './partition.ts';
 import { alongClock, alongKey, placeOf } from './place.ts';
 import { countIn, open, page, type Opened } from './table.ts';
 
@@ -45,7 +45,7 @@ export async function sweepBatch(deed: Deed): Promise<Batch> {
     const hand = sliced && deed.clock !== null ? guarded.opened.hands(deed.clock) : [];
     const [only, ...chain] = hand;
     if (!only || chain.length > 0) return itemBatch(deed, guarded, cursor, eraseItems);
-    if (guarded.opened.table.partitionedBy === only.column.name) {
+    if (guarded.opened.table.partitionedBy === only.column.name && cursor.partitions !== allDone) {
       const whole = await partitionBatch(deed, guarded, only, cursor.partitions ?? 0);
       if (whole) return whole;
     }
@@ -131,10 +131,7 @@ async function sliceBatch(deed: Deed, guarded: Guarded, hand: Hand, from: string
       newest: n > 0 ? seen.newest : null,
       bytes: seen.bytes,
       fingerprint: null,
-      next:
-        end.to === null
-          ? null
-          : JSON.stringify({ slice: end.to, partitions: Number.MAX_SAFE_INTEGER } satisfies Cursor),
+      next: end.to === null ? null : JSON.stringify({ slice: end.to, partitions: allDone } satisfies Cursor),
       place: placeOf({ clock: deed.clock ?? '', from, to: end.to }, before),
     };
   };
