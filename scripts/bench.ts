@@ -4,24 +4,27 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Bench } from '../bench/bench.ts';
-import { board } from '../bench/board.ts';
-import { http } from '../bench/http.ts';
-import { ledger } from '../bench/ledger.ts';
-import { policy } from '../bench/policy.ts';
-import { retentionFiles } from '../bench/retention-files.ts';
-import { retentionSql } from '../bench/retention-sql.ts';
 import { startEmbedded } from '../src/database/index.ts';
 
-const benches: readonly Bench[] = [retentionSql, retentionFiles, ledger, policy, http, board];
+/** Only the one that is asked for is loaded: what a bench says of memory is its own. */
+const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  'retention-sql': async () => (await import('../bench/retention-sql.ts')).retentionSql,
+  'retention-files': async () => (await import('../bench/retention-files.ts')).retentionFiles,
+  ledger: async () => (await import('../bench/ledger.ts')).ledger,
+  policy: async () => (await import('../bench/policy.ts')).policy,
+  http: async () => (await import('../bench/http.ts')).http,
+  board: async () => (await import('../bench/board.ts')).board,
+};
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { size: { type: 'string' }, rounds: { type: 'string' }, json: { type: 'boolean' } },
 });
-const bench = benches.find((one) => one.name === positionals[0]);
-if (!bench) {
-  console.error(`name one of ${benches.map((one) => one.name).join(', ')}`);
+const load = benches[positionals[0] ?? ''];
+if (!load) {
+  console.error(`name one of ${Object.keys(benches).join(', ')}`);
   process.exit(2);
 }
+const bench = await load();
 const home = mkdtempSync(join(tmpdir(), 'gestand-bench-'));
 const server = await startEmbedded({ home });
 try {
