@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { expanded, isPinned, nodes, quads, unknownTerms, violations } from '../../../../test/worlds/rdf.ts';
+import { Country } from '../../../base/country.ts';
 import { parsePolicy, readLaw, type Policy } from '../../../policy/index.ts';
 import { dataTerms, purposeTerms } from '../../../policy/sections/vocabulary.ts';
 import { controllerRegister, processorRegister } from '../register/derive.ts';
 import type { Register } from '../register/model.ts';
+import { place } from './graph.ts';
 import { registerJsonLd, statementJsonLd, type JsonLd } from './index.ts';
 import * as terms from './terms.ts';
 
@@ -128,6 +130,16 @@ describe('JSON-LD', () => {
     assert.deepEqual(await unknownTerms(with_({ 'http://www.w3.org/ns/dpv#hasPurpose': 'x' })), [
       'http://www.w3.org/ns/dpv#hasPurpose',
     ]);
+  });
+  it('has a word for each country that a policy can name, but for Kosovo', () => {
+    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const countries = letters
+      .flatMap((a) => letters.map((b) => a + b))
+      .filter((code) => Country.safeParse(code).success);
+    const unknown = countries.map(place).filter((one) => one !== undefined && !isPinned(one['@id']));
+    assert.deepEqual([countries.length, unknown], [250, []]);
+    assert.equal(place('XK'), undefined);
+    assert.ok(!isPinned('loc:XK'));
   });
   it('can write no term at all that is not pinned: every word of the tables is known', () => {
     const strings: string[] = [];
