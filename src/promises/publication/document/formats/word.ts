@@ -7,6 +7,7 @@ import {
   Footer,
   HeadingLevel,
   InternalHyperlink,
+  LineRuleType,
   Packer,
   PageNumber,
   PageOrientation,
@@ -33,6 +34,9 @@ const colours: Readonly<Record<ProofState, string>> = {
   broken: 'B3261E',
   'not-proven': '56605C',
 };
+const evenly = { line: 264, lineRule: LineRuleType.AUTO } as const;
+/** Of the text on an A4 page, in twentieths of a point: upright and on its side. */
+const room = { upright: 9026, aside: 13_958 };
 const headings = [
   HeadingLevel.HEADING_1,
   HeadingLevel.HEADING_2,
@@ -55,10 +59,10 @@ export async function word(document: Document): Promise<Uint8Array> {
     styles: {
       default: {
         document: {
-          run: { size: 22, language: { value: locale[page.language] } },
+          run: { size: 21, font: 'Arial', language: { value: locale[page.language] } },
           paragraph: { spacing: { after: 120, line: 276 } },
         },
-        title: { run: { size: 44, bold: true } },
+        title: { run: { size: 40, bold: true }, paragraph: { spacing: { after: 120, ...evenly } } },
         heading1: heading(32),
         heading2: heading(26),
         heading3: heading(23),
@@ -72,7 +76,7 @@ export async function word(document: Document): Promise<Uint8Array> {
         children: [
           new Paragraph({ text: page.title, heading: HeadingLevel.TITLE }),
           new Paragraph({ children: [new TextRun({ text: page.subtitle, color: '56605C' })] }),
-          ...flow(page.blocks, 1, {}),
+          ...flow(page.blocks, 1, { wide: page.wide === true ? room.aside : room.upright, beside: {} }),
         ],
       },
     ],
@@ -85,8 +89,12 @@ function numbered(title: string): Paragraph {
   return new Paragraph({ children: [new TextRun({ children, size: 17, color: '56605C' })] });
 }
 
-/** What every paragraph within a box has; Word draws one box around paragraphs with the same border. */
-type Around = Pick<IParagraphOptions, 'border' | 'indent'>;
+interface Around {
+  /** Room between the margins. */
+  readonly wide: number;
+  /** What every paragraph within a box has; Word draws one box around paragraphs with the same border. */
+  readonly beside: Pick<IParagraphOptions, 'border' | 'indent'>;
+}
 
 function flow(blocks: readonly Block[], under: number, around: Around): (Paragraph | Table)[] {
   let level = under;
@@ -101,18 +109,19 @@ function one(block: Block, level: number, around: Around): (Paragraph | Table)[]
     case 'heading':
       return [heading(block.level, block.id, block.text, around)];
     case 'paragraph':
-      return [new Paragraph({ ...around, children: line(block.sentences) })];
+      return [new Paragraph({ ...around.beside, children: line(block.sentences) })];
     case 'list':
-      return block.items.map((item) => new Paragraph({ ...around, bullet: { level: 0 }, children: line(item) }));
+      return block.items.map((item) => new Paragraph({ ...around.beside, bullet: { level: 0 }, children: line(item) }));
     case 'table':
-      return table(block);
+      return table(block, around.wide);
     case 'apart': {
       const edge: IBorderOptions = { style: BorderStyle.SINGLE, size: 8, space: 8, color: mark };
       const box = {
         border: { top: edge, right: edge, bottom: edge, left: { ...edge, size: 36 } },
         indent: { left: 200, right: 200 },
       };
-      return [heading(level + 1, block.id, block.title, box), ...flow(block.blocks, level + 1, box)];
+      const inside = { ...around, beside: box };
+      return [heading(level + 1, block.id, block.title, inside), ...flow(block.blocks, level + 1, inside)];
     }
     case 'proof': {
       const color = colours[block.state];
@@ -126,7 +135,7 @@ function one(block: Block, level: number, around: Around): (Paragraph | Table)[]
       ];
       return [
         new Paragraph({ ...beside, keepNext: block.blocks.length > 0, children: summary }),
-        ...flow(block.blocks, level, beside),
+        ...flow(block.blocks, level, { ...around, beside }),
       ];
     }
   }
@@ -135,7 +144,7 @@ function one(block: Block, level: number, around: Around): (Paragraph | Table)[]
 function heading(level: number, id: string, text: string, around: Around): Paragraph {
   const style = headings[level - 2] ?? HeadingLevel.HEADING_5;
   return new Paragraph({
-    ...around,
+    ...around.beside,
     heading: style,
     children: [new Bookmark({ id: anchor(id), children: [new TextRun(text)] })],
   });
@@ -146,34 +155,63 @@ function anchor(id: string): string {
   return id.replaceAll(/\W/gu, '_').slice(0, 40);
 }
 
-function table(block: Extract<Block, { kind: 'table' }>): (Paragraph | Table)[] {
+function table(block: Extract<Block, { kind: 'table' }>, wide: number): (Paragraph | Table)[] {
   const margins = { top: 60, bottom: 60, left: 90, right: 90 };
-  const cell = (children: readonly ParagraphChild[], head: boolean): TableCell =>
+  const widths = columns(block, wide);
+  const cell = (sentences: readonly Sentence[], column: number, head: boolean): TableCell =>
     new TableCell({
       margins,
-      children: [new Paragraph({ keepNext: head, spacing: { after: 0 }, children: [...children] })],
+      width: { size: widths[column] ?? 0, type: WidthType.DXA },
+      children: [
+        new Paragraph({
+          keepNext: head,
+          spacing: { after: 0, ...evenly },
+          run: { size: small },
+          children: line(sentences, small),
+        }),
+      ],
     });
-  const head = block.head.map((text) => cell([new TextRun({ text, bold: true })], true));
+  const head = block.head.map((text, i) => cell([{ text, strong: true, from: 'frame' }], i, true));
   const rows = block.rows.map(
-    (row) => new TableRow({ cantSplit: true, children: row.map((one) => cell(line(one), false)) }),
+    (row) => new TableRow({ cantSplit: true, children: row.map((one, i) => cell(one, i, false)) }),
   );
   return [
     ...(block.caption === ''
       ? []
       : [new Paragraph({ keepNext: true, children: [new TextRun({ text: block.caption, bold: true })] })]),
     new Table({
-      width: { size: 100, type: WidthType.PERCENTAGE },
+      width: { size: wide, type: WidthType.DXA },
+      columnWidths: widths,
       rows: [new TableRow({ tableHeader: true, cantSplit: true, children: head }), ...rows],
     }),
     new Paragraph({ spacing: { after: 60 } }),
   ];
 }
 
-function line(sentences: readonly Sentence[]): ParagraphChild[] {
+/** Text of a table, in half points. */
+const small = 18;
+
+/** Each column has room for its longest word, and of what is left as much as it has text for. */
+function columns(block: Extract<Block, { kind: 'table' }>, wide: number): number[] {
+  const cells = block.head.map((head, i) => [head, ...block.rows.map((row) => (row[i] ?? []).map(said).join(' '))]);
+  // A letter of Arial of this size is some 100 wide, a bold one more; and there are the margins of the cell.
+  const words = cells.map((texts) => 200 + 115 * Math.max(...texts.flatMap((text) => text.split(/\s/u)).map(length)));
+  const needed = words.reduce((a, b) => a + b, 0);
+  const most = cells.map((texts) => Math.sqrt(Math.max(...texts.map(length))));
+  const all = most.reduce((a, b) => a + b, 0);
+  const left = Math.max(0, wide - needed);
+  return words.map((word, i) => Math.floor(word * Math.min(1, wide / needed) + (left * (most[i] ?? 0)) / all));
+}
+
+const said = ({ text }: Sentence): string => text;
+const length = (text: string): number => text.length;
+
+function line(sentences: readonly Sentence[], size?: number): ParagraphChild[] {
   return sentences.flatMap(({ text, href, strong }, n): ParagraphChild[] => {
     const linked = href !== undefined && travels(href);
     const run = new TextRun({
       text,
+      ...(size === undefined ? {} : { size }),
       ...(strong === true ? { bold: true } : {}),
       ...(linked ? { style: 'Hyperlink' } : {}),
     });
