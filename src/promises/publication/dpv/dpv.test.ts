@@ -132,7 +132,7 @@ describe('JSON-LD', () => {
     ]);
   });
   it('has a word for each country that a policy can name, but for Kosovo', () => {
-    const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+    const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('');
     const countries = letters
       .flatMap((a) => letters.map((b) => a + b))
       .filter((code) => Country.safeParse(code).success);

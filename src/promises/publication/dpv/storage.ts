@@ -1,7 +1,7 @@
 /** How long data stays, where, and what suspends that. */
 import type { Storage } from '../register/model.ts';
 import { law } from './data.ts';
-import { both, duration, place, term, type Around, type Reference, type Value } from './graph.ts';
+import { both, duration, place, type Around, type Reference, type Value } from './graph.ts';
 
 /** How long, and what happens then. A text alone would be bad practice: the term is a duration, the end an event. */
 export function storageCondition(one: Storage, { graph }: Around): Reference {
