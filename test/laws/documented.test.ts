@@ -1,6 +1,6 @@
 /** What people read about safety has the figures of the program, and the parts that it must have. */
 import assert from 'node:assert/strict';
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { defaultSettings, passwordLengths } from '../../src/access/index.ts';
 import { perMinute } from '../../src/app/site/site.ts';
@@ -56,6 +56,16 @@ describe('the pages about safety', () => {
     assert.deepEqual(
       days,
       days.toSorted((a, b) => a - b),
+    );
+  });
+  it('are there when the code says so', () => {
+    const named = globSync('{src,scripts,bench,bin}/**/*.{ts,js}', { exclude: ['**/*.test.ts'] }).flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/\bdocs\/[a-z0-9/-]+\.md\b/g)].map(([page]) => page),
+    );
+    assert.ok(new Set(named).size > 15);
+    assert.deepEqual(
+      [...new Set(named)].filter((page) => !existsSync(page)),
+      [],
     );
   });
   it('put every table of the store in a class, once', () => {

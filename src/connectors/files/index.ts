@@ -1,4 +1,4 @@
-/** The files connector: a local tree of recordings, video, documents. See docs/connectors/files.md. */
+/** The files connector: a local tree of recordings, video, documents. See docs/estate.md. */
 import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, lstatSync, readdirSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The SQL connector: PostgreSQL, MariaDB/MySQL and SQLite. See docs/connectors/sql.md. */
+/** The SQL connector: PostgreSQL, MariaDB/MySQL and SQLite. See docs/estate.md. */
 import { sql } from 'kysely';
 import { z } from 'zod';
 import {
