@@ -72,6 +72,14 @@ describe('sessions', () => {
     });
   });
 
+  it('serve no longer than they may: an account that was closed meanwhile is found closed', async () => {
+    await withHost(async (options) => {
+      const sessions = batches(options, 0);
+      assert.notEqual(await sessions.use(who), await sessions.use(who));
+      await sessions.close();
+    });
+  });
+
   it('for one look are new each time', async () => {
     await withHost(async (options) => {
       assert.notEqual(await once(options, who), await once(options, who));

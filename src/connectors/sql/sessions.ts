@@ -4,6 +4,8 @@ import { openSession, type DialectName, type Session } from './dialect.ts';
 
 /** How long a session waits for the next batch. Longer than the journal takes between two, too short to be in anyone's way. */
 const waits = 1_000;
+/** How long one serves in all: an account that its host closed meanwhile is found closed, as it would be by a new session. */
+const serves = 30_000;
 
 export interface SessionOptions {
   readonly dialect: DialectName;
@@ -31,8 +33,14 @@ export interface Sessions {
  * Sessions for work that comes in batches: thousands of them, each of which would begin with the host starting a process and
  * reading its catalogue. One whose work failed is never used again, whatever it failed of.
  */
-export function batches(options: SessionOptions): Sessions {
+export function batches(options: SessionOptions, longest = serves): Sessions {
   const waiting = new Map<Session, NodeJS.Timeout>();
+  const until = new WeakMap<Session, number>();
+  const opened = async (): Promise<Session> => {
+    const session = await openSession(options.dialect, options.url, options);
+    until.set(session, performance.now() + longest);
+    return session;
+  };
   const closing = (session: Session): Promise<void> => {
     clearTimeout(waiting.get(session));
     waiting.delete(session);
@@ -53,7 +61,7 @@ export function batches(options: SessionOptions): Sessions {
   };
   return {
     async use(work) {
-      const session = (await taken()) ?? (await openSession(options.dialect, options.url, options));
+      const session = (await taken()) ?? (await opened());
       let well = false;
       try {
         const result = await work(session);
@@ -61,7 +69,7 @@ export function batches(options: SessionOptions): Sessions {
         return result;
       } finally {
         // A file that waits open could be another one by then, and opens at once anyway.
-        if (well && options.dialect !== 'sqlite')
+        if (well && options.dialect !== 'sqlite' && performance.now() < (until.get(session) ?? 0))
           waiting.set(
             session,
             setTimeout(() => void closing(session), waits),
