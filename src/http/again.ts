@@ -161,7 +161,9 @@ function wrongOf(cause: unknown, problem: Problem, sent: Sent, about: FormRoute[
     return [...seen.values()];
   }
   const named = cause instanceof Refusal ? [cause.field ?? about?.[cause.code] ?? []].flat() : [];
-  const filled = named.find((name) => sent.values.some(([one, value]) => one === name && value !== ''));
+  const filled = named.find(
+    (name) => sent.withheld.includes(name) || sent.values.some(([one, value]) => one === name && value !== ''),
+  );
   return [{ field: filled ?? named[0] ?? null, text: problem.detail ?? problem.title }];
 }
 

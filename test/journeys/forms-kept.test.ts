@@ -4,12 +4,21 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { invite, type Role } from '../../src/access/index.ts';
+import {
+  beginCode,
+  confirmCode,
+  finishEnrolment,
+  invite,
+  openLink,
+  setPassword,
+  type Role,
+} from '../../src/access/index.ts';
 import { program } from '../../src/app/home.ts';
 import { publicationOf } from '../../src/app/publication.ts';
 import type { Server } from '../../src/app/site/site.ts';
 import { makeToken } from '../../src/app/site/tokens.ts';
 import { draft, withdraw } from '../../src/promises/publication/versions/service.ts';
+import { codeAt, desk, passphrase, whoIs } from '../worlds/access.ts';
 import { attr, comesBack, find, named, pageOf, type Refused } from '../worlds/again.ts';
 import { axeFinds } from '../worlds/axe.ts';
 import { hasBrowser, testBrowser, type TestBrowser } from '../worlds/browser.ts';
@@ -123,6 +132,65 @@ describe('what was typed', () => {
       ),
     );
     assert.equal(attr(find(back, named('id')), 'value'), 'centrale');
+  });
+
+  it('is asked again at the second step, without the code', async () => {
+    const { access } = site.seat;
+    const email = 'twee.stappen@example.nl';
+    const link = await invite(access, null, { name: 'Twee Stappen', email, roles: ['engineer'] });
+    const { session } = await openLink(access, link.token, desk);
+    const actor = await whoIs(access, session);
+    await setPassword(access, actor, { password: passphrase });
+    const { secret, flow } = await beginCode(access, actor);
+    await confirmCode(access, actor, flow, codeAt(secret, access.clock()));
+    await finishEnrolment(access, await whoIs(access, session));
+    for (const [name, wrong] of [
+      ['code', '123123'],
+      ['recovery', 'AAAA-BBBB-CCCC'],
+    ] as const) {
+      const first = await send('/sign-in', { email, password: passphrase, back: '/holds' }, { page: '/sign-in' });
+      assert.equal(first.status, 303, await first.text());
+      const second = await site.ask('/sign-in/second', {
+        method: 'POST',
+        headers: {
+          accept: 'text/html',
+          'accept-language': 'en',
+          cookie: first.headers
+            .getSetCookie()
+            .map((one) => one.split(';')[0])
+            .join('; '),
+        },
+        body: new URLSearchParams({ [name]: wrong, back: '/holds' }),
+      });
+      comesBack(
+        await second.text(),
+        {
+          post: '/sign-in/second',
+          as: null,
+          page: '/sign-in/second',
+          sent: { [name]: wrong, back: '/holds' },
+          status: 422,
+          field: name,
+          secret: [wrong],
+        },
+        name,
+      );
+      assert.equal(second.status, 422);
+    }
+  });
+
+  it('is asked again of an officer whose box is not made, or who has no key to it yet', async () => {
+    const again = async (as: string, post: string, sent: Readonly<Record<string, string>>): Promise<void> => {
+      const answer = await send(post, sent, { as, page: '/dpo' });
+      assert.equal(answer.status, 409, post);
+      const refused = { post, as: null, page: '/dpo', sent, status: 409, field: 'passphrase', secret: ['kort'] };
+      comesBack(await answer.text(), refused, post);
+    };
+    const [one, two] = [person('dpo').token, (await site.person('Tweede Functionaris', 'dpo')).token];
+    await again(one, '/dpo/make', { passphrase: 'kort', parts: '3', needed: '2' });
+    const made = await send('/dpo/make', { passphrase, parts: '3', needed: '2' }, { as: one, page: '/dpo' });
+    assert.equal(made.status, 200);
+    await again(two, '/dpo/key', { passphrase: 'kort' });
   });
 
   it('waits where the session was over, also for who goes on too soon', async () => {
