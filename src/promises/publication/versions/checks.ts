@@ -54,10 +54,8 @@ export async function publishedCheck(desk: Publishing): Promise<StatementSeen> {
     (one) => one.policyHash === desk.policyHash && (publication(one)?.effective ?? '') >= day,
   );
   if (version.policyHash !== desk.policyHash && !coming) return outcome('at-risk', 1, checked.moved(version.label));
-  const earlier = published(versions).filter(
-    (one) => (publication(one)?.effective ?? '') < (publication(version)?.effective ?? ''),
-  );
-  return outcome('kept', 1, checked.whole(version.label, publication(version)?.effective ?? '', earlier.length));
+  const earlier = published(versions).findIndex((one) => one.id === version.id);
+  return outcome('kept', 1, checked.whole(version.label, publication(version)?.effective ?? '', earlier));
 }
 
 /** "told": everyone whom a published change concerns was told of it. */

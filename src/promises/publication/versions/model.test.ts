@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { instant } from '../../../base/time.ts';
+import { instant, type Instant } from '../../../base/time.ts';
 import {
   blocking,
   current,
   hindrance,
   previous,
+  publication,
   published,
   samePerson,
   standing,
@@ -24,6 +25,11 @@ const act = (kind: ActKind, by: string, effective: string | null = null, at = '2
   reason: kind === 'withdrawn' ? 'x' : null,
   event: '',
 });
+const decided = (version: Version): Instant => {
+  const day = publication(version);
+  assert.ok(day);
+  return day.at;
+};
 const version = (id: string, ...acts: Act[]): Version => ({
   id,
   label: id,
@@ -74,20 +80,42 @@ describe('the life of a version', () => {
     assert.deepEqual(on('2026-11-30'), ['published', 'planned']);
     assert.deepEqual(on('2026-12-01'), ['superseded', 'published']);
     assert.equal(current(all, '2025-12-31'), null);
-    assert.equal(previous(all, '2026-12-01')?.id, 'a');
+    assert.equal(previous(all, '2026-12-01', decided(b))?.id, 'a');
   });
 
-  it('of two for one day, the one decided last is the statement', () => {
-    const all = [out('b', day, '2026-11-24T12:00:00Z'), out('a', day, '2026-11-24T11:00:00Z')];
+  it('of two for one day, the one decided last is the statement; the other was it for some hours, and is compared with', () => {
+    const [first, second] = [out('a', day, `${day}T11:00:00Z`), out('b', day, `${day}T12:00:00Z`)];
+    const all = [out('old', '2026-01-01', '2025-12-01T10:00:00Z'), second, first];
     assert.equal(current(all, day)?.id, 'b');
     assert.deepEqual(
       published(all).map((one) => one.id),
-      ['b'],
+      ['old', 'a', 'b'],
     );
     assert.deepEqual(
       all.map((one) => standing(one, all, day)),
-      ['published', 'superseded'],
+      ['superseded', 'published', 'superseded'],
     );
+    const before = (one: Version): string | undefined =>
+      previous(
+        all.filter((other) => other.id !== one.id),
+        day,
+        decided(one),
+      )?.id;
+    assert.deepEqual([before(second), before(first)], ['a', 'old']);
+  });
+
+  it('of two for a day to come, the one decided last is the only one, and takes the place of what was in force', () => {
+    const all = [
+      out('old', '2026-01-01', '2025-12-01T10:00:00Z'),
+      out('a', '2026-12-24', '2026-12-01T10:00:00Z'),
+      out('b', '2026-12-24', '2026-12-02T10:00:00Z'),
+    ];
+    assert.deepEqual(
+      published(all).map((one) => one.id),
+      ['old', 'b'],
+    );
+    assert.equal(previous(all.slice(0, 2), '2026-12-24', instant('2026-12-02T10:00:00Z'))?.id, 'old');
+    assert.equal(previous(all, '2027-02-01', instant('2027-01-05T10:00:00Z'))?.id, 'b');
   });
 
   it('has on every day one statement at most, and that one is published', () => {

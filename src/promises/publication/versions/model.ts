@@ -69,7 +69,10 @@ export function publication(version: Version): { readonly effective: string; rea
   return last?.act === 'published' && last.effective !== null ? { effective: last.effective, at: last.at } : null;
 }
 
-/** Versions that are, were or will be the statement, oldest first. Of two for one day the one decided last counts. */
+/**
+ * Versions that are, were or will be the statement, oldest first. Of two for one day the one decided last counts; the other was
+ * the statement too, for some hours, when that day had begun by then (by UTC: nearer needs no one, who decides by night).
+ */
 export function published<V extends Version>(versions: readonly V[]): V[] {
   const dated = versions
     .flatMap((version) => {
@@ -77,17 +80,29 @@ export function published<V extends Version>(versions: readonly V[]): V[] {
       return day ? [{ version, ...day }] : [];
     })
     .toSorted((a, b) => a.effective.localeCompare(b.effective) || a.at.epochMilliseconds - b.at.epochMilliseconds);
-  return dated.filter((one, i) => dated[i + 1]?.effective !== one.effective).map(({ version }) => version);
+  return dated
+    .filter((one, i) => {
+      const next = dated[i + 1];
+      return next?.effective !== one.effective || begun(one.effective, next.at);
+    })
+    .map(({ version }) => version);
 }
+
+const begun = (day: string, at: Instant): boolean => at.epochMilliseconds >= Date.parse(day);
 
 /** The version that is the statement on this day. */
 export function current<V extends Version>(versions: readonly V[], day: string): V | null {
   return published(versions).findLast((one) => (publication(one)?.effective ?? '') <= day) ?? null;
 }
 
-/** The version that one for this day takes the place of. */
-export function previous<V extends Version>(versions: readonly V[], effective: string): V | null {
-  return published(versions).findLast((one) => (publication(one)?.effective ?? '') < effective) ?? null;
+/** The version that one for this day takes the place of, when that is decided at this moment. */
+export function previous<V extends Version>(versions: readonly V[], effective: string, at: Instant): V | null {
+  const before = (one: V): boolean => {
+    const day = publication(one);
+    if (day === null || day.effective > effective) return false;
+    return day.effective < effective || (begun(effective, at) && day.at.epochMilliseconds < at.epochMilliseconds);
+  };
+  return published(versions).findLast(before) ?? null;
 }
 
 export function standing(version: Version, versions: readonly Version[], day: string): Standing {

@@ -5,7 +5,7 @@ import { canonicalJson, sha256Hex } from '../../../crypto/index.ts';
 import type { Actor, World } from '../../world.ts';
 import { damages, readKept, type Damage } from './files.ts';
 import { Manifest, policyFile, type Files } from './manifest.ts';
-import { current, previous, published, type Version } from './model.ts';
+import { current, previous, publication, published, type Version } from './model.ts';
 import { noticesOf, type Notice } from './notices.ts';
 import { refusals } from './phrases.ts';
 import * as store from './store.ts';
@@ -93,7 +93,7 @@ export const hashOf = (policy: Policy): string => sha256Hex(canonicalJson(policy
 
 /** What changes with a version from a day on, against the one in force until then; null when it is the first. */
 export function changesOf(
-  desk: Pick<Publishing, 'folder' | 'eea'>,
+  desk: Pick<Publishing, 'folder' | 'eea' | 'clock'>,
   versions: readonly Stored[],
   version: Stored,
   effective: string,
@@ -101,6 +101,7 @@ export function changesOf(
   const before = previous(
     versions.filter((one) => one.id !== version.id),
     effective,
+    publication(version)?.at ?? desk.clock(),
   );
   if (!before) return null;
   const [was, is] = [policyOf(desk, before).policy, policyOf(desk, version).policy];
