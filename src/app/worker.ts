@@ -59,7 +59,7 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   const plan = await makePlan(world, world.clock().add({ hours: aheadHours - 1 }));
   await world.flush();
   const approved = await approvedRules(world.db, plan.plan);
-  if (plan.lines.some((line) => line.due > 0 && approved.has(line.rule)))
+  if (plan.lines.some((line) => line.due > 0 && line.then !== 'review' && approved.has(line.rule)))
     await apply(world, jobs, plan.plan, () => undefined);
   await measure(world);
   await measureAges(world);

@@ -9,6 +9,7 @@ const words = {
   due: { nl: 'aan de beurt', en: 'due' },
   held: { nl: 'vastgehouden', en: 'held' },
   statute: { nl: 'wet', en: 'statute' },
+  stays: { nl: 'blijft', en: 'stays' },
   oldest: { nl: 'oudste', en: 'oldest' },
   newest: { nl: 'jongste', en: 'newest' },
   size: { nl: 'omvang', en: 'size' },
@@ -86,7 +87,7 @@ export function showRun(out: Output, report: RunReport): void {
     line.stopped ?? '',
   ]);
   out.table(
-    [t('rule'), t('where'), t('done'), t('absent'), t('held'), t('statute'), t('failed'), t('partial'), t('level'), ''],
+    [t('rule'), t('where'), t('done'), t('absent'), t('held'), t('stays'), t('failed'), t('partial'), t('level'), ''],
     rows,
     [2, 3, 4, 5, 6, 7],
   );

@@ -155,6 +155,12 @@ function statute(policy: Policy, i: number, law: ReadonlyMap<string, LawSource>,
   }
   if (rule.maximum) {
     const source = find(rule.maximum, here('maximum'));
+    if (source?.kind === 'minimum')
+      say(
+        here('maximum'),
+        `"${source.id}" is een minimum, en geen maximum`,
+        `"${source.id}" is a minimum, not a maximum`,
+      );
     if (source?.kind === 'maximum' && above(rule, source))
       say(
         here('keep'),

@@ -11,7 +11,7 @@ import { startRun } from '../../src/promises/retention/run.ts';
 import type { World } from '../../src/promises/world.ts';
 import { carry } from '../worlds/carry.ts';
 import { prospects, type ProspectWorld } from '../worlds/crm.ts';
-import { testHome, type TestHome } from '../worlds/home.ts';
+import { referencePolicy, testHome, type TestHome } from '../worlds/home.ts';
 
 const officer = { name: 'A. de Beer' };
 const other = { name: 'B. Bakker' };
@@ -229,5 +229,27 @@ describe('one round on a customer administration', () => {
     assert.ok((report.lines[0]?.left ?? 0) > 0);
     await measure(world);
     assert.equal((await judgeAll(world)).find((one) => one.id === 'P10')?.state, 'broken');
+  });
+});
+
+describe('what a person is to judge', () => {
+  it('is in no run', async () => {
+    const host = await prospects();
+    const rule = /(- id: prospects-one-year[\s\S]*?then: )erase/;
+    const home = await testHome({ estate: host.estate, policy: referencePolicy.replace(rule, '$1review') });
+    try {
+      const world = await home.open();
+      await host.add([{ id: 1, email: 'p1@example.nl', last: '2025-01-15' }]);
+      const plan = await planned(world);
+      assert.deepEqual(
+        plan.lines.filter((line) => line.due > 0).map((line) => [line.rule, line.then, line.due]),
+        [['prospects-one-year', 'review', 1]],
+      );
+      assert.deepEqual((await carry(world, plan.plan)).lines, []);
+      assert.deepEqual(await host.ids(), [1]);
+    } finally {
+      await home.close();
+      await host.close();
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { apply as applyPlan, startWorker } from '../../app/worker.ts';
+import { readPlan } from '../../promises/retention/plan.ts';
 import type { RunReport } from '../../promises/retention/run.ts';
 import { argument, exit, withWorld, type Command, type Context } from '../command.ts';
 import { number, seconds } from '../output.ts';
@@ -23,6 +24,12 @@ export const apply: Command = {
         showRun(context.out, report);
         context.out.line();
         context.out.line(`  ${sentence(context, report)}`);
+        const review = (await readPlan(world, plan)).lines.filter((line) => line.then === 'review');
+        const waiting = review.reduce((sum, line) => sum + line.due, 0);
+        if (waiting > 0)
+          context.out.line(
+            `  ${context.out.t({ nl: `${waiting} wachten op het oordeel van een mens (${review.map((line) => line.rule).join(', ')}): die zijn niet aangeraakt.`, en: `${waiting} wait for a person to decide (${review.map((line) => line.rule).join(', ')}): those were not touched.` })}`,
+          );
         context.out.result(runJson(report));
         return report.state === 'complete' ? exit.ok : exit.wrong;
       } finally {
@@ -56,6 +63,11 @@ export function sentence(context: Pick<Context, 'out'>, report: RunReport): stri
   const left = sum((line) => Math.max(0, line.left ?? 0));
   switch (report.state) {
     case 'complete':
+      if (report.lines.length === 0)
+        return out.t({
+          nl: `Run ${report.run}: klaar. Er was niets om uit te voeren.`,
+          en: `Run ${report.run}: complete. There was nothing to carry out.`,
+        });
       return out.paint(
         out.t({
           nl: `Run ${report.run}: klaar. ${gone} weg, opnieuw gelezen: er staat niets meer dat weg moet.`,

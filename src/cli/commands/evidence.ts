@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { parseKey, verifyLog, verifyReceipt } from '../../ledger/verify/index.ts';
 import { places } from '../../app/home.ts';
 import { join } from 'node:path';
@@ -47,6 +47,7 @@ export const evidence: Command = {
       case 'export':
         return withWorld(context, async (world) => {
           const folder = argument(context, 1, { nl: 'de map', en: 'the folder' });
+          refuseOther(folder);
           await world.flush();
           await world.ledger.exportTo(folder);
           context.out.line(`  ${context.out.t({ nl: 'Uitgevoerd naar', en: 'Exported to' })} ${folder}`);
@@ -151,4 +152,13 @@ async function verify(context: Context): Promise<number> {
   } else out.line(`  ${out.paint('✘', 'red')} ${result.problem ?? ''}`);
   out.result(result);
   return result.ok ? exit.ok : exit.wrong;
+}
+
+/** Among the files of something else a log would not be found again. */
+function refuseOther(folder: string): void {
+  if (!existsSync(folder) || existsSync(join(folder, 'checkpoint')) || readdirSync(folder).length === 0) return;
+  throw new Refusal('export-folder', {
+    nl: `In ${folder} staat al iets anders. Noem een lege map, of een map waarin het logboek eerder is uitgevoerd.`,
+    en: `${folder} holds something else already. Name an empty folder, or one to which the log was exported before.`,
+  });
 }

@@ -39,9 +39,19 @@ export const plan: Command = {
         out.line(
           `  ${out.t({ nl: 'Keur het goed met', en: 'Approve it with' })}: gestand approve ${made.plan} --by ${out.t({ nl: 'NAAM', en: 'NAME' })}`,
         );
-      else if (approved.size > 0)
+      else if (made.lines.some((line) => line.due > 0 && line.then !== 'review' && approved.has(line.rule)))
         out.line(`  ${out.t({ nl: 'Voer het uit met', en: 'Carry it out with' })}: gestand apply ${made.plan}`);
+      const review = made.lines.filter((line) => line.then === 'review').reduce((sum, line) => sum + line.due, 0);
+      if (review > 0)
+        out.line(
+          `  ${out.t({ nl: `Daarvan wachten er ${number(review, out.language)} op het oordeel van een mens: een plan voert die niet uit.`, en: `Of these ${number(review, out.language)} wait for a person to decide: no plan carries those out.` })}`,
+        );
+      const unseen = [...new Set(made.findings.filter((one) => one.kind === 'unreachable').map((one) => one.system))];
+      if (unseen.length > 0)
+        out.line(
+          `  ${out.paint(out.t({ nl: `Niet gekeken in: ${unseen.join(', ')}. Wat daar aan de beurt is, staat niet in dit plan.`, en: `Not looked into: ${unseen.join(', ')}. What is due there is not in this plan.` }), 'red')}`,
+        );
       out.result(planJson(made));
-      return exit.ok;
+      return unseen.length > 0 ? exit.wrong : exit.ok;
     }),
 };

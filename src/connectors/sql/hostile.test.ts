@@ -6,6 +6,7 @@ import { conformance, due, options, sweepAll } from '../kit/conformance/index.ts
 import { everything, matches, not, type Dataset } from '../kit/index.ts';
 import { spellings } from '../kit/subject.ts';
 import { sqlConnector } from './index.ts';
+import { changes } from './probe.ts';
 
 const kinds: Record<string, { make: typeof onPostgres; skip: boolean }> = {
   PostgreSQL: { make: onPostgres, skip: false },
@@ -281,6 +282,30 @@ if (hasMariadb) {
     ),
   );
 }
+
+describe('a grant of MariaDB', () => {
+  const here = 'asterisk_cdr';
+  it('lets change data when it is on this database, or on all', () => {
+    for (const grant of [
+      'GRANT ALL PRIVILEGES ON *.* TO `root`@`localhost` WITH GRANT OPTION',
+      'GRANT SELECT, DELETE ON `asterisk_cdr`.`cdr` TO `e`@`%`',
+      'GRANT UPDATE ON `asterisk\\_cdr`.* TO `e`@`%`',
+      'GRANT INSERT ON `asterisk%`.* TO `e`@`%`',
+      'GRANT DROP ON `asterisk_cdr`.* TO `e`@`%`',
+    ])
+      assert.ok(changes(grant, here), grant);
+  });
+  it('does not when it is on another, or only to look', () => {
+    for (const grant of [
+      "GRANT USAGE ON *.* TO `r`@`%` IDENTIFIED BY PASSWORD '*A'",
+      'GRANT SELECT ON `asterisk_cdr`.* TO `r`@`%`',
+      'GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP ON `test`.* TO PUBLIC',
+      'GRANT DELETE ON `test\\_%`.* TO PUBLIC',
+      'GRANT DELETE ON `asteriskXcdr`.* TO `r`@`%`',
+    ])
+      assert.ok(!changes(grant, here), grant);
+  });
+});
 
 describe('a database that somebody else is writing', () => {
   it('keeps a deed waiting, not the whole program, and gives way when it is not let in', async () => {

@@ -142,10 +142,22 @@ async function canWrite(session: Session, schema: string | undefined): Promise<b
         where n.nspname = coalesce(${schema ?? null}, current_schema()) and c.relkind in ('r', 'p') and has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')) as may`);
     return rows.rows[0]?.['may'] === true;
   }
+  const here = String((await session.run(sql`select database() as here`)).rows[0]?.['here'] ?? '');
   const grants = await session.run(sql`show grants`);
-  return grants.rows.some((row) =>
-    /^GRANT .*\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE|DROP|ALTER)\b/i.test(String(Object.values(row)[0] ?? '')),
+  return grants.rows.some((row) => changes(String(Object.values(row)[0] ?? ''), here));
+}
+
+/** Whether a grant of MariaDB lets its holder change data of this database; what is granted to all on another is no matter. */
+export function changes(grant: string, here: string): boolean {
+  const [, what = '', on = ''] = /^GRANT (.+?) ON (?:TABLE )?(\*|`(?:[^`]|``)+`)\./i.exec(grant) ?? [];
+  if (!/\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE|DROP|ALTER)\b/i.test(what)) return false;
+  if (on === '*') return true;
+  // In the name of a database "%" and "_" stand for anything, unless a backslash is before them.
+  const name = on.slice(1, -1).replaceAll('``', '`');
+  const pattern = name.replaceAll(/\\?[\s\S]/g, (one) =>
+    one === '%' ? '.*' : one === '_' ? '.' : (one.at(-1) ?? '').replace(/[.*+?^${}()|[\]\\]/, String.raw`\$&`),
   );
+  return new RegExp(`^${pattern}$`, 'i').test(here);
 }
 
 /** A fault as the report of a source that could not be looked at. */

@@ -103,8 +103,8 @@ export function whyText(why: Why): Text {
       };
     case 'hold-unsafe':
       return {
-        nl: `${n(why.holds, 'bewaarplicht', 'bewaarplichten')} niet veilig: het systeem verwijdert zelf`,
-        en: `${n(why.holds, 'hold', 'holds')} not safe: the system deletes by itself`,
+        nl: `${n(why.holds, 'bewaarplicht', 'bewaarplichten')} niet veilig: het systeem verwijdert zelf, of was niet te bereiken`,
+        en: `${n(why.holds, 'hold', 'holds')} not safe: the system deletes by itself, or could not be reached`,
       };
     case 'measured':
       return {
