@@ -145,6 +145,8 @@ const colours = {
   shown: 'green',
   declared: 'yellow',
   unmeasured: 'yellow',
+  undeclared: 'yellow',
+  unproven: 'yellow',
   claimed: 'red',
   promised: 'grey',
   open: 'grey',
