@@ -236,6 +236,8 @@ describe('the board over every promise', () => {
       'Proven: When something is out of the backup too. Not proven: A backup was restored and read.',
     );
     assert.equal(proofs.get('P23')?.lastProof, null);
+    assert.deepEqual([proofs.get('P23')?.kind, proofs.get('P23')?.partial], ['none', 'partly']);
+    assert.deepEqual([proofs.get('P30')?.kind, proofs.get('P30')?.lastProof], ['none', null]);
     assert.match(proofs.get('P25')?.shows.en ?? '', /one of us declared that the protection was inspected/);
     const page = JSON.stringify(statement(world.policy, 'en', { lawBook: world.book, proofs }).blocks);
     for (const id of ['P10', 'P25', 'P29']) assert.ok(page.includes(`"promise":"${id}"`), id);
