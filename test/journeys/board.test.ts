@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { places, program } from '../../src/app/home.ts';
 import type { OpenWorld } from '../../src/app/world.ts';
 import { declare, withdraw } from '../../src/promises/assurance/service.ts';
-import { livingFacts } from '../../src/promises/proof/living.ts';
+import { holdsNow, livingFacts } from '../../src/promises/proof/living.ts';
 import { publicProofs } from '../../src/promises/proof/public.ts';
 import { judgeAll, measure, type PromiseReport } from '../../src/promises/proof/service.ts';
 import { statement } from '../../src/promises/publication/statement/index.ts';
@@ -236,9 +236,28 @@ describe('the board over every promise', () => {
       'Proven: When something is out of the backup too. Not proven: A backup was restored and read.',
     );
     assert.equal(proofs.get('P23')?.lastProof, null);
+    assert.deepEqual([proofs.get('P23')?.kind, proofs.get('P23')?.partial], ['none', 'partly']);
+    assert.deepEqual([proofs.get('P30')?.kind, proofs.get('P30')?.lastProof], ['none', null]);
     assert.match(proofs.get('P25')?.shows.en ?? '', /one of us declared that the protection was inspected/);
     const page = JSON.stringify(statement(world.policy, 'en', { lawBook: world.book, proofs }).blocks);
     for (const id of ['P10', 'P25', 'P29']) assert.ok(page.includes(`"promise":"${id}"`), id);
+  });
+
+  it('tells the mapping to ISO 27001 what holds: broken is no, and what nothing shows is neither yes nor no', async () => {
+    await measure(world);
+    const holds = await holdsNow(world);
+    assert.deepEqual(['premises-inspection', 'agreement-clauses', 'second-factor-share', 'P23', 'no-such'].map(holds), [
+      true,
+      true,
+      null,
+      null,
+      null,
+    ]);
+    const { promise } = world.policy.retention.find((one) => one.id === 'prospects-one-year') ?? assert.fail();
+    assert.equal(holds(promise), true);
+    await sql`update proof.measure set overdue = 3 where rule = 'prospects-one-year'`.execute(world.db);
+    assert.equal((await holdsNow(world))(promise), false);
+    await measure(world);
   });
 
   it('tells the linter which rules run, which controls show something, and where statement, register and systems differ', async () => {

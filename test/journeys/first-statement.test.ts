@@ -11,7 +11,7 @@ import { freshDatabase, type FreshDatabase } from '../worlds/postgres.ts';
 import { freePort } from '../worlds/visitor.ts';
 
 const guide = readFileSync(join(program, 'docs/first-statement.md'), 'utf8');
-/** What the guide says to write, in its own order: an assessment, an agreement, cookies. */
+/** What the guide says to write, in its own order: an assessment, an agreement, cookies, the day of reading. */
 const snippets = [...guide.matchAll(/```yaml\n([\s\S]*?)```/g)].map((found) => parse(found[1] ?? '') as object);
 const commands = [...guide.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap((found) => (found[1] ?? '').trim().split('\n'));
 const template = /```text\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
@@ -118,7 +118,7 @@ describe('a newcomer with nothing but docs/first-statement.md', () => {
   });
 
   it('repairs it as the guide says, with documents of their own', () => {
-    const [assessment = {}, agreement = {}, cookies = {}] = snippets;
+    const [assessment = {}, agreement = {}, cookies = {}, read = {}] = snippets;
     mkdirSync(join(home, 'documents'));
     for (const name of ['assessment-website.md', 'cookies.md']) writeFileSync(join(home, 'documents', name), template);
     let text = readFileSync(policy, 'utf8');
@@ -129,6 +129,8 @@ describe('a newcomer with nothing but docs/first-statement.md', () => {
     for (const [key, value] of Object.entries(agreement))
       text = withValue(text, ['recipients', raw.recipients.findIndex((one) => one.id === 'payroll'), key], value);
     for (const [key, value] of Object.entries(cookies)) text = withValue(text, ['cookies', key], value);
+    for (const at of raw.purposes.keys())
+      for (const [key, value] of Object.entries(read)) text = withValue(text, ['purposes', at, key], value);
     writeFileSync(policy, text);
     assert.deepEqual(errors(), []);
     assert.equal(asWritten('lint').code, 0);
@@ -154,6 +156,18 @@ describe('a newcomer with nothing but docs/first-statement.md', () => {
       done.out,
       /nothing shows it yet[\s\S]*GST-H03 "confidentiality" is not shown now.*gestand declare --control signed-declarations/,
     );
+  });
+
+  it('is then measured, and nothing is called broken of one who said nothing false', () => {
+    const { promises } = JSON.parse(run('promises', '--measure', '--json').out) as {
+      promises: { id: string; state: string }[];
+    };
+    assert.deepEqual(
+      promises.filter((one) => one.state === 'broken').map((one) => one.id),
+      [],
+    );
+    const state = (id: string) => promises.find((one) => one.id === id)?.state;
+    assert.deepEqual(['P15', 'P26'].map(state), ['kept', 'kept']);
   });
 
   it('and everyone reads it, in Dutch and in English, with every promise called what it is', async () => {

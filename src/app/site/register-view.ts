@@ -12,7 +12,7 @@ import type { Register } from '../../promises/publication/register/model.ts';
 import { registerSheet, registerSheets } from '../../promises/publication/register/sheets.ts';
 import { csv, mediaTypes, render, htmlStyleHash, xlsx } from '../../promises/publication/document/formats/index.ts';
 import { registerJsonLd } from '../../promises/publication/dpv/index.ts';
-import { checkAgreements, type AgreementChecked } from '../../promises/suppliers/model.ts';
+import { checkAgreements, unread, type AgreementChecked } from '../../promises/suppliers/model.ts';
 import { agreementStates, clauseTexts } from '../../promises/suppliers/phrases.ts';
 import type { PageAnswer } from '../../http/route.ts';
 import type { AgreementView, ClientView, RegisterMark, RegisterView } from '../../web/console/register.ts';
@@ -84,7 +84,7 @@ function agreementView(one: AgreementChecked, language: Language): AgreementView
     id: one.id,
     party: one.party[language],
     with: one.with,
-    look: runs ? (one.missing.length === 0 ? 'kept' : 'at-risk') : 'broken',
+    look: !runs ? 'broken' : one.missing.length === 0 ? 'kept' : unread(one) ? 'not-proven' : 'at-risk',
     state: agreementStates[one.state][language],
     signed: one.signed,
     until: one.until,

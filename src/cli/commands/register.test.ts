@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import JSZip from 'jszip';
@@ -57,6 +57,19 @@ describe('gestand register', () => {
     const gaps = await json('register', `${reference}-2019`, ...at, '--completeness');
     assert.equal(gaps.code, 1);
     assert.equal(gaps.value['missing'], 15);
+    // Nothing missing is not yet complete: what is only weak is not ticked off.
+    const folder = freshFolder();
+    cpSync(reference, folder.path, { recursive: true });
+    const policy = join(folder.path, 'policy.yaml');
+    writeFileSync(policy, readFileSync(policy, 'utf8').replaceAll(/^ +reviewed: .*\n/gm, ''));
+    const weak = await run('register', folder.path, ...at, '--lang', 'en', '--completeness');
+    folder.close();
+    assert.equal(weak.code, 0);
+    assert.match(weak.out, /! 0 of \d+ activities complete; 0 missing, \d+ weak/);
+    assert.match(
+      (await run('register', reference, ...at, '--lang', 'en', '--completeness')).out,
+      /✔ (\d+) of \1 activities/,
+    );
     assert.deepEqual(Object.keys(gaps.value), ['role', 'day', 'activities', 'complete', 'missing', 'weak', 'gaps']);
   });
 

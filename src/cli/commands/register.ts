@@ -129,8 +129,10 @@ function showCompleteness(context: Context, report: Completeness): number {
         `  ${gap.lack === 'missing' ? out.paint('✘', 'red') : out.paint('!', 'yellow')} art. ${gap.article}: ${out.t(gap.text)} ${out.paint(gap.path, 'grey')}`,
       );
   }
+  const mark =
+    report.missing > 0 ? out.paint('✘', 'red') : report.weak > 0 ? out.paint('!', 'yellow') : out.paint('✔', 'green');
   out.line(
-    `  ${report.missing === 0 ? out.paint('✔', 'green') : out.paint('✘', 'red')} ${out.t({
+    `  ${mark} ${out.t({
       nl: `${report.complete} van ${report.activities} verwerkingen volledig; ${report.missing} ontbreekt, ${report.weak} zwak.`,
       en: `${report.complete} of ${report.activities} activities complete; ${report.missing} missing, ${report.weak} weak.`,
     })}`,
@@ -143,6 +145,8 @@ const colours = {
   shown: 'green',
   declared: 'yellow',
   unmeasured: 'yellow',
+  undeclared: 'yellow',
+  unproven: 'yellow',
   claimed: 'red',
   promised: 'grey',
   open: 'grey',

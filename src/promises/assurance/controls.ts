@@ -6,11 +6,21 @@ import type { Text } from '../../base/language.ts';
 import { inForce, promiseIds, type Policy, type Standard } from '../../policy/index.ts';
 
 /**
- * shown: a measurement holds · declared: a declaration or document · unmeasured: a check is named, and nobody asked it here ·
- * claimed: a measure and nothing behind it · promised: no measure, and a promise of the policy is about it · open: nothing ·
- * broken: what should show it does not hold.
+ * shown: a measurement holds · declared: a declaration or document counts today · unmeasured: a check is named, and nobody asked
+ * it here · undeclared: a declaration is named, and nobody asked for it here · unproven: it was asked, and not all of it shows
+ * something now · claimed: a measure and nothing behind it · promised: no measure, and a promise of the policy is about it ·
+ * open: nothing · broken: what should show it does not hold.
  */
-export type ControlState = 'shown' | 'declared' | 'unmeasured' | 'claimed' | 'promised' | 'open' | 'broken';
+export type ControlState =
+  | 'shown'
+  | 'declared'
+  | 'unmeasured'
+  | 'undeclared'
+  | 'unproven'
+  | 'claimed'
+  | 'promised'
+  | 'open'
+  | 'broken';
 
 export interface ControlEvidence {
   /** Name of what shows it, as the policy writes it: "restore-test". */
@@ -19,7 +29,7 @@ export interface ControlEvidence {
   /** Document behind a declaration, and until when it counts. */
   readonly document: string | null;
   readonly until: string | null;
-  /** Whether it holds today; null when nobody asked the living systems. */
+  /** Whether it holds today; null when nobody asked the living systems, or nothing shows it. */
   readonly holds: boolean | null;
 }
 
@@ -62,7 +72,14 @@ export function controlRows(policy: Policy, standards: readonly Standard[], opti
         const promises = about
           .filter((one) => made.has(one))
           .map((one) => ({ id: one, holds: options.living?.(one) ?? null }));
-        return { standard: standard.id, id, title, promises, measures, state: stateOf(measures, promises) };
+        return {
+          standard: standard.id,
+          id,
+          title,
+          promises,
+          measures,
+          state: stateOf(measures, promises, options.living !== undefined),
+        };
       }),
     );
 }
@@ -97,15 +114,16 @@ function evidence(shown: Shown, { day, living }: ControlOptions): ControlEvidenc
   };
 }
 
-/** One thing that does not hold outweighs all that does. */
-function stateOf(measures: ControlRow['measures'], promises: ControlRow['promises']): ControlState {
+/** One thing that does not hold outweighs all that does; so does, where it was asked, one that nothing shows. */
+function stateOf(measures: ControlRow['measures'], promises: ControlRow['promises'], asked: boolean): ControlState {
   const all = measures.flatMap((one) => one.evidence);
   if ([...all, ...promises].some(({ holds }) => holds === false)) return 'broken';
-  if (all.some(({ kind, holds }) => kind === 'check' && holds === true)) return 'shown';
   if (measures.length === 0) {
     if (promises.length === 0) return 'open';
     return promises.every(({ holds }) => holds === true) ? 'shown' : 'promised';
   }
-  if (all.some(({ kind }) => kind !== 'check')) return 'declared';
-  return all.length > 0 ? 'unmeasured' : 'claimed';
+  if (all.length === 0) return 'claimed';
+  if (!asked) return all.some(({ kind }) => kind !== 'check') ? 'undeclared' : 'unmeasured';
+  if (all.some(({ holds }) => holds === null)) return 'unproven';
+  return all.some(({ kind }) => kind === 'check') ? 'shown' : 'declared';
 }

@@ -65,8 +65,10 @@ export const controlStates: Readonly<Record<ControlState, Text>> = {
   shown: { nl: 'gemeten', en: 'measured' },
   declared: { nl: 'verklaard', en: 'declared' },
   unmeasured: { nl: 'controle genoemd, hier niet gemeten', en: 'check named, not measured here' },
+  undeclared: { nl: 'verklaring genoemd, hier niet nagegaan', en: 'declaration named, not looked up here' },
+  unproven: { nl: 'genoemd, nu niet bewezen', en: 'named, not proven now' },
   claimed: { nl: 'beweerd, niets laat het zien', en: 'claimed, nothing shows it' },
-  broken: { nl: 'bewijs klopt niet of is verlopen', en: 'evidence fails or ran out' },
+  broken: { nl: 'klopt niet, of is verlopen', en: 'does not hold, or ran out' },
   promised: { nl: 'beloofd, zonder eigen maatregel', en: 'promised, without a measure of its own' },
   open: { nl: 'geen maatregel', en: 'no measure' },
 };

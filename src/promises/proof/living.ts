@@ -163,14 +163,16 @@ async function unpublished(world: World): Promise<Drift[]> {
   ];
 }
 
-/** Whether a control or a promise ("P08") of this name holds now; null for a name that is neither. For the mapping to ISO 27001. */
+/**
+ * Whether a control or a promise ("P08") of this name holds now: false only for what was seen to be broken, null for what nothing
+ * shows and for a name that is neither. For the mapping to ISO 27001.
+ */
 export async function holdsNow(world: World): Promise<(name: string) => boolean | null> {
   const now = world.clock();
   const facts = await readFacts(world);
   const made = new Set(promiseIds(world.policy));
   return (name) => {
-    if (made.has(name)) return judge(partsOf(name, facts, now), now).state === 'kept';
-    const part = shownNow(name, facts, now);
-    return part === null ? null : part.state === 'kept';
+    const state = made.has(name) ? judge(partsOf(name, facts, now), now).state : shownNow(name, facts, now)?.state;
+    return state === 'kept' ? true : state === 'broken' ? false : null;
   };
 }

@@ -58,6 +58,8 @@ export interface Proof {
   readonly at: Instant;
   /** The event in the ledger. */
   readonly event: string;
+  /** Where only the day is known: what someone saw on "2026-11-20". */
+  readonly day?: string;
 }
 
 /** One thing that must be so for the promise to be kept. */

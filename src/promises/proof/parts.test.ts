@@ -218,6 +218,9 @@ describe('a promise that a check shows', () => {
   it('is not proven when a check never ran, ran too long ago, or ran under another policy', () => {
     assert.equal(verdict('P14', { checked: new Map([['locations', checked()]]) }).state, 'not-proven');
     assert.deepEqual(because('P14', inside({ at: hours(27) })), ['stale']);
+    // Looked at, and nothing was shown: that is no proof, and has no moment.
+    const looked = verdict('P14', inside({ state: 'not-proven' })).parts.find((one) => one.state === 'not-proven');
+    assert.deepEqual([looked?.kind, looked?.proof, looked?.until], ['none', null, null]);
     assert.deepEqual(because('P14', { ...inside({ at: hours(3) }), since: hours(2) }), ['policy-changed']);
   });
   it('and that is measured carries an open question of the law as a risk, without becoming weaker proof', () => {
@@ -236,7 +239,11 @@ describe('a promise that rests on a word', () => {
   it('is kept as declared, since the day that it was seen, until the day that the word ends', () => {
     const found = verdict('P25', premises());
     assert.deepEqual([found.state, found.kind, found.proof?.event], ['kept', 'declared', 'd']);
-    assert.equal(found.proof?.at.toString().slice(0, 10), '2026-11-01');
+    assert.equal(found.proof?.at.toString(), '2026-11-01T22:59:59Z');
+    assert.equal(found.proof?.day, '2026-11-01');
+    // Signed on the day itself: then the moment is known.
+    const signed = verdict('P25', premises({ signedAt: instant('2026-11-01T10:00:00Z') })).proof;
+    assert.deepEqual([signed?.at.toString(), signed?.day], ['2026-11-01T10:00:00Z', undefined]);
   });
   it('is not proven without one, and says how to declare', () => {
     const found = verdict('P25', { ...premises(), declarations: [] });

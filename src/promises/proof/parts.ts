@@ -87,14 +87,16 @@ function named(id: string, facts: PartFacts, now: Instant): Part {
 
 function ofCheck(check: Check, facts: PartFacts, now: Instant): Part {
   const seen = facts.checked.get(check.id);
+  // That it was looked at and nothing was shown is no proof.
+  const shown = seen?.state === 'not-proven' ? undefined : seen;
   const part = (state: PromiseState, why: Why): Part => ({
     id: check.id,
     title: check.title,
-    kind: seen ? check.kind : 'none',
+    kind: shown ? check.kind : 'none',
     state,
     why: [why],
-    proof: seen ? { at: seen.at, event: seen.event } : null,
-    until: seen ? freshUntil(seen.at) : null,
+    proof: shown ? { at: shown.at, event: shown.event } : null,
+    until: shown ? freshUntil(shown.at) : null,
   });
   if (!seen) return part('not-proven', { is: 'never-measured', on: check.id });
   if (isBefore(seen.at, facts.since)) return part('not-proven', { is: 'policy-changed', on: check.id });
@@ -108,7 +110,8 @@ function ofDeclaration(control: string, facts: PartFacts, now: Instant): Part {
   const title = declarables(facts.policy).get(control)?.text ?? { nl: control, en: control };
   const one = facts.declarations.find((word) => word.control === control && word.state === 'standing');
   if (!one) return unshown(control, title, howToDeclare(control));
-  const seen = endOfDay(one.on, facts.zone);
+  // At some time on that day, so at its last second at the latest.
+  const seen = endOfDay(one.on, facts.zone).subtract({ seconds: 1 });
   const part = (state: PromiseState, why: Why): Part => ({
     id: control,
     title,
@@ -116,7 +119,9 @@ function ofDeclaration(control: string, facts: PartFacts, now: Instant): Part {
     state,
     why: [why],
     // It tells of the day it was seen, however much later it was signed.
-    proof: { at: isBefore(seen, one.signedAt) ? seen : one.signedAt, event: one.event },
+    proof: isBefore(seen, one.signedAt)
+      ? { at: seen, event: one.event, day: one.on }
+      : { at: one.signedAt, event: one.event },
     until: endOfDay(one.until, facts.zone),
   });
   switch (standing(one, now, facts.zone)) {

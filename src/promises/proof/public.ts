@@ -6,7 +6,7 @@ import type { Text } from '../../base/language.ts';
 import type { Proof } from '../publication/statement/model.ts';
 import type { World } from '../world.ts';
 import { promisedAs } from './controls/index.ts';
-import type { Part, PromiseState } from './model.ts';
+import type { Part, PromiseState, Why } from './model.ts';
 import { judgeAll, type PromiseReport } from './service.ts';
 
 export async function publicProofs(world: World): Promise<Map<string, Proof>> {
@@ -17,12 +17,14 @@ export function publicProof(report: PromiseReport): Proof {
   const { needs, shows, doesNotShow, verify } = promisedAs(report.id);
   const lacking = needs.flatMap((need) => (need.by === 'nothing' ? [need.missing] : []));
   // Proof of some parts is no proof of the promise: only when each part was once shown is there a moment to name.
-  const last = report.parts.every((part) => part.proof !== null) ? report.proof : null;
+  const last = report.parts.every(onceShown) ? report.proof : null;
+  const partial = report.parts.some((part) => part.state === 'kept') ? 'partly' : last ? 'lapsed' : null;
   return {
     state: report.state,
     since: report.since.toString(),
-    lastProof: last ? { at: last.at.toString(), leaf: report.leaf } : null,
+    lastProof: last ? { at: last.day ?? last.at.toString(), leaf: report.leaf } : null,
     kind: report.kind,
+    ...(report.kind === 'none' && partial ? { partial } : {}),
     // What stands in the table is true of a promise that is kept; of any other, its parts tell how far it is.
     shows: report.state === 'kept' ? shows : together(...perState(report.parts)),
     doesNotShow: together(doesNotShow, ...lacking),
@@ -30,10 +32,23 @@ export function publicProof(report: PromiseReport): Proof {
   };
 }
 
+/** Why something of a part was never shown, whatever else of it was. */
+const never: ReadonlySet<Why['is']> = new Set([
+  'never-measured',
+  'not-counted',
+  'no-system',
+  'not-carried-out',
+  'task-open',
+  'missing',
+]);
+
+const onceShown = (part: Part): boolean =>
+  part.proof !== null && (part.state !== 'not-proven' || part.why.every((why) => !never.has(why.is)));
+
 const heads: Record<PromiseState, Text> = {
   broken: { nl: 'Niet zoals beloofd', en: 'Not as promised' },
   'at-risk': { nl: 'Vraagt aandacht', en: 'Asks for attention' },
-  kept: { nl: 'Wel bewezen', en: 'Proven' },
+  kept: { nl: 'Bewezen', en: 'Proven' },
   'not-proven': { nl: 'Niet bewezen', en: 'Not proven' },
 };
 

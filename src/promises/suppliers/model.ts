@@ -42,6 +42,10 @@ export function checkAgreements(policy: Policy, day: string): AgreementChecked[]
   return [...suppliers, ...clients];
 }
 
+/** Signed or not, nobody wrote down yet where any clause stands: that says nothing of what is in it. */
+export const unread = ({ clauses: all }: Pick<AgreementChecked, 'clauses'>): boolean =>
+  all.every(({ present }) => !present);
+
 function check(
   kind: AgreementChecked['with'],
   id: string,

@@ -87,6 +87,7 @@ const words = {
   reviewer: { nl: 'gezien door', en: 'seen by' },
   has: { nl: 'staat erin', en: 'is in it' },
   lacks: { nl: 'ontbreekt', en: 'is missing' },
+  unread: { nl: 'nog niet nagekeken', en: 'not looked at yet' },
   draft: { nl: 'Concept van de overeenkomst', en: 'Draft of the agreement' },
   agreement: { nl: 'Overeenkomst', en: 'Agreement' },
   ownTitle: { nl: 'Wat wij voor u doen', en: 'What we do for you' },
@@ -193,6 +194,8 @@ function agreementsOf(agreements: readonly AgreementView[], w: W, say: Say): Htm
 
 function checklist(one: AgreementView, w: W, say: Say): Html {
   const present = one.clauses.filter((clause) => clause.present).length;
+  // Where no clause was ever pointed out, nobody looked: that is not the same as a clause that is not there.
+  const absent = present === 0 ? badge('not-proven', w('unread')) : badge('broken', w('lacks'));
   const dates = [
     one.signed === null ? null : `${w('signed')} ${say.day(one.signed)}`,
     one.until === null ? null : `${w('until')} ${say.day(one.until)}`,
@@ -213,7 +216,7 @@ function checklist(one: AgreementView, w: W, say: Say): Html {
         one.clauses.map((clause) => [
           html`${clause.title}<br /><span class="soft">${clause.asks}</span>`,
           clause.article,
-          clause.present ? badge('kept', w('has')) : badge('broken', w('lacks')),
+          clause.present ? badge('kept', w('has')) : absent,
           clause.at ?? '',
           clause.reviewer ?? '',
         ]),

@@ -7,7 +7,7 @@ import { doorRefusals } from '../../../http/problem.ts';
 import { promisedAs } from '../../../promises/proof/controls/index.ts';
 import { kinds as shortKinds } from '../../../promises/proof/phrases.ts';
 import type { Proof } from '../../../promises/publication/statement/index.ts';
-import { kinds, states } from '../../../promises/publication/statement/phrases/proofs.ts';
+import { howKnown, states } from '../../../promises/publication/statement/phrases/proofs.ts';
 import { how, rights } from '../../../promises/publication/statement/phrases/rights.ts';
 import { complaintPage, contactPage, letterPage, type ContactView } from '../../../web/centre/contact.ts';
 import { proofPage, proofsPage, type LogView, type ProofView } from '../../../web/centre/proofs.ts';
@@ -20,16 +20,17 @@ import { page, type Seat } from '../seat.ts';
 function proofView(id: string, proof: Proof, seat: Seat, language: Language): ProofView {
   const say = sayIn(language, seat.world.zone);
   const { since, lastProof } = proof;
+  const when = (at: string, words: (at: string) => string): string =>
+    at.length <= 10 ? dayWords(at)[language] : words(at);
   return {
     id,
     title: promisedAs(id).title[language],
     state: proof.state,
     word: (proof.state === 'kept' && proof.kind === 'declared' ? states.declared : states[proof.state])[language],
-    kind: kinds[proof.kind][language],
+    kind: howKnown(proof)[language],
     short: proof.state === 'kept' ? shortKinds[proof.kind][language] : null,
-    since:
-      since === null ? null : { at: since, shown: since.length <= 10 ? dayWords(since)[language] : say.day(since) },
-    last: lastProof && { at: lastProof.at, shown: say.moment(lastProof.at), leaf: lastProof.leaf },
+    since: since === null ? null : { at: since, shown: when(since, say.day) },
+    last: lastProof && { at: lastProof.at, shown: when(lastProof.at, say.moment), leaf: lastProof.leaf },
     shows: proof.shows[language],
     doesNotShow: proof.doesNotShow[language],
     verify: proof.verify[language],

@@ -1,6 +1,9 @@
-/** P26, P15 and P04: each agreement that Art. 28(3) GDPR demands is signed, runs, and has every clause. Pure. */
+/**
+ * P26, P15 and P04: each agreement that Art. 28(3) GDPR demands is signed, runs, and has every clause. One that nobody went
+ * through yet is not proven; one that was gone through and lacks a clause is broken. Pure.
+ */
 import type { Text } from '../../../base/language.ts';
-import { checkAgreements, type AgreementChecked } from '../../suppliers/model.ts';
+import { checkAgreements, unread, type AgreementChecked } from '../../suppliers/model.ts';
 import { count, few, outcome, type Check, type Outcome } from './check.ts';
 
 /** With those who work for us. */
@@ -36,13 +39,23 @@ function held(all: readonly AgreementChecked[]): Outcome {
       `Geen overeenkomst die is getekend en loopt: ${few(without)}.`,
       `No agreement that is signed and runs: ${few(without)}.`,
     );
-  const lacks = all.flatMap(({ id, missing }) => missing.map((clause) => `${id} (${clause})`));
+  const lacks = all
+    .filter((one) => !unread(one))
+    .flatMap(({ id, missing }) => missing.map((clause) => `${id} (${clause})`));
   if (lacks.length > 0)
     return outcome(
       'broken',
       lacks.length,
       `Afspraken die ontbreken: ${few(lacks)}.`,
       `Clauses that are missing: ${few(lacks)}.`,
+    );
+  const open = all.filter(unread).map((one) => one.id);
+  if (open.length > 0)
+    return outcome(
+      'not-proven',
+      open.length,
+      `Nog niet nagekeken of elke afspraak van artikel 28 erin staat: ${few(open)}. Schrijf in het beleid bij "clauses" waar elke afspraak staat; "gestand agreement check" noemt ze.`,
+      `Nobody looked yet whether each clause of Article 28 is in it: ${few(open)}. Write in the policy under "clauses" where each stands; "gestand agreement check" names them.`,
     );
   return outcome(
     'kept',

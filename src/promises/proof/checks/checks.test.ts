@@ -119,8 +119,41 @@ describe('a check sees what is wrong', () => {
     assert.equal(state({ until: '2026-11-23' }), 'broken');
     assert.equal(state({ until: '2026-11-24' }), 'kept');
     assert.equal(state({ clauses: one?.agreement?.clauses.slice(1) ?? [] }), 'broken');
+    assert.equal(state({ clauses: one?.agreement?.clauses.slice(0, 1) ?? [] }), 'broken');
     const payroll = policy.recipients.map((each) => (each.id === 'payroll' ? { ...each, agreement: undefined } : each));
     assert.equal(says('agreement-clauses', changed({ recipients: payroll })).state, 'broken');
+  });
+  it('an agreement that nobody went through yet, and says so without calling it broken', () => {
+    const with_ = (id: string, change: object) =>
+      policy.recipients.map((one) =>
+        one.id === id && one.agreement ? { ...one, agreement: { ...one.agreement, ...change } } : one,
+      );
+    const found = says('agreement-clauses', changed({ recipients: with_('payroll', { clauses: [] }) }));
+    assert.equal(found.state, 'not-proven');
+    assert.match(found.text.en, /payroll\. Write in the policy under "clauses"/);
+    // What is really wrong with another, or with this one, still breaks it.
+    assert.equal(
+      says('agreement-clauses', changed({ recipients: with_('payroll', { clauses: [], until: '2026-11-23' }) })).state,
+      'broken',
+    );
+    const both = with_('payroll', { clauses: [] }).map((one) =>
+      one.id === 'colocation' && one.agreement
+        ? { ...one, agreement: { ...one.agreement, clauses: one.agreement.clauses.slice(1) } }
+        : one,
+    );
+    assert.equal(says('agreement-clauses', changed({ recipients: both })).state, 'broken');
+  });
+  it('an activity that nobody looked at yet: not proven, at risk when it is too long ago, and broken by what is missing', () => {
+    const dpia = { needed: true, assessment: { document: 'd.md', date: '2025-01-01' }, reviewEvery: 'P1Y' };
+    const unseen = purposes('billing', { reviewed: undefined });
+    const found = says('registers', changed({ purposes: unseen }));
+    assert.deepEqual([found.state, found.n], ['not-proven', 1]);
+    assert.match(found.text.en, /billing\. Go through each/);
+    assert.equal(says('registers', changed({ purposes: purposes('security', { dpia }) })).state, 'at-risk');
+    assert.equal(
+      says('registers', changed({ purposes: purposes('billing', { reviewed: undefined, basis: [] }) })).state,
+      'broken',
+    );
   });
   it('a system that stands elsewhere, by the list of the law and not by one of its own', () => {
     assert.equal(says('locations', { systems: [system('a', 'NL'), system('b', 'US')] }).state, 'broken');

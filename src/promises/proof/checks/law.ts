@@ -73,7 +73,10 @@ export function lawCheck(promise: string): Check {
   return {
     id: lawId(promise),
     kind: 'derived',
-    title: { nl: 'Wat de wet erover vraagt', en: 'What the law asks of it' },
+    title: {
+      nl: 'Wij hebben hierover opgeschreven wat de wet vraagt',
+      en: 'We wrote down about this what the law asks',
+    },
     run: ({ policy, lint }) => asked(promise, policy, lint),
   };
 }

@@ -13,9 +13,11 @@ export interface Proof {
   readonly state: 'kept' | 'at-risk' | 'broken' | 'not-proven';
   /** ISO 8601 instant or day since when it is in this state; null when nobody knows. */
   readonly since: string | null;
-  /** When it was last shown, and the leaf of the ledger that says so. */
+  /** Instant or day when it was last shown, and the leaf of the ledger that says so. */
   readonly lastProof: { readonly at: string; readonly leaf: number | null } | null;
   readonly kind: ProofKind;
+  /** Not proven as a whole, and yet not without any proof: of a part there is some today, or there was of all of it. */
+  readonly partial?: 'partly' | 'lapsed';
   readonly shows: Text;
   readonly doesNotShow: Text;
   /** How a stranger checks it. */

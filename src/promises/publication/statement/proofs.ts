@@ -5,7 +5,7 @@ import type { Made } from '../../../policy/index.ts';
 import { sentences, type Block, type ProofState } from '../document/model.ts';
 import type { Proof } from './model.ts';
 import { mid, name, say, table, type Page } from './page.ts';
-import { kinds, proof, states } from './phrases/proofs.ts';
+import { howKnown, proof, states } from './phrases/proofs.ts';
 import { isWithin, promised, valueAt } from './source.ts';
 
 export function withProofs(page: Page, blocks: readonly Block[], proofs: ReadonlyMap<string, Proof>): Block[] {
@@ -47,7 +47,7 @@ function proofBlock(page: Page, promise: string, items: readonly Made[], found: 
           name(page, proof.state, from),
           name(page, capital(found.since === null ? word : proof.since(word, moment(page, found.since, false))), from),
         ],
-        [name(page, proof.kind, from), say(page, kinds[found.kind], from)],
+        [name(page, proof.kind, from), say(page, howKnown(found), from)],
         [name(page, proof.last, from), name(page, lastWords(page, found), from)],
         [name(page, proof.shows, from), say(page, found.shows, from)],
         [name(page, proof.doesNotShow, from), say(page, found.doesNotShow, from)],

@@ -259,6 +259,36 @@ describe('the proof of a promise', () => {
     );
   });
 
+  it('asks whether the promise is kept, and not whether the data is', () => {
+    const summaries = (language: 'nl' | 'en') =>
+      statement(reference, language, {
+        lawBook: book,
+        proofs: new Map([
+          ['P10', proof()],
+          ['P25', proof()],
+        ]),
+      }).blocks.flatMap((one) => (one.kind === 'proof' ? [one.summary] : []));
+    assert.match(summaries('nl').join('\n'), /^Komen wij deze belofte na over [a-z].*\?$/m);
+    assert.match(summaries('en').join('\n'), /^Do we keep this promise about [a-z].*\?$/m);
+    assert.ok(summaries('en').includes('Do we keep this promise?'));
+  });
+
+  it('says "partly" where a part is proven, and a day where only the day is known', () => {
+    const shown = (more: Partial<Proof>): string => {
+      const block = proven(new Map([['P08', proof(more)]])).blocks.find((one) => one.kind === 'proof');
+      assert.ok(block?.kind === 'proof');
+      return texts(block.blocks).join(' ');
+    };
+    const none = { state: 'not-proven', kind: 'none' } as const;
+    assert.match(shown({ ...none, lastProof: null }), /Er is nog geen bewijs\..*Nog niet/);
+    assert.match(shown({ ...none, partial: 'partly', lastProof: null }), /Deels: van een deel is er bewijs/);
+    assert.match(shown({ ...none, partial: 'lapsed' }), /Er was bewijs, maar dat telt nu niet meer.*24 november 2026/);
+    assert.match(
+      shown({ kind: 'declared', lastProof: { at: '2026-11-20', leaf: 3 } }),
+      /[^0-9]20 november 2026, regel 3 van/,
+    );
+  });
+
   it('shows a word that was given as weaker than a measurement, and what is not proven as not proven', () => {
     const state = (more: Partial<Proof>): string => {
       const block = proven(new Map([['P25', proof(more)]])).blocks.find((one) => one.kind === 'proof');

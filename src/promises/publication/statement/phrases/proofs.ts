@@ -1,11 +1,14 @@
 /** The proof beside a promise. */
 import type { Text } from '../../../../base/language.ts';
 import type { ProofState } from '../../document/model.ts';
-import type { ProofKind } from '../model.ts';
+import type { Proof, ProofKind } from '../model.ts';
 
 export const proof = {
-  about: (about: Text): Text => ({ nl: `Komen wij dit na: ${about.nl}?`, en: `Do we keep this: ${about.en}?` }),
-  this: { nl: 'Komen wij dit na?', en: 'Do we keep this?' },
+  about: (about: Text): Text => ({
+    nl: `Komen wij deze belofte na over ${about.nl}?`,
+    en: `Do we keep this promise about ${about.en}?`,
+  }),
+  this: { nl: 'Komen wij deze belofte na?', en: 'Do we keep this promise?' },
   since: (state: Text, day: Text): Text => ({ nl: `${state.nl} sinds ${day.nl}`, en: `${state.en} since ${day.en}` }),
   question: { nl: 'Vraag', en: 'Question' },
   answer: { nl: 'Antwoord', en: 'Answer' },
@@ -30,9 +33,20 @@ export const states: Record<ProofState, Text> = {
   'not-proven': { nl: 'niet bewezen', en: 'not proven' },
 };
 
-export const kinds: Record<ProofKind, Text> = {
+const kinds: Record<ProofKind, Text> = {
   measured: { nl: 'Gemeten in de systemen zelf.', en: 'Measured in the systems themselves.' },
   declared: { nl: 'Iemand heeft het verklaard. Het is niet gemeten.', en: 'Someone declared it. It was not measured.' },
   derived: { nl: 'Het volgt uit wat wij hebben vastgelegd.', en: 'It follows from what we laid down.' },
   none: { nl: 'Er is nog geen bewijs.', en: 'There is no proof yet.' },
 };
+
+const partials: Record<NonNullable<Proof['partial']>, Text> = {
+  partly: {
+    nl: 'Deels: van een deel is er bewijs, van de rest niet.',
+    en: 'Partly: there is proof of a part, and not of the rest.',
+  },
+  lapsed: { nl: 'Er was bewijs, maar dat telt nu niet meer.', en: 'There was proof, but it no longer counts.' },
+};
+
+export const howKnown = ({ kind, partial }: Pick<Proof, 'kind' | 'partial'>): Text =>
+  partial === undefined ? kinds[kind] : partials[partial];
