@@ -7,7 +7,7 @@ import { nearest, problemText } from '../base/yaml.ts';
 import { ConnectorFault } from '../connectors/kit/index.ts';
 import { LedgerFault } from '../ledger/index.ts';
 import { Refusal } from '../promises/world.ts';
-import { exit, type Command } from './command.ts';
+import { exit, refuseSurplus, wrongOption, type Command } from './command.ts';
 import { agreement } from './commands/agreement.ts';
 import { apply } from './commands/apply.ts';
 import { approve } from './commands/approve.ts';
@@ -92,7 +92,7 @@ export async function main(argv: readonly string[], write?: (text: string) => vo
       commands.map((one) => one.name),
     );
     process.stderr.write(
-      `${plain.t({ nl: `Onbekend bevel "${name}".`, en: `Unknown command "${name}".` })}${near === undefined ? '' : ` ${plain.t({ nl: 'Bedoelde je', en: 'Did you mean' })} "${near}"?`}\n`,
+      `${plain.t({ nl: `Onbekend bevel "${name}".`, en: `Unknown command "${name}".` })}${near === undefined ? '' : ` ${plain.t({ nl: 'Bedoelde u', en: 'Did you mean' })} "${near}"?`}\n`,
     );
     return exit.usage;
   }
@@ -111,6 +111,13 @@ export async function main(argv: readonly string[], write?: (text: string) => vo
       help(plain, command);
       return exit.ok;
     }
+    const asked = values['lang'];
+    if (asked !== undefined && asked !== 'nl' && asked !== 'en')
+      throw wrongOption(plain, {
+        nl: `--lang is nl of en; niet "${String(asked)}".`,
+        en: `--lang is nl or en; not "${String(asked)}".`,
+      });
+    refuseSurplus(command, plain, positionals);
     const home = values['home'];
     const context = {
       config: typeof home === 'string' ? { ...config, home } : config,

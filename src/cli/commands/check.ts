@@ -11,14 +11,16 @@ export const check: Command = {
     nl: 'leest beleid en landschap en toont elke fout met regel en kolom',
     en: 'reads policy and estate and shows every mistake with line and column',
   },
-  usage: 'gestand check [--at DATE]',
+  usage: 'gestand check [HOME] [--at DATE]',
+  takes: 1,
   options: { at: { type: 'string', help: { nl: 'recht op deze dag', en: 'law on this day' } } },
   examples: ['gestand check'],
   run: (context) => {
     const { out, config } = context;
-    const home = checkHome(config.home, (moment(context, 'at') ?? systemClock()).toString().slice(0, 10));
+    const folder = context.args[0] ?? config.home;
+    const home = checkHome(folder, (moment(context, 'at') ?? systemClock()).toString().slice(0, 10));
     const { declared } = home;
-    const problems = [...home.problems, ...readSettings(config.home, config.port).problems];
+    const problems = [...home.problems, ...readSettings(folder, config.port).problems];
     for (const problem of problems) out.line(`  ${out.paint('✘', 'red')} ${problemText(problem)}`);
     const bound = declared
       ? bind(

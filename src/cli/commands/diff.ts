@@ -14,6 +14,7 @@ export const diff: Command = {
     en: 'what differs between two versions of the policy, and who must be told',
   },
   usage: 'gestand diff A B [--json]',
+  takes: 2,
   examples: [
     'gestand diff policies/it-provider-2019 policies/it-provider',
     'gestand diff v-3k9x0a7q2m4c8e1g .gestand --lang nl',

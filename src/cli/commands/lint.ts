@@ -17,6 +17,7 @@ export const lint: Command = {
     en: 'holds a policy against the law: what is missing, where, and what to write instead',
   },
   usage: 'gestand lint [POLICY_DIR | --live] [--at DATE] [--pack ID] [--json | --sarif]',
+  takes: 1,
   options: {
     at: { type: 'string', help: { nl: 'recht op deze dag', en: 'law on this day' } },
     pack: {
