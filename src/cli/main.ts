@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { readConfig, type Config } from '../app/config.ts';
 import { DeclaredWrongly } from '../app/home.ts';
 import type { Language } from '../base/language.ts';
-import { nearest, problemText } from '../base/yaml.ts';
+import { inLanguage, nearest, problemIn } from '../base/yaml.ts';
 import { ConnectorFault } from '../connectors/kit/index.ts';
 import { LedgerFault } from '../ledger/index.ts';
 import { Refusal } from '../promises/world.ts';
@@ -150,8 +150,8 @@ function explain(cause: unknown, language: Language, json: boolean, write?: (tex
   if (cause instanceof DeclaredWrongly)
     return say(
       'declared-wrongly',
-      cause.problems.map(problemText).join('\n'),
-      { problems: cause.problems },
+      cause.problems.map((one) => problemIn(one, language)).join('\n'),
+      { problems: cause.problems.map((one) => inLanguage(one, language)) },
       exit.usage,
     );
   if (cause instanceof ConnectorFault) return say(`system-${cause.kind}`, cause.message, {}, exit.wrong);

@@ -31,10 +31,19 @@ export function readPolicy(file: Source, law: ReadonlyMap<string, LawSource>, da
 export function checkPolicy(read: PolicyParsed, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
   if (!read.value) return { policy: null, problems: read.problems };
   const problems = [...belowOrAbove(read.value, law, day), ...conflicting(read.value)].map((one) =>
-    read.problem(one.path, one.message.en, one.nearest),
+    read.problem(one.path, one.message, one.nearest),
   );
   return { policy: problems.length === 0 ? read.value : null, problems };
 }
+
+/** What a policy refers to, as a mistake names it. */
+const kinds = {
+  subject: { nl: 'groep mensen', en: 'subject' },
+  category: { nl: 'soort gegevens', en: 'data category' },
+  recipient: { nl: 'ontvanger', en: 'recipient' },
+  client: { nl: 'klant', en: 'client' },
+  purpose: { nl: 'doel', en: 'purpose' },
+} as const;
 
 function references(read: Read<Policy>, policy: Policy): Problem[] {
   const problems: Problem[] = [];
@@ -43,19 +52,26 @@ function references(read: Read<Policy>, policy: Policy): Problem[] {
   const recipients = policy.recipients.map((one) => one.id);
   const purposes = policy.purposes.map((one) => one.id);
   const clients = policy.clients.map((one) => one.id);
-  const known = (words: readonly string[], word: string, path: Path, what: string): void => {
+  const known = (words: readonly string[], word: string, path: Path, what: Text): void => {
+    const all = words.join(', ');
     if (!words.includes(word))
       problems.push(
         read.problem(
           path,
           words.length === 0
-            ? `there is no ${what} "${word}"; there are none`
-            : `there is no ${what} "${word}"; there are ${words.join(', ')}`,
+            ? {
+                nl: `er is geen ${what.nl} "${word}"; het beleid heeft er nog geen`,
+                en: `there is no ${what.en} "${word}"; there are none`,
+              }
+            : {
+                nl: `er is geen ${what.nl} "${word}"; wel ${all}`,
+                en: `there is no ${what.en} "${word}"; there are ${all}`,
+              },
           nearest(word, words),
         ),
       );
   };
-  const each = (words: readonly string[], found: readonly string[], path: Path, what: string): void => {
+  const each = (words: readonly string[], found: readonly string[], path: Path, what: Text): void => {
     for (const [i, id] of found.entries()) known(words, id, [...path, i], what);
   };
   for (const section of [
@@ -73,28 +89,34 @@ function references(read: Read<Policy>, policy: Policy): Problem[] {
   ] as const) {
     const seen = new Set<string>();
     for (const [i, { id }] of policy[section].entries()) {
-      if (seen.has(id)) problems.push(read.problem([section, i, 'id'], `a second "${id}" in ${section}`));
+      if (seen.has(id))
+        problems.push(
+          read.problem([section, i, 'id'], {
+            nl: `"${id}" staat al in ${section}: kies een andere id`,
+            en: `a second "${id}" in ${section}`,
+          }),
+        );
       seen.add(id);
     }
   }
-  for (const [i, one] of policy.data.entries()) each(subjects, one.subjects, ['data', i, 'subjects'], 'subject');
+  for (const [i, one] of policy.data.entries()) each(subjects, one.subjects, ['data', i, 'subjects'], kinds.subject);
   for (const [i, one] of policy.purposes.entries()) {
-    each(subjects, one.subjects, ['purposes', i, 'subjects'], 'subject');
-    each(data, one.data, ['purposes', i, 'data'], 'data category');
-    each(recipients, one.recipients, ['purposes', i, 'recipients'], 'recipient');
-    if (one.client !== undefined) known(clients, one.client, ['purposes', i, 'client'], 'client');
-    if (one.furtherUse) known(purposes, one.furtherUse.of, ['purposes', i, 'furtherUse', 'of'], 'purpose');
+    each(subjects, one.subjects, ['purposes', i, 'subjects'], kinds.subject);
+    each(data, one.data, ['purposes', i, 'data'], kinds.category);
+    each(recipients, one.recipients, ['purposes', i, 'recipients'], kinds.recipient);
+    if (one.client !== undefined) known(clients, one.client, ['purposes', i, 'client'], kinds.client);
+    if (one.furtherUse) known(purposes, one.furtherUse.of, ['purposes', i, 'furtherUse', 'of'], kinds.purpose);
   }
-  for (const [i, one] of policy.recipients.entries()) each(data, one.data, ['recipients', i, 'data'], 'data category');
+  for (const [i, one] of policy.recipients.entries()) each(data, one.data, ['recipients', i, 'data'], kinds.category);
   for (const [i, one] of policy.clients.entries())
-    each(recipients, one.subProcessors, ['clients', i, 'subProcessors'], 'recipient');
-  for (const [i, one] of policy.terms.entries()) each(data, one.data, ['terms', i, 'data'], 'data category');
+    each(recipients, one.subProcessors, ['clients', i, 'subProcessors'], kinds.recipient);
+  for (const [i, one] of policy.terms.entries()) each(data, one.data, ['terms', i, 'data'], kinds.category);
   for (const [i, one] of (policy.telecom?.traffic ?? []).entries())
-    known(purposes, one.purpose, ['telecom', 'traffic', i, 'purpose'], 'purpose');
+    known(purposes, one.purpose, ['telecom', 'traffic', i, 'purpose'], kinds.purpose);
   for (const [i, rule] of policy.retention.entries()) {
-    each(data, rule.data, ['retention', i, 'data'], 'data category');
+    each(data, rule.data, ['retention', i, 'data'], kinds.category);
     for (const [j, one] of (rule.keptWhile ?? []).entries())
-      known(data, one.data, ['retention', i, 'keptWhile', j, 'data'], 'data category');
+      known(data, one.data, ['retention', i, 'keptWhile', j, 'data'], kinds.category);
   }
   return problems;
 }

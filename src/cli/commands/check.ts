@@ -1,4 +1,4 @@
-import { problemText } from '../../base/yaml.ts';
+import { inLanguage, problemIn } from '../../base/yaml.ts';
 import { systemClock } from '../../base/time.ts';
 import { readSettings } from '../../app/settings.ts';
 import { checkHome } from '../../app/home.ts';
@@ -21,7 +21,7 @@ export const check: Command = {
     const home = checkHome(folder, (moment(context, 'at') ?? systemClock()).toString().slice(0, 10));
     const { declared } = home;
     const problems = [...home.problems, ...readSettings(folder, config.port).problems];
-    for (const problem of problems) out.line(`  ${out.paint('✘', 'red')} ${problemText(problem)}`);
+    for (const problem of problems) out.line(`  ${out.paint('✘', 'red')} ${problemIn(problem, out.language)}`);
     const bound = declared
       ? bind(
           declared.policy,
@@ -37,7 +37,7 @@ export const check: Command = {
     }
     out.result({
       ok: problems.length === 0,
-      problems,
+      problems: problems.map((one) => inLanguage(one, out.language)),
       uncovered:
         bound?.uncovered.map((one) => ({
           system: one.dataset.system,
