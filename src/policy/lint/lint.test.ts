@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { lint, lintRules, parsePolicy, readLaw, type EstateSummary, type LintReport, type Living } from '../index.ts';
+import {
+  lint,
+  lintRules,
+  parsePolicy,
+  readLaw,
+  unnamedClient,
+  type EstateSummary,
+  type LintReport,
+  type Living,
+} from '../index.ts';
 
 const lawFiles = ['nl.yaml', 'nl-duties.yaml', 'eu.yaml', 'packs/digital-omnibus.yaml'].map((name) => ({
   name,
@@ -47,6 +56,14 @@ const rules = (letters: string): string[] =>
     .trim()
     .split(/\s+/)
     .map((one) => `GST-${one}`);
+
+describe('a client that nobody named', () => {
+  it('is an error: it would stand in the register as the controller', () => {
+    assert.deepEqual(of(linted(provider), 'A01'), []);
+    const [found] = of(linted(change(provider, /(\nclients:[\s\S]*?\n +name: ).*/, `$1${unnamedClient}`)), 'A01');
+    assert.match(`${found?.severity} ${found?.path}`, /^E clients\.[\w-]+\.name$/);
+  });
+});
 
 describe('the reference policy', () => {
   it('has no errors and no warnings today, and what goes beyond a guideline has its reason', () => {
