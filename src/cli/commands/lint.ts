@@ -120,7 +120,6 @@ function sarifOf(out: Output, report: LintReport): object {
       const path = here(file);
       return isAbsolute(path) ? pathToFileURL(path).href : path.split('/').map(encodeURIComponent).join('/');
     },
-    page: (rule) => pathToFileURL(page(rule)).href,
   });
 }
 
