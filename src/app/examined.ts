@@ -2,7 +2,7 @@
 import type { Language, Text } from '../base/language.ts';
 import { messageIn, type Problem } from '../base/yaml.ts';
 import { dayOf } from '../base/time.ts';
-import { lint, type Finding, type LintReport } from '../policy/index.ts';
+import { articleText, lint, type Finding, type LintReport } from '../policy/index.ts';
 import { lintContextOf } from '../promises/proof/facts.ts';
 import { livingFacts } from '../promises/proof/living.ts';
 import { DeclaredWrongly } from './home.ts';
@@ -73,7 +73,7 @@ export function tell({ findings, living, problems }: Examined, language: Languag
     ...findings.map((one) => ({
       rule: one.rule,
       severity: one.severity,
-      article: one.article,
+      article: articleText(one.article)[language],
       line: one.line,
       path: one.path,
       message: one.message[language],

@@ -23,6 +23,8 @@ describe('gestand lint', () => {
     assert.equal(wrong.code, 1);
     assert.match(wrong.out, /GST-B01.*grondslag[\s\S]+policy\.yaml:96 {2}Doel "contact" heeft geen grondslag[\s\S]+→ /);
     assert.match(wrong.out, /docs\/rules\/GST-B01\.md/);
+    assert.match(wrong.out, /AVG art\. 13/);
+    assert.doesNotMatch(wrong.out, /GDPR art|bewaart P\d/);
     assert.match(wrong.out, /44 fouten · 30 waarschuwingen · 2 advies/);
   });
 

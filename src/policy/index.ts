@@ -18,6 +18,7 @@ export {
   type Living,
   type Severity,
 } from './lint/index.ts';
+export { articleText } from './phrases.ts';
 export { promiseIds, promisesMade, type Made } from './promises.ts';
 export { checkPolicy, parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {

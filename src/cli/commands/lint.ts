@@ -5,7 +5,14 @@ import { lintContext, openPolicyFolder } from '../../app/folder.ts';
 import { program } from '../../app/home.ts';
 import { systemClock } from '../../base/time.ts';
 import type { Text } from '../../base/language.ts';
-import { lint as lintPolicy, lintRules, toSarif, type Finding, type LintReport } from '../../policy/index.ts';
+import {
+  articleText,
+  lint as lintPolicy,
+  lintRules,
+  toSarif,
+  type Finding,
+  type LintReport,
+} from '../../policy/index.ts';
 import { livingFacts } from '../../promises/proof/living.ts';
 import { exit, list, text, withWorld, wrongOption, type Command, type Context } from '../command.ts';
 import type { Output } from '../output.ts';
@@ -170,7 +177,9 @@ function show(out: Output, report: LintReport, live: boolean): void {
         if (one.justification) out.line(`      ${out.t({ nl: 'Reden', en: 'Reason' })}: ${out.t(one.justification)}`);
       }
       if (mark !== '✔') out.line(`    → ${out.t(rule.write)}`);
-      out.line(`    ${out.paint(`${hits[0]?.article ?? rule.article} · ${here(page(rule.id))}`, 'grey')}`);
+      out.line(
+        `    ${out.paint(`${out.t(articleText(hits[0]?.article ?? rule.article))} · ${here(page(rule.id))}`, 'grey')}`,
+      );
     }
     out.line();
   }

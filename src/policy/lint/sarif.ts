@@ -1,5 +1,6 @@
 /** The report as SARIF 2.1.0, which code hosts and editors show beside the line. Pure: the file's address comes from the caller. */
 import type { Language } from '../../base/language.ts';
+import { articleText } from '../phrases.ts';
 import type { LintReport, Rule, Severity } from './model.ts';
 
 export interface SarifOptions {
@@ -58,7 +59,7 @@ export function toSarif(report: LintReport, options: SarifOptions): object {
 
 /** The whole help stands in the report: an address of the rule's page on this machine leads nowhere on another. */
 function descriptor(rule: Rule, { language }: SarifOptions): object {
-  const rests = `${rule.id}: ${rule.article}`;
+  const rests = `${rule.id}: ${articleText(rule.article)[language]}`;
 
   return {
     id: rule.id,

@@ -158,7 +158,7 @@ export const a: readonly Rule[] = [
         : unless(
             dpo.ground !== undefined && dpo.ground !== 'other',
             ['dpo', 'ground'],
-            'Deze reden voor een functionaris kent de wet niet: zet "ground" op public-body, large-scale-monitoring, large-scale-special-data of voluntary.',
+            'De wet noemt deze reden voor een functionaris niet: zet "ground" op public-body, large-scale-monitoring, large-scale-special-data of voluntary.',
             'The law does not know this reason for an officer: set "ground" to public-body, large-scale-monitoring, large-scale-special-data or voluntary.',
           );
     },
