@@ -1,8 +1,8 @@
 /** What the linter finds, as a page, a program and the editor show it; a text that is no policy yet has its mistakes. */
 import type { Language, Text } from '../base/language.ts';
-import type { Problem } from '../base/yaml.ts';
+import { messageIn, type Problem } from '../base/yaml.ts';
 import { dayOf } from '../base/time.ts';
-import { lint, type Finding, type LintReport } from '../policy/index.ts';
+import { articleText, lint, type Finding, type LintReport } from '../policy/index.ts';
 import { lintContextOf } from '../promises/proof/facts.ts';
 import { livingFacts } from '../promises/proof/living.ts';
 import { DeclaredWrongly } from './home.ts';
@@ -60,20 +60,20 @@ export interface Told {
 export function tell({ findings, living, problems }: Examined, language: Language): Told[] {
   const said = (text: Text | null): string | null => text && text[language];
   return [
-    ...problems.map(({ line, path, message }) => ({
+    ...problems.map((one) => ({
       rule: 'policy',
       severity: 'E' as const,
       article: '',
-      line,
-      path,
-      message,
+      line: one.line,
+      path: one.path,
+      message: messageIn(one, language),
       justification: null,
       living: false,
     })),
     ...findings.map((one) => ({
       rule: one.rule,
       severity: one.severity,
-      article: one.article,
+      article: articleText(one.article)[language],
       line: one.line,
       path: one.path,
       message: one.message[language],

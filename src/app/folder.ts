@@ -38,7 +38,14 @@ export function openPolicyFolder(at: string, packs: readonly string[] = []): Pol
   const file = existsSync(asked) && statSync(asked).isFile() ? asked : join(asked, 'policy.yaml');
   if (!existsSync(file))
     throw new DeclaredWrongly([
-      { file, line: 1, column: 1, path: '', message: 'there is no policy here; "gestand init" makes one' },
+      {
+        file,
+        line: 1,
+        column: 1,
+        path: '',
+        message: 'there is no policy here; "gestand init" makes one',
+        dutch: 'hier is geen beleid; "gestand init" maakt er een',
+      },
     ]);
   const folder = dirname(file);
   const text = readFileSync(file, 'utf8');

@@ -72,6 +72,7 @@ export function checkHome(
       column: 1,
       path: '',
       message: `is not there; "gestand init" makes one in ${home}`,
+      dutch: `is er niet; "gestand init" maakt er een in ${home}`,
     }));
     return { declared: null, problems };
   }

@@ -16,7 +16,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { dayOf } from '../base/time.ts';
-import { problemText } from '../base/yaml.ts';
+import type { Text } from '../base/language.ts';
+import { problemsText } from '../base/yaml.ts';
 import { sha256Hex } from '../crypto/index.ts';
 import { current } from '../promises/publication/versions/model.ts';
 import { listVersions } from '../promises/publication/versions/overview.ts';
@@ -32,10 +33,10 @@ export const refusals = {
       nl: `Versie ${label} is vandaag niet de verklaring. Alleen wat gepubliceerd is en geldt, kan in werking treden.`,
       en: `Version ${label} is not the statement today. Only what is published and applies can come into force.`,
     }),
-  doesNotOpen: (problems: string) =>
+  doesNotOpen: (problems: Text) =>
     new Refusal('policy-does-not-fit', {
-      nl: `Met dit beleid gaat deze installatie niet open, dus er is niets veranderd:\n${problems}`,
-      en: `This installation does not open with this policy, so nothing was changed:\n${problems}`,
+      nl: `Met dit beleid gaat deze installatie niet open, dus er is niets veranderd:\n${problems.nl}`,
+      en: `This installation does not open with this policy, so nothing was changed:\n${problems.en}`,
     }),
 };
 
@@ -69,7 +70,7 @@ export async function putInForce(world: OpenWorld, asked: string): Promise<Store
 /** Refuses what the home does not open with, before anything is touched. */
 export function mustOpen(world: OpenWorld, text?: string): void {
   const { declared, problems } = checkHome(world.home, dayOf(world.clock(), world.zone), text);
-  if (!declared) throw refusals.doesNotOpen(problems.map(problemText).join('\n'));
+  if (!declared) throw refusals.doesNotOpen(problemsText(problems));
 }
 
 /** Whole or not at all, also when the machine stops half-way. */

@@ -85,6 +85,33 @@ export const Answers = z.object({
   'dpo-email': z.union([email, z.literal('')]).default(''),
 });
 
+/** Why this cannot be the answer, and what can; null when it can. `given` are the answers to the questions before it. */
+export function mistakeIn(
+  name: Question['name'],
+  answer: string,
+  given: ReadonlyMap<Question['name'], string | undefined>,
+): Text | null {
+  const question = questions.find((one) => one.name === name);
+  const needed =
+    question?.needed === true || (question?.after !== undefined && (given.get(question.after) ?? '') !== '');
+  if (answer.trim() === '')
+    return needed ? { nl: 'Hier is een antwoord nodig.', en: 'An answer is needed here.' } : null;
+  if (Answers.shape[name].safeParse(answer).success) return null;
+  return wrong[question?.type ?? 'text'](answer.length > 60 ? `${answer.slice(0, 60)}…` : answer);
+}
+
+const wrong: Readonly<Record<Question['type'], (answer: string) => Text>> = {
+  text: () => ({ nl: 'Ten hoogste 200 tekens.', en: 'At most 200 characters.' }),
+  email: (answer) => ({
+    nl: `"${answer}" is geen e-mailadres zoals privacy@example.nl.`,
+    en: `"${answer}" is not an e-mail address such as privacy@example.nl.`,
+  }),
+  url: (answer) => ({
+    nl: `"${answer}" is geen adres zoals https://www.example.nl.`,
+    en: `"${answer}" is not an address such as https://www.example.nl.`,
+  }),
+};
+
 export const doing = z.enum(parts);
 
 /** An officer has an address, or nobody can reach them. */

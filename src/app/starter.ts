@@ -5,6 +5,7 @@
  */
 import type { Text } from '../base/language.ts';
 import { openYaml, type YamlText } from '../base/yaml-edit.ts';
+import { unnamedClient } from '../policy/index.ts';
 
 /** What an organisation does or does not do; the first question that is asked comes first. */
 export const parts = ['telephony', 'recordings', 'cameras', 'staff', 'applicants', 'news', 'clients'] as const;
@@ -80,7 +81,7 @@ export function starterPolicy(reference: string, facts: Beginning, day: string):
     document.each(section, (at) => document.remove([...at, 'agreement']));
   document.each('retention', (at) => document.remove([...at, 'approval']));
   document.each('clients', (at) => {
-    document.set([...at, 'name'], 'Naam van uw klant');
+    document.set([...at, 'name'], unnamedClient);
     for (const key of ['post', 'email']) document.remove([...at, key]);
   });
   document.each('measures', (at) => document.remove([...at, 'last']));

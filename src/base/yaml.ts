@@ -4,6 +4,8 @@
  */
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { z } from 'zod';
+import type { Language, Text } from './language.ts';
+import { mistakeOf, unknownKey, type Mistake } from './yaml-mistakes.ts';
 
 export interface Problem {
   readonly file: string;
@@ -11,7 +13,10 @@ export interface Problem {
   readonly column: number;
   /** Where in the file, as "retention[2].keep". */
   readonly path: string;
+  /** In English. */
   readonly message: string;
+  /** The same in Dutch, where it exists. */
+  readonly dutch?: string;
   /** The nearest valid word, when there is one. */
   readonly nearest?: string;
 }
@@ -27,7 +32,7 @@ export interface Read<T> {
   readonly value: T | null;
   readonly problems: Problem[];
   /** A problem at a place in the file, for checks that come after the schema's. */
-  problem(path: Path, message: string, nearest?: string): Problem;
+  problem(path: Path, message: string | Text, nearest?: string): Problem;
 }
 
 const mostBytes = 2_000_000;
@@ -39,11 +44,11 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
     const { line, col } = lines.linePos(Math.max(0, offset));
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const located = (offset: number, path: Path, message: string, nearest?: string): Problem => ({
+  const located = (offset: number, path: Path, message: string | Text, nearest?: string): Problem => ({
     file: source.name,
     ...at(offset),
     path: pathText(path),
-    message,
+    ...(typeof message === 'string' ? { message } : { message: message.en, dutch: message.nl }),
     ...(nearest === undefined ? {} : { nearest }),
   });
   if (Buffer.byteLength(source.text) > mostBytes) {
@@ -65,7 +70,7 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
     merge: false,
     version: '1.2',
   });
-  const problem = (path: Path, message: string, nearest?: string): Problem =>
+  const problem = (path: Path, message: string | Text, nearest?: string): Problem =>
     located(offsetOf(document, path), path, message, nearest);
   const syntax = [...document.errors, ...document.warnings].map((error) =>
     located(error.pos[0], [], firstLine(error.message)),
@@ -101,42 +106,27 @@ function explain(
   schema: z.ZodType,
 ): Problem[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
+  const say = (at: Path, { text, words, meant }: Mistake, word: unknown): Problem =>
+    problem(at, text, meant ?? nearest(word === null || word === undefined ? '' : String(word), words));
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, path, plain);
-    return issue.keys.map((key) => {
-      const near = nearest(key, known);
-      return problem(
-        [...path, key],
-        `unknown key "${key}"${known.length > 0 ? `; expected one of ${known.join(', ')}` : ''}`,
-        near,
-      );
-    });
-  }
-  if (issue.code === 'invalid_value') {
-    const words = issue.values.map(String);
-    const given = valueAt(plain, path);
-    return [
-      problem(
-        path,
-        `${given === undefined ? 'missing' : `"${shown(given)}" is not valid`}; expected one of ${words.join(', ')}`,
-        nearest(String(given ?? ''), words),
-      ),
-    ];
-  }
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const inner = issue.errors.toSorted((a, b) => a.length - b.length)[0] ?? [];
-    if (inner.some((one) => one.path.length > 0)) {
-      return inner.flatMap((one) => explain({ ...one, path: [...issue.path, ...one.path] }, plain, problem, schema));
-    }
+    return issue.keys.map((key) => say([...path, key], unknownKey(key, known), key));
   }
   const given = valueAt(plain, path);
-  return [problem(path, given === undefined ? `missing: ${issue.message}` : issue.message)];
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const inner = nearestShape(issue.errors);
+    if (inner.some((one) => one.path.length > 0))
+      return inner.flatMap((one) => explain({ ...one, path: [...issue.path, ...one.path] }, plain, problem, schema));
+  }
+  return [
+    say(path, mistakeOf(issue, given, keysAt(schema, path, plain)), typeof given === 'object' ? undefined : given),
+  ];
 }
 
-/** A value as an error may show it: short, and never a whole structure. */
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+/** Of a choice between shapes, the mistakes in the one that was most likely meant: what is there has it, and it is wrong least. */
+function nearestShape(errors: z.core.$ZodIssueInvalidUnion['errors']): z.core.$ZodIssue[] {
+  const shaped = errors.filter((one) => one.some(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'));
+  return shaped.toSorted((a, b) => a.length - b.length)[0] ?? [];
 }
 
 function valueAt(plain: unknown, path: Path): unknown {
@@ -248,6 +238,28 @@ function editDistance(a: string, b: string): number {
 
 /** "policy.yaml:12:5 retention[2].keep: … (did you mean …?)" */
 export function problemText(problem: Problem): string {
-  const where = `${problem.file}:${problem.line}:${problem.column}`;
-  return `${where} ${problem.path === '' ? '' : `${problem.path}: `}${problem.message}${problem.nearest === undefined ? '' : ` (did you mean "${problem.nearest}"?)`}`;
+  return problemIn(problem, 'en');
+}
+
+export function problemIn(problem: Problem, language: Language): string {
+  const { file, line, column, path } = problem;
+  return `${file}:${line}:${column} ${path === '' ? '' : `${path}: `}${messageIn(problem, language)}`;
+}
+
+/** What is wrong and what was probably meant, without the place. */
+export function messageIn(problem: Problem, language: Language): string {
+  const { message, nearest: near } = inLanguage(problem, language);
+  const meant = { nl: 'bedoelt u', en: 'did you mean' }[language];
+  return near === undefined ? message : `${message} (${meant} "${near}"?)`;
+}
+
+/** With its message in this language, where it exists in it. */
+export function inLanguage({ dutch, ...problem }: Problem, language: Language): Problem {
+  return language === 'nl' && dutch !== undefined ? { ...problem, message: dutch } : problem;
+}
+
+/** Of many, for a refusal that is said in both languages. */
+export function problemsText(problems: readonly Problem[]): Text {
+  const said = (language: Language): string => problems.map((one) => problemIn(one, language)).join('\n');
+  return { nl: said('nl'), en: said('en') };
 }

@@ -18,6 +18,8 @@ export interface Command {
   readonly name: string;
   readonly summary: Text;
   readonly usage: string;
+  /** How many words it takes besides its options: none unless said; where that differs by the first word, by that word, and '' for any other. */
+  readonly takes?: number | Readonly<Record<string, number>>;
   readonly options?: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean; help: Text }>>;
   readonly examples: readonly string[];
   /** The exit code: see docs/cli.md. */
@@ -65,7 +67,7 @@ export function systemsNamed(world: OpenWorld, names: readonly string[]): string
     if (!known.includes(name)) {
       const near = nearest(name, known);
       throw new Refusal('no-such-system', {
-        nl: `Er is geen systeem "${name}"${near === undefined ? `; er zijn ${known.join(', ')}.` : `. Bedoelde je "${near}"?`}`,
+        nl: `Er is geen systeem "${name}"${near === undefined ? `; er zijn ${known.join(', ')}.` : `. Bedoelde u "${near}"?`}`,
         en: `There is no system "${name}"${near === undefined ? `; there are ${known.join(', ')}.` : `. Did you mean "${near}"?`}`,
       });
     }
@@ -76,6 +78,19 @@ export function argument(context: Context, at: number, what: Text): string {
   const value = context.args[at];
   if (value === undefined) throw new Refusal('argument-needed', { nl: `Noem ${what.nl}.`, en: `Name ${what.en}.` });
   return value;
+}
+
+/** A word that a command has no use for is a mistake: whoever named a folder would think that it was looked at. */
+export function refuseSurplus(command: Command, out: Output, args: readonly string[]): void {
+  const { takes = 0, usage } = command;
+  const first = args[0] ?? '';
+  const most = typeof takes === 'number' ? takes : Object.hasOwn(takes, first) ? takes[first] : takes[''];
+  const surplus = args[most ?? 0];
+  if (surplus !== undefined)
+    throw wrongOption(out, {
+      nl: `"${surplus}" is hier een woord te veel. Zo gaat het: ${usage}`,
+      en: `"${surplus}" is a word too many here. This is how: ${usage}`,
+    });
 }
 
 /** An option whose value cannot be: ends like a wrong command line. */

@@ -23,6 +23,8 @@ describe('gestand lint', () => {
     assert.equal(wrong.code, 1);
     assert.match(wrong.out, /GST-B01.*grondslag[\s\S]+policy\.yaml:96 {2}Doel "contact" heeft geen grondslag[\s\S]+→ /);
     assert.match(wrong.out, /docs\/rules\/GST-B01\.md/);
+    assert.match(wrong.out, /AVG art\. 13/);
+    assert.doesNotMatch(wrong.out, /GDPR art|bewaart P\d/);
     assert.match(wrong.out, /44 fouten · 30 waarschuwingen · 2 advies/);
   });
 
@@ -52,11 +54,12 @@ describe('gestand lint', () => {
     assert.equal(code, 1);
     const sarif = JSON.parse(out) as {
       version: string;
-      runs: { results: object[]; tool: { driver: { rules: { helpUri: string }[] } } }[];
+      runs: { results: object[]; tool: { driver: { rules: { help: { markdown: string } }[] } } }[];
     };
     assert.equal(sarif.version, '2.1.0');
     assert.equal(sarif.runs[0]?.results.length, 76);
-    assert.match(sarif.runs[0].tool.driver.rules[0]?.helpUri ?? '', /^file:.*docs\/rules\/GST-A01\.md$/);
+    assert.match(sarif.runs[0].tool.driver.rules[0]?.help.markdown ?? '', /GST-A01/);
+    assert.doesNotMatch(out, /file:/, 'nothing of this machine');
   });
 
   it('ends with 2 and the place when the policy cannot be read, is not there, or the estate beside it is wrong', async () => {

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { readConfig, type Config } from '../app/config.ts';
 import { DeclaredWrongly } from '../app/home.ts';
 import type { Language } from '../base/language.ts';
-import { nearest, problemText } from '../base/yaml.ts';
+import { inLanguage, nearest, problemIn } from '../base/yaml.ts';
 import { ConnectorFault } from '../connectors/kit/index.ts';
 import { LedgerFault } from '../ledger/index.ts';
 import { Refusal } from '../promises/world.ts';
-import { exit, type Command } from './command.ts';
+import { exit, refuseSurplus, wrongOption, type Command } from './command.ts';
 import { agreement } from './commands/agreement.ts';
 import { apply } from './commands/apply.ts';
 import { approve } from './commands/approve.ts';
@@ -92,7 +92,7 @@ export async function main(argv: readonly string[], write?: (text: string) => vo
       commands.map((one) => one.name),
     );
     process.stderr.write(
-      `${plain.t({ nl: `Onbekend bevel "${name}".`, en: `Unknown command "${name}".` })}${near === undefined ? '' : ` ${plain.t({ nl: 'Bedoelde je', en: 'Did you mean' })} "${near}"?`}\n`,
+      `${plain.t({ nl: `Onbekend bevel "${name}".`, en: `Unknown command "${name}".` })}${near === undefined ? '' : ` ${plain.t({ nl: 'Bedoelde u', en: 'Did you mean' })} "${near}"?`}\n`,
     );
     return exit.usage;
   }
@@ -111,6 +111,13 @@ export async function main(argv: readonly string[], write?: (text: string) => vo
       help(plain, command);
       return exit.ok;
     }
+    const asked = values['lang'];
+    if (asked !== undefined && asked !== 'nl' && asked !== 'en')
+      throw wrongOption(plain, {
+        nl: `--lang is nl of en; niet "${String(asked)}".`,
+        en: `--lang is nl or en; not "${String(asked)}".`,
+      });
+    refuseSurplus(command, plain, positionals);
     const home = values['home'];
     const context = {
       config: typeof home === 'string' ? { ...config, home } : config,
@@ -143,8 +150,8 @@ function explain(cause: unknown, language: Language, json: boolean, write?: (tex
   if (cause instanceof DeclaredWrongly)
     return say(
       'declared-wrongly',
-      cause.problems.map(problemText).join('\n'),
-      { problems: cause.problems },
+      cause.problems.map((one) => problemIn(one, language)).join('\n'),
+      { problems: cause.problems.map((one) => inLanguage(one, language)) },
       exit.usage,
     );
   if (cause instanceof ConnectorFault) return say(`system-${cause.kind}`, cause.message, {}, exit.wrong);

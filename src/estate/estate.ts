@@ -3,11 +3,18 @@ import { z } from 'zod';
 import { Country } from '../base/country.ts';
 import { isZone } from '../base/time.ts';
 import { nearest, readYaml, type Path, type Problem, type Source } from '../base/yaml.ts';
+import { message } from '../base/yaml-mistakes.ts';
 import type { Dataset } from '../connectors/kit/index.ts';
 import type { Profile } from './profile.ts';
 import { resolve } from './resolve.ts';
 
-const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is lower-case letters, digits and hyphens');
+const Id = z.string().regex(
+  /^[a-z0-9][a-z0-9-]{0,63}$/,
+  message({
+    nl: 'een id bestaat uit kleine letters, cijfers en streepjes',
+    en: 'an id is lower-case letters, digits and hyphens',
+  }),
+);
 const Text = z.strictObject({ nl: z.string().min(1), en: z.string().min(1) });
 
 /** Where a secret stands: in the environment, or in a file; written here only when it is none (a socket without a password). */
@@ -87,39 +94,72 @@ export function readEstate(
   const seen = new Set<string>();
   for (const [i, raw] of read.value.systems.entries()) {
     const here = (...path: Path): Path => ['systems', i, ...path];
-    const need = (word: string, words: readonly string[], path: Path, what: string): boolean => {
+    const need = (
+      word: string,
+      words: readonly string[],
+      path: Path,
+      what: Readonly<Record<'nl' | 'en', string>>,
+    ): boolean => {
       if (words.includes(word)) return true;
       problems.push(
-        read.problem(path, `there is no ${what} "${word}"; there are ${words.join(', ')}`, nearest(word, words)),
+        read.problem(
+          path,
+          {
+            nl: `er is geen ${what.nl} "${word}"; wel ${words.join(', ')}`,
+            en: `there is no ${what.en} "${word}"; there are ${words.join(', ')}`,
+          },
+          nearest(word, words),
+        ),
       );
       return false;
     };
-    if (seen.has(raw.id)) problems.push(read.problem(here('id'), `a second system "${raw.id}"`));
+    if (seen.has(raw.id))
+      problems.push(
+        read.problem(here('id'), { nl: `er is al een systeem "${raw.id}"`, en: `a second system "${raw.id}"` }),
+      );
     seen.add(raw.id);
-    if (!need(raw.profile, [...profiles.keys()], here('profile'), 'profile')) continue;
+    if (!need(raw.profile, [...profiles.keys()], here('profile'), { nl: 'profiel', en: 'profile' })) continue;
     const profile = profiles.get(raw.profile);
     if (!profile) continue;
     const ids = profile.datasets.map((one) => one.id);
-    for (const [j, id] of raw.notUsed.entries()) need(id, ids, here('notUsed', j), `dataset in profile ${profile.id}`);
+    for (const [j, id] of raw.notUsed.entries())
+      need(id, ids, here('notUsed', j), {
+        nl: `dataset in profiel ${profile.id}`,
+        en: `dataset in profile ${profile.id}`,
+      });
     for (const [id, category] of Object.entries(raw.data))
-      if (need(id, ids, here('data', id), `dataset in profile ${profile.id}`))
-        need(category, categories, here('data', id), 'data category in the policy');
+      if (
+        need(id, ids, here('data', id), {
+          nl: `dataset in profiel ${profile.id}`,
+          en: `dataset in profile ${profile.id}`,
+        })
+      )
+        need(category, categories, here('data', id), {
+          nl: 'soort gegevens in het beleid',
+          en: 'data category in the policy',
+        });
     for (const name of Object.keys(raw.sources))
-      need(name, Object.keys(profile.sources), here('sources', name), `source in profile ${profile.id}`);
+      need(name, Object.keys(profile.sources), here('sources', name), {
+        nl: `bron in profiel ${profile.id}`,
+        en: `source in profile ${profile.id}`,
+      });
     const used = profile.datasets.filter((one) => !raw.notUsed.includes(one.id));
     for (const name of new Set(used.map((one) => one.source))) {
       const given = raw.sources[name];
       const wanted = profile.sources[name];
       if (!given)
         problems.push(
-          read.problem(
-            here('sources'),
-            `profile ${profile.id} needs the source "${name}" (${wanted?.connector ?? ''}); add it, or list its datasets under notUsed`,
-          ),
+          read.problem(here('sources'), {
+            nl: `profiel ${profile.id} heeft de bron "${name}" nodig (${wanted?.connector ?? ''}); voeg haar toe, of zet haar datasets onder notUsed`,
+            en: `profile ${profile.id} needs the source "${name}" (${wanted?.connector ?? ''}); add it, or list its datasets under notUsed`,
+          }),
         );
       else if (wanted && given.connector !== wanted.connector)
         problems.push(
-          read.problem(here('sources', name, 'connector'), `source "${name}" is of kind ${wanted.connector}`),
+          read.problem(here('sources', name, 'connector'), {
+            nl: `de bron "${name}" is van de soort ${wanted.connector}`,
+            en: `source "${name}" is of kind ${wanted.connector}`,
+          }),
         );
     }
     const params: Record<string, string> = {};
@@ -127,21 +167,35 @@ export function readEstate(
       const value = raw.params[name] ?? param.default;
       if (value === undefined)
         problems.push(
-          read.problem(here('params'), `profile ${profile.id} needs the parameter "${name}" (${param.kind})`),
+          read.problem(here('params'), {
+            nl: `profiel ${profile.id} heeft de parameter "${name}" nodig (${param.kind})`,
+            en: `profile ${profile.id} needs the parameter "${name}" (${param.kind})`,
+          }),
         );
       else if (param.kind === 'zone' && !isZone(value))
-        problems.push(read.problem(here('params', name), `"${value}" is not an IANA time zone`));
+        problems.push(
+          read.problem(here('params', name), {
+            nl: `"${value}" is geen tijdzone zoals Europe/Amsterdam`,
+            en: `"${value}" is not an IANA time zone`,
+          }),
+        );
       else params[name] = value;
     }
     for (const name of Object.keys(raw.params))
-      need(name, Object.keys(profile.params), here('params', name), `parameter in profile ${profile.id}`);
+      need(name, Object.keys(profile.params), here('params', name), {
+        nl: `parameter in profiel ${profile.id}`,
+        en: `parameter in profile ${profile.id}`,
+      });
     for (const dataset of used) {
       const category = raw.data[dataset.id] ?? dataset.data;
       if (!categories.includes(category))
         problems.push(
           read.problem(
             here('profile'),
-            `dataset "${dataset.id}" holds "${category}", which the policy does not have; add it there, or choose another under data`,
+            {
+              nl: `dataset "${dataset.id}" bevat "${category}", en dat heeft het beleid niet; voeg het daar toe, of kies iets anders onder data`,
+              en: `dataset "${dataset.id}" holds "${category}", which the policy does not have; add it there, or choose another under data`,
+            },
             nearest(category, categories),
           ),
         );

@@ -1,10 +1,17 @@
 /** Profiles: known products as data. One schema, from which come the types, the JSON Schema and the reference page. */
 import { z } from 'zod';
 import { readYaml, type Path, type Problem, type Source } from '../base/yaml.ts';
+import { message } from '../base/yaml-mistakes.ts';
 import { nearest } from '../base/yaml.ts';
 import { fieldsIn, groupsOf, parseTemplate, type Condition, type Scalar } from '../connectors/kit/index.ts';
 
-const Id = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'an id is lower-case letters, digits and hyphens');
+const Id = z.string().regex(
+  /^[a-z0-9][a-z0-9-]{0,63}$/,
+  message({
+    nl: 'een id bestaat uit kleine letters, cijfers en streepjes',
+    en: 'an id is lower-case letters, digits and hyphens',
+  }),
+);
 const Column = z.string().min(1);
 const Text = z.strictObject({ nl: z.string().min(1), en: z.string().min(1) });
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);

@@ -18,6 +18,7 @@ export {
   type Living,
   type Severity,
 } from './lint/index.ts';
+export { articleText } from './phrases.ts';
 export { promiseIds, promisesMade, type Made } from './promises.ts';
 export { checkPolicy, parsePolicy, readPolicy, type PolicyParsed } from './read.ts';
 export {
@@ -28,6 +29,7 @@ export {
   type Recipient,
   type RetentionRule,
 } from './schema.ts';
+export { unnamedClient } from './sections/recipients.ts';
 export { PromiseId } from './sections/words.ts';
 export { inadequate, outsideEea, type Inadequate } from './transfer.ts';
 

@@ -111,3 +111,15 @@ export function countryText(code: string, language: Language): string {
 export function dayText(day: string, language: Language): string {
   return dayWords(day)[language];
 }
+
+const dutchNames: readonly (readonly [RegExp, string])[] = [
+  [/\bGDPR\b/g, 'AVG'],
+  [/\bCJEU\b/g, 'HvJ EU'],
+  [/\brec\. /g, 'overw. '],
+  [/\(proposed\)/g, '(voorstel)'],
+];
+
+/** A place in the law, as law/ and the rules write it, under the names that each language has for it. */
+export function articleText(article: string): Text {
+  return { nl: dutchNames.reduce((text, [en, nl]) => text.replaceAll(en, nl), article), en: article };
+}

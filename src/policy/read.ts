@@ -1,8 +1,10 @@
 /** Reading a policy: the schema's mistakes, then what only the whole can tell: references, statute, conflicts. */
 import type { Text } from '../base/language.ts';
 import { cutoff, instant, isBefore, parseTerm, type StartOf } from '../base/time.ts';
+import { termWords } from '../base/wording.ts';
 import { nearest, readYaml, type Path, type Problem, type Read, type Source } from '../base/yaml.ts';
 import { inForce, type LawSource } from './law.ts';
+import { articleText } from './phrases.ts';
 import { PolicyFile, type Policy, type RetentionRule } from './schema.ts';
 
 export interface PolicyRead {
@@ -31,10 +33,19 @@ export function readPolicy(file: Source, law: ReadonlyMap<string, LawSource>, da
 export function checkPolicy(read: PolicyParsed, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
   if (!read.value) return { policy: null, problems: read.problems };
   const problems = [...belowOrAbove(read.value, law, day), ...conflicting(read.value)].map((one) =>
-    read.problem(one.path, one.message.en, one.nearest),
+    read.problem(one.path, one.message, one.nearest),
   );
   return { policy: problems.length === 0 ? read.value : null, problems };
 }
+
+/** What a policy refers to, as a mistake names it. */
+const kinds = {
+  subject: { nl: 'groep mensen', en: 'subject' },
+  category: { nl: 'soort gegevens', en: 'data category' },
+  recipient: { nl: 'ontvanger', en: 'recipient' },
+  client: { nl: 'klant', en: 'client' },
+  purpose: { nl: 'doel', en: 'purpose' },
+} as const;
 
 function references(read: Read<Policy>, policy: Policy): Problem[] {
   const problems: Problem[] = [];
@@ -43,19 +54,26 @@ function references(read: Read<Policy>, policy: Policy): Problem[] {
   const recipients = policy.recipients.map((one) => one.id);
   const purposes = policy.purposes.map((one) => one.id);
   const clients = policy.clients.map((one) => one.id);
-  const known = (words: readonly string[], word: string, path: Path, what: string): void => {
+  const known = (words: readonly string[], word: string, path: Path, what: Text): void => {
+    const all = words.join(', ');
     if (!words.includes(word))
       problems.push(
         read.problem(
           path,
           words.length === 0
-            ? `there is no ${what} "${word}"; there are none`
-            : `there is no ${what} "${word}"; there are ${words.join(', ')}`,
+            ? {
+                nl: `er is geen ${what.nl} "${word}"; het beleid heeft er nog geen`,
+                en: `there is no ${what.en} "${word}"; there are none`,
+              }
+            : {
+                nl: `er is geen ${what.nl} "${word}"; wel ${all}`,
+                en: `there is no ${what.en} "${word}"; there are ${all}`,
+              },
           nearest(word, words),
         ),
       );
   };
-  const each = (words: readonly string[], found: readonly string[], path: Path, what: string): void => {
+  const each = (words: readonly string[], found: readonly string[], path: Path, what: Text): void => {
     for (const [i, id] of found.entries()) known(words, id, [...path, i], what);
   };
   for (const section of [
@@ -73,28 +91,34 @@ function references(read: Read<Policy>, policy: Policy): Problem[] {
   ] as const) {
     const seen = new Set<string>();
     for (const [i, { id }] of policy[section].entries()) {
-      if (seen.has(id)) problems.push(read.problem([section, i, 'id'], `a second "${id}" in ${section}`));
+      if (seen.has(id))
+        problems.push(
+          read.problem([section, i, 'id'], {
+            nl: `"${id}" staat al in ${section}: kies een andere id`,
+            en: `a second "${id}" in ${section}`,
+          }),
+        );
       seen.add(id);
     }
   }
-  for (const [i, one] of policy.data.entries()) each(subjects, one.subjects, ['data', i, 'subjects'], 'subject');
+  for (const [i, one] of policy.data.entries()) each(subjects, one.subjects, ['data', i, 'subjects'], kinds.subject);
   for (const [i, one] of policy.purposes.entries()) {
-    each(subjects, one.subjects, ['purposes', i, 'subjects'], 'subject');
-    each(data, one.data, ['purposes', i, 'data'], 'data category');
-    each(recipients, one.recipients, ['purposes', i, 'recipients'], 'recipient');
-    if (one.client !== undefined) known(clients, one.client, ['purposes', i, 'client'], 'client');
-    if (one.furtherUse) known(purposes, one.furtherUse.of, ['purposes', i, 'furtherUse', 'of'], 'purpose');
+    each(subjects, one.subjects, ['purposes', i, 'subjects'], kinds.subject);
+    each(data, one.data, ['purposes', i, 'data'], kinds.category);
+    each(recipients, one.recipients, ['purposes', i, 'recipients'], kinds.recipient);
+    if (one.client !== undefined) known(clients, one.client, ['purposes', i, 'client'], kinds.client);
+    if (one.furtherUse) known(purposes, one.furtherUse.of, ['purposes', i, 'furtherUse', 'of'], kinds.purpose);
   }
-  for (const [i, one] of policy.recipients.entries()) each(data, one.data, ['recipients', i, 'data'], 'data category');
+  for (const [i, one] of policy.recipients.entries()) each(data, one.data, ['recipients', i, 'data'], kinds.category);
   for (const [i, one] of policy.clients.entries())
-    each(recipients, one.subProcessors, ['clients', i, 'subProcessors'], 'recipient');
-  for (const [i, one] of policy.terms.entries()) each(data, one.data, ['terms', i, 'data'], 'data category');
+    each(recipients, one.subProcessors, ['clients', i, 'subProcessors'], kinds.recipient);
+  for (const [i, one] of policy.terms.entries()) each(data, one.data, ['terms', i, 'data'], kinds.category);
   for (const [i, one] of (policy.telecom?.traffic ?? []).entries())
-    known(purposes, one.purpose, ['telecom', 'traffic', i, 'purpose'], 'purpose');
+    known(purposes, one.purpose, ['telecom', 'traffic', i, 'purpose'], kinds.purpose);
   for (const [i, rule] of policy.retention.entries()) {
-    each(data, rule.data, ['retention', i, 'data'], 'data category');
+    each(data, rule.data, ['retention', i, 'data'], kinds.category);
     for (const [j, one] of (rule.keptWhile ?? []).entries())
-      known(data, one.data, ['retention', i, 'keptWhile', j, 'data'], 'data category');
+      known(data, one.data, ['retention', i, 'keptWhile', j, 'data'], kinds.category);
   }
   return problems;
 }
@@ -125,9 +149,9 @@ function statute(policy: Policy, i: number, law: ReadonlyMap<string, LawSource>,
     if (source && inForce(source, day) && source.period) return source;
     const [nl, en] = source
       ? source.period
-        ? [`geldt niet op ${day}`, `is not in force on ${day}`]
-        : ['heeft geen termijn', 'has no period']
-      : ['staat niet in law/', 'is not in law/'];
+        ? [`geldt niet op ${day}: noem een bron die dan geldt`, `is not in force on ${day}: name one that is`]
+        : ['heeft geen termijn: noem een bron met een termijn', 'has no period: name a source that has one']
+      : ['staat niet in law/: noem een bron die er wel staat', 'is not in law/: name one that is'];
     say(
       path,
       `de bron "${id}" ${nl}`,
@@ -145,12 +169,8 @@ function statute(policy: Policy, i: number, law: ReadonlyMap<string, LawSource>,
         `"${source.id}" is a ${source.kind}, not a minimum`,
       );
     else if (source && shorterThan(rule, source)) {
-      const startsAt = source.startsAt ?? rule.startsAt;
-      say(
-        here('keep'),
-        `regel "${rule.id}" bewaart ${rule.keep}, en ${source.id} (${source.article}) vraagt ten minste ${source.period ?? ''} vanaf ${startsAt}`,
-        `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) demands at least ${source.period ?? ''} from the ${startsAt}`,
-      );
+      const below = belowText(rule, source);
+      say(here('keep'), `regel "${rule.id}" ${below.nl}`, `rule "${rule.id}" ${below.en}`);
     }
   }
   if (rule.maximum) {
@@ -161,19 +181,17 @@ function statute(policy: Policy, i: number, law: ReadonlyMap<string, LawSource>,
         `"${source.id}" is een minimum, en geen maximum`,
         `"${source.id}" is a minimum, not a maximum`,
       );
-    if (source?.kind === 'maximum' && above(rule, source))
-      say(
-        here('keep'),
-        `regel "${rule.id}" bewaart ${rule.keep}, en ${source.id} (${source.article}) staat ten hoogste ${source.period ?? ''} toe`,
-        `rule "${rule.id}" keeps ${rule.keep}, and ${source.id} (${source.article}) allows at most ${source.period ?? ''}`,
-      );
+    if (source?.kind === 'maximum' && above(rule, source)) {
+      const over = aboveText(rule, source);
+      say(here('keep'), `regel "${rule.id}" ${over.nl}`, `rule "${rule.id}" ${over.en}`);
+    }
   }
   for (const [j, one] of (rule.keptWhile ?? []).entries()) find(one.minimum, [...here('keptWhile'), j, 'minimum']);
   if (rule.extendedBy && !shorter(rule.keep, 'event', rule.extendedBy.atMost, 'event'))
     say(
       [...here('extendedBy'), 'atMost'],
-      `regel "${rule.id}" wordt met toestemming verlengd tot ${rule.extendedBy.atMost}, en dat is niet langer dan ${rule.keep}`,
-      `rule "${rule.id}" is extended by consent to ${rule.extendedBy.atMost}, which is not longer than ${rule.keep}`,
+      `regel "${rule.id}" wordt met toestemming verlengd tot ${termWords(rule.extendedBy.atMost).nl}, en dat is niet langer dan ${termWords(rule.keep).nl}: kies een langere "atMost"`,
+      `rule "${rule.id}" is extended by consent to ${termWords(rule.extendedBy.atMost).en}, which is not longer than ${termWords(rule.keep).en}: choose a longer "atMost"`,
     );
   return problems;
 }
@@ -203,6 +221,50 @@ export function shorterThan(
   );
 }
 
+interface Kept {
+  readonly keep?: string | undefined;
+  readonly startsAt?: StartOf;
+  readonly minimum?: string | undefined;
+}
+
+const words = (term: string | undefined): Text => (term === undefined ? { nl: '', en: '' } : termWords(term));
+const from: Readonly<Record<StartOf, Text>> = {
+  event: { nl: 'vanaf de gebeurtenis zelf', en: 'from the event itself' },
+  'end-of-day': { nl: 'vanaf het einde van de dag', en: 'from the end of the day' },
+  'end-of-month': { nl: 'vanaf het einde van de maand', en: 'from the end of the month' },
+  'end-of-year': { nl: 'vanaf het einde van het jaar', en: 'from the end of the year' },
+};
+
+/** How a term is below what a source demands, and what to do: as long as it, and counted from too early; else too short. */
+export function belowText({ keep, startsAt = 'event', minimum }: Kept, source: LawSource): Text {
+  const [kept, asked, since] = [
+    words(keep),
+    words(source.period),
+    source.startsAt === undefined ? { nl: '', en: '' } : from[source.startsAt],
+  ];
+  const article = articleText(source.article);
+  const nl = minimum === source.id ? '' : ` en noem "minimum: ${source.id}"`;
+  const en = minimum === source.id ? '' : ` and name "minimum: ${source.id}"`;
+  const long = keep !== undefined && source.period !== undefined && !shorter(keep, 'event', source.period, 'event');
+  if (long && source.startsAt !== undefined && source.startsAt !== startsAt)
+    return {
+      nl: `bewaart ${kept.nl}, en ${article.nl} telt de termijn ${since.nl}: zet "startsAt: ${source.startsAt}"${nl}`,
+      en: `keeps ${kept.en}, and ${article.en} counts the term ${since.en}: set "startsAt: ${source.startsAt}"${en}`,
+    };
+  return {
+    nl: `bewaart ${kept.nl}, en ${article.nl} vraagt ten minste ${`${asked.nl} ${since.nl}`.trim()}: bewaar langer${nl}`,
+    en: `keeps ${kept.en}, and ${article.en} demands at least ${`${asked.en} ${since.en}`.trim()}: keep it longer${en}`,
+  };
+}
+
+export function aboveText({ keep }: Kept, source: LawSource): Text {
+  const [kept, most, article] = [words(keep), words(source.period), articleText(source.article)];
+  return {
+    nl: `bewaart ${kept.nl}, en ${article.nl} staat ten hoogste ${most.nl} toe: bewaar korter`,
+    en: `keeps ${kept.en}, and ${article.en} allows at most ${most.en}: keep it shorter`,
+  };
+}
+
 /** Whether `a` can end before `b` for one and the same event; judged on a day that shows end-of-year roundings. */
 export function shorter(a: string, aFrom: StartOf, b: string, bFrom: StartOf): boolean {
   const now = instant('2100-06-15T12:00:00Z');
@@ -221,8 +283,8 @@ export function conflicting(policy: Policy): Clash[] {
           path: ['retention', i, 'data', j],
           rule: rule.id,
           message: {
-            nl: `regels "${other.id}" (${other.keep} vanaf ${other.from}) en "${rule.id}" (${rule.keep} vanaf ${rule.from}) gaan beide over "${id}": dat kan er maar één`,
-            en: `rules "${other.id}" (${other.keep} from ${other.from}) and "${rule.id}" (${rule.keep} from ${rule.from}) both govern "${id}": only one rule can`,
+            nl: `regels "${other.id}" (${termWords(other.keep).nl} vanaf ${other.from}) en "${rule.id}" (${termWords(rule.keep).nl} vanaf ${rule.from}) gaan beide over "${id}": dat kan er maar één`,
+            en: `rules "${other.id}" (${termWords(other.keep).en} from ${other.from}) and "${rule.id}" (${termWords(rule.keep).en} from ${rule.from}) both govern "${id}": only one rule can`,
           },
         });
       else owner.set(id, rule);

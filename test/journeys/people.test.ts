@@ -22,7 +22,7 @@ describe('the first account of a home', () => {
   const invite = ['people', 'invite', '--name', 'Kanarie van Zanten', '--email', 'kanarie@example.nl'];
   let link = '';
   before(() => {
-    assert.equal(run('init').code, 0);
+    assert.equal(run('init', '--example').code, 0);
   });
   after(() => rmSync(join(home, '..'), { recursive: true, force: true }));
 

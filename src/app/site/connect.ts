@@ -5,7 +5,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../base/refusal.ts';
-import { problemText } from '../../base/yaml.ts';
+import type { Text } from '../../base/language.ts';
+import { problemsText } from '../../base/yaml.ts';
 import { withItem } from '../../base/yaml-edit.ts';
 import type { Profile } from '../../estate/index.ts';
 import { record } from '../../ledger/index.ts';
@@ -51,7 +52,7 @@ export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem)
   } catch (cause) {
     writeWhole(file, before);
     for (const secret of secrets) rmSync(secret, { force: true });
-    if (cause instanceof DeclaredWrongly) throw connectRefusals.wrong(cause.problems.map(problemText).join('\n'));
+    if (cause instanceof DeclaredWrongly) throw connectRefusals.wrong(problemsText(cause.problems));
     throw cause;
   }
   await world.db.transaction().execute((tx) =>
@@ -126,10 +127,10 @@ export const connectRefusals = {
       nl: `Er is al een systeem "${id}". Kies een andere naam.`,
       en: `There is a system "${id}" already. Choose another name.`,
     }),
-  wrong: (problems: string) =>
+  wrong: (problems: Text) =>
     new Refusal(
       'estate-wrong',
-      { nl: `Dit klopt nog niet:\n${problems}`, en: `This is not right yet:\n${problems}` },
+      { nl: `Dit klopt nog niet:\n${problems.nl}`, en: `This is not right yet:\n${problems.en}` },
       422,
     ),
 };

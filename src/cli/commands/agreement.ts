@@ -13,6 +13,7 @@ export const agreement: Command = {
     en: 'a draft processing agreement for a client, and the check of all agreements (Art. 28)',
   },
   usage: 'gestand agreement [POLICY_DIR] --client ID [--format docx|pdf|html|md] [--out FILE] | check [POLICY_DIR]',
+  takes: { '': 1, check: 2 },
   options: {
     client: {
       type: 'string',

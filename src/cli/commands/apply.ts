@@ -13,6 +13,7 @@ export const apply: Command = {
     en: 'carries out an approved plan, or goes on where it stopped',
   },
   usage: 'gestand apply PLAN',
+  takes: 1,
   examples: ['gestand apply p-0123456789', 'gestand apply p-0123456789 --json'],
   run: (context) =>
     withWorld(context, async (world) => {

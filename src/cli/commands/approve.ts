@@ -6,6 +6,7 @@ export const approve: Command = {
   name: 'approve',
   summary: { nl: 'keurt een plan goed, of één regel ervan', en: 'approves a plan, or one rule of it' },
   usage: 'gestand approve PLAN --by NAME [--rule RULE] [--alone REASON]',
+  takes: 1,
   options: {
     by: { type: 'string', help: { nl: 'wie beslist', en: 'who decides' } },
     alone,

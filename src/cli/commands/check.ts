@@ -1,4 +1,4 @@
-import { problemText } from '../../base/yaml.ts';
+import { inLanguage, problemIn } from '../../base/yaml.ts';
 import { systemClock } from '../../base/time.ts';
 import { readSettings } from '../../app/settings.ts';
 import { checkHome } from '../../app/home.ts';
@@ -11,15 +11,17 @@ export const check: Command = {
     nl: 'leest beleid en landschap en toont elke fout met regel en kolom',
     en: 'reads policy and estate and shows every mistake with line and column',
   },
-  usage: 'gestand check [--at DATE]',
+  usage: 'gestand check [HOME] [--at DATE]',
+  takes: 1,
   options: { at: { type: 'string', help: { nl: 'recht op deze dag', en: 'law on this day' } } },
   examples: ['gestand check'],
   run: (context) => {
     const { out, config } = context;
-    const home = checkHome(config.home, (moment(context, 'at') ?? systemClock()).toString().slice(0, 10));
+    const folder = context.args[0] ?? config.home;
+    const home = checkHome(folder, (moment(context, 'at') ?? systemClock()).toString().slice(0, 10));
     const { declared } = home;
-    const problems = [...home.problems, ...readSettings(config.home, config.port).problems];
-    for (const problem of problems) out.line(`  ${out.paint('✘', 'red')} ${problemText(problem)}`);
+    const problems = [...home.problems, ...readSettings(folder, config.port).problems];
+    for (const problem of problems) out.line(`  ${out.paint('✘', 'red')} ${problemIn(problem, out.language)}`);
     const bound = declared
       ? bind(
           declared.policy,
@@ -35,7 +37,7 @@ export const check: Command = {
     }
     out.result({
       ok: problems.length === 0,
-      problems,
+      problems: problems.map((one) => inLanguage(one, out.language)),
       uncovered:
         bound?.uncovered.map((one) => ({
           system: one.dataset.system,

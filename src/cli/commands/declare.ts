@@ -15,6 +15,7 @@ export const declare: Command = {
     en: 'declares, with a name and an end, what no check can see',
   },
   usage: 'gestand declare --control ID --by NAME --on DAY --until DAY --text TEXT | list | withdraw ID --by NAME',
+  takes: { '': 1, withdraw: 2 },
   options: {
     control: {
       type: 'string',

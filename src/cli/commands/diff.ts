@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { openPolicyFolder, type PolicyFolder } from '../../app/folder.ts';
 import { DeclaredWrongly, places } from '../../app/home.ts';
 import { diff as differ, groupTitle, reasons, type Change } from '../../policy/index.ts';
+import type { Text } from '../../base/language.ts';
 import type { Policy } from '../../policy/index.ts';
+import { groupName } from '../../promises/publication/versions/notices.ts';
 import { argument, exit, type Command, type Context } from '../command.ts';
 import type { Output } from '../output.ts';
 
@@ -14,6 +16,7 @@ export const diff: Command = {
     en: 'what differs between two versions of the policy, and who must be told',
   },
   usage: 'gestand diff A B [--json]',
+  takes: 2,
   examples: [
     'gestand diff policies/it-provider-2019 policies/it-provider',
     'gestand diff v-3k9x0a7q2m4c8e1g .gestand --lang nl',
@@ -22,8 +25,9 @@ export const diff: Command = {
     const from = argument(context, 0, { nl: 'het eerste beleid', en: 'the first policy' });
     const to = argument(context, 1, { nl: 'het tweede beleid', en: 'the second policy' });
     const [before, after] = [opened(context, from), opened(context, to)];
-    const changes = differ(read(before), read(after), after.book.eea);
-    showChanges(context.out, changes);
+    const [was, is] = [read(before), read(after)];
+    const changes = differ(was, is, after.book.eea);
+    showChanges(context.out, changes, [is, was]);
     context.out.result({ from, to, changes: changes.map((one) => changeJson(one, context.out)) });
     return Promise.resolve(exit.ok);
   },
@@ -55,8 +59,16 @@ export function changeJson(one: Change, out: Output): unknown {
 
 const signs = { added: '+', removed: '-', changed: '~', renamed: '=' } as const;
 
-/** Grouped as the statement is; what is material stands out, with why and whom it concerns. */
-export function showChanges(out: Output, changes: readonly Change[]): void {
+/** What the first policy that has the group calls it: a group that is gone has its name in the policy as it was only. */
+function nameIn(policies: readonly Policy[], group: string): Text {
+  const has = policies.find(
+    (one) => one.subjects.some(({ id }) => id === group) || one.clients.some(({ id }) => `clients.${id}` === group),
+  );
+  return has ? groupName(group, has) : { nl: group, en: group };
+}
+
+/** Grouped as the statement is; what is material stands out, with why and whom it concerns, as `policies` name them. */
+export function showChanges(out: Output, changes: readonly Change[], policies: readonly Policy[]): void {
   if (changes.length === 0) out.line(`  ${out.t({ nl: 'Er is geen verschil.', en: 'There is no difference.' })}`);
   let title = '';
   for (const one of changes) {
@@ -71,7 +83,9 @@ export function showChanges(out: Output, changes: readonly Change[]): void {
         ? { nl: 'vooraf te vertellen aan', en: 'to be told beforehand to' }
         : { nl: 'te vertellen aan', en: 'to be told to' },
     );
-    out.line(`      ${out.paint(`! ${why}; ${when}: ${one.tell.join(', ')}`, 'yellow')}`);
+    out.line(
+      `      ${out.paint(`! ${why}; ${when}: ${one.tell.map((group) => out.t(nameIn(policies, group))).join('; ')}`, 'yellow')}`,
+    );
   }
   const material = changes.filter((one) => one.material).length;
   if (changes.length > 0)

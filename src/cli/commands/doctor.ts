@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../../base/time.ts';
-import { problemText } from '../../base/yaml.ts';
+import { problemIn } from '../../base/yaml.ts';
 import { checkHome, places } from '../../app/home.ts';
 import { openStore, openWorld } from '../../app/world.ts';
 import { verifyLog } from '../../ledger/verify/index.ts';
@@ -28,7 +28,7 @@ export const doctor: Command = {
     };
     say('node', Number(process.versions.node.split('.')[0]) >= 24, process.version);
     const { declared, problems } = checkHome(config.home, systemClock().toString().slice(0, 10));
-    say('home', problems.length === 0, problems[0] ? problemText(problems[0]) : config.home);
+    say('home', problems.length === 0, problems[0] ? problemIn(problems[0], out.language) : config.home);
     await trying('store', async () => {
       const store = await openStore(config);
       await store.close();

@@ -13,6 +13,7 @@ export const evidence: Command = {
   },
   usage:
     'gestand evidence checkpoint | prove LEAF [--out FILE] | export DIR | verify DIR|FILE [--key VKEY] [--since FILE] | heal',
+  takes: { '': 1, prove: 2, export: 2, verify: 2 },
   options: {
     key: { type: 'string', help: { nl: 'de openbare sleutel (vkey)', en: 'the public key (vkey)' } },
     since: {

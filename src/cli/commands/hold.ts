@@ -15,6 +15,7 @@ export const hold: Command = {
     en: 'holds: place, list, review, release by two people',
   },
   usage: 'gestand hold place|list|review|release [ID] [--alone REASON]',
+  takes: { '': 1, review: 2, release: 2 },
   options: {
     matter: { type: 'string', help: { nl: 'de zaak', en: 'the matter' } },
     kind: { type: 'string', help: { nl: matterKinds.join(' | '), en: matterKinds.join(' | ') } },

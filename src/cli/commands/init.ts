@@ -1,15 +1,16 @@
 import { createInterface } from 'node:readline';
 import { beginHome } from '../../app/begin.ts';
 import { isHome, places } from '../../app/home.ts';
-import { Answers, beginningOf, officerReached, questions, type Question } from '../../app/questions.ts';
-import { partQuestions, parts, type Beginning, type Part } from '../../app/starter.ts';
+import { Answers, beginningOf, mistakeIn, questions } from '../../app/questions.ts';
+import { parts, type Beginning, type Part } from '../../app/starter.ts';
 import { Refusal } from '../../promises/world.ts';
-import { exit, text, type Command, type Context } from '../command.ts';
+import { askAll, type Given } from '../ask.ts';
+import { exit, text, wrongOption, type Command, type Context } from '../command.ts';
 
 export const init: Command = {
   name: 'init',
   summary: { nl: 'maakt een home met een beleid om aan te passen', en: 'makes a home with a policy to adapt' },
-  usage: 'gestand init [--name NAME --post ADDRESS --email ADDRESS [--website URL] [--does PART,…]]',
+  usage: 'gestand init [--name NAME --post ADDRESS --email ADDRESS [--website URL] [--does PART,…] | --example]',
   options: {
     ...Object.fromEntries(questions.map(({ option, help }) => [option, { type: 'string' as const, help }])),
     does: {
@@ -17,6 +18,13 @@ export const init: Command = {
       help: {
         nl: `wat u doet, met komma's, of none; anders alles: ${parts.join(', ')}`,
         en: `what you do, with commas, or none; else all: ${parts.join(', ')}`,
+      },
+    },
+    example: {
+      type: 'boolean',
+      help: {
+        nl: 'het hele voorbeeld, met de feiten van een ander',
+        en: "the whole example, with somebody else's facts",
       },
     },
   },
@@ -53,64 +61,44 @@ const next = {
   },
 } as const;
 
-/** From the options; else asked, where somebody sits at a terminal; else none, and the example keeps its own. */
+/** From the options; else asked. Null for the example as it is. */
 async function factsOf(context: Context): Promise<Beginning | null> {
   const given = new Map(questions.map(({ name, option }) => [name, text(context, option)]));
   let does = partsOf(text(context, 'does'));
-  if ([...given.values()].every((value) => value === undefined)) {
-    if (!process.stdin.isTTY || context.out.json) return null;
-    const answers = await asked(context);
-    if (answers === null) return null;
+  const none = [...given.values()].every((value) => value === undefined);
+  if (context.values['example'] === true) {
+    if (none && does === undefined) return null;
+    throw wrongOption(context.out, {
+      nl: '--example neemt het voorbeeld zoals het is: geef er geen antwoorden bij.',
+      en: '--example takes the example as it is: give no answers with it.',
+    });
+  }
+  if (none && !context.out.json) {
+    const answers = await asked(context, does);
     ({ does } = answers);
     for (const [name, value] of answers.given) given.set(name, value);
   }
-  const read = Answers.superRefine(officerReached).safeParse(Object.fromEntries(given));
-  if (!read.success) {
-    const { option, needed } = questions.find(({ name }) => name === read.error.issues[0]?.path[0]) ?? {
-      option: 'name',
-      needed: true,
-    };
-    throw needed
-      ? new Refusal('option-needed', {
-          nl: `--${option} is nodig, en moet kloppen.`,
-          en: `--${option} is needed, and must be right.`,
-        })
-      : new Refusal('option-wrong', { nl: `--${option} klopt niet.`, en: `--${option} is not right.` });
+  for (const { name, option, needed } of questions) {
+    const why = mistakeIn(name, given.get(name) ?? '', given);
+    if (why !== null)
+      throw new Refusal(needed ? 'option-needed' : 'option-wrong', {
+        nl: `--${option}: ${why.nl}`,
+        en: `--${option}: ${why.en}`,
+      });
   }
-  return beginningOf(read.data, does);
+  return beginningOf(Answers.parse(Object.fromEntries(given)), does);
 }
 
-interface Given {
-  readonly given: ReadonlyMap<Question['name'], string>;
-  readonly does: ReadonlySet<Part>;
-}
-
-/** Null when nobody gives a name: then the example as it is. */
-async function asked({ out }: Context): Promise<Given | null> {
+async function asked({ out }: Context, told: ReadonlySet<Part> | undefined): Promise<Given> {
   const terminal = createInterface({ input: process.stdin });
-  // Line by line from one queue: of answers that are pasted at once, none is lost.
-  const lines = terminal[Symbol.asyncIterator]();
-  const ask = async (question: string): Promise<string> => {
-    process.stdout.write(`  ${question} `);
-    const line = await lines.next();
-    return line.done === true ? '' : line.value.trim();
-  };
-  const given = new Map<Question['name'], string>();
-  const does = new Set<Part>();
   try {
-    for (const { name, text: question, after } of questions) {
-      if (after !== undefined && given.get(after) === '') continue;
-      given.set(name, await ask(`${out.t(question)}:`));
-      if (given.get('organisation') === '') return null;
-    }
-    for (const part of parts) {
-      const answer = await ask(`${out.t(partQuestions[part])} ${out.t({ nl: '(j/n)', en: '(y/n)' })}`);
-      if (/^\s*[jy]/i.test(answer)) does.add(part);
-    }
+    // Line by line from one queue: of answers that are pasted at once, none is lost.
+    const lines = terminal[Symbol.asyncIterator]();
+    const write = (one: string): void => void process.stdout.write(one);
+    return await askAll({ t: out.t, lines, write, again: process.stdin.isTTY }, told);
   } finally {
     terminal.close();
   }
-  return { given, does };
 }
 
 function partsOf(listed: string | undefined): ReadonlySet<Part> | undefined {

@@ -5,7 +5,14 @@ import { lintContext, openPolicyFolder } from '../../app/folder.ts';
 import { program } from '../../app/home.ts';
 import { systemClock } from '../../base/time.ts';
 import type { Text } from '../../base/language.ts';
-import { lint as lintPolicy, lintRules, toSarif, type Finding, type LintReport } from '../../policy/index.ts';
+import {
+  articleText,
+  lint as lintPolicy,
+  lintRules,
+  toSarif,
+  type Finding,
+  type LintReport,
+} from '../../policy/index.ts';
 import { livingFacts } from '../../promises/proof/living.ts';
 import { exit, list, text, withWorld, wrongOption, type Command, type Context } from '../command.ts';
 import type { Output } from '../output.ts';
@@ -17,6 +24,7 @@ export const lint: Command = {
     en: 'holds a policy against the law: what is missing, where, and what to write instead',
   },
   usage: 'gestand lint [POLICY_DIR | --live] [--at DATE] [--pack ID] [--json | --sarif]',
+  takes: 1,
   options: {
     at: { type: 'string', help: { nl: 'recht op deze dag', en: 'law on this day' } },
     pack: {
@@ -119,7 +127,6 @@ function sarifOf(out: Output, report: LintReport): object {
       const path = here(file);
       return isAbsolute(path) ? pathToFileURL(path).href : path.split('/').map(encodeURIComponent).join('/');
     },
-    page: (rule) => pathToFileURL(page(rule)).href,
   });
 }
 
@@ -170,7 +177,9 @@ function show(out: Output, report: LintReport, live: boolean): void {
         if (one.justification) out.line(`      ${out.t({ nl: 'Reden', en: 'Reason' })}: ${out.t(one.justification)}`);
       }
       if (mark !== '✔') out.line(`    → ${out.t(rule.write)}`);
-      out.line(`    ${out.paint(`${hits[0]?.article ?? rule.article} · ${here(page(rule.id))}`, 'grey')}`);
+      out.line(
+        `    ${out.paint(`${out.t(articleText(hits[0]?.article ?? rule.article))} · ${here(page(rule.id))}`, 'grey')}`,
+      );
     }
     out.line();
   }

@@ -30,6 +30,7 @@ export const people: Command = {
     en: 'who can sign in: invite, list, roles, disable, reset, sessions',
   },
   usage: 'gestand people list|invite|roles|disable|reset|sessions|revoke|directories [E-MAIL]',
+  takes: { '': 2, list: 1, invite: 1, directories: 1 },
   options: {
     name: {
       type: 'string',

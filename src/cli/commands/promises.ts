@@ -11,6 +11,7 @@ export const promises: Command = {
     en: 'the board: which promise is kept, since when, shown by what',
   },
   usage: 'gestand promises [P08] [--measure]',
+  takes: Infinity,
   options: { measure: { type: 'boolean', help: { nl: 'eerst opnieuw meten', en: 'measure again first' } } },
   examples: ['gestand promises', 'gestand promises P08', 'gestand promises --measure --json'],
   run: (context) =>

@@ -1,7 +1,7 @@
 /** gestand register import FILE.csv: an existing register becomes sections of a policy. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { importRegister, type Imported } from '../../promises/publication/register/import/index.ts';
-import { problemText } from '../../base/yaml.ts';
+import { inLanguage, problemIn } from '../../base/yaml.ts';
 import { Refusal } from '../../promises/world.ts';
 import { argument, exit, text, type Context } from '../command.ts';
 
@@ -26,7 +26,7 @@ export function registerImport(context: Context): number {
     counts: read.counts,
     notRead: open,
     remarks: read.remarks.map((one) => ({ ...one, text: out.t(one.text) })),
-    problems: read.problems,
+    problems: read.problems.map((one) => inLanguage(one, out.language)),
     ...(to === undefined ? { yaml: read.yaml } : {}),
   });
   return open + read.problems.length === 0 ? exit.ok : exit.wrong;
@@ -42,7 +42,7 @@ function showRemarks(context: Context, { remarks, problems, counts }: Imported):
     );
     out.line(`    ${out.t(one.text)}`);
   }
-  for (const one of problems) out.line(`  ${out.paint('✘', 'red')} ${problemText(one)}`);
+  for (const one of problems) out.line(`  ${out.paint('✘', 'red')} ${problemIn(one, out.language)}`);
   const open = remarks.filter(({ is }) => is === 'not-read').length;
   out.line(
     `  ${out.t({

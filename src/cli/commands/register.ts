@@ -23,6 +23,7 @@ export const register: Command = {
   },
   usage:
     'gestand register [POLICY_DIR] [--role controller|processor] [--client ID] [--format html|pdf|xlsx|csv|jsonld] [--out FILE] | --completeness | --controls | import FILE.csv [--out FILE]',
+  takes: { '': 1, import: 2 },
   options: {
     role: {
       type: 'string',

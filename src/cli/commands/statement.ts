@@ -17,6 +17,7 @@ export const statement: Command = {
     en: 'the privacy statement that follows from the policy, in Dutch or English',
   },
   usage: `gestand statement [POLICY_DIR] [--lang nl|en] [--format ${formats.join('|')}] [--out FILE] [--group SUBJECT]`,
+  takes: 1,
   options: {
     format: {
       type: 'string',

@@ -9,6 +9,7 @@ export const systems: Command = {
     en: 'looks whether each system is reachable, and what is in it that no profile lists',
   },
   usage: 'gestand systems probe [SYSTEM…]',
+  takes: Infinity,
   examples: ['gestand systems probe', 'gestand systems probe exchange --json'],
   run: (context) =>
     withWorld(context, async (world) => {

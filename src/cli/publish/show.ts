@@ -92,7 +92,7 @@ export function showDescribed(out: Output, one: Described, policy: Policy): void
   out.line();
   if (one.since) {
     out.line(`  ${out.t({ nl: 'Tegenover versie', en: 'Against version' })} ${one.since.version.label}:`);
-    showChanges(out, one.since.changes);
+    showChanges(out, one.since.changes, [policy]);
   } else out.line(`  ${out.t({ nl: 'Er is geen eerdere versie.', en: 'There is no earlier version.' })}`);
   for (const { rule, path, message } of one.blocked)
     out.line(`  ${out.paint('✘', 'red')} ${rule} ${path}: ${out.t(message)}`);

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { lint, lintRules, parsePolicy, readLaw, type EstateSummary, type LintReport, type Living } from '../index.ts';
+import {
+  lint,
+  lintRules,
+  parsePolicy,
+  readLaw,
+  unnamedClient,
+  type EstateSummary,
+  type LintReport,
+  type Living,
+} from '../index.ts';
 
 const lawFiles = ['nl.yaml', 'nl-duties.yaml', 'eu.yaml', 'packs/digital-omnibus.yaml'].map((name) => ({
   name,
@@ -47,6 +56,14 @@ const rules = (letters: string): string[] =>
     .trim()
     .split(/\s+/)
     .map((one) => `GST-${one}`);
+
+describe('a client that nobody named', () => {
+  it('is an error: it would stand in the register as the controller', () => {
+    assert.deepEqual(of(linted(provider), 'A01'), []);
+    const [found] = of(linted(change(provider, /(\nclients:[\s\S]*?\n +name: ).*/, `$1${unnamedClient}`)), 'A01');
+    assert.match(`${found?.severity} ${found?.path}`, /^E clients\.[\w-]+\.name$/);
+  });
+});
 
 describe('the reference policy', () => {
   it('has no errors and no warnings today, and what goes beyond a guideline has its reason', () => {
@@ -401,9 +418,15 @@ describe('a finding', () => {
     assert.deepEqual(of(linted(unnamed), 'D03'), []);
     const [short] = of(linted(change(unnamed, /(id: invoices-seven-years[\s\S]*?)keep: P7Y/, '$1keep: P6Y')), 'D03');
     assert.equal(short?.path, 'retention.invoices-seven-years.keep');
-    assert.match(short.message.en, /AWR art\. 52\(4\).*minimum: nl-awr-52-4/);
+    assert.match(short.message.en, /six years.*AWR art\. 52\(4\).*longer.*minimum: nl-awr-52-4/);
+    const [early] = of(
+      linted(change(unnamed, /(id: invoices-seven-years[\s\S]*?)startsAt: end-of-year/, '$1startsAt: event')),
+      'D03',
+    );
+    assert.match(early?.message.en ?? '', /counts the term from the end of the year: set "startsAt: end-of-year"/);
+    assert.doesNotMatch(`${early?.message.en} ${early?.message.nl}`, /longer|langer|P7Y/);
     const billing = change(provider, /(id: traffic-until-paid[\s\S]*?)keep: P6M/, '$1keep: P6Y');
-    assert.match(of(linted(billing), 'D03')[0]?.message.en ?? '', /allows at most P5Y/);
+    assert.match(of(linted(billing), 'D03')[0]?.message.en ?? '', /allows at most five years/);
   });
 
   it('of a clash that "gestand check" refuses is the same clash, in both languages', () => {

@@ -1,5 +1,6 @@
-/** The report as SARIF 2.1.0, which code hosts and editors show beside the line. Pure: addresses come from the caller. */
+/** The report as SARIF 2.1.0, which code hosts and editors show beside the line. Pure: the file's address comes from the caller. */
 import type { Language } from '../../base/language.ts';
+import { articleText } from '../phrases.ts';
 import type { LintReport, Rule, Severity } from './model.ts';
 
 export interface SarifOptions {
@@ -9,8 +10,6 @@ export interface SarifOptions {
   readonly version: string;
   /** The file as the reader of the report knows it: relative with forward slashes, or a file: address. */
   readonly uri: (file: string) => string;
-  /** The rule's page, absolute. */
-  readonly page: (rule: string) => string;
 }
 
 const levels: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = { E: 'error', W: 'warning', I: 'note' };
@@ -58,13 +57,18 @@ export function toSarif(report: LintReport, options: SarifOptions): object {
   };
 }
 
-function descriptor(rule: Rule, { language, page }: SarifOptions): object {
+/** The whole help stands in the report: an address of the rule's page on this machine leads nowhere on another. */
+function descriptor(rule: Rule, { language }: SarifOptions): object {
+  const rests = `${rule.id}: ${articleText(rule.article)[language]}`;
+
   return {
     id: rule.id,
     shortDescription: { text: rule.title[language] },
     fullDescription: { text: rule.why[language] },
-    help: { text: `${rule.write[language]} (${rule.article})` },
-    helpUri: page(rule.id),
+    help: {
+      text: `${rule.write[language]} (${rests})`,
+      markdown: `**${rule.title[language]}**\n\n${rule.why[language]}\n\n${rule.write[language]}\n\n${rests}`,
+    },
     defaultConfiguration: { level: levels[rule.severity] },
     properties: { article: rule.article, sources: rule.sources },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../../base/yaml-mistakes.ts';
 import { DataTerms } from './vocabulary.ts';
 import { Id, PromiseId, Text } from './words.ts';
 
@@ -34,7 +35,13 @@ export const Data = z
         .strictObject({
           gdpr: z
             .string()
-            .regex(/^9\(2\)\([a-j]\)$/, 'expected a condition of Art. 9(2), such as 9(2)(b)')
+            .regex(
+              /^9\(2\)\([a-j]\)$/,
+              message({
+                nl: 'hier hoort een voorwaarde van art. 9 lid 2, zoals 9(2)(b)',
+                en: 'expected a condition of Art. 9(2), such as 9(2)(b)',
+              }),
+            )
             .optional(),
           national: z
             .string()

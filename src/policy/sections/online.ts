@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { message } from '../../base/yaml-mistakes.ts';
 import { Id, Link, PromiseId, Term, Text } from './words.ts';
 
 /** What the website puts on a visitor's device (P20; Tw 11.7a). */
@@ -63,7 +64,10 @@ export const Publication = z.strictObject({
   version: z.string().trim().min(1).optional(),
   date: z
     .string()
-    .regex(/^\d{4}-\d{2}(-\d{2})?$/, 'expected a day (2026-11-24)')
+    .regex(
+      /^\d{4}-\d{2}(-\d{2})?$/,
+      message({ nl: 'hier hoort een dag zoals 2026-11-24', en: 'expected a day such as 2026-11-24' }),
+    )
     .optional(),
   languages: z.array(z.enum(['nl', 'en'])).default(['nl', 'en']),
   url: Link.optional(),
@@ -79,7 +83,13 @@ export const Publication = z.strictObject({
 export const Reasons = z
   .array(
     z.strictObject({
-      rule: z.string().regex(/^GST-[A-I]\d{2}$/, 'expected the id of a rule such as GST-D04'),
+      rule: z.string().regex(
+        /^GST-[A-I]\d{2}$/,
+        message({
+          nl: 'hier hoort het nummer van een regel zoals GST-D04',
+          en: 'expected the id of a rule such as GST-D04',
+        }),
+      ),
       path: z
         .string()
         .trim()

@@ -91,6 +91,9 @@ export const Recipients = z
   )
   .default([]);
 
+/** What a new policy calls a client until its owner gives the name; it must not reach a register. */
+export const unnamedClient = 'Naam van uw klant';
+
 /** For whom this organisation is processor (P04; Art. 30(2)). */
 export const Clients = z
   .array(

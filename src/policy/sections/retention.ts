@@ -1,7 +1,13 @@
 import { z } from 'zod';
+import { message } from '../../base/yaml-mistakes.ts';
 import { Id, PromiseId, Term, Text } from './words.ts';
 
-const Share = z.string().regex(/^(100|\d{1,2})(\.\d+)?%$/, 'expected a percentage such as 25%');
+const Share = z
+  .string()
+  .regex(
+    /^(100|\d{1,2})(\.\d+)?%$/,
+    message({ nl: 'hier hoort een percentage zoals 25%', en: 'expected a percentage such as 25%' }),
+  );
 
 /** What goes when (P07–P11), and what keeps it longer. */
 export const Retention = z

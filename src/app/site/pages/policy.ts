@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { can } from '../../../access/index.ts';
 import type { Language } from '../../../base/language.ts';
 import { doorRefusals } from '../../../http/problem.ts';
-import { diff, lintRules, parsePolicy } from '../../../policy/index.ts';
+import { articleText, diff, lintRules, parsePolicy } from '../../../policy/index.ts';
 import { draft as makeVersion } from '../../../promises/publication/versions/service.ts';
 import {
   draftPage,
@@ -81,7 +81,7 @@ const rule = page(
     const view = {
       id: found.id,
       title: found.title[language],
-      article: found.article,
+      article: articleText(found.article)[language],
       severity: found.severity,
       mild: found.mild?.[language] ?? null,
       why: found.why[language],

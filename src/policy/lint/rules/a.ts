@@ -1,4 +1,5 @@
 /** A: who is responsible, and whom a person can reach. */
+import { unnamedClient } from '../../sections/recipients.ts';
 import { exists, hit, unless } from '../facts.ts';
 import type { Hit, Rule } from '../model.ts';
 
@@ -23,8 +24,8 @@ export const a: readonly Rule[] = [
       nl: 'Geef bij "organisation" een postadres, een telefoonnummer of een e-mailadres dat werkt.',
       en: 'Give "organisation" a post address, a telephone number or an e-mail address that works.',
     },
-    check: ({ policy: { organisation } }) =>
-      unless(
+    check: ({ policy: { organisation, clients } }) => [
+      ...unless(
         organisation.post !== undefined ||
           organisation.phone !== undefined ||
           (organisation.email !== undefined && !reserved.test(organisation.email)),
@@ -32,6 +33,16 @@ export const a: readonly Rule[] = [
         'Er is geen adres waarop iemand u bereikt: voeg "post" toe, of een "email" die werkt.',
         'There is no address that reaches you: add "post", or an "email" that works.',
       ),
+      // For what is done for a client, the client is who is responsible, and stands in the register of Art. 30(2).
+      ...clients.flatMap(({ id, name }, i) =>
+        unless(
+          name !== unnamedClient,
+          ['clients', i, 'name'],
+          `Klant "${id}" heeft nog de naam van het voorbeeld: vul bij "name" in hoe de klant heet; zo staat hij in uw register.`,
+          `Client "${id}" still has the name of the example: write in "name" what the client is called; your register names it so.`,
+        ),
+      ),
+    ],
   },
   {
     id: 'GST-A02',
@@ -147,7 +158,7 @@ export const a: readonly Rule[] = [
         : unless(
             dpo.ground !== undefined && dpo.ground !== 'other',
             ['dpo', 'ground'],
-            'Deze reden voor een functionaris kent de wet niet: zet "ground" op public-body, large-scale-monitoring, large-scale-special-data of voluntary.',
+            'De wet noemt deze reden voor een functionaris niet: zet "ground" op public-body, large-scale-monitoring, large-scale-special-data of voluntary.',
             'The law does not know this reason for an officer: set "ground" to public-body, large-scale-monitoring, large-scale-special-data or voluntary.',
           );
     },

@@ -1,5 +1,6 @@
 /** B: why data is used, and what permits it. */
 import { nearest } from '../../../base/yaml.ts';
+import { articleText } from '../../phrases.ts';
 import { category, hit, kindsOf, lawInForce, ownData, ownPurposes, said, stands, unless } from '../facts.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
 import { openEnded } from '../words.ts';
@@ -13,7 +14,7 @@ function statuteHits(context: LintContext, i: number, id: string, j: number): Hi
     return [
       hit(
         path,
-        `"${id}" (${source.article}) legt geen plicht op: noem de wet die dit voorschrijft.`,
+        `"${id}" (${articleText(source.article).nl}) legt geen plicht op: noem de wet die dit voorschrijft.`,
         `"${id}" (${source.article}) lays down no duty: name the statute that demands this.`,
       ),
     ];

@@ -1,24 +1,22 @@
 /** D: terms against the statutes and guidelines in law/, and against each other. */
-import { above, belowOrAbove, conflicting, shorterThan } from '../../read.ts';
+import { capital, termWords } from '../../../base/wording.ts';
+import { above, aboveText, belowOrAbove, belowText, conflicting, shorterThan } from '../../read.ts';
 import type { LawSource } from '../../law.ts';
+import { articleText } from '../../phrases.ts';
 import { hit, kept, lawFor, lawInForce } from '../facts.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
 
 type Kept = ReturnType<typeof kept>[number];
 
-const tooShort = ({ one, at }: Kept, source: LawSource): Hit =>
-  hit(
-    [...at, 'keep'],
-    `"${one.id}" bewaart ${one.keep ?? ''}, en ${source.article} vraagt ten minste ${source.period ?? ''}: bewaar langer en noem "minimum: ${source.id}".`,
-    `"${one.id}" keeps ${one.keep ?? ''}, and ${source.article} demands at least ${source.period ?? ''}: keep it longer and name "minimum: ${source.id}".`,
-  );
+const tooShort = ({ one, at }: Kept, source: LawSource): Hit => {
+  const below = belowText(one, source);
+  return hit([...at, 'keep'], `"${one.id}" ${below.nl}.`, `"${one.id}" ${below.en}.`);
+};
 
-const tooLong = ({ one, at }: Kept, source: LawSource): Hit =>
-  hit(
-    [...at, 'keep'],
-    `"${one.id}" bewaart ${one.keep ?? ''}, en ${source.article} staat ten hoogste ${source.period ?? ''} toe: bewaar korter.`,
-    `"${one.id}" keeps ${one.keep ?? ''}, and ${source.article} allows at most ${source.period ?? ''}: keep it shorter.`,
-  );
+const tooLong = ({ one, at }: Kept, source: LawSource): Hit => {
+  const over = aboveText(one, source);
+  return hit([...at, 'keep'], `"${one.id}" ${over.nl}.`, `"${one.id}" ${over.en}.`);
+};
 
 /** What read.ts asks of a rule that names a source, asked of a term in the statement. */
 function named(context: LintContext, line: Kept): Hit[] {
@@ -93,7 +91,7 @@ export const dLaw: readonly Rule[] = [
     },
     check: (context): Hit[] => [
       ...belowOrAbove(context.policy, context.book.law, context.at).map((one) =>
-        hit(one.path, `Pas aan: ${one.message.nl}.`, `Change this: ${one.message.en}.`),
+        hit(one.path, `${capital(one.message).nl}.`, `${capital(one.message).en}.`),
       ),
       ...kept(context.policy).flatMap((line) => [...named(context, line), ...unnamed(context, line)]),
     ],
@@ -116,12 +114,17 @@ export const dLaw: readonly Rule[] = [
       kept(context.policy).flatMap((line) => {
         const found = beyond(context, line);
         if (!found) return [];
-        const { source, keep, path } = found;
+        const { source, path } = found;
+        const [keep, usual, article] = [
+          termWords(found.keep),
+          termWords(source.period ?? found.keep),
+          articleText(source.article),
+        ];
         return [
           hit(
             path,
-            `"${line.one.id}" bewaart ${keep}, langer dan de richtlijn van ${source.period ?? ''} (${source.article}): bewaar korter, of voeg "justification" toe.`,
-            `"${line.one.id}" keeps ${keep}, longer than the guideline of ${source.period ?? ''} (${source.article}): keep it shorter, or add "justification".`,
+            `"${line.one.id}" bewaart ${keep.nl}, en de richtlijn (${article.nl}) is ${usual.nl}: bewaar korter, of zeg in "justification" waarom dat niet kan.`,
+            `"${line.one.id}" keeps ${keep.en}, and the guideline (${article.en}) is ${usual.en}: keep it shorter, or say in "justification" why that cannot be.`,
             line.one.justification ? { justification: line.one.justification } : {},
           ),
         ];

@@ -1,4 +1,5 @@
 /** D: how long data is kept, and whether it then really goes. */
+import { termWords } from '../../../base/wording.ts';
 import { hit, kept, ownPurposes, said, unless } from '../facts.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
 import { byItself, circular, longerWithConsent } from '../words.ts';
@@ -108,8 +109,8 @@ export const d: readonly Rule[] = [
         unless(
           one.keep === undefined || one.from !== undefined,
           ['terms', i, 'from'],
-          `"${one.id}" bewaart ${one.keep ?? ''} en zegt niet vanaf wanneer: voeg "from" toe.`,
-          `"${one.id}" keeps ${one.keep ?? ''} and does not say from when: add "from".`,
+          `"${one.id}" bewaart ${one.keep === undefined ? '' : termWords(one.keep).nl} en zegt niet vanaf wanneer: voeg "from" toe.`,
+          `"${one.id}" keeps ${one.keep === undefined ? '' : termWords(one.keep).en} and does not say from when: add "from".`,
         ),
       ),
   },

@@ -120,7 +120,7 @@ export const f: readonly Rule[] = [
           return unless(
             missing.length === 0,
             ['purposes', i, 'automated'],
-            `Het geautomatiseerde besluit bij "${one.id}" is niet uitgelegd: voeg toe ${missing.join(', ')}.`,
+            `Het geautomatiseerde besluit bij "${one.id}" is niet uitgelegd. Wat nog ontbreekt: ${missing.join(', ')}.`,
             `The automated decision of "${one.id}" is not explained: add ${missing.join(', ')}.`,
           );
         }),

@@ -110,7 +110,7 @@ export const h: readonly Rule[] = [
           return [
             hit(
               ['claims', i, 'seal'],
-              `Het keurmerk "${one.id}" is niet na te gaan: voeg toe ${missing.join(', ')}.`,
+              `Het keurmerk "${one.id}" is niet na te gaan. Wat nog ontbreekt: ${missing.join(', ')}.`,
               `The seal "${one.id}" cannot be checked: add ${missing.join(', ')}.`,
             ),
           ];
@@ -183,7 +183,7 @@ export const h: readonly Rule[] = [
         return unless(
           missing.length === 0 || (!one.periodic && said(one.text, periodic) === undefined),
           ['measures', i, missing[0] ?? 'every'],
-          `"${one.id}" gebeurt telkens weer, en er staat niet hoe vaak en wanneer voor het laatst: voeg toe ${missing.join(', ')}.`,
+          `"${one.id}" gebeurt telkens weer, en er staat niet hoe vaak of wanneer voor het laatst. Wat nog ontbreekt: ${missing.join(', ')}.`,
           `"${one.id}" happens again and again, and nothing says how often and when last: add ${missing.join(', ')}.`,
         );
       }),

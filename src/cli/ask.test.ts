@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { places, program } from '../app/home.ts';
+import { parts } from '../app/starter.ts';
+import { askAll } from './ask.ts';
+
+const facts = ['Bakkerij Vos', 'Dorpsstraat 1, Haps', 'privacy@vos.example', '', ''];
+const none = parts.map(() => 'n');
+
+describe('the questions at a terminal', () => {
+  const asked = async (lines: readonly string[], again = true, language: 'nl' | 'en' = 'nl') => {
+    let said = '';
+    const { given, does } = await askAll({
+      t: (text) => text[language],
+      lines: (async function* () {
+        yield* lines;
+      })(),
+      write: (text) => (said += text),
+      again,
+    });
+    return { said, given, does };
+  };
+
+  it('take what is right, each once', async () => {
+    const { said, given, does } = await asked([...facts, 'j', 'JA', '', ...none.slice(3)]);
+    assert.deepEqual([...given.values()], facts);
+    assert.deepEqual([...does], parts.slice(0, 2));
+    assert.equal(said.match(/E-mailadres/g)?.length, 1);
+  });
+
+  it('come again with why, and only that one: a name that is empty, no address, no website, no yes or no', async () => {
+    const [name = '', post = '', email = ''] = facts;
+    const { said, given, does } = await asked([
+      '',
+      name,
+      post,
+      'bakkerit',
+      email,
+      'www.vos.example',
+      'https://vos.example',
+      'A. de Beer',
+      '',
+      'fg@vos.example',
+      'misschien',
+      'j',
+      ...none.slice(1),
+    ]);
+    assert.deepEqual([...given.values()], [name, post, email, 'https://vos.example', 'A. de Beer', 'fg@vos.example']);
+    assert.deepEqual([...does], parts.slice(0, 1));
+    assert.equal(said.match(/Hier is een antwoord nodig/g)?.length, 2);
+    assert.match(said, /"bakkerit" is geen e-mailadres zoals[\s\S]*"www\.vos\.example" is geen adres zoals https:/);
+    assert.match(said, /\(j\/n; Enter is n\) {5}Antwoord met j of n/);
+  });
+
+  it('refuse where nobody can answer again, and where the answers end, with what to do', async () => {
+    await assert.rejects(asked(['Vos', 'Haps', 'bakkerit'], false), /not an e-mail address|e-mailadres/);
+    await assert.rejects(asked([...facts, 'j'], false), /--example/);
+  });
+});
+
+describe('gestand init without a terminal', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gestand-init-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const init = (name: string, input: string, ...options: string[]) => {
+    const home = join(folder, name);
+    const env = { PATH: process.env['PATH'], GESTAND_HOME: home, LANG: 'nl' };
+    const run = spawnSync(process.execPath, [join(program, 'bin/gestand.js'), 'init', ...options], {
+      env,
+      input,
+      encoding: 'utf8',
+      timeout: 60_000,
+    });
+    const { policy } = places(home);
+    return { code: run.status, err: run.stderr, policy: existsSync(policy) ? readFileSync(policy, 'utf8') : null };
+  };
+
+  it('reads the answers line by line', () => {
+    const { code, policy, err } = init('piped', [...facts, ...none].join('\n'));
+    assert.equal(code, 0, err);
+    assert.match(policy ?? '', /Bakkerij Vos/);
+    assert.doesNotMatch(policy ?? '', /Divato/i);
+  });
+
+  it('makes nothing of no answers or of a wrong one, and the whole example only when that is asked', () => {
+    const nothing = init('nothing', '');
+    assert.deepEqual([nothing.code, nothing.policy], [3, null]);
+    assert.match(nothing.err, /--name .*--example/);
+    const wrong = init('wrong', [...facts.slice(0, 2), 'bakkerit', '', '', ...none].join('\n'));
+    assert.deepEqual([wrong.code, wrong.policy], [3, null]);
+    assert.match(wrong.err, /"bakkerit" is geen e-mailadres/);
+    const option = init('option', '', '--name', 'Vos', '--post', 'Haps', '--email', 'bakkerit');
+    assert.deepEqual([option.code, option.policy], [3, null]);
+    assert.match(option.err, /--email: "bakkerit" is geen e-mailadres/);
+    const example = init('example', '', '--example');
+    assert.equal(example.code, 0);
+    assert.equal(example.policy, readFileSync(join(program, 'policies/it-provider/policy.yaml'), 'utf8'));
+  });
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { refuseSurplus } from './command.ts';
+import { commands, main } from './main.ts';
+import { output } from './output.ts';
+
+async function run(...args: string[]): Promise<{ code: number; out: string }> {
+  let out = '';
+  const code = await main(args, (text) => (out += text));
+  return { code, out };
+}
+
+describe('a command line with something that no command takes', () => {
+  const out = output({ language: 'en', json: false, colour: false });
+  const words = ([name, ...args]: readonly string[]): (() => void) => {
+    const command = commands.find((one) => one.name === name);
+    assert.ok(command);
+    return () => refuseSurplus(command, out, args);
+  };
+
+  it('ends with 2 at a word too many, and says how it goes', async () => {
+    const { code, out: told } = await run('doctor', 'nonsense', '--json', '--lang', 'nl');
+    assert.equal(code, 2);
+    assert.match(told, /"usage".*nonsense.*een woord te veel.*gestand doctor/);
+    for (const { name } of commands)
+      if (name !== 'promises' && name !== 'systems')
+        assert.throws(words([name, 'a', 'b', 'c', 'd']), /a word too many/, name);
+    for (const args of [
+      ['hold', 'list', 'x'],
+      ['tasks', 'x'],
+      ['register', 'folder', 'x'],
+      ['publish', 'draft', 'x'],
+      ['publish', '2026-1', 'x'],
+    ])
+      assert.throws(words(args), /a word too many/, args.join(' '));
+  });
+
+  it('lets through every word that its usage shows', () => {
+    for (const args of [
+      ['agreement', 'check', 'folder'],
+      ['declare', 'withdraw', 'd-1'],
+      ['diff', 'a', 'b'],
+      ['evidence', 'verify', 'folder'],
+      ['hold', 'release', 'h-1'],
+      ['people', 'reset', 'a@example.nl'],
+      ['promises', 'P01', 'P02'],
+      ['publish', 'compare', 'w-1', 'latest'],
+      ['publish', 'file', 'latest', 'nl.html'],
+      ['publish', 'told', 'latest'],
+      ['publish', 'told'],
+      ['register', 'import', 'x.csv'],
+      ['systems', 'probe', 'exchange', 'pbx'],
+      ['tasks', 'done', 't-1'],
+      ['tasks'],
+    ])
+      assert.doesNotThrow(words(args), args.join(' '));
+  });
+
+  it('ends with 2 at a language that is none', async () => {
+    const { code, out: told } = await run('check', '--lang', 'fr', '--json');
+    assert.equal(code, 2);
+    assert.match(told, /--lang.*nl.*en.*fr/);
+  });
+});
+
+describe('gestand check', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'gestand-check-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('looks at the home that is named, and ends with 2 where there is none', async () => {
+    cpSync('policies/it-provider/policy.yaml', join(folder, 'policy.yaml'));
+    writeFileSync(join(folder, 'estate.yaml'), 'gestand: 1\nsystems: []\n');
+    const good = await run('check', folder, '--json');
+    assert.deepEqual([good.code, (JSON.parse(good.out) as { ok: boolean }).ok], [0, true]);
+    const none = await run('check', join(folder, 'nonsense'), '--json');
+    assert.equal(none.code, 2);
+    assert.match(none.out, /gestand init/);
+  });
+});
