@@ -49,7 +49,7 @@ describe('a register that we exported', () => {
         data: one.data.toSorted(),
         recipients: one.recipients.toSorted(),
         promise: one.promise,
-        owner: one.owner,
+        owner: typeof one.owner === 'object' ? one.owner[language] : one.owner,
         reviewed: one.reviewed,
         required: one.provision?.required,
         interest: one.interest?.assessment,
