@@ -29,6 +29,9 @@ const pages: Readonly<Record<string, { readonly body: string; readonly csp: stri
   '/careless': { body: `<!doctype html><title>x</title>${hostile.join('\n')}`, csp: "default-src * 'unsafe-inline'" },
 };
 
+/** How many tables are wider than the room that they have. */
+const sideways = `[...document.querySelectorAll('.scroll')].filter((one) => one.scrollWidth > one.clientWidth).length`;
+
 describe('a document in a browser', { skip: !hasBrowser && 'no chromium' }, () => {
   let server: Server;
   let url: string;
@@ -74,6 +77,13 @@ describe('a document in a browser', { skip: !hasBrowser && 'no chromium' }, () =
           assert.equal(await proofs.nth(1).locator('.shown').isVisible(), false);
           assert.deepEqual(await axe(page), []);
           assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width);
+          if (width > 640) return;
+          // Nothing is read by scrolling sideways: each cell stands under the name of its column, also in a proof.
+          for (const proof of await proofs.all()) await proof.evaluate('(one) => { one.open = true; }');
+          assert.ok((await page.locator('td').count()) > 4);
+          assert.equal(await page.evaluate(sideways), 0);
+          assert.equal(await page.locator('td:not([data-label])').count(), 0);
+          assert.ok((await page.getByRole('cell').count()) > 4 && (await page.getByRole('columnheader').count()) > 1);
         });
       });
   it('has its style under the strictest policy by its hash, and asks nothing of anyone', async () => {

@@ -81,7 +81,10 @@ export const Purposes = z
         .strictObject({ sign: Text.optional(), publicRoad: z.boolean(), covert: z.boolean() })
         .optional()
         .describe('Cameras (P09): the sign, and whether public road or hidden cameras are involved.'),
-      owner: z.string().trim().min(1).optional().describe('Who answers for it: a role, not a name.'),
+      owner: z
+        .union([z.string().trim().min(1), Text])
+        .optional()
+        .describe('Who answers for it: a role, not a name. One text when both languages have the same word.'),
       reviewed: Day.optional(),
       notice: Link.optional(),
       dpv: PurposeTerms,

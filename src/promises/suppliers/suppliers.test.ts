@@ -110,7 +110,10 @@ const demands: Readonly<Record<Clause, Readonly<Record<'nl' | 'en', readonly Reg
   'subject-matter': { nl: [/verwerkt voor Bakkerij/], en: [/processes for Bakkerij/] },
   duration: { nl: [/duurt zolang/], en: [/lasts as long as/] },
   'nature-and-purpose': { nl: [/De database van een klant bewaren/], en: [/Keeping and managing a client's database/] },
-  'data-types': { nl: [/De database van een klant die bij ons draait/], en: [/database of a client that runs/] },
+  'data-types': {
+    nl: [/Naam, adres, e-mailadres, telefoonnummer en bestellingen/],
+    en: [/Name, address, e-mail address, telephone number and orders/],
+  },
   'subject-categories': { nl: [/Mensen van wie onze klant/], en: [/People whose data our client/] },
   'controller-rights': {
     nl: [/blijft verantwoordelijk/, /mag instructies geven/],

@@ -56,7 +56,7 @@ export function process(activity: Activity, around: Around): Reference {
     'dpv:hasContext': automated(activity),
     'dpv:hasResponsibleEntity':
       open && activity.owner !== null
-        ? { '@type': 'dpv:OrganisationalUnit', 'dpv:hasName': activity.owner }
+        ? { '@type': 'dpv:OrganisationalUnit', 'dpv:hasName': both(activity.owner) }
         : undefined,
     'dct:modified': open ? day(activity.reviewed) : undefined,
     'dpv:isImplementedUsingTechnology': activity.systems.map((one) =>

@@ -1,6 +1,7 @@
 /** Both registers from one policy. Pure: the same policy, law, estate and day give the same register. */
 import type { Text } from '../../../base/language.ts';
 import { ends, instant, isBefore, parseTerm } from '../../../base/time.ts';
+import { same } from '../../../base/wording.ts';
 import type { Dataset } from '../../../connectors/kit/index.ts';
 import type { LawBook, Policy, Purpose } from '../../../policy/index.ts';
 import { bases } from '../../../policy/phrases.ts';
@@ -170,7 +171,7 @@ function activity(policy: Policy, one: Purpose, options: Options): Activity {
     automated: automated(one, from),
     dpia: dpia ?? null,
     systems: systemsUsed(one, options),
-    owner: one.owner ?? null,
+    owner: typeof one.owner === 'string' ? same(one.owner) : (one.owner ?? null),
     reviewed: one.reviewed ?? null,
     status: status(one, day),
     promise: one.promise,

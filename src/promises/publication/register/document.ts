@@ -147,9 +147,10 @@ function dataTable(one: Activity, language: Language): Block {
     head: [
       { nl: 'Persoonsgegevens', en: 'Personal data' },
       { nl: 'Van wie', en: 'Whose' },
-      { nl: 'Bron', en: 'Source' },
+      // A processor has the data from its client; the policy names no other source.
       ...(controller
         ? [
+            { nl: 'Bron', en: 'Source' },
             { nl: 'Waarom nodig', en: 'Why needed' },
             { nl: 'Uitzondering of wet', en: 'Exception or statute' },
           ]
@@ -162,24 +163,19 @@ function dataTable(one: Activity, language: Language): Block {
         one.subjects.filter(({ id }) => data.subjects.includes(id)).map(({ text, from }) => ({ text: t(text), from })),
         none,
       ),
-      inCell(
-        data.sources.map((source) => ({ text: sourceText(source, language), from: source.from })),
-        none,
-      ),
       ...(controller
         ? [
+            inCell(
+              data.sources.map((source) => ({ text: sourceText(source, language), from: source.from })),
+              none,
+            ),
             inCell(data.necessity ? [{ text: t(data.necessity), from: `${data.from}.necessity` }] : [], none),
             inCell(exceptionLines(data, language), none),
           ]
         : []),
       inCell(
         data.storage.map((storage) => ({ text: storageText(storage, language), from: storage.from })),
-        {
-          text: controller
-            ? t({ nl: 'Niet vermeld', en: 'Not stated' })
-            : t({ nl: 'Zoals de overeenkomst zegt', en: 'As the agreement says' }),
-          from: data.from,
-        },
+        { text: t({ nl: 'Niet vermeld', en: 'Not stated' }), from: data.from },
       ),
     ]),
   };

@@ -260,7 +260,7 @@ const all: readonly Field[] = [
     article: null,
     width: 18,
     none: notSaid,
-    lines: ({ owner, from }) => (owner === null ? [] : [{ text: owner, from: `${from}.owner` }]),
+    lines: ({ owner, from }, _, language) => (owner === null ? [] : [{ text: owner[language], from: `${from}.owner` }]),
   },
   {
     id: 'reviewed',

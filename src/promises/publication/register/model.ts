@@ -218,7 +218,7 @@ export interface Activity extends Placed {
   readonly automated: AutomatedDecision | null;
   readonly dpia: Dpia | null;
   readonly systems: readonly SystemUsed[];
-  readonly owner: string | null;
+  readonly owner: Text | null;
   readonly reviewed: string | null;
   /** "review-due": the assessment asks for a look that has not been taken in time. */
   readonly status: 'reviewed' | 'review-due' | 'not-reviewed';

@@ -111,6 +111,25 @@ describe('the registers', () => {
       for (const row of sheet.rows) assert.equal(row.length, sheet.columns.length);
   });
 
+  it('say of a client no term and no source that the policy does not have, in a document as in a spreadsheet', () => {
+    const register = processorRegister(reference.policy, 'bakery', reference.options);
+    const document = registerDocument(register, 'nl');
+    const told = sentences(document.blocks).map(({ text }) => text);
+    assert.ok(told.includes('Niet vermeld'));
+    assert.ok(
+      registerSheet(register, 'nl')
+        .rows.flat()
+        .some((cell) => JSON.stringify(cell).includes('Niet vermeld')),
+    );
+    const invented = /overeenkomst zegt|de persoon zelf/i;
+    assert.deepEqual(
+      told.filter((text) => invented.test(text)),
+      [],
+    );
+    const own = sentences(registerDocument(controllerRegister(reference.policy, reference.options), 'nl').blocks);
+    assert.ok(own.some(({ text }) => invented.test(text)));
+  });
+
   it('mark an activity whose assessment is older than was agreed', () => {
     const status = (on: string): string | undefined =>
       controllerRegister(reference.policy, { ...reference.options, day: on }).activities.find(
@@ -197,7 +216,7 @@ describe('the completeness of a register', () => {
       'training missing 6(1)(f) purposes.training.interest.assessment': (policy) => {
         delete purpose(policy, 'training').interest?.assessment;
       },
-      'payroll missing 9(2) data.sick-leave.condition': ({ data }) => {
+      'sick-leave missing 9(2) data.sick-leave.condition': ({ data }) => {
         delete data.find(({ id }) => id === 'sick-leave')?.condition;
       },
       'news missing 30(1)(f) data.customers': ({ retention }) => void retention.splice(0, 1),

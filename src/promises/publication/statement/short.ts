@@ -1,5 +1,6 @@
 /** The first layer: six answers, each leading to the part where it stands in full. */
-import { joined, same } from '../../../base/wording.ts';
+import type { Text } from '../../../base/language.ts';
+import { joined, same, termWords } from '../../../base/wording.ts';
 import type { Block, Sentence } from '../document/model.ts';
 import { groupId, groupTitle, groupsOf } from './groups.ts';
 import { list, mid, name, paragraph, part, say, type Page } from './page.ts';
@@ -7,7 +8,7 @@ import { authorityWords, complaint, how, type Right } from './phrases/rights.ts'
 import { short } from './phrases/short.ts';
 import { who } from './phrases/who.ts';
 import { named } from './sections/recipients.ts';
-import { keeps, period, type Keep } from './sections/retention.ts';
+import { keeps, listOf, period, type Keep } from './sections/retention.ts';
 import { whereItIs } from './sections/places.ts';
 
 /** `there` tells which parts the document has: a link leads nowhere else. */
@@ -58,17 +59,46 @@ function howLong(page: Page, more: Sentence[]): Block[] {
     const rule = all.find((one) => one.data.some((id) => theirs.includes(id)));
     return rule ? [rule] : [];
   });
-  return [...list([...new Set(chosen)].map((one) => inOneLine(page, one))), ...paragraph(more)];
+  const lines = list([...new Set(chosen)].map((one) => inOneLine(page, one)));
+  return [...lines, ...paragraph(lines.length > 0 ? say(page, short.pending, 'holds') : [], more)];
 }
 
-/** "Facturen: zeven jaar na …", with the rest of what decides the end left to the whole statement. */
+/** "Facturen: zeven jaar na …", and what makes it longer; why it does is left to the whole statement. */
 function inOneLine(page: Page, one: Keep): Sentence[] {
   const [first] = page.policy.data.filter((data) => one.data.includes(data.id));
   const [term] = period(page, one);
   if (!first || !term) return [];
   const [subject] = name(page, first.text, term.from);
   const text = mid(page, same(term.text))[page.language];
-  return subject ? [{ ...term, text: `${subject.text}: ${text}` }] : [];
+  const more = longer(page, one);
+  const also = [...(term.also ?? []), ...more.map(({ from }) => `${one.path}.${from}`)];
+  return subject
+    ? [
+        {
+          ...term,
+          text: `${subject.text}: ${[text, ...more.map((each) => each.text[page.language])].join(', ')}`,
+          ...(also.length > 0 ? { also } : {}),
+        },
+      ]
+    : [];
+}
+
+/** What keeps it after its term, so that no line promises an end that does not come. */
+function longer(page: Page, one: Keep): { readonly text: Text; readonly from: string }[] {
+  const { extendedBy } = one;
+  const whiles = 'keptWhile' in one ? (one.keptWhile ?? []).map((other) => other.data) : [];
+  return [
+    ...(whiles.length > 0 ? [{ text: short.keptWhile(listOf(page, whiles)), from: 'keptWhile' }] : []),
+    ...(extendedBy
+      ? [
+          {
+            text: extendedBy.atMost === undefined ? short.consentUncapped : short.consent(termWords(extendedBy.atMost)),
+            from: 'extendedBy',
+          },
+        ]
+      : []),
+    ...('then' in one && one.then === 'review' ? [{ text: short.reviewed, from: 'then' }] : []),
+  ];
 }
 
 function whoGets(page: Page, more: Sentence[]): Block[] {

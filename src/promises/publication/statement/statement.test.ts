@@ -156,11 +156,30 @@ describe('the layers', () => {
       const { short } = layers(reference, language, { lawBook: book });
       assert.equal(short.filter((one) => one.kind === 'heading').length, 6);
       const words = texts(short).join(' ').split(/\s+/u).length;
-      assert.ok(words < 320, `${words} words`);
+      assert.ok(words < 360, `${words} words`);
       const links = sentences(short).flatMap((one) => one.href ?? []);
       for (const id of ['who', 'purposes', 'retention', 'recipients', 'rights', 'complaint'])
         assert.ok(links.includes(`#${id}`), id);
     }
+  });
+
+  it('promise in short no earlier end than the whole statement does', () => {
+    const inShort = (policy: Policy): string =>
+      texts(under(layers(policy, 'nl', { lawBook: book }).short, 'short-how-long')).join('\n');
+    const told = inShort(reference);
+    assert.match(told, /einde van het contract, of langer zolang u voorkomt in overeenkomsten en facturen$/m);
+    assert.match(told, /sollicitatieprocedure, met uw toestemming hoogstens een jaar$/m);
+    assert.match(told, /dienstverband, daarna kijken wij of ze weg kunnen$/m);
+    assert.match(told, /^Wat daarvoor nodig is, bewaren wij langer\.$/m);
+    const plain = edited((raw) => delete itemOf(raw, 'retention', 'customers-after-contract')['keptWhile']);
+    assert.match(inShort(plain), /^Contactgegevens van klanten: twee jaar na het einde van het contract$/m);
+  });
+
+  it('name the article of each ground, also where a purpose has two', () => {
+    const told = (language: 'nl' | 'en'): string =>
+      partOf(write(reference, language), 'ground-legitimate-interests-consent');
+    assert.match(told('nl'), /artikel 6, lid 1, onder a en onder f, van/);
+    assert.match(told('en'), /Articles 6\(1\)\(a\) and 6\(1\)\(f\) of/);
   });
 
   it('end with a part for each group, in their own words, that tells of nobody else', () => {

@@ -38,7 +38,9 @@ const page =
   'html head meta title style body a strong header main article div h1 h2 h3 h4 p ul li ol nav section table caption thead tbody tr th td details summary span';
 const pageTags = page.split(' ');
 const pageAttributes =
-  'lang charset name content class href id role tabindex scope aria-labelledby aria-label aria-hidden'.split(' ');
+  'lang charset name content class href id role tabindex scope aria-labelledby aria-label aria-hidden data-label'.split(
+    ' ',
+  );
 
 describe('text from a policy in a page', () => {
   it('is text and nothing else, in every place', async () => {

@@ -147,16 +147,21 @@ ${flow(block.blocks, place)}
   }
 }
 
-/** A table scrolls by itself, also by keyboard; its region is called by its caption. */
+/**
+ * A table scrolls by itself, also by keyboard; its region is called by its caption. On a narrow screen its rows are stacked
+ * and each cell says its column: the roles are written out, since such a style takes away those of the elements.
+ */
 function table(block: Extract<Block, { kind: 'table' }>, place: Place): string {
   const id = `table-${++place.tables.count}`;
-  const head = block.head.map((cell) => `<th scope="col">${esc(cell)}</th>`).join('');
-  const rows = block.rows.map((row) => `<tr>${row.map((cell) => `<td>${line(cell)}</td>`).join('')}</tr>`);
+  const head = block.head.map((cell) => `<th scope="col" role="columnheader">${esc(cell)}</th>`).join('');
+  const cell = (told: readonly Sentence[], column: number): string =>
+    `<td role="cell" data-label="${esc(block.head[column] ?? '')}">${line(told)}</td>`;
+  const rows = block.rows.map((row) => `<tr role="row">${row.map(cell).join('')}</tr>`);
   const caption = block.caption === '' ? place.label : block.caption;
-  return `<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}"><table>
+  return `<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}"><table role="table">
 <caption id="${id}">${esc(caption)}</caption>
-<thead><tr>${head}</tr></thead>
-<tbody>
+<thead role="rowgroup"><tr role="row">${head}</tr></thead>
+<tbody role="rowgroup">
 ${rows.join('\n')}
 </tbody></table></div>`;
 }
@@ -166,8 +171,8 @@ function line(sentences: readonly Sentence[]): string {
     .map(({ text, href, strong }) => {
       const inner = strong === true ? `<strong>${esc(text)}</strong>` : esc(text);
       if (href === undefined) return inner;
-      const told = text.includes(href.replace(/^mailto:/u, '').replace(/\/$/u, '')) ? ' class="told"' : '';
-      return `<a href="${esc(href)}"${told}>${inner}</a>`;
+      const spelled = text.includes(href.replace(/^mailto:/u, '').replace(/\/$/u, '')) ? ' class="spelled"' : '';
+      return `<a href="${esc(href)}"${spelled}>${inner}</a>`;
     })
     .join(' ');
 }

@@ -1,9 +1,10 @@
 /** A document on a page of any frame: it takes its colours from the names of that page. */
 export const documentStyle = `
-.document h1{font-size:clamp(1.7rem,1.3rem + 2vw,2.4rem);line-height:1.2;margin:1.2rem 0 .3rem;text-wrap:balance}
+.document h1{font-size:clamp(1.45rem,1rem + 2vw,2.4rem);line-height:1.2;margin:1.2rem 0 .3rem;text-wrap:balance}
 .document h2{font-size:1.45rem;line-height:1.3;margin:2.8rem 0 .6rem;padding-top:.9rem;border-top:1px solid var(--line);text-wrap:balance}
 .document h3{font-size:1.17rem;line-height:1.35;margin:1.9rem 0 .4rem}
 .document h4,.document h5,.document h6{font-size:1.0625rem;margin:1.4rem 0 .3rem}
+.document :is(h1,h2,h3,h4,h5,h6){hyphens:auto}
 .document p{margin:.55rem 0}.document ul{margin:.55rem 0;padding-left:1.3rem}.document li{margin:.25rem 0}
 .title .soft{margin:.2rem 0 0}
 .text{max-width:54rem;margin-top:1.2rem}.text>:not(.scroll){max-width:44rem}.document .text>h2:first-child{margin-top:1.8rem;padding:0;border:0}.wide .text{max-width:none}
@@ -20,7 +21,14 @@ export const documentStyle = `
 .document thead th{border-top:0;color:var(--soft);font-weight:600;font-size:.92rem}
 .proof{--state:var(--unproven);margin:.7rem 0;border:1px solid var(--line);border-left:.35rem solid var(--state);border-radius:.5rem;background:var(--card);font-size:.97rem}
 .proof.kept{--state:var(--kept)}.proof.declared{--state:var(--declared);border-left-style:double}.proof.at-risk{--state:var(--risk)}.proof.broken{--state:var(--broken)}.proof.not-proven{border-left-style:dotted}
-.proof summary{cursor:pointer;padding:.5rem .9rem}.proof .state{color:var(--state);font-weight:650;margin-right:.3rem}.proof .shown{padding:0 .9rem .6rem}
+.proof summary{cursor:pointer;padding:.5rem .9rem}.proof .state{color:var(--state);font-weight:650;margin-right:.3rem}.proof .shown{padding:0 .9rem .6rem}.proof .shown table,.proof .shown td{min-width:0}
+@media screen and (max-width:39.99rem){
+.document table{min-width:0}.document :is(table,caption,tbody,tr,td){display:block}.document .scroll{max-width:none}
+.document thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.document .scroll{position:relative}
+.document tr{padding:.35rem 0;border-top:1px solid var(--line)}.document td{min-width:0;max-width:none;padding:.2rem .9rem;border:0;hyphens:auto}
+.document td::before{content:attr(data-label);content:attr(data-label) / "";display:block;color:var(--soft);font-size:.88em;font-weight:600;line-height:1.35}.document td:empty{display:none}
+.proof .shown{padding:0 .5rem .6rem}.apart{padding:.4rem .9rem 1rem}
+}
 @media(max-width:65.99rem){.contents .l2~.l3{display:none}}
 @media(min-width:66rem){.document:has(.contents){display:grid;grid-template-columns:17rem minmax(0,1fr);column-gap:3.5rem}.document:has(.contents)>.title{grid-column:2}.contents{grid-column:1;grid-row:1/span 2;align-self:start;position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto;font-size:.95rem}.text{grid-column:2}}
 `;
@@ -45,9 +53,9 @@ ${documentStyle}@media print{
 body{font-size:10.5pt;line-height:1.45}main,.top,.text,.document .text>*{max-width:none}main,.top{padding-left:0;padding-right:0}.skip,.top nav,.contents{display:none}
 .document:has(.contents){display:block}
 .document h1{font-size:20pt}.document h2{font-size:14pt;margin-top:1.6rem}.document h3{font-size:12pt}
-h1,h2,h3,h4,h5,h6,caption,summary{break-after:avoid}.apart,.proof,tr,li{break-inside:avoid}p{orphans:3;widows:3}
+h1,h2,h3,h4,h5,h6,caption,summary{break-after:avoid}.apart,.proof,tr,li{break-inside:avoid}thead{break-inside:avoid;break-after:avoid}tbody>tr:first-child{break-before:avoid}p{orphans:3;widows:3}
 .document .scroll{overflow:visible;border:0;max-width:none}.document table{width:100%;font-size:9.5pt}.document th,.document td{min-width:0;padding:.3rem .5rem .3rem 0}.document caption{padding-left:0}thead{display:table-header-group}
-a{color:inherit}a[href^="https:"]:not(.told)::after,a[href^="mailto:"]:not(.told)::after{content:" (" attr(href) ")";font-size:.88em;overflow-wrap:anywhere}
+a{color:inherit}a[href^="https:"]:not(.spelled)::after,a[href^="mailto:"]:not(.spelled)::after{content:" (" attr(href) ")";font-size:.88em;overflow-wrap:anywhere}
 .proof summary{list-style:none}.proof::details-content{content-visibility:visible;block-size:auto}
 }
 `;

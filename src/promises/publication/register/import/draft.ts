@@ -30,6 +30,8 @@ export interface SubjectDraft extends Entry {
   readonly kind: Policy['subjects'][number]['kind'];
 }
 export interface DataDraft extends Entry {
+  /** Where it was read by its words alone; null when our own export gave its id. */
+  readonly column: string | null;
   kind: DataCategory['kind'];
   readonly subjects: Set<string>;
   /** Null: the person. */

@@ -49,7 +49,7 @@ describe('a register that we exported', () => {
         data: one.data.toSorted(),
         recipients: one.recipients.toSorted(),
         promise: one.promise,
-        owner: one.owner,
+        owner: typeof one.owner === 'object' ? one.owner[language] : one.owner,
         reviewed: one.reviewed,
         required: one.provision?.required,
         interest: one.interest?.assessment,
@@ -127,7 +127,7 @@ describe('a register of someone else', () => {
       back.recipients?.map(({ id, role, country, transfer }) => [id, role, country, transfer?.mechanism]),
       [
         ['belastingdienst', 'authority', 'NL', undefined],
-        ['salarisbureau-verwerker', 'processor', 'NL', undefined],
+        ['salarisbureau', 'processor', 'NL', undefined],
         ['mailchimp', 'controller', 'US', '46(2)(c)'],
       ],
     );
@@ -142,6 +142,37 @@ describe('a register of someone else', () => {
         [['bsn'], 'P7Y', 'einde-dienstverband'],
         [['camerabeelden'], 'P4W', undefined],
       ],
+    );
+  });
+
+  it('tells of each year that ends and of each kind of data that two activities share, and of roles that differ', () => {
+    const two = read(`Verwerking;Doel;Grondslag;Betrokkenen;Persoonsgegevens;Ontvangers;Bewaartermijn
+Loon;Salaris betalen;wet;Medewerkers;Naam, BSN;MailProvider BV (verwerker);7 jaar na einde jaar
+Nieuws;Klanten informeren;toestemming;Klanten;Naam, E-mailadres;MailProvider BV (verwerkingsverantwoordelijke);2 jaar na einde van het jaar waarin het contract eindigde
+`);
+    const part = sections(two);
+    assert.deepEqual(
+      part.terms?.map(({ keep, from, startsAt }) => [keep, from, startsAt]),
+      [
+        ['P7Y', undefined, 'end-of-year'],
+        ['P2Y', 'contract-eindigde', 'end-of-year'],
+      ],
+    );
+    assert.deepEqual(
+      part.recipients?.map(({ text }) => text.nl),
+      ['MailProvider BV'],
+    );
+    const checks = two.remarks.filter(({ is }) => is === 'check');
+    const about = (value: string): string => checks.find((one) => one.value === value)?.text.nl ?? '';
+    assert.match(about('7 jaar na einde jaar'), /Van welk jaar\?/);
+    assert.match(about('2 jaar na einde van het jaar waarin het contract eindigde'), /"contract-eindigde"/);
+    assert.match(about('Naam'), /"Salaris betalen", "Klanten informeren"\. .*termijn "7 jaar na einde jaar"/);
+    assert.match(about('MailProvider BV (verwerkingsverantwoordelijke)'), /gelezen als verwerker/);
+    assert.equal(about('BSN').includes('één gegeven'), false);
+    const own = read(csv(registerSheet(controllerRegister(policy, options), 'nl')));
+    assert.deepEqual(
+      own.remarks.filter(({ text }) => text.nl.includes('één gegeven')),
+      [],
     );
   });
 

@@ -5,6 +5,7 @@ import { PolicyFile } from '../../../../policy/index.ts';
 import { noted, type At, type Cell } from './at.ts';
 import { emptyDraft, type Draft, type Remark } from './draft.ts';
 import { columnOf } from './headers.ts';
+import { sharedData } from './keeping.ts';
 import { readRow } from './row.ts';
 import { openTable, type Table } from './table.ts';
 import { countryNames } from './words.ts';
@@ -74,6 +75,7 @@ export function importRegister(bytes: Uint8Array): Imported | { readonly refused
       value,
       text: organisation ? ofOrganisation : unknownColumn(values),
     });
+  sharedData(draft);
   const yaml = toYaml(draft);
   const counts = Object.fromEntries(sections.map((name) => [name, draft[name].all.size])) as Imported['counts'];
   const isEmpty = Object.values(counts).every((count) => count === 0);

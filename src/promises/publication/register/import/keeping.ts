@@ -2,9 +2,9 @@
 import { besides } from '../storage.ts';
 import { notRead, remark, said, type At, type Cell } from './at.ts';
 import { coded, lines, type Item } from './cells.ts';
-import type { DataDraft } from './draft.ts';
+import type { DataDraft, Draft, PurposeDraft } from './draft.ts';
 import { about } from './people.ts';
-import { slug, termIn } from './words.ts';
+import { slug, termIn, yearEndIn } from './words.ts';
 
 export function readTerms(at: At, purpose: string, data: readonly DataDraft[]): void {
   for (const cell of said(at, 'storage')) {
@@ -81,7 +81,9 @@ function free(at: At, cell: Cell, whole: string, purpose: string, data: readonly
     notRead(at, cell, whole, whys[read.why].nl, whys[read.why].en);
     return;
   }
-  const from = read.event === null ? null : slug(read.event);
+  const year = read.event === null ? null : yearEndIn(read.event);
+  const event = year === null ? read.event : year.of;
+  const from = event === null ? null : slug(event);
   const term = at.draft.terms.of(`${purpose} ${text}`, null, (id) => ({
     id,
     text,
@@ -89,7 +91,7 @@ function free(at: At, cell: Cell, whole: string, purpose: string, data: readonly
     data: new Set<string>(),
     keep: read.keep,
     from: from === '' ? null : from,
-    startsAt: null,
+    startsAt: year === null ? null : 'end-of-year',
     criterion: null,
     minimum: null,
     maximum: null,
@@ -97,7 +99,16 @@ function free(at: At, cell: Cell, whole: string, purpose: string, data: readonly
     backups: null,
   }));
   for (const one of data) term.data.add(one.id);
-  if (term.from === null)
+  if (year !== null)
+    remark(
+      at,
+      'check',
+      cell,
+      whole,
+      `Gelezen als ${read.keep} vanaf het einde van een jaar ("startsAt: end-of-year"). ${term.from === null ? 'Van welk jaar? Vul bij "from" aan wat er in dat jaar gebeurt.' : `Het jaar is dat van "${term.from}" ("from"): klopt dat?`}`,
+      `Read as ${read.keep} from the end of a year ("startsAt: end-of-year"). ${term.from === null ? 'Of which year? Add at "from" what happens in that year.' : `The year is that of "${term.from}" ("from"): is that right?`}`,
+    );
+  else if (term.from === null)
     remark(
       at,
       'check',
@@ -106,4 +117,40 @@ function free(at: At, cell: Cell, whole: string, purpose: string, data: readonly
       `Gelezen als ${read.keep}; vanaf wanneer loopt het? Vul "from" aan.`,
       `Read as ${read.keep}; from when does it run? Add "from".`,
     );
+}
+
+/**
+ * The same word in two activities became one kind of data, and what was said of it in one now holds in the other: its term, its
+ * people, its source. Whoever adopts this must see it.
+ */
+export function sharedData(draft: Draft): void {
+  const users = new Map<string, PurposeDraft[]>();
+  for (const purpose of draft.purposes.all.values())
+    for (const id of purpose.data) {
+      const known = users.get(id);
+      if (known) known.push(purpose);
+      else users.set(id, [purpose]);
+    }
+  const terms = [...draft.terms.all.values()];
+  for (const data of draft.data.all.values()) {
+    const of = users.get(data.id) ?? [];
+    const [, second] = of;
+    if (data.column === null || second === undefined) continue;
+    const named = of
+      .slice(0, 3)
+      .map(({ text }) => `"${text}"`)
+      .join(', ');
+    const more = of.length - 3;
+    const kept = terms.filter((term) => term.data.has(data.id)).map(({ text }) => `"${text}"`);
+    draft.remarks.push({
+      is: 'check',
+      row: second.row,
+      column: data.column,
+      value: data.text,
+      text: {
+        nl: `Gelezen als één gegeven voor ${named}${more > 0 ? ` en nog ${more}` : ''}.${kept.length > 0 ? ` Voor al die verwerkingen geldt nu de termijn ${kept.join(' en ')}.` : ''} Is het niet hetzelfde? Geef het dan bij elke verwerking een eigen naam.`,
+        en: `Read as one kind of data for ${named}${more > 0 ? ` and ${more} more` : ''}.${kept.length > 0 ? ` For all of those the term ${kept.join(' and ')} now holds.` : ''} Is it not the same? Then give it a name of its own in each activity.`,
+      },
+    });
+  }
 }

@@ -39,6 +39,7 @@ function category(at: At, one: Item, cell: Cell, subjects: readonly string[]): D
     return {
       id,
       text,
+      column: one.id === null ? cell.header : null,
       kind: given ?? guessed,
       subjects: new Set<string>(),
       sources: new Map(),

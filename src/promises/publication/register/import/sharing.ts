@@ -21,8 +21,10 @@ function recipient(at: At, one: Item, cell: Cell, data: readonly DataDraft[]): R
   const given = roles.find((role) => one.words.includes(role));
   const role = given ?? (cell.column === 'processors' ? 'processor' : recipientRole(one.text));
   const country = one.words.find((word) => /^[A-Z]{2}$/.test(word)) ?? onlyCountry(at, one.text);
-  const text = given === undefined ? one.text : withoutRole(one.text, given);
+  const text = given === undefined ? withoutRoleAlone(one.text) : withoutRole(one.text, given);
+  let isNew = false;
   const made = at.draft.recipients.of(text, one.id, (id) => {
+    isNew = true;
     if (role === null || country === null)
       remark(
         at,
@@ -42,10 +44,28 @@ function recipient(at: At, one: Item, cell: Cell, data: readonly DataDraft[]): R
       transfer: null,
     };
   });
+  if (!isNew && role !== null && role !== made.role)
+    remark(
+      at,
+      'check',
+      cell,
+      one.whole,
+      `Hierboven gelezen als ${recipientRoles[made.role].nl}, en hier staat ${recipientRoles[role].nl}. Is het een ander? Geef het dan een eigen naam.`,
+      `Read above as ${recipientRoles[made.role].en}, and here it says ${recipientRoles[role].en}. Is it another? Then give it a name of its own.`,
+    );
   const names = one.values['data']?.split(',').filter((id) => data.some((known) => known.id === id));
   for (const id of names ?? data.map((known) => known.id)) made.data.add(id);
   return made;
 }
+
+/** "MailProvider BV (verwerker)": between the brackets stands its role and nothing of its name. */
+function withoutRoleAlone(text: string): string {
+  const bare = text.replace(roleAlone, '').trimEnd();
+  return bare === '' ? text : bare;
+}
+
+const roleAlone =
+  /\((?:(?:sub-?)?(?:verwerker|bewerker|processor)|(?:(?:gezamenlijke?|joint) )?(?:verwerkingsverantwoordelijke|verantwoordelijke|controller))\)$/i;
 
 function withoutRole(text: string, role: Role): string {
   const ends = Object.values(recipientRoles[role])

@@ -113,6 +113,21 @@ export function termIn(text: string): TermRead {
   return { keep, event: event?.[1] === undefined ? null : event[1].replace(/^(de|het|een|the|a|an)\s+/i, '') };
 }
 
+/** "het jaar waarin het contract eindigde": the year of what; null when the words name no year that ends. */
+export function yearEndIn(event: string): { readonly of: string | null } | null {
+  const found = yearEnd.exec(event);
+  if (!found) return null;
+  const of = event
+    .slice(found[0].length)
+    .replace(/^ ?(waarin|van|in which|of)(?!\p{L}) ?/iu, '')
+    .replace(/^(de|het|een|the|a|an) /i, '')
+    .trim();
+  return { of: of === '' ? null : of };
+}
+
+const yearEnd =
+  /^(?:(?:einde?|afloop|end|close) (?:van |of )?)(?:het |the )?(?:(?:lopende|betreffende|current|relevant) )?(?:(?:calendar|book|financial|fiscal|tax) )?(?:boek|kalender|belasting)?(?:jaar|year)(?!\p{L})/iu;
+
 function isTerm(text: string): boolean {
   try {
     parseTerm(text);

@@ -53,7 +53,7 @@ export const special = {
   }),
   masked: {
     nl: 'Op de kopie zijn de foto en het burgerservicenummer onleesbaar.',
-    en: 'The photo and the national number on the copy cannot be read.',
+    en: 'The photo and the citizen service number (BSN) on the copy cannot be read.',
   },
   unreadable: { nl: 'Wij kunnen uw wachtwoord niet lezen.', en: 'We cannot read your password.' },
 };

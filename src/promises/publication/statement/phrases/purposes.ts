@@ -1,6 +1,6 @@
 /** Why, on which ground of Art. 6(1) GDPR, and whether a person must give the data. */
 import type { Text } from '../../../../base/language.ts';
-import { joined } from '../../../../base/wording.ts';
+import { joined, same } from '../../../../base/wording.ts';
 import type { Purpose } from '../../../../policy/index.ts';
 
 export type Basis = Purpose['basis'][number];
@@ -54,11 +54,21 @@ const letters: Record<Basis, string> = {
   'legitimate-interests': 'f',
 };
 
-export function article(basis: Basis): Text {
-  return {
-    nl: `De regel staat in artikel 6, lid 1, onder ${letters[basis]}, van de privacywet (AVG).`,
-    en: `The rule is in Article 6(1)(${letters[basis]}) of the privacy law (GDPR).`,
-  };
+/** Where the law has the grounds; null when there are none. */
+export function article(bases: readonly Basis[]): Text | null {
+  const found = bases.map((one) => letters[one]).toSorted();
+  if (found.length === 0) return null;
+  const nl = joined(found.map((letter) => same(`onder ${letter}`))).nl;
+  const en = joined(found.map((letter) => same(`6(1)(${letter})`))).en;
+  return found.length === 1
+    ? {
+        nl: `De regel staat in artikel 6, lid 1, ${nl}, van de privacywet (AVG).`,
+        en: `The rule is in Article ${en} of the privacy law (GDPR).`,
+      }
+    : {
+        nl: `De regels staan in artikel 6, lid 1, ${nl}, van de privacywet (AVG).`,
+        en: `The rules are in Articles ${en} of the privacy law (GDPR).`,
+      };
 }
 
 export const purposes = {

@@ -146,7 +146,7 @@ export const how = {
     },
     'last-resort': {
       nl: 'Wij moeten weten dat u het bent. Een kopie van uw identiteitsbewijs vragen wij alleen als het niet anders kan. U maakt de foto en uw burgerservicenummer daarop onleesbaar.',
-      en: 'We must know that it is you. We ask for a copy of your identity document only when there is no other way. You make the photo and your national number on it unreadable.',
+      en: 'We must know that it is you. We ask for a copy of your identity document only when there is no other way. You make the photo and your citizen service number (BSN) on it unreadable.',
     },
     always: {
       nl: 'Wij vragen daarvoor een kopie van uw identiteitsbewijs.',

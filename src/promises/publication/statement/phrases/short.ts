@@ -7,6 +7,21 @@ export const short = {
   what: { nl: 'Wat bewaren wij van u, en waarom?', en: 'What do we keep about you, and why?' },
   depends: { nl: 'Dat hangt ervan af. Kies wat bij u past:', en: 'That depends. Choose what fits you:' },
   howLong: { nl: 'Hoe lang bewaren wij gegevens?', en: 'How long do we keep data?' },
+  /** After a term, in the same line. */
+  keptWhile: (others: Text): Text => ({
+    nl: `of langer zolang u voorkomt in ${others.nl}`,
+    en: `or longer while you appear in ${others.en}`,
+  }),
+  consent: (most: Text): Text => ({
+    nl: `met uw toestemming hoogstens ${most.nl}`,
+    en: `with your consent at most ${most.en}`,
+  }),
+  consentUncapped: { nl: 'met uw toestemming langer', en: 'with your consent longer' },
+  reviewed: { nl: 'daarna kijken wij of ze weg kunnen', en: 'then we see whether it can go' },
+  pending: {
+    nl: 'Loopt er een onderzoek of een rechtszaak? Wat daarvoor nodig is, bewaren wij langer.',
+    en: 'Is there a pending investigation or court case? What it needs we keep longer.',
+  },
   recipients: { nl: 'Wie krijgt uw gegevens?', en: 'Who gets your data?' },
   rights: { nl: 'Wat kunt u doen?', en: 'What can you do?' },
   complaint: { nl: 'Waar kunt u klagen?', en: 'Where can you complain?' },

@@ -54,11 +54,12 @@ function byGround(page: Page): Block[] {
 function onGround(page: Page, key: string, group: readonly Purpose[]): Block[] {
   const bases = group[0] ? grounds(group[0]) : [];
   const known = bases.length > 0;
+  const rule = article(bases);
   const from = `purposes.${group[0]?.id ?? ''}.basis`;
   return part(page, 4, `ground-${key === '' ? 'none' : key}`, known ? because(bases) : purposes.otherwise, [
     ...paragraph(
       bases.length > 1 ? say(page, sometimes, 'law') : bases.flatMap((one) => say(page, meaning[one], 'law')),
-      bases.flatMap((one) => say(page, article(one), 'law')),
+      rule ? say(page, rule, 'law') : [],
     ),
     ...table(
       page,

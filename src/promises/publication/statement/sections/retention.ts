@@ -108,7 +108,8 @@ function longer(page: Page, one: Keep): Sentence[] {
   ];
 }
 
-function listOf(page: Page, ids: readonly string[]): Text {
+/** Data by its names, in the middle of a sentence. */
+export function listOf(page: Page, ids: readonly string[]): Text {
   return joined(page.policy.data.filter((one) => ids.includes(one.id)).map((one) => mid(page, one.text)));
 }
 
