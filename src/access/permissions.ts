@@ -55,6 +55,7 @@ const table = {
   'release a hold': two(by(officer, approver, dpo)),
   'see tasks': by(officer, engineer, approver, dpo, auditor),
   'sign off a task': by(officer, engineer),
+  'declare what was seen': fresh(by(officer, engineer, dpo)),
   // What people ask
   'see requests': by(officer, dpo),
   'handle a request': by(officer),

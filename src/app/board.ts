@@ -35,8 +35,8 @@ export function boardJson(at: string, reports: readonly PromiseReport[], languag
   };
 }
 
-/** A promise as the page shows it. */
-export function promiseView(report: PromiseReport): BoardPromise {
+/** A promise as the page shows it; `known` is what can be declared. */
+export function promiseView(report: PromiseReport, known: ReadonlyMap<string, unknown>): BoardPromise {
   const { shows, doesNotShow, verify } = promisedAs(report.id);
   return {
     id: report.id,
@@ -46,7 +46,13 @@ export function promiseView(report: PromiseReport): BoardPromise {
     since: report.since.toString(),
     proof: report.proof ? { at: report.proof.at.toString(), leaf: report.leaf } : null,
     next: report.next?.toString() ?? null,
-    parts: report.parts.map(({ title, state, kind, why }) => ({ title, state, kind, why: why.map(whyText) })),
+    parts: report.parts.map(({ id, title, state, kind, why }) => ({
+      title,
+      state,
+      kind,
+      why: why.map(whyText),
+      control: known.has(id) ? id : null,
+    })),
     shows,
     doesNotShow,
     verify,

@@ -92,7 +92,8 @@ export async function sentOf(
     if (name === pageField) continue;
     for (const one of Array.isArray(given) ? given : [given]) {
       if (typeof one === 'string' && route.secret?.test(name) !== true) values.push([name, storable(one)]);
-      else if (one !== '') withheld.add(name);
+      // A field for a file that was left empty sends an empty file.
+      else if (typeof one === 'string' ? one !== '' : one.size > 0) withheld.add(name);
     }
   }
   const url = new URL(request.url);

@@ -10,6 +10,7 @@ import { startSession } from '../../src/access/sessions.ts';
 import { publicationOf } from '../../src/app/publication.ts';
 import { routes } from '../../src/app/site/routes.ts';
 import type { Language } from '../../src/base/language.ts';
+import { declare } from '../../src/promises/assurance/service.ts';
 import { placeHold } from '../../src/promises/holds/service.ts';
 import { approve, draft, publishOn, review } from '../../src/promises/publication/versions/service.ts';
 import { attr, comesBack, ends, find, named, type Fields, type Refused } from '../worlds/again.ts';
@@ -103,6 +104,10 @@ describe('a form that is refused', () => {
       prospective: true,
     });
     at['hold'] = hold.id;
+    at['control'] = 'restore-test';
+    const words = { nl: 'Teruggezet.', en: 'Restored.' };
+    const word = { control: 'restore-test', words, by: 'A', role: null, on: '2026-11-20', until: '2027-01-20' };
+    at['declaration'] = (await declare(world, word)).id;
     const desk = { ...publicationOf(world), lint: () => Promise.resolve({ findings: [] } as never) };
     // Three versions: one that was said, one that must be told of, and one that waits and that the linter blocks.
     const text = (version: string, keep: string): string =>
@@ -225,6 +230,22 @@ describe('a form that is refused', () => {
       as: 'dpo',
       page: `/holds/${at['hold']}`,
       sent: { reason: '  ' },
+      status: 422,
+      field: 'reason',
+    },
+    {
+      post: '/declare/:control',
+      as: 'engineer',
+      page: '/declare/restore-test',
+      sent: { text: `Teruggezet. ${nasty}`, on: '2026-11-20', until: '2036-11-20', attachment: '' },
+      status: 409,
+      field: 'until',
+    },
+    {
+      post: '/declare/:control/withdraw',
+      as: 'dpo',
+      page: '/declare/restore-test',
+      sent: { declaration: at['declaration'] ?? '', reason: '  ' },
       status: 422,
       field: 'reason',
     },

@@ -119,7 +119,7 @@ describe('notifications in the console', () => {
     await declare(site.world, { ...given, until: '2027-03-01' });
     assert.deepEqual(await whom('declaration'), []);
     await declare(site.world, { ...given, until: '2026-12-10' });
-    assert.deepEqual(await whom('declaration'), ['privacy-officer']);
+    assert.deepEqual(await whom('declaration'), ['privacy-officer', 'engineer', 'dpo']);
     await makeToken(site.seat, person('engineer').actor, { purpose: 'long', may: ['see plans'], days: 200 });
     assert.deepEqual(await whom('token'), []);
     await makeToken(site.seat, person('engineer').actor, { purpose: 'short', may: ['see plans'], days: 3 });

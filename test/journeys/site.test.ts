@@ -25,6 +25,7 @@ const samples: Readonly<Record<string, string>> = {
   rule: 'GST-A01',
   letter: 'd-0000000000',
   format: 'md',
+  control: 'restore-test',
 };
 
 const addressOf = (route: SiteRoute): string =>
@@ -54,7 +55,7 @@ describe('every route, as everyone', () => {
 
   before(async () => {
     other = await testSite();
-    site = await testSite({ also: [other] });
+    site = await testSite({ also: [other], unlimited: true });
   });
   after(async () => {
     await site.close();

@@ -185,6 +185,11 @@ const doneTexts: Readonly<Record<string, Text>> = {
     en: 'The policy of the statement runs from now on.',
   },
   signed: { nl: 'Getekend. Dank u.', en: 'Signed. Thank you.' },
+  declared: { nl: 'Verklaard, met uw naam en een einddatum.', en: 'Declared, with your name and an end.' },
+  'word-withdrawn': {
+    nl: 'Ingetrokken: deze verklaring toont niets meer.',
+    en: 'Withdrawn: this declaration shows nothing any more.',
+  },
 };
 
 /** Whether this person's second factor was shown within the minutes that a deed asks for. */

@@ -1,6 +1,6 @@
 /** The statement's versions as the console shows them. */
 import { can, type Actor } from '../../access/index.ts';
-import type { Language } from '../../base/language.ts';
+import type { Language, Text } from '../../base/language.ts';
 import { dayWords } from '../../base/wording.ts';
 import { lastChecks } from '../../promises/proof/store.ts';
 import { handsOf, samePerson, type Standing } from '../../promises/publication/versions/model.ts';
@@ -17,6 +17,7 @@ import { acts as actTexts, standings } from '../../promises/publication/versions
 import { readOverrides } from '../../promises/publication/versions/store.ts';
 import { policyOf, today, type Fault, type Publishing } from '../../promises/publication/versions/publishing.ts';
 import type { Served } from '../../promises/publication/versions/website.ts';
+import type { Told } from '../../web/console/deeds.ts';
 import type { NoticeView } from '../../web/console/notices.ts';
 import type { PublicationView, ServedView, VersionMark } from '../../web/console/publication.ts';
 import type { VersionView } from '../../web/console/version.ts';
@@ -26,6 +27,7 @@ import { publicationOf } from '../publication.ts';
 import { changeViews } from './centre/difference.ts';
 import { overridesAsked } from './override.ts';
 import type { Seat } from './seat.ts';
+import { toldTo } from './told.ts';
 
 const looks: Readonly<Record<Standing, State>> = {
   draft: 'neutral',
@@ -129,6 +131,7 @@ export async function versionView(seat: Seat, actor: Actor, asked: string, langu
   const one = await describe(desk, asked);
   const { version, standing } = one;
   const { policy } = policyOf(desk, version);
+  const told = toldTo(actor, language);
   return {
     ...markOf(one, language),
     hash: version.sha256,
@@ -143,8 +146,8 @@ export async function versionView(seat: Seat, actor: Actor, asked: string, langu
       label: one.since.version.label,
       changes: changeViews(one.since.changes, policy, language),
     },
-    faults: await faultsOf(seat, one, language),
-    unproven: one.unproven.map(({ rule, path, message }) => ({ rule, path, message: message[language] })),
+    faults: await faultsOf(seat, one, (text) => told(text[language])),
+    unproven: one.unproven.map(({ rule, path, message }) => ({ rule, path, message: told(message[language]) })),
     notices: one.notices.map((notice) => noticeView(desk, one, notice, language)),
     step: stepOf(seat, one),
     own: handsOf(version).some((one) => samePerson(one, actor.name)),
@@ -168,14 +171,14 @@ function stepOf(seat: Seat, { standing, version }: Listed): VersionView['step'] 
 async function faultsOf(
   seat: Seat,
   { version, blocked, passed }: Described,
-  language: Language,
+  say: (text: Text) => ReturnType<Told>,
 ): Promise<VersionView['faults']> {
   const asked = await overridesAsked(seat.world, version.id);
   return [
     ...grouped(blocked).map(({ rule, path, faults }) => ({
       rule,
       path,
-      messages: faults.map((fault) => fault.message[language]),
+      messages: faults.map((fault) => say(fault.message)),
       passed: null,
       asked: asked.find((one) => one.rule === rule && one.path === path) ?? null,
     })),
@@ -184,7 +187,7 @@ async function faultsOf(
       if (!first) return [];
       const { rule, path } = first.override;
       return [
-        { rule, path, messages: own.map(({ fault }) => fault.message[language]), passed: first.override, asked: null },
+        { rule, path, messages: own.map(({ fault }) => say(fault.message)), passed: first.override, asked: null },
       ];
     }),
   ];

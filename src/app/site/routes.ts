@@ -11,6 +11,7 @@ import { boardPages } from './pages/board.ts';
 import { accountPages } from './pages/account.ts';
 import { centreContactPages } from './pages/centre-contact.ts';
 import { centrePages } from './pages/centre.ts';
+import { declarePages } from './pages/declare.ts';
 import { dpoPages } from './pages/dpo.ts';
 import { framePages } from './pages/frame-pages.ts';
 import { holdPages } from './pages/holds.ts';
@@ -37,6 +38,7 @@ export const routes: readonly SiteRoute[] = [
   ...publicationRoutes,
   ...versionRoutes,
   ...boardPages,
+  ...declarePages,
   ...planPages,
   ...policyPages,
   ...publicationPages,

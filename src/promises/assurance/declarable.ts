@@ -97,8 +97,8 @@ const known: Readonly<Record<string, Declarable>> = {
   'signed-declarations': {
     lasts: 'P1Y',
     text: {
-      nl: 'Iedereen die bij gegevens kan heeft een verklaring van geheimhouding getekend.',
-      en: 'Everyone who can reach data has signed a declaration of confidentiality.',
+      nl: 'Ook wie buiten dit programma bij gegevens kan, tekende geheimhouding; of zo iemand is er niet.',
+      en: 'Whoever reaches data outside this program has signed confidentiality as well; or there is nobody like that.',
     },
   },
 };

@@ -20,13 +20,19 @@ const unfitText = (why: Unfit): Text => {
         en: `"${why.given.slice(0, 20)}" is not a day such as 2026-11-24.`,
       };
     case 'in-the-future':
-      return { nl: '--on ligt in de toekomst.', en: '--on lies in the future.' };
+      return {
+        nl: 'De dag waarop het is gezien ligt in de toekomst.',
+        en: 'The day on which it was seen lies in the future.',
+      };
     case 'ends-before':
-      return { nl: '--until moet na --on liggen.', en: '--until must come after --on.' };
+      return {
+        nl: 'De laatste dag moet na de dag liggen waarop het is gezien.',
+        en: 'The last day must come after the day on which it was seen.',
+      };
     case 'over':
       return {
-        nl: '--until is al voorbij: deze verklaring zou niets tonen.',
-        en: '--until is past: it would show nothing.',
+        nl: 'De laatste dag is al voorbij: deze verklaring zou niets tonen.',
+        en: 'The last day is past: it would show nothing.',
       };
     case 'too-long':
       return {
@@ -45,18 +51,18 @@ export const refusals = {
   unfit: (why: Unfit) => new Refusal(`declaration-${why.is}`, unfitText(why)),
   noName: () =>
     new Refusal('name-needed', {
-      nl: 'Een verklaring heeft een naam nodig: --by NAAM.',
-      en: 'A declaration needs a name: --by NAME.',
+      nl: 'Een verklaring heeft een naam nodig.',
+      en: 'A declaration needs a name.',
     }),
   noWords: () =>
     new Refusal('words-needed', {
-      nl: 'Zeg in eigen woorden wat u zag: --text "…".',
-      en: 'Say in own words what you saw: --text "…".',
+      nl: 'Zeg in eigen woorden wat u zag.',
+      en: 'Say in your own words what you saw.',
     }),
   unknown: (id: string) =>
     new Refusal('declaration-unknown', {
-      nl: `Er is geen geldende verklaring "${id.slice(0, 40)}". "gestand declare list" toont ze.`,
-      en: `There is no declaration "${id.slice(0, 40)}" in force. "gestand declare list" shows them.`,
+      nl: `Er is geen geldende verklaring "${id.slice(0, 40)}".`,
+      en: `There is no declaration "${id.slice(0, 40)}" in force.`,
     }),
 };
 

@@ -39,8 +39,8 @@ export function whyText(why: Why): Text {
   switch (why.is) {
     case 'no-system':
       return {
-        nl: `geen aangesloten systeem heeft "${why.data}": sluit het aan, of zet het onder notUsed`,
-        en: `no connected system has "${why.data}": connect it, or list it under notUsed`,
+        nl: `geen aangesloten systeem heeft "${why.data}": sluit het aan, of zet het onder notUsed in estate.yaml`,
+        en: `no connected system has "${why.data}": connect it, or list it under notUsed in estate.yaml`,
       };
     case 'said-absent':
       return {
@@ -118,8 +118,8 @@ export function whyText(why: Why): Text {
       };
     case 'declaration-ended':
       return {
-        nl: `het woord liep af op ${why.until}; kijk opnieuw en verklaar: gestand declare --control ${why.control}`,
-        en: `the word ended on ${why.until}; look again and declare: gestand declare --control ${why.control}`,
+        nl: `het woord liep af op ${why.until}; kijk opnieuw: gestand declare --control ${why.control}`,
+        en: `the word ended on ${why.until}; look again: gestand declare --control ${why.control}`,
       };
     case 'declaration-changed':
       return {

@@ -2,6 +2,7 @@
 import type { Language, Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
 import { button, card, empty, form, heading, link } from '../ui/controls.ts';
+import type { Told } from './deeds.ts';
 
 type State = 'kept' | 'at-risk' | 'broken' | 'not-proven';
 type Kind = 'measured' | 'derived' | 'declared' | 'none';
@@ -11,6 +12,8 @@ export interface BoardPart {
   readonly state: State;
   readonly kind: Kind;
   readonly why: readonly Text[];
+  /** What a person can declare, when this part waits for it or rests on it. */
+  readonly control: string | null;
 }
 
 export interface BoardPromise {
@@ -34,6 +37,12 @@ export interface BoardWords {
   readonly kindsMean: Readonly<Record<Exclude<Kind, 'none'>, Text>>;
 }
 
+/** What this reader is told of what to do. */
+export interface BoardReader {
+  readonly told: Told;
+  readonly mayDeclare: boolean;
+}
+
 const words = {
   title: { nl: 'Beloften', en: 'Promises' },
   lead: {
@@ -46,6 +55,7 @@ const words = {
   noPromises: { nl: 'Het beleid doet nog geen beloften.', en: 'The policy makes no promises yet.' },
   toPolicy: { nl: 'Naar het beleid', en: 'To the policy' },
   back: { nl: 'Alle beloften', en: 'All promises' },
+  declare: { nl: 'Verklaren', en: 'Declare' },
   counts: { nl: 'Hoeveel beloften in welke staat', en: 'How many promises in which state' },
   since: { nl: 'sinds', en: 'since' },
   proof: { nl: 'bewijs', en: 'proof' },
@@ -79,6 +89,7 @@ export interface BoardActions {
   readonly mayMeasure: boolean;
   /** How many steps of the set-up are done; null when it is over, or not this person's to do. */
   readonly setUp: number | null;
+  readonly reader: BoardReader;
 }
 
 export function boardPage(
@@ -101,20 +112,25 @@ export function boardPage(
             <p>${button('/set-up', t(words.goOn))}</p>`,
         )
   }
-  ${promises.length === 0 ? empty(t(words.noPromises), button('/policy', t(words.toPolicy))) : promisesSection(promises, say, language)}`;
+  ${promises.length === 0 ? empty(t(words.noPromises), button('/policy', t(words.toPolicy))) : promisesSection(promises, say, actions.reader, language)}`;
 }
 
 /** One promise, whole and open. */
-export function promisePage(one: BoardPromise, say: BoardWords, language: Language): Html {
+export function promisePage(one: BoardPromise, say: BoardWords, reader: BoardReader, language: Language): Html {
   const t: T = (text) => text[language];
   return html`${heading(`${one.id} ${t(one.title)}`)}
     <ul class="board">
-      ${promise(one, say, t, true)}
+      ${promise(one, say, reader, t, true)}
     </ul>
     <p>${button('/', t(words.back), 'quiet')}</p>`;
 }
 
-export function promisesSection(promises: readonly BoardPromise[], say: BoardWords, language: Language): Html {
+function promisesSection(
+  promises: readonly BoardPromise[],
+  say: BoardWords,
+  reader: BoardReader,
+  language: Language,
+): Html {
   const t = (text: Text): string => text[language];
   const groups = order
     .map((state) => ({ state, own: promises.filter((one) => one.state === state) }))
@@ -133,7 +149,7 @@ export function promisesSection(promises: readonly BoardPromise[], say: BoardWor
           <h2 id="${state}-title">${t(say.states[state])}</h2>
           <p class="soft">${t(words.intro[state])}</p>
           <ul class="board ${own.length > 100 ? 'long' : ''}">
-            ${own.map((one) => promise(one, say, t))}
+            ${own.map((one) => promise(one, say, reader, t))}
           </ul>
         </section>`,
     )}
@@ -158,7 +174,7 @@ function someOf(parts: readonly BoardPart[]): Text {
   return { nl: `${kept} van ${parts.length} delen bewezen`, en: `${kept} of ${parts.length} parts proven` };
 }
 
-function promise(one: BoardPromise, say: BoardWords, t: T, open = false): Html {
+function promise(one: BoardPromise, say: BoardWords, reader: BoardReader, t: T, open = false): Html {
   const leaf = one.proof?.leaf ?? null;
   const proof =
     one.proof === null
@@ -180,7 +196,7 @@ function promise(one: BoardPromise, say: BoardWords, t: T, open = false): Html {
       wrong.length === 0
         ? ''
         : html`<ul class="why">
-            ${[...new Set(wrong.flatMap((part) => part.why.map(t)))].map((why) => html`<li>${why}</li>`)}
+            ${[...new Set(wrong.flatMap((part) => part.why.map(t)))].map((why) => html`<li>${reader.told(why)}</li>`)}
           </ul>`
     }
     <details ${open ? html`open` : nothing}>
@@ -203,8 +219,9 @@ function promise(one: BoardPromise, say: BoardWords, t: T, open = false): Html {
                 >
               </div>
               <ul class="why">
-                ${part.why.map((why) => html`<li>${t(why)}</li>`)}
+                ${part.why.map((why) => html`<li>${reader.told(t(why))}</li>`)}
               </ul>
+              ${part.control === null || !reader.mayDeclare ? nothing : html`<p>${link(`/declare/${part.control}`, t(words.declare))}<span class="hidden">: ${t(part.title)}</span></p>`}
             </li>`,
         )}
       </ul>

@@ -11,7 +11,7 @@ export interface FindingView {
   readonly title: string;
   readonly severity: 'E' | 'W' | 'I';
   readonly line: number;
-  readonly message: string;
+  readonly message: string | Html;
   readonly justification: string | null;
   /** Only the running systems tell it. */
   readonly living: boolean;

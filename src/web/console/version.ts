@@ -11,7 +11,7 @@ import type { VersionMark } from './publication.ts';
 export interface FaultView {
   readonly rule: string;
   readonly path: string;
-  readonly messages: readonly string[];
+  readonly messages: readonly (string | Html)[];
   /** An override that lets it pass. */
   readonly passed: { readonly reason: string; readonly until: string; readonly by: string } | null;
   /** Somebody asked to let it pass, and waits for a second. */
@@ -30,7 +30,7 @@ export interface VersionView extends VersionMark {
   readonly since: { readonly label: string; readonly changes: readonly ChangeView[] } | null;
   readonly faults: readonly FaultView[];
   /** What it promises and nothing shows yet; that blocks nothing. */
-  readonly unproven: readonly { readonly rule: string; readonly path: string; readonly message: string }[];
+  readonly unproven: readonly { readonly rule: string; readonly path: string; readonly message: string | Html }[];
   readonly notices: readonly NoticeView[];
   readonly step: 'review' | 'approve' | 'publish' | 'in-force' | null;
   /** This person drafted or reviewed it. */

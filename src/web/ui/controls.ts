@@ -179,9 +179,15 @@ export function form(
     readonly consequence?: string;
     /** What it is about, for whoever does not see what stands beside it. */
     readonly about?: string;
+    /** A file goes along. */
+    readonly files?: true;
   },
 ): Html {
-  return html`<form method="post" action="${action}">
+  return html`<form
+    method="post"
+    action="${action}"
+    ${button.files === undefined ? nothing : html`enctype="multipart/form-data"`}
+  >
     ${content} ${button.consequence === undefined ? nothing : html`<p class="consequence">${button.consequence}</p>`}
     <p class="buttons">
       <button class="${button.kind ?? 'main'}">

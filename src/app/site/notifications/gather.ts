@@ -15,7 +15,7 @@ import { promiseIds } from '../../../policy/index.ts';
 import { declarables } from '../../../promises/assurance/declarable.ts';
 import { listDeclarations } from '../../../promises/assurance/service.ts';
 import { protectingHolds } from '../../../promises/holds/store.ts';
-import { promised, promisedAs } from '../../../promises/proof/controls/index.ts';
+import { promisedAs } from '../../../promises/proof/controls/index.ts';
 import { readStates } from '../../../promises/proof/store.ts';
 import { hindrance } from '../../../promises/publication/versions/model.ts';
 import { groupName } from '../../../promises/publication/versions/notices.ts';
@@ -102,17 +102,14 @@ const declarations: Source = async ({ world }, _, when) => {
     const due = byDay(one.until, when, month);
     const about = known.get(one.control);
     if (due === null || about === undefined) return [];
-    const promise = promiseIds(world.policy).find((id) =>
-      promised[id]?.needs.some((need) => need.by === 'declaration' && need.id === one.control),
-    );
     return [
       {
         ...due,
         key: `declaration ${one.id} ${one.until}`,
         kind: 'deadline',
-        may: 'change the policy',
+        may: 'declare what was seen',
         text: { nl: `Opnieuw te verklaren: ${about.text.nl}`, en: `To be declared again: ${about.text.en}` },
-        href: promise === undefined ? '/' : `/promises/${promise}`,
+        href: `/declare/${one.control}`,
       },
     ];
   });

@@ -1,14 +1,17 @@
 /** The board of promises: the first thing one sees. What is broken, since when, and what to do. */
 import { z } from 'zod';
 import { can, type Actor } from '../../../access/index.ts';
+import type { Language } from '../../../base/language.ts';
 import type { PageAnswer } from '../../../http/route.ts';
 import { PromiseId } from '../../../policy/index.ts';
+import { declarables } from '../../../promises/assurance/declarable.ts';
 import { kinds, kindsMean, states } from '../../../promises/proof/phrases.ts';
 import { measure } from '../../../promises/proof/service.ts';
 import { measureAges } from '../../../promises/retention/ages.ts';
-import { boardPage, promisePage } from '../../../web/console/board.ts';
+import { boardPage, promisePage, type BoardReader } from '../../../web/console/board.ts';
 import { promiseView } from '../../board.ts';
 import { framed, type Where } from '../frame.ts';
+import { toldTo } from '../told.ts';
 import { siteRefusals } from '../phrases.ts';
 import { forgetReports, reportsOf } from '../reports.ts';
 import { one, page } from '../seat.ts';
@@ -40,7 +43,15 @@ export const boardPages = [
       if (!report) throw siteRefusals.unknownPromise(params.promise);
       return framed(
         { seat, actor, language, request },
-        { title: `${report.id} ${report.title[language]}`, main: promisePage(promiseView(report), words, language) },
+        {
+          title: `${report.id} ${report.title[language]}`,
+          main: promisePage(
+            promiseView(report, declarables(seat.world.policy)),
+            words,
+            readerOf(one(actor), language),
+            language,
+          ),
+        },
       );
     },
   ),
@@ -60,6 +71,11 @@ export const boardPages = [
   ),
 ];
 
+const readerOf = (actor: Actor, language: Language): BoardReader => ({
+  told: toldTo(actor, language),
+  mayDeclare: can(actor, 'declare what was seen'),
+});
+
 /** Who does not see the board has a place of their own. */
 function elsewhere(actor: Actor): PageAnswer {
   const [client] = actor.clients;
@@ -68,15 +84,17 @@ function elsewhere(actor: Actor): PageAnswer {
 
 async function board(where: Where, actor: Actor): Promise<PageAnswer> {
   const { seat, language } = where;
+  const known = declarables(seat.world.policy);
   const setUp = can(actor, 'see settings') ? await setUpOf(seat) : null;
   return framed(where, {
     title: language === 'nl' ? 'Beloften' : 'Promises',
     main: boardPage(
-      (await reportsOf(seat.world)).map(promiseView),
+      (await reportsOf(seat.world)).map((report) => promiseView(report, known)),
       words,
       {
         mayMeasure: can(actor, 'look into a system'),
         setUp: setUp === null || setUp.next === null ? null : setUp.done.size,
+        reader: readerOf(actor, language),
       },
       language,
     ),

@@ -1,6 +1,6 @@
 /** The policy with the linter beside it, and the draft that someone writes at. A draft changes nothing by itself. */
 import { z } from 'zod';
-import { can } from '../../../access/index.ts';
+import { can, type Actor } from '../../../access/index.ts';
 import type { Language } from '../../../base/language.ts';
 import { doorRefusals } from '../../../http/problem.ts';
 import { articleText, diff, lintRules, parsePolicy } from '../../../policy/index.ts';
@@ -24,6 +24,7 @@ import { publishedHash } from '../centre/published.ts';
 import { framed, type Where } from '../frame.ts';
 import { siteRefusals } from '../phrases.ts';
 import { one, page, type Seat } from '../seat.ts';
+import { toldTo } from '../told.ts';
 
 const titles = {
   policy: { nl: 'Beleid', en: 'Policy' },
@@ -34,13 +35,18 @@ const titles = {
 /** A form's text is three bytes for what a file has as one. */
 const mostBytes = 3 * mostText;
 
-function findingViews(found: Examined, language: Language): FindingView[] {
+function findingViews(found: Examined, language: Language, actor: Actor): FindingView[] {
   const title = new Map(lintRules.map((rule) => [rule.id, rule.title[language]]));
-  return tell(found, language).map((finding) => ({ ...finding, title: title.get(finding.rule) ?? '' }));
+  const told = toldTo(actor, language);
+  return tell(found, language).map((finding) => ({
+    ...finding,
+    message: told(finding.message),
+    title: title.get(finding.rule) ?? '',
+  }));
 }
 
-const examined = async (seat: Seat, language: Language): Promise<FindingView[]> =>
-  findingViews(await examineRunning(seat.world), language);
+const examined = async (seat: Seat, language: Language, actor: Actor): Promise<FindingView[]> =>
+  findingViews(await examineRunning(seat.world), language, actor);
 
 const seePage = page(
   { method: 'GET', path: '/policy', may: 'see the policy', summary: { nl: 'Het beleid', en: 'The policy' } },
@@ -49,7 +55,7 @@ const seePage = page(
     const published = await publishedHash(seat);
     const view = {
       text: world.declared.text.policy,
-      findings: await examined(seat, language),
+      findings: await examined(seat, language, one(actor)),
       said:
         published === null
           ? ('none' as const)
@@ -86,7 +92,7 @@ const rule = page(
       mild: found.mild?.[language] ?? null,
       why: found.why[language],
       write: found.write[language],
-      findings: (await examined(seat, language)).filter((finding) => finding.rule === found.id),
+      findings: (await examined(seat, language, one(actor))).filter((finding) => finding.rule === found.id),
     };
     return framed(
       { seat, actor, language, request },
@@ -95,14 +101,14 @@ const rule = page(
   },
 );
 
-async function draftView(seat: Seat, draft: PolicyDraft, mayChange: boolean, language: Language): Promise<DraftView> {
+async function draftView(seat: Seat, draft: PolicyDraft, actor: Actor, language: Language): Promise<DraftView> {
   const { world } = seat;
   const { value } = parsePolicy({ name: 'policy.yaml', text: draft.text });
   return {
     draft,
-    findings: findingViews(await examineText(world, draft.text), language),
+    findings: findingViews(await examineText(world, draft.text), language, actor),
     changes: value ? changeViews(diff(world.policy, value, world.book.eea), value, language) : null,
-    mayChange,
+    mayChange: can(actor, 'change the policy'),
   };
 }
 
@@ -115,7 +121,7 @@ const seeDraft = page(
   },
   async ({ world: seat, actor, language, request }) => {
     const draft = await readDraft(seat.world);
-    const view = draft && (await draftView(seat, draft, can(one(actor), 'change the policy'), language));
+    const view = draft && (await draftView(seat, draft, one(actor), language));
     return framed(
       { seat, actor, language, request },
       { title: titles.draft[language], main: draftPage(view, sayIn(language, seat.world.zone)) },
@@ -138,7 +144,7 @@ const edit = page(
   async ({ world: seat, actor, language, request }) => {
     const draft = await readDraft(seat.world);
     const text = draft?.text ?? seat.world.declared.text.policy;
-    const findings = findingViews(await examineText(seat.world, text), language);
+    const findings = findingViews(await examineText(seat.world, text), language, one(actor));
     return editor({ seat, actor, language, request }, { text, revision: draft?.revision ?? 0, findings, stale: false });
   },
 );
@@ -156,7 +162,7 @@ const save = page(
     if (await saveDraft(seat.world, one(actor), body.text, body.revision)) return { to: '/policy/draft?done=drafted' };
     // Nothing that was written is lost: it comes back, with a word about the other draft.
     const now = await readDraft(seat.world);
-    const findings = findingViews(await examineText(seat.world, body.text), language);
+    const findings = findingViews(await examineText(seat.world, body.text), language, one(actor));
     const view = { text: body.text, revision: now?.revision ?? 0, findings, stale: true };
     const made = await editor({ seat, actor, language, request }, view);
     return { ...made, status: 409, refused: siteRefusals.draftChanged(), page: '/policy/edit' };
