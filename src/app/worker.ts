@@ -1,4 +1,5 @@
 /** A worker: carries out steps of runs, for all systems or for those beside which it stands; and the daily round. */
+import { instant } from '../base/time.ts';
 import { tendAccess, type AccessWorld } from '../access/index.ts';
 import { openJobs, type Jobs } from '../jobs/index.ts';
 import { eraseExpiredDetails } from '../ledger/index.ts';
@@ -62,7 +63,7 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   if (plan.lines.some((line) => line.due > 0 && approved.has(line.rule)))
     await apply(world, jobs, plan.plan, () => undefined);
   await measure(world);
-  await measureAges(world);
+  await measureAges(world, instant(plan.at));
   await judgeAll(world);
 }
 

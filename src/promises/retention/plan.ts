@@ -131,7 +131,7 @@ async function look(
   const items = await withoutParents(
     world,
     line,
-    all(due.where, not(heldWithParts(holds, dataset, clock))),
+    all(due.where, not(heldWithParts(holds, dataset, clock)), ...due.kept.map((kept) => not(kept.where))),
     stat?.items ?? 0,
   );
   const decision =

@@ -149,8 +149,8 @@ const words = {
   apply: { nl: 'Voer nu uit', en: 'Carry out now' },
   decide: { nl: 'Beslissen', en: 'Decide' },
   age: { nl: 'ouderdom', en: 'age' },
-  within: { nl: 'binnen de termijn', en: 'within the term' },
-  past: { nl: 'voorbij de termijn', en: 'past the term' },
+  notDue: { nl: 'niet aan de beurt', en: 'not due' },
+  along: { nl: 'gaat met het geheel mee', en: 'goes with the whole' },
   figures: { nl: 'De cijfers', en: 'The figures' },
 } as const satisfies Record<string, Text>;
 
@@ -376,9 +376,11 @@ function agesOf(one: AgesView, view: PlanView, w: W, say: Say): Html {
   const title = view.lines.find((line) => line.rule === one.rule)?.title ?? one.rule;
   return timeline(`${title} · ${one.system}/${one.dataset} · ${say.moment(one.at)}`, one.bars, one.termAt, {
     age: w('age'),
-    within: w('within'),
-    past: w('past'),
+    within: w('notDue'),
+    due: w('due'),
+    along: w('along'),
     held: w('held'),
+    kept: w('statute'),
     term: one.term,
     figures: w('figures'),
   });

@@ -1,6 +1,8 @@
 /** Plans: what is due, approving, carrying out, and watching it happen. */
 import { z } from 'zod';
 import { can } from '../../../access/index.ts';
+import { instant } from '../../../base/time.ts';
+import { measureAges } from '../../../promises/retention/ages.ts';
 import { makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
 import { applicable, type Plan } from '../../../promises/retention/model.ts';
 import { reportRun } from '../../../promises/retention/run.ts';
@@ -60,6 +62,8 @@ export const planPages = [
     async ({ world: { world } }) => {
       const plan = await makePlan(world, world.clock());
       await world.flush();
+      // The picture beside it, of the same moment.
+      await measureAges(world, instant(plan.at));
       return { to: `/plans/${plan.plan}?done=planned` };
     },
   ),
