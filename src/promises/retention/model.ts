@@ -272,6 +272,11 @@ export function capped(lines: readonly PlanLine[], rules: readonly RetentionRule
   });
 }
 
+/** Whether a run takes this line, once its rule is approved: what a person reviews is shown and never taken. */
+export function goes(line: Pick<PlanLine, 'then' | 'due'>): boolean {
+  return line.then !== 'review' && line.due > 0;
+}
+
 /** Whether a plan may be carried out at `now`: expired and forecast plans may not. */
 export function applicable(plan: Pick<Plan, 'at' | 'expires'>, now: Instant): 'yes' | 'expired' | 'forecast' {
   if (Date.parse(plan.expires) <= now.epochMilliseconds) return 'expired';
