@@ -1,11 +1,12 @@
 /** A worker: carries out steps of runs, for all systems or for those beside which it stands; and the daily round. */
+import { instant } from '../base/time.ts';
 import { tendAccess, type AccessWorld } from '../access/index.ts';
 import { openJobs, type Jobs } from '../jobs/index.ts';
 import { eraseExpiredDetails } from '../ledger/index.ts';
 import { forgetNames } from '../promises/publication/versions/names.ts';
 import { keepHolds, tendHolds } from '../promises/holds/service.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
-import { aheadHours } from '../promises/retention/model.ts';
+import { aheadHours, goes } from '../promises/retention/model.ts';
 import { measureAges } from '../promises/retention/ages.ts';
 import { makePlan } from '../promises/retention/plan.ts';
 import { reportRun, startRun, work, type RunReport } from '../promises/retention/run.ts';
@@ -59,10 +60,10 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   const plan = await makePlan(world, world.clock().add({ hours: aheadHours - 1 }));
   await world.flush();
   const approved = await approvedRules(world.db, plan.plan);
-  if (plan.lines.some((line) => line.due > 0 && line.then !== 'review' && approved.has(line.rule)))
+  if (plan.lines.some((line) => goes(line) && approved.has(line.rule)))
     await apply(world, jobs, plan.plan, () => undefined);
   await measure(world);
-  await measureAges(world);
+  await measureAges(world, instant(plan.at));
   await judgeAll(world);
 }
 

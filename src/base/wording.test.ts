@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  ageWords,
   countryWords,
   dayAfter,
   dayWords,
@@ -25,6 +26,14 @@ describe('words for figures', () => {
     assert.deepEqual(everyWords('P1Y'), { nl: 'elk jaar', en: 'every year' });
     assert.deepEqual(everyWords('P1M'), { nl: 'elke maand', en: 'every month' });
     assert.deepEqual(everyWords('P3M'), { nl: 'elke drie maanden', en: 'every three months' });
+  });
+  it('ages in the unit of the term', () => {
+    assert.deepEqual(ageWords(0, 319.6, 'P7Y'), { nl: '0–0,9 jaar', en: '0–0.9 years' });
+    assert.deepEqual(ageWords(3969, null, 'P7Y'), { nl: 'meer dan 10,9 jaar', en: 'more than 10.9 years' });
+    assert.deepEqual(ageWords(0, 11.25, 'P90D'), { nl: '0–11 dagen', en: '0–11 days' });
+    assert.deepEqual(ageWords(38.5, null, 'P4W'), { nl: 'meer dan 5,5 weken', en: 'more than 5.5 weeks' });
+    assert.deepEqual(ageWords(753, null, 'P1Y6M'), { nl: 'meer dan 25 maanden', en: 'more than 25 months' });
+    assert.deepEqual(ageWords(0, 0.125, 'PT24H'), { nl: '0–3 uur', en: '0–3 hours' });
   });
   it('days, months and countries as people write them', () => {
     assert.deepEqual(dayWords('2026-11-02'), { nl: '2 november 2026', en: '2 November 2026' });

@@ -51,6 +51,32 @@ function inUnits(term: string, say: (count: number, language: Language) => strin
   return parts.length === 0 ? { nl: 'minder dan een seconde', en: 'less than a second' } : joined(parts);
 }
 
+/** Days in one of each unit, as a picture may count them. */
+const inDays: Readonly<Record<Unit, number>> = {
+  years: 365.2425,
+  months: 365.2425 / 12,
+  weeks: 7,
+  days: 1,
+  hours: 1 / 24,
+  minutes: 1 / 1440,
+  seconds: 1 / 86_400,
+};
+
+/** Ages in days, in the unit in which the term is counted: "0,9–1,8 jaar" of P7Y, "meer dan 124 dagen" of P90D. */
+export function ageWords(from: number, to: number | null, term: string): Text {
+  const duration = Temporal.Duration.from(term);
+  const unit = (Object.keys(units) as Unit[]).findLast((one) => duration[one] !== 0) ?? 'days';
+  // A term of few units has shares that whole ones would not tell apart.
+  const digits = duration.total({ unit, relativeTo: '2001-01-01' }) < 16 ? 1 : 0;
+  const rounded = (days: number): number => Number((days / inDays[unit]).toFixed(digits));
+  return both((language) => {
+    const say = (days: number): string => rounded(days).toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB');
+    const word = unitWord(unit, rounded(to ?? from), language);
+    if (to !== null) return `${say(from)}–${say(to)} ${word}`;
+    return `${language === 'nl' ? 'meer dan' : 'more than'} ${say(from)} ${word}`;
+  });
+}
+
 /** How often: "P3M" as "elke drie maanden" and "every three months", "P1Y" as "elk jaar" and "every year". */
 export function everyWords(term: string): Text {
   const duration = Temporal.Duration.from(term);

@@ -10,6 +10,7 @@ import { judgeAll, measure } from '../../src/promises/proof/service.ts';
 import type { World } from '../../src/promises/world.ts';
 import { testHome, type TestHome } from '../worlds/home.ts';
 import { freshMariadb, hasMariadb, type FreshMariadb } from '../worlds/mariadb.ts';
+import { agesAgree } from '../worlds/ages.ts';
 import { carry } from '../worlds/carry.ts';
 
 /** A FreePBX: MariaDB with its shadow copies, and a tree of recordings. */
@@ -99,6 +100,10 @@ systems:
       },
     );
     const plan = await makePlan(world, world.clock());
+    const ages = await agesAgree(world, plan);
+    assert.deepEqual(ages.get('exchange/calls'), { items: 0, held: 2, due: 2, kept: 0, along: 0 });
+    // Two go with their calls; one has no call any more; of the held caller three stay, one of them without a call.
+    assert.deepEqual(ages.get('exchange/recordings'), { items: 0, held: 3, due: 1, kept: 0, along: 2 });
     await approvePlan(world, { name: 'A' }, plan.plan);
     const report = await carry(world, plan.plan);
     assert.equal(report.state, 'complete', JSON.stringify(report));
@@ -148,6 +153,28 @@ systems:
     await approvePlan(world, { name: 'A' }, again.plan);
     assert.equal((await carry(world, again.plan)).state, 'complete');
     assert.equal(await count('cdr', `uniqueid = '1700000010.1'`), 0);
+  });
+
+  it('a picture of ages shows a recording as held when only its call is', async () => {
+    await call('1700000020.1', '2026-02-02', '0610000003');
+    await call('1700000021.1', '2026-02-02', '0610000004');
+    const before = (await agesAgree(world, await makePlan(world, world.clock()))).get('exchange/recordings');
+    await placeHold(
+      world,
+      { name: 'A' },
+      {
+        matter: 'one call',
+        kind: 'dispute',
+        reason: 'r',
+        legalBasis: 'b',
+        prospective: false,
+        scope: [{ is: 'items', dataset: 'exchange/calls', keys: [['1700000020.1', 0]] }],
+      },
+    );
+    const after = (await agesAgree(world, await makePlan(world, world.clock()))).get('exchange/recordings');
+    assert.ok(before && after);
+    assert.deepEqual([before.along, before.due], [2, 0]);
+    assert.deepEqual(after, { ...before, along: 1, held: before.held + 1 });
   });
 
   it('a column that appeared with an update of the product is a finding', async () => {

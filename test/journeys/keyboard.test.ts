@@ -113,7 +113,7 @@ describe('by keyboard alone', { skip: !hasBrowser && 'no chromium' }, () => {
     await keys.follow('**/plans');
     await keys.to(/^p-/);
     await keys.follow(`**${plan}`);
-    await keys.to('Carry out now');
+    await keys.to('Carry out now: 3');
     await keys.follow('**?done=begun');
     await page.locator('.card.kept').waitFor();
     assert.match((await page.textContent('section[aria-labelledby="run"]')) ?? '', /3 .*V2/s);

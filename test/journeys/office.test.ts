@@ -9,6 +9,7 @@ import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import { signOff } from '../../src/promises/proof/service.ts';
 import { listTasks } from '../../src/promises/proof/store.ts';
 import type { World } from '../../src/promises/world.ts';
+import { agesAgree } from '../worlds/ages.ts';
 import { carry } from '../worlds/carry.ts';
 import { referencePolicy, testHome, type TestHome } from '../worlds/home.ts';
 import { emptyDatabase, type FreshDatabase } from '../worlds/postgres.ts';
@@ -25,8 +26,9 @@ describe('an office: retention by state, by consent and by statute', () => {
     );
   const round = async () => {
     const plan = await makePlan(world, world.clock());
+    const ages = await agesAgree(world, plan);
     await approvePlan(world, { name: 'A' }, plan.plan);
-    return { plan, report: await carry(world, plan.plan) };
+    return { plan, ages, report: await carry(world, plan.plan) };
   };
 
   before(async () => {
@@ -65,7 +67,9 @@ systems:
         host.db,
       );
     }
-    const { report } = await round();
+    const { ages, report } = await round();
+    // Past four weeks with consent in force is not past the term.
+    assert.deepEqual(ages.get('office/applicants'), { items: 1, held: 0, due: 3, kept: 0, along: 0 });
     assert.equal(report.state, 'complete', JSON.stringify(report));
     assert.deepEqual(await ids('applicants'), [2, 3, 6]);
     for (const id of [1, 4, 5]) assert.ok(!existsSync(join(folder, `applicants/2026/a${id}-cv.txt`)), `CV ${id}`);
@@ -85,7 +89,8 @@ systems:
     await run(`insert into customers (id, company, contract_end) values (1, 'gone long ago', '2015-01-01'), (2, 'invoice of 2020', '2021-01-01'), (3, 'still with us', null), (4, 'left last year', '2025-12-01'), (5, 'invoice of 2018', '2018-06-01');
       insert into contracts (id, customer_id, started, ended) values (1, 1, '2010-01-01', '2015-01-01'), (3, 3, '2020-01-01', null);
       insert into invoices (id, customer_id, invoice_date, amount) values (1, 1, '2014-05-05', 1), (2, 2, '2020-05-05', 1), (5, 5, '2018-05-05', 1)`);
-    const { plan, report } = await round();
+    const { plan, ages, report } = await round();
+    assert.equal(ages.get('office/customers')?.kept, 1);
     const customers = plan.lines.find((line) => line.dataset === 'customers');
     assert.deepEqual(customers?.retainedBy, { 'nl-awr-52-4': 1 });
     assert.equal(report.state, 'complete', JSON.stringify(report));

@@ -1,6 +1,7 @@
 /** The picture of ages of a plan's lines, in words that fit a bar. */
 import type { Language } from '../../base/language.ts';
-import { barsWithin, readAges, type Bar } from '../../promises/retention/ages.ts';
+import { ageWords } from '../../base/wording.ts';
+import { barsWithin, readAges } from '../../promises/retention/ages.ts';
 import type { AgesView } from '../../web/console/plans.ts';
 import type { OpenWorld } from '../world.ts';
 
@@ -15,27 +16,20 @@ export async function agesFor(
     const ages = all.find(
       (one) => one.rule === line.rule && one.system === line.system && one.dataset === line.dataset,
     );
-    if (!ages || !ages.bars.some((bar) => bar.items + bar.held > 0)) return [];
+    if (!ages?.bars.some((bar) => bar.items + bar.held + bar.due + bar.kept + bar.along > 0)) return [];
+    const keep = world.policy.retention.find((rule) => rule.id === line.rule)?.keep ?? 'P1D';
     return [
       {
         ...line,
         at: ages.at,
         termAt: barsWithin,
         term: language === 'nl' ? 'termijn' : 'term',
-        bars: ages.bars.map((bar, i) => ({
-          label: labelOf(bar, language),
-          within: i < barsWithin ? bar.items : 0,
-          past: i < barsWithin ? 0 : bar.items,
-          held: bar.held,
+        bars: ages.bars.map(({ items, ...bar }) => ({
+          ...bar,
+          within: items,
+          label: ageWords(bar.from, bar.to, keep)[language],
         })),
       },
     ];
   });
-}
-
-function labelOf(bar: Bar, language: Language): string {
-  const days = language === 'nl' ? 'dagen' : 'days';
-  return bar.to === null
-    ? `${language === 'nl' ? 'meer dan' : 'more than'} ${bar.from} ${days}`
-    : `${bar.from}–${bar.to} ${days}`;
 }

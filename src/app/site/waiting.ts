@@ -1,6 +1,7 @@
 /** What waits for someone, counted per section: shown beside its name in the navigation. */
 import { listSecondLooks, type Actor } from '../../access/index.ts';
 import { listHolds } from '../../promises/holds/service.ts';
+import { waitingRules } from '../../promises/retention/plan.ts';
 import { listPlans } from '../../promises/retention/store.ts';
 import type { Seat } from './seat.ts';
 
@@ -8,9 +9,9 @@ export async function waitingFor(seat: Seat, actor: Actor): Promise<Readonly<Rec
   const { world } = seat;
   const now = world.clock();
   const looks = (await listSecondLooks(seat.access)).filter((one) => one.askedBy !== actor.name);
-  const plans = (await listPlans(world.db, 20)).filter(
-    (one) => one.run === null && one.approvals === 0 && one.expiresAt.getTime() > now.epochMilliseconds,
-  );
+  // The newest counts: it takes the place of those before it.
+  const [last] = await listPlans(world.db, 1);
+  const plans = last ? await waitingRules(world, last.id) : [];
   const holds = (await listHolds(world)).filter(
     ({ hold }) => hold.state !== 'released' && hold.reviewDue.epochMilliseconds <= now.epochMilliseconds,
   );

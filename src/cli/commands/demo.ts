@@ -6,6 +6,7 @@ import { writeDemoHome } from '../../app/demo/files.ts';
 import { isHome, makeHome } from '../../app/home.ts';
 import { openStore, openWorld, type OpenWorld } from '../../app/world.ts';
 import { apply, startWorker } from '../../app/worker.ts';
+import { instant } from '../../base/time.ts';
 import { verifyLog } from '../../ledger/verify/index.ts';
 import { placeHold } from '../../promises/holds/service.ts';
 import { judgeAll, measure } from '../../promises/proof/service.ts';
@@ -153,7 +154,7 @@ async function round(
 
   head('6. En nu?', '6. And now?');
   await measure(world);
-  await measureAges(world);
+  await measureAges(world, instant(plan.at));
   const after = await judgeAll(world);
   await world.flush();
   showBoard(out, after, { brief: true });

@@ -1,3 +1,4 @@
+import { goes } from '../../promises/retention/model.ts';
 import { makePlan, total } from '../../promises/retention/plan.ts';
 import { approvedRules } from '../../promises/retention/store.ts';
 import { planJson } from '../../app/wire.ts';
@@ -30,7 +31,7 @@ export const plan: Command = {
       showPlan(out, made);
       out.line();
       const due = number(total(made, 'due'), out.language);
-      const waiting = made.lines.some((line) => line.due > 0 && line.then !== 'review' && line.needs === 'person');
+      const waiting = made.lines.some((line) => goes(line) && line.needs === 'person');
       const approved = await approvedRules(world.db, made.plan);
       out.line(
         `  ${out.t({ nl: `Plan ${made.plan}: ${due} items aan de beurt. Niets is aangeraakt.`, en: `Plan ${made.plan}: ${due} items due. Nothing was touched.` })}`,

@@ -258,7 +258,7 @@ export async function releaseHold(
 }
 
 /** However a name is typed: until people sign in, this is all that tells two of them apart. */
-function samePerson(a: string, b: string): boolean {
+export function samePerson(a: string, b: string): boolean {
   const plain = (name: string): string =>
     name
       .normalize('NFKC')

@@ -7,6 +7,7 @@ import {
   all,
   any,
   ConnectorFault,
+  everything,
   type Condition,
   type Dataset,
   type Guard,
@@ -154,11 +155,15 @@ async function withoutParent(
   );
 }
 
-/** The items among these that no parent row names any more. A parent that cannot be asked counts as there. */
+/**
+ * The items among these that no parent row (that meets `those`) names any more. A parent that cannot be asked counts as
+ * there.
+ */
 export async function orphansAmong(
   world: World,
   parent: NonNullable<Line['parent']>,
   items: readonly Item[],
+  those: Condition = everything,
 ): Promise<Set<Item>> {
   const join = Object.entries(parent.layer.join ?? {});
   const orphans = new Set<Item>();
@@ -175,7 +180,7 @@ export async function orphansAmong(
           )
         : any(...part.map((item) => all(...join.map(([group, field]) => oneField(field, namesIn(item, group))))));
     const known = new Set<string>();
-    for await (const found of connector.locate(parent.dataset, where))
+    for await (const found of connector.locate(parent.dataset, all(where, those)))
       known.add(join.map(([, field]) => String(found.fields[field] ?? '')).join('\u0000'));
     for (const item of part) if (!spelled(item, join).some((name) => known.has(name))) orphans.add(item);
   }

@@ -3,7 +3,17 @@
  * The arithmetic stands in base/time; the language of conditions in connectors/kit.
  */
 import { cutoff, instant, parseTerm, type Instant, type StartOf } from '../../base/time.ts';
-import { all, any, everything, not, type Condition, type Dataset, type Layer } from '../../connectors/kit/index.ts';
+import {
+  all,
+  any,
+  everything,
+  isNothing,
+  not,
+  nothing,
+  type Condition,
+  type Dataset,
+  type Layer,
+} from '../../connectors/kit/index.ts';
 import type { LawSource, Policy, RetentionRule } from '../../policy/index.ts';
 
 /** One rule on one dataset. */
@@ -113,17 +123,17 @@ export function dueAt(
     if (consent) parts.push(any(not(consent), before(cutoff(now, parseTerm(rule.extendedBy.atMost), startsAt, zone))));
   }
   if (rule.then === 'anonymise') parts.push(not(marks(dataset) ?? everything));
-  if (
-    line.parent &&
-    line.dataset.at.kind === 'table' &&
-    line.parent.dataset.source === dataset.source &&
-    line.parent.layer.join
-  ) {
-    parts.push(
-      not({ is: 'referred', by: line.parent.dataset, join: inverse(line.parent.layer.join), where: everything }),
-    );
-  }
+  const there = withWhole(line, everything);
+  if (!isNothing(there)) parts.push(not(there));
   return { cutoff: past, where: all(...parts), kept: keptBy(line, policy, law, now, zone) };
+}
+
+/** The parts whose whole is in the same source and meets this; one whose whole is elsewhere is looked up (layers.ts). */
+export function withWhole({ dataset, parent }: Line, where: Condition): Condition {
+  const join = parent?.layer.join;
+  if (!parent || !join || dataset.at.kind !== 'table' || parent.dataset.source !== dataset.source || isNothing(where))
+    return nothing;
+  return { is: 'referred', by: parent.dataset, join: inverse(join), where };
 }
 
 /** What a statute keeps: the dataset's own minimum, and the minimum of what refers to it. */
@@ -260,6 +270,11 @@ export function capped(lines: readonly PlanLine[], rules: readonly RetentionRule
     if (line.needs === 'person' || line.due === 0 || most === undefined || due(line.rule) <= most) return line;
     return { ...line, needs: 'person', why: `${due(line.rule)} items of this rule is more than the cap of ${most}` };
   });
+}
+
+/** Whether a run takes this line, once its rule is approved: what a person reviews is shown and never taken. */
+export function goes(line: Pick<PlanLine, 'then' | 'due'>): boolean {
+  return line.then !== 'review' && line.due > 0;
 }
 
 /** Whether a plan may be carried out at `now`: expired and forecast plans may not. */

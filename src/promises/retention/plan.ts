@@ -20,6 +20,7 @@ import {
   bind,
   capped,
   dueAt,
+  goes,
   planLife,
   standing,
   type Line,
@@ -131,7 +132,7 @@ async function look(
   const items = await withoutParents(
     world,
     line,
-    all(due.where, not(heldWithParts(holds, dataset, clock))),
+    all(due.where, not(heldWithParts(holds, dataset, clock)), ...due.kept.map((kept) => not(kept.where))),
     stat?.items ?? 0,
   );
   const decision =
@@ -210,6 +211,16 @@ export async function readPlan(world: Pick<World, 'db' | 'seal'>, id: string): P
   if (!row) throw refusals.unknownPlan(id);
   if (!world.seal.check(row.text, row.signature)) throw refusals.tampered(id);
   return JSON.parse(row.text) as Plan;
+}
+
+/** The rules of a plan that wait for a person: what a run would take, and nobody approved. One that is not what was signed waits for none. */
+export async function waitingRules(world: Pick<World, 'db' | 'seal' | 'clock'>, id: string): Promise<string[]> {
+  const row = await store.readPlan(world.db, id);
+  if (!row || !world.seal.check(row.text, row.signature)) return [];
+  const plan = JSON.parse(row.text) as Plan;
+  if (applicable(plan, world.clock()) !== 'yes' || (await store.runOfPlan(world.db, id)) !== null) return [];
+  const approved = await store.approvedRules(world.db, id);
+  return [...new Set(plan.lines.flatMap((line) => (goes(line) && !approved.has(line.rule) ? [line.rule] : [])))];
 }
 
 /** A person's approval, of the whole plan or of one rule in it. */

@@ -4,7 +4,7 @@ import { instant } from '../../base/time.ts';
 import { all, ConnectorFault, everything, type Condition } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { World } from '../world.ts';
-import { applicable, bind, dueAt, type Plan, type PlanLine } from './model.ts';
+import { applicable, bind, dueAt, goes, type Plan, type PlanLine } from './model.ts';
 import { refusals } from './phrases.ts';
 import { readPlan } from './plan.ts';
 import { carryOut, giveUp } from './step.ts';
@@ -28,11 +28,8 @@ export async function startRun(
   if (state === 'forecast') throw refusals.forecast(planId);
   if (plan.policy !== world.policyHash || plan.estate !== world.estateHash) throw refusals.policyChanged(planId);
   const approved = await store.approvedRules(world.db, planId);
-  const lines = plan.lines.filter((line) => approved.has(line.rule) && line.then !== 'review' && line.due > 0);
-  if (
-    lines.length === 0 &&
-    plan.lines.some((line) => line.due > 0 && line.then !== 'review' && !approved.has(line.rule))
-  )
+  const lines = plan.lines.filter((line) => approved.has(line.rule) && goes(line));
+  if (lines.length === 0 && plan.lines.some((line) => goes(line) && !approved.has(line.rule)))
     throw refusals.notApproved(planId);
   lines.sort((a, b) => rank(world, a) - rank(world, b));
   const divided = await Promise.all(lines.map((line) => divide(world, plan, line)));

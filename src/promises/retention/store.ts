@@ -20,6 +20,12 @@ export async function readPlan(db: Database, id: string): Promise<{ text: string
   return rows.rows[0] ?? null;
 }
 
+/** When a plan was made; null when there is none. */
+export async function madeAt(db: Database, id: string): Promise<Date | null> {
+  const rows = await sql<{ made_at: Date }>`select made_at from retention.plan where id = ${id}`.execute(db);
+  return rows.rows[0]?.made_at ?? null;
+}
+
 export interface PlanHead {
   readonly id: string;
   readonly madeAt: Date;

@@ -34,6 +34,8 @@ export interface HoldView {
   readonly reviewDue: string;
   readonly overdue: boolean;
   readonly releaseAsked: string | null;
+  /** Whoever reads this asked for the release, and cannot grant it too. */
+  readonly askedByReader: boolean;
   readonly graceUntil: string | null;
   readonly prospective: boolean;
   readonly scope: readonly string[];
@@ -81,6 +83,11 @@ const words = {
     nl: 'Een tweede persoon moet dit goedkeuren. Daarna loopt een wachttijd, en dan mag wat werd vastgehouden verwijderd worden.',
     en: 'A second person must grant this. Then a grace period runs, and after that what was held may be deleted.',
   },
+  grantNote: {
+    nl: 'Na uw goedkeuring loopt een wachttijd, en dan mag wat vrijkwam verwijderd worden.',
+    en: 'After your approval a grace period runs, and after that what became free may be deleted.',
+  },
+  waitsForOther: { nl: 'wacht op een tweede persoon', en: 'waits for a second person' },
   asked: { nl: 'Opheffing gevraagd door', en: 'Release asked by' },
   person: { nl: 'Van een persoon', en: 'Of a person' },
   spot: { nl: 'Van een camera, nummer of toestel', en: 'Of a camera, number or extension' },
@@ -181,16 +188,29 @@ export function holdPage(
       ),
     )}
     ${open && rights.review ? card(form(`/holds/${hold.id}/review`, nothing, { text: w('looked'), kind: 'quiet' })) : nothing}
-    ${open && rights.release ? section('release', w('release'), releaseForm(hold, w)) : nothing}`;
+    ${open && rights.release ? section('release', w('release'), releaseForm(hold, w, say)) : nothing}`;
 }
 
-function releaseForm(hold: HoldView, w: (word: keyof typeof words) => string): Html {
-  return html`${hold.releaseAsked === null ? nothing : html`<p>${w('asked')} ${hold.releaseAsked}.</p>`}
+function releaseForm(hold: HoldView, w: (word: keyof typeof words) => string, say: Say): Html {
+  const asked = hold.releaseAsked === null ? nothing : html`<p>${w('asked')} ${hold.releaseAsked}.</p>`;
+  if (hold.askedByReader)
+    return card(
+      html`${asked}
+        <p>${badge('at-risk', w('waitsForOther'))}</p>`,
+    );
+  return html`${asked}
   ${form(`/holds/${hold.id}/release`, area({ name: 'reason', label: w('reason') }), {
-    text: w(hold.releaseAsked === null ? 'askRelease' : 'grantRelease'),
+    text: `${w(hold.releaseAsked === null ? 'askRelease' : 'grantRelease')}: ${say.n(itemsOf(hold))}`,
     kind: 'danger',
-    consequence: w('askNote'),
+    consequence: `${freed(itemsOf(hold), say)} ${w(hold.releaseAsked === null ? 'askNote' : 'grantNote')}`,
   })}`;
+}
+
+/** What no longer keeps them is this hold; another may. */
+function freed(items: number, say: Say): string {
+  return say.language === 'nl'
+    ? `Deze bewaarplicht houdt ${say.n(items)} ${items === 1 ? 'item' : 'items'} vast. ${items === 1 ? 'Dat komt' : 'Die komen'} vrij, behalve wat een andere bewaarplicht of de wet ook bewaart.`
+    : `This hold keeps ${say.n(items)} ${items === 1 ? 'item. It becomes' : 'items. They become'} free, except what another hold or the law keeps too.`;
 }
 
 export function newHoldPage(

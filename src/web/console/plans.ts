@@ -2,21 +2,9 @@
 import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
-import {
-  badge,
-  card,
-  empty,
-  facts,
-  form,
-  heading,
-  link,
-  moment,
-  more,
-  section,
-  table,
-  type State,
-} from '../ui/controls.ts';
+import { badge, empty, facts, form, heading, link, moment, more, section, table, type State } from '../ui/controls.ts';
 import { timeline, type Bar } from '../ui/timeline.ts';
+import { decisionOn } from './plan-decision.ts';
 
 type PlanState = 'nothing' | 'waiting' | 'approved' | 'expired' | 'running' | 'complete' | 'partial' | 'stopped';
 
@@ -28,7 +16,6 @@ export interface PlansView {
     readonly due: number;
     readonly held: number;
     readonly retained: number;
-    readonly approvals: number;
     readonly state: PlanState;
   }[];
   readonly mayMake: boolean;
@@ -47,6 +34,8 @@ export interface AgesView {
 
 export interface PlanView {
   readonly id: string;
+  readonly made: string;
+  /** The moment for which it counted: ahead of when it was made, at the nightly round. */
   readonly at: string;
   readonly expires: string;
   readonly applicable: 'yes' | 'expired' | 'forecast';
@@ -66,6 +55,8 @@ export interface PlanView {
     readonly bytes: number | null;
     readonly needs: 'person' | 'nothing';
     readonly why: string | null;
+    /** Whether a run would take it, once approved. */
+    readonly goes: boolean;
     readonly approved: boolean;
     readonly samples: readonly Readonly<Record<string, string>>[];
   }[];
@@ -102,6 +93,9 @@ export interface PlanView {
   readonly actor: string;
   readonly mayApprove: boolean;
   readonly mayApply: boolean;
+  /** The roles of who may do the one and the other. */
+  readonly approvers: string;
+  readonly carriers: string;
 }
 
 const words = {
@@ -120,7 +114,8 @@ const words = {
   state: { nl: 'stand', en: 'state' },
   older: { nl: 'Ouder', en: 'Older' },
   expires: { nl: 'Geldig tot', en: 'Valid until' },
-  looked: { nl: 'Gekeken op', en: 'Looked at' },
+  madeOn: { nl: 'Gemaakt op', en: 'Made on' },
+  ahead: { nl: 'Telt vooruit tot', en: 'Counts ahead to' },
   size: { nl: 'omvang', en: 'size' },
   oldest: { nl: 'oudste', en: 'oldest' },
   newest: { nl: 'jongste', en: 'newest' },
@@ -142,15 +137,9 @@ const words = {
   partial: { nl: 'gedeeltelijk', en: 'partial' },
   level: { nl: 'nagekeken', en: 'verified' },
   left: { nl: 'staat er nog', en: 'still there' },
-  approve: { nl: 'Keur goed', en: 'Approve' },
-  approveToo: { nl: 'Keur als tweede goed', en: 'Approve as the second' },
-  askedBy: { nl: 'Goedgekeurd door', en: 'Approved by' },
-  waitsForOther: { nl: 'wacht op een tweede persoon', en: 'waits for a second person' },
-  apply: { nl: 'Voer nu uit', en: 'Carry out now' },
-  decide: { nl: 'Beslissen', en: 'Decide' },
   age: { nl: 'ouderdom', en: 'age' },
-  within: { nl: 'binnen de termijn', en: 'within the term' },
-  past: { nl: 'voorbij de termijn', en: 'past the term' },
+  notDue: { nl: 'niet aan de beurt', en: 'not due' },
+  along: { nl: 'gaat met het geheel mee', en: 'goes with the whole' },
   figures: { nl: 'De cijfers', en: 'The figures' },
 } as const satisfies Record<string, Text>;
 
@@ -201,10 +190,11 @@ export function planPage(view: PlanView, say: Say): Html {
   const w: W = (word) => words[word][say.language];
   return html`${heading(`${w('plan').replace(/^p/, 'P')} ${view.id}`)}
   ${facts([
-    [w('looked'), moment(view.at, say.moment(view.at))],
+    [w('madeOn'), moment(view.made, say.moment(view.made))],
+    ...(view.at > view.made ? [[w('ahead'), moment(view.at, say.moment(view.at))] as const] : []),
     [w('expires'), moment(view.expires, say.moment(view.expires))],
   ])}
-  ${view.run === null ? nothing : runOf(view.run, w, say)} ${decide(view, w, say)}
+  ${view.run === null ? nothing : runOf(view.run, w, say)} ${decisionOn(view, say)}
   ${section('lines', w('lines'), linesOf(view, w, say))}
   ${view.ages.length === 0 ? nothing : section('ages', w('ages'), html`${view.ages.map((one) => agesOf(one, view, w, say))}`)}
   ${view.findings.length === 0 ? nothing : section('findings', w('findings'), findingsOf(view, say))}`;
@@ -235,10 +225,16 @@ function linesOf(view: PlanView, w: W, say: Say): Html {
       say.day(line.oldest),
       say.day(line.newest),
       say.bytes(line.bytes),
-      line.approved ? badge('kept', w('approved')) : w(line.needs === 'person' ? 'person' : 'itself'),
+      decidedBy(line, w),
     ]),
   )}
   ${samplesOf(lines, w)}`;
+}
+
+function decidedBy(line: PlanView['lines'][number], w: W): Html | string {
+  if (line.due === 0) return '–';
+  if (line.goes && line.approved) return badge('kept', w('approved'));
+  return w(line.needs === 'person' ? 'person' : 'itself');
 }
 
 function samplesOf(lines: PlanView['lines'], w: W): Html {
@@ -275,55 +271,6 @@ function findingsOf(view: PlanView, say: Say): Html {
         </li>`,
     )}
   </ul>`;
-}
-
-/** Per rule that a person decides: what will happen, and to how many. */
-function decide(view: PlanView, w: W, say: Say): Html {
-  if (view.applicable !== 'yes' || view.run !== null) return nothing;
-  const open = view.lines.filter((line) => line.due > 0 && line.then !== 'review' && !line.approved);
-  const ready = view.lines.filter((line) => line.due > 0 && line.approved);
-  if (open.length + ready.length === 0) return nothing;
-  const sum = (lines: typeof open): number => lines.reduce((total, line) => total + line.due, 0);
-  const consequence = (items: number, places: number): string =>
-    say.language === 'nl'
-      ? `${say.n(items)} items op ${places} ${places === 1 ? 'plaats' : 'plaatsen'} worden definitief verwijderd. Dat is niet terug te draaien. Wat vastgehouden of wettelijk bewaard wordt, blijft.`
-      : `${say.n(items)} items in ${places} ${places === 1 ? 'place' : 'places'} are deleted for good. This cannot be undone. What is held or kept by statute stays.`;
-  const rules = [...new Set(open.map((line) => line.rule))];
-  return section(
-    'decide',
-    w('decide'),
-    html`${view.mayApprove && open.length > 0 ? html`${rules.map((rule) => approveOne(view, rule, w, say))}` : nothing}
-    ${view.mayApply && ready.length > 0 ? card(form(`/plans/${view.id}/apply`, nothing, { text: w('apply'), kind: 'danger', consequence: consequence(sum(ready), ready.length) })) : nothing}`,
-  );
-}
-
-function approveOne(view: PlanView, rule: string, w: W, say: Say): Html {
-  const lines = view.lines.filter((line) => line.rule === rule && line.due > 0);
-  const items = lines.reduce((total, line) => total + line.due, 0);
-  const by = view.asked.get(`${view.id} ${rule}`);
-  const about = html`<p><strong>${lines[0]?.title ?? rule}</strong> <span class="soft">${rule}</span></p>`;
-  if (by === view.actor)
-    return card(
-      html`${about}
-        <p>${badge('at-risk', w('waitsForOther'))}</p>`,
-    );
-  return card(
-    form(
-      `/plans/${view.id}/approve`,
-      html`<input type="hidden" name="rule" value="${rule}" /> ${about}
-        ${by === undefined ? nothing : html`<p>${w('askedBy')} ${by}.</p>`}`,
-      {
-        text: `${w(by === undefined ? 'approve' : 'approveToo')}: ${say.n(items)}`,
-        consequence: approvalNote(items, say),
-      },
-    ),
-  );
-}
-
-function approvalNote(items: number, say: Say): string {
-  return say.language === 'nl'
-    ? `U keurt goed dat ${say.n(items)} items definitief worden verwijderd zodra het plan wordt uitgevoerd.`
-    : `You approve that ${say.n(items)} items are deleted for good once the plan is carried out.`;
 }
 
 function runOf(run: NonNullable<PlanView['run']>, w: W, say: Say): Html {
@@ -376,9 +323,11 @@ function agesOf(one: AgesView, view: PlanView, w: W, say: Say): Html {
   const title = view.lines.find((line) => line.rule === one.rule)?.title ?? one.rule;
   return timeline(`${title} · ${one.system}/${one.dataset} · ${say.moment(one.at)}`, one.bars, one.termAt, {
     age: w('age'),
-    within: w('within'),
-    past: w('past'),
+    within: w('notDue'),
+    due: w('due'),
+    along: w('along'),
     held: w('held'),
+    kept: w('statute'),
     term: one.term,
     figures: w('figures'),
   });

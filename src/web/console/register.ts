@@ -53,6 +53,7 @@ const words = {
   },
   controller: { nl: 'Wat wij voor onszelf doen (art. 30 lid 1)', en: 'What we do for ourselves (Art. 30(1))' },
   processor: { nl: 'Wat wij voor klanten doen (art. 30 lid 2)', en: 'What we do for clients (Art. 30(2))' },
+  activity: { nl: 'verwerking', en: 'activity' },
   activities: { nl: 'verwerkingen', en: 'activities' },
   complete: { nl: 'volledig', en: 'complete' },
   missing: { nl: 'ontbreekt', en: 'missing' },
@@ -137,7 +138,7 @@ function markOf(mark: RegisterMark, w: W, say: Say): Html {
   return html`${card(
     html`<p class="row">
         <span>
-          <strong>${say.n(mark.activities)}</strong> ${w('activities')}
+          <strong>${say.n(mark.activities)}</strong> ${w(mark.activities === 1 ? 'activity' : 'activities')}
           ${badge(mark.complete === mark.activities ? 'kept' : 'at-risk', `${say.n(mark.complete)} ${w('complete')}`)}
           ${mark.missing === 0 ? nothing : badge('broken', `${say.n(mark.missing)} ${w('missing')}`)}
           ${mark.weak === 0 ? nothing : badge('at-risk', `${say.n(mark.weak)} ${w('weak')}`)}

@@ -22,7 +22,7 @@ import { groupName } from '../../../promises/publication/versions/notices.ts';
 import { listVersions } from '../../../promises/publication/versions/overview.ts';
 import { today } from '../../../promises/publication/versions/publishing.ts';
 import { readNotices, readOverrides } from '../../../promises/publication/versions/store.ts';
-import { readPlan } from '../../../promises/retention/plan.ts';
+import { waitingRules } from '../../../promises/retention/plan.ts';
 import { listPlans } from '../../../promises/retention/store.ts';
 import { listHooks } from '../../notify/hooks.ts';
 import { publicationOf } from '../../publication.ts';
@@ -219,12 +219,10 @@ const telling: Source = async ({ world }, _, when) =>
     ];
   });
 
-const plans: Source = async ({ world }, _, when) => {
+const plans: Source = async ({ world }) => {
   const [last] = await listPlans(world.db, 1);
-  if (!last || last.run !== null || last.approvals > 0 || last.expiresAt.getTime() <= when.now.epochMilliseconds)
-    return [];
-  const { lines } = await readPlan(world, last.id);
-  const n = lines.filter((line) => line.due > 0 && line.needs === 'person').length;
+  if (!last) return [];
+  const n = (await waitingRules(world, last.id)).length;
   if (n === 0) return [];
   return [
     {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { can, type Actor } from '../../../access/index.ts';
 import { matterKinds, type Scope } from '../../../promises/holds/model.ts';
 import { holdStates, risks } from '../../../promises/holds/phrases.ts';
-import { listHolds, placeHold, releaseHold, reviewHold } from '../../../promises/holds/service.ts';
+import { listHolds, placeHold, releaseHold, reviewHold, samePerson } from '../../../promises/holds/service.ts';
 import { holdPage, holdsPage, newHoldPage, type HoldView } from '../../../web/console/holds.ts';
 import { sayIn } from '../../../web/say.ts';
 import { framed } from '../frame.ts';
@@ -162,6 +162,7 @@ async function viewsOf({ world }: Seat, language: Language, actor: Actor): Promi
     reviewDue: hold.reviewDue.toString(),
     overdue: hold.state !== 'released' && hold.reviewDue.toString() <= now,
     releaseAsked: hold.releaseBy,
+    askedByReader: hold.releaseBy !== null && samePerson(hold.releaseBy, actor.name),
     graceUntil: hold.graceUntil?.toString() ?? null,
     prospective: hold.prospective,
     scope: scopeFor(actor, hold.scope).map((part) => scopeText(part, language)),

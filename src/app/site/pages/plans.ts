@@ -1,10 +1,12 @@
 /** Plans: what is due, approving, carrying out, and watching it happen. */
 import { z } from 'zod';
-import { can } from '../../../access/index.ts';
+import { can, roleTitles, ruleOf, type Permission } from '../../../access/index.ts';
+import { instant } from '../../../base/time.ts';
+import { measureAges } from '../../../promises/retention/ages.ts';
 import { makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
-import { applicable, type Plan } from '../../../promises/retention/model.ts';
+import { applicable, goes, type Plan } from '../../../promises/retention/model.ts';
 import { reportRun } from '../../../promises/retention/run.ts';
-import { approvedRules, listPlans, runOfPlan } from '../../../promises/retention/store.ts';
+import { approvedRules, listPlans, madeAt, runOfPlan } from '../../../promises/retention/store.ts';
 import { sayIn } from '../../../web/say.ts';
 import { planPage, plansPage } from '../../../web/console/plans.ts';
 import { begin } from '../../worker.ts';
@@ -39,8 +41,7 @@ export const planPages = [
             due: total(plan, 'due'),
             held: total(plan, 'held'),
             retained: total(plan, 'retained'),
-            approvals: head.approvals,
-            state: stateOf(plan, head.state, head.approvals, seat),
+            state: stateOf(plan, head.state, await approvedRules(seat.world.db, head.id), seat),
           };
         }),
       );
@@ -60,6 +61,8 @@ export const planPages = [
     async ({ world: { world } }) => {
       const plan = await makePlan(world, world.clock());
       await world.flush();
+      // The picture beside it, of the same moment.
+      await measureAges(world, instant(plan.at));
       return { to: `/plans/${plan.plan}?done=planned` };
     },
   ),
@@ -72,11 +75,13 @@ export const planPages = [
       const report = run === null ? null : await reportRun(seat.world, run);
       const view = {
         id,
-        at: plan.at,
+        made: (await madeAt(seat.world.db, id))?.toISOString() ?? plan.at,
+        at: new Date(plan.at).toISOString(),
         expires: plan.expires,
         applicable: applicable(plan, seat.world.clock()),
         lines: plan.lines.map((line) => ({
           ...line,
+          goes: goes(line),
           approved: approved.has(line.rule),
           title: ruleTitle(seat, line.rule, language),
         })),
@@ -91,6 +96,8 @@ export const planPages = [
         actor: one(actor).name,
         mayApprove: can(one(actor), 'approve a plan'),
         mayApply: can(one(actor), 'carry out a plan'),
+        approvers: rolesThat('approve a plan', language),
+        carriers: rolesThat('carry out a plan', language),
       };
       return framed(
         { seat, actor, language, request },
@@ -136,15 +143,22 @@ function shown(plan: Plan): { rule: string; system: string; dataset: string }[] 
   return plan.lines.map(({ rule, system, dataset }) => ({ rule, system, dataset }));
 }
 
+function rolesThat(may: Permission, language: 'nl' | 'en'): string {
+  return ruleOf(may)
+    .all.map((role) => roleTitles[role][language])
+    .join(language === 'nl' ? ' of ' : ' or ');
+}
+
 function ruleTitle(seat: Seat, rule: string, language: 'nl' | 'en'): string {
   return seat.world.policy.retention.find((one) => one.id === rule)?.text[language] ?? rule;
 }
 
 export type PlanState = 'nothing' | 'waiting' | 'approved' | 'expired' | 'running' | 'complete' | 'partial' | 'stopped';
 
-function stateOf(plan: Plan, run: string | null, approvals: number, seat: Seat): PlanState {
+function stateOf(plan: Plan, run: string | null, approved: ReadonlySet<string>, seat: Seat): PlanState {
   if (run === 'running' || run === 'complete' || run === 'partial' || run === 'stopped') return run;
-  if (!plan.lines.some((line) => line.due > 0 && line.then !== 'review')) return 'nothing';
+  const lines = plan.lines.filter(goes);
+  if (lines.length === 0) return 'nothing';
   if (applicable(plan, seat.world.clock()) === 'expired') return 'expired';
-  return approvals > 0 ? 'approved' : 'waiting';
+  return lines.every((line) => approved.has(line.rule)) ? 'approved' : 'waiting';
 }
