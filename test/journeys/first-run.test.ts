@@ -140,10 +140,10 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
       await goOn('The first system');
       await page.selectOption('#profile', 'crm');
       await page.click('main form button');
-      const connect = async (id: string): Promise<void> => {
+      const connect = async (id: string, read = host.url): Promise<void> => {
         await page.fill('#id', id);
         await page.fill('#place', 'Haps');
-        await page.fill('[name="read.db"]', host.url);
+        await page.fill('[name="read.db"]', read);
         await page.fill('[name="erase.db"]', host.url);
         await page.click('form[action^="/set-up/system"] button');
       };
@@ -156,6 +156,11 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
       await connect('Not An Id');
       await page.locator('.told.wrong').waitFor();
       assert.deepEqual(await here(), ['applicants', 'cvs', 'employees'], 'and comes back so');
+      // An address where nothing answers is told at its field, and the name is not taken by it.
+      await connect('office', 'postgres://reader:none@127.0.0.1:1/none');
+      await page.locator('[name="read.db"][aria-invalid="true"]').waitFor();
+      assert.equal(await page.inputValue('#id'), 'office');
+      assert.doesNotMatch(readFileSync(join(folder, 'home', 'estate.yaml'), 'utf8'), /office/);
       await connect('office');
       await page.waitForURL('**/systems/office?done=connected');
       assert.match((await page.textContent('main')) ?? '', /answers/);
