@@ -197,6 +197,21 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
     await second.waitForURL('**?done=approved');
     await second.context().close();
 
+    // The last step says which promise is nearest, what that lacks, and where it is done.
+    const nearest = page.locator('li[aria-current="step"]');
+    const lacks = async (why: RegExp, where: string): Promise<void> => {
+      await page.goto(`${url}set-up`);
+      assert.match((await nearest.textContent()) ?? '', /P10/);
+      assert.match((await nearest.textContent()) ?? '', why);
+      assert.ok((await nearest.locator(`li a[href="${where}"]`).count()) > 0, where);
+    };
+    await lacks(/never measured/, '/');
+    await goOn('The first promise kept');
+    await page.waitForURL(url);
+    await page.click('form[action="/measure"] button');
+    await page.waitForURL('**/?done=measured');
+    await lacks(/past the term/, '/plans');
+
     await page.goto(plan);
     await page.locator('form[action$="/apply"] button').click();
     await page.locator('section[aria-labelledby="run"] .card.kept').waitFor();
