@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { adoptDeclaration, signDeclaration } from '../access/index.ts';
 import { testSite, type TestSite } from '../../test/worlds/site.ts';
 import { peopleSeen } from './people-seen.ts';
@@ -31,5 +32,18 @@ describe('what is seen of the people with access', () => {
     const { twoFactors, signed } = await seen();
     assert.equal(twoFactors.state, 'at-risk');
     for (const one of site.people.values()) assert.ok(!JSON.stringify([twoFactors, signed]).includes(one.actor.name));
+  });
+  it('stands on the board as soon as somebody signs here, without a measurement', async () => {
+    const others = [...site.people.values()].filter((one) => one.role !== 'subject');
+    for (const { actor } of others) await signDeclaration(site.seat.access, actor, '2');
+    const { token } = await site.person('The last', 'engineer');
+    const body = new URLSearchParams({ version: '2' });
+    const answer = await site.ask('/declaration/sign', { method: 'POST', as: token, body });
+    assert.equal(answer.status, 303);
+    const { rows } = await sql<{ state: string }>`
+      select detail ->> 'state' as state from proof.check where check_id = 'people-signed' order by id desc limit 1`.execute(
+      site.world.db,
+    );
+    assert.equal(rows[0]?.state, 'kept');
   });
 });

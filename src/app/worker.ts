@@ -10,10 +10,20 @@ import { aheadHours, goes } from '../promises/retention/model.ts';
 import { measureAges } from '../promises/retention/ages.ts';
 import { makePlan } from '../promises/retention/plan.ts';
 import { reportRun, startRun, work, type RunReport } from '../promises/retention/run.ts';
-import { approvedRules } from '../promises/retention/store.ts';
+import { approvedRules, endedRunOf } from '../promises/retention/store.ts';
 import type { OpenWorld } from './world.ts';
 
 const queueOf = (system: string): string => `apply-${system}`;
+
+const soon = 'measure';
+
+/**
+ * What changed is measured now, and not within the hour: by the server, which reaches every system. `after` is the run or the
+ * version that changed it, so that each is followed by a measurement of its own, and by one.
+ */
+export async function measureSoon(jobs: Pick<Jobs, 'enqueue'>, after: string): Promise<void> {
+  await jobs.enqueue(soon, after);
+}
 
 export interface Worker {
   readonly jobs: Jobs;
@@ -33,6 +43,8 @@ export async function startWorker(
     await jobs.work(queueOf(system), concurrency, async (step, job) => {
       const end = await work(world, step, job.lastTry, job.signal);
       if (end === 'again') throw new Error('to be tried again');
+      const run = await endedRunOf(world.db, step);
+      if (run !== null) await measureSoon(jobs, run);
     });
   }
   if (options.schedule) {
@@ -47,6 +59,10 @@ export async function startWorker(
       await judgeAll(world);
     });
     await jobs.schedule('hourly', '5 * * * *', world.zone);
+    await jobs.work(soon, 1, async () => {
+      await measure(world);
+      await judgeAll(world);
+    });
   }
   return { jobs, stop: () => jobs.stop(10_000) };
 }

@@ -8,12 +8,17 @@ import { connectSystem, type NewSystem } from './connect.ts';
 
 describe('connecting a system from the browser', () => {
   let site: TestSite;
+  let read = '';
   before(async () => {
     site = await testSite();
+    // An address that answers, with something in it that may stand nowhere else.
+    const { databaseUrl } = site.home;
+    read = `${databaseUrl}${databaseUrl.includes('?') ? '&' : '?'}application_name=s3cr3t`;
+    wanted = { ...nowhere, sources: { db: { dialect: 'postgres', read, erase: '' } } };
   });
   after(() => site.close());
 
-  const wanted: NewSystem = {
+  const nowhere: NewSystem = {
     profile: 'freeradius',
     id: 'radius',
     title: 'RADIUS',
@@ -21,6 +26,7 @@ describe('connecting a system from the browser', () => {
     place: 'Haps',
     sources: { db: { dialect: 'postgres', read: 'postgres://reader:s3cr3t@127.0.0.1:1/radius', erase: '' } },
   };
+  let wanted = nowhere;
   const estate = (): string => readFileSync(places(site.home.home).estate, 'utf8');
   const connect = (more: Partial<NewSystem> = {}): Promise<unknown> => {
     const engineer = site.people.get('engineer');
@@ -43,6 +49,31 @@ describe('connecting a system from the browser', () => {
       existsSync(join(site.home.home, 'secrets')) ? readdirSync(join(site.home.home, 'secrets')) : [],
       [],
     );
+  });
+  it('writes nothing of a system that does not answer, and tells it at the field that is wrong', async () => {
+    const before = estate();
+    const db = (more: object): Partial<NewSystem> => ({
+      sources: { db: { dialect: 'postgres', read, erase: '', ...more } },
+    });
+    const recordings = (root: string): Partial<NewSystem> => ({
+      profile: 'asterisk-recordings',
+      id: 'recorder',
+      sources: { recordings: { root } },
+    });
+    for (const [more, field] of [
+      [{ sources: nowhere.sources }, 'read.db'],
+      [db({ read: 'not an address' }), 'read.db'],
+      [db({ erase: 'postgres://eraser:s3cr3t@127.0.0.1:1/radius' }), 'erase.db'],
+      [recordings('/no/such/folder'), 'root.recordings'],
+      [recordings(places(site.home.home).policy), 'root.recordings'],
+    ] as const)
+      await assert.rejects(connect(more), { code: 'source-silent', field, status: 422 }, field);
+    await assert.rejects(connect(recordings('')), { code: 'source-none', field: 'root.recordings' });
+    assert.equal(estate(), before);
+    assert.ok(!existsSync(join(site.home.home, 'secrets')));
+    const folder = places(site.home.home).mirror;
+    await connect(recordings(folder));
+    assert.ok(estate().includes(folder), 'and under the same name once it is right');
   });
   it('keeps the password out of the estate, in a file that only we read', async () => {
     await connect();

@@ -6,13 +6,14 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../base/refusal.ts';
 import type { Text } from '../../base/language.ts';
-import { problemsText } from '../../base/yaml.ts';
+import { problemsText, type Source } from '../../base/yaml.ts';
 import { withItem } from '../../base/yaml-edit.ts';
-import type { Profile } from '../../estate/index.ts';
+import { readEstate, type Profile } from '../../estate/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Actor } from '../../promises/world.ts';
 import { writeWhole } from '../files.ts';
 import { DeclaredWrongly, places } from '../home.ts';
+import { mustAnswer } from './reach.ts';
 import type { Seat } from './seat.ts';
 
 export interface NewSystem {
@@ -42,16 +43,22 @@ export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem)
   const profile = world.declared.profiles.get(wanted.profile);
   if (!profile) throw connectRefusals.unknownProfile(wanted.profile);
   if (world.declared.estate.systems.some((one) => one.id === wanted.id)) throw connectRefusals.exists(wanted.id);
+  if (Object.values(wanted.sources).every(isEmpty) && Object.values(profile.sources).every(isReached))
+    throw connectRefusals.nothingGiven(Object.entries(wanted.sources)[0]);
   const file = places(world.home).estate;
+  const { item, secrets } = itemOf(world.home, profile, wanted);
+  const withIt = (text: string): string => withItem(text, ['systems'], item);
+  await lookFirst(seat, { name: file, text: withIt(readFileSync(file, 'utf8')) }, wanted.id, secrets);
+  // Read again: looking takes a while, and what was written meanwhile stays.
   const before = readFileSync(file, 'utf8');
-  const secrets: string[] = [];
   let next: Seat;
   try {
-    writeWhole(file, withItem(before, ['systems'], itemOf(world.home, profile, wanted, secrets)));
+    for (const [at, url] of secrets) writeWhole(join(world.home, at), `${url}\n`, 0o600);
+    writeWhole(file, withIt(before));
     next = await seat.reload();
   } catch (cause) {
     writeWhole(file, before);
-    for (const secret of secrets) rmSync(secret, { force: true });
+    for (const at of secrets.keys()) rmSync(join(world.home, at), { force: true });
     if (cause instanceof DeclaredWrongly) throw connectRefusals.wrong(problemsText(cause.problems));
     throw cause;
   }
@@ -65,15 +72,32 @@ export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem)
   return next;
 }
 
-function itemOf(home: string, profile: Profile, wanted: NewSystem, secrets: string[]): unknown {
-  const given = Object.entries(wanted.sources).filter(
-    ([, source]) => ('root' in source ? source.root : source.read) !== '',
-  );
+/** Nothing is written of a system that is wrongly said, or that does not answer: there is no way back from it in the browser. */
+async function lookFirst(
+  { world }: Seat,
+  file: Source,
+  id: string,
+  secrets: ReadonlyMap<string, string>,
+): Promise<void> {
+  const data = world.policy.data.map((one) => one.id);
+  const { estate, problems } = readEstate(file, world.declared.profiles, data);
+  const system = estate?.systems.find((one) => one.id === id);
+  if (!system) throw connectRefusals.wrong(problems.map(problemText).join('\n'));
+  await mustAnswer(world, system, (at) => secrets.get(at));
+}
+
+const isEmpty = (source: NewSystem['sources'][string]): boolean =>
+  ('root' in source ? source.root : source.read) === '';
+const isReached = (source: Profile['sources'][string]): boolean => source.connector !== 'manual';
+
+/** What the estate gets, and what goes into files of its own. */
+function itemOf(home: string, profile: Profile, wanted: NewSystem): { item: unknown; secrets: Map<string, string> } {
+  const secrets = new Map<string, string>();
+  const given = Object.entries(wanted.sources).filter(([, source]) => !isEmpty(source));
   const secretOf = (name: string, url: string): { file: string } => {
     const at = join('secrets', `${wanted.id}-${name}`);
     if (existsSync(join(home, at))) throw connectRefusals.exists(wanted.id);
-    secrets.push(join(home, at));
-    writeWhole(join(home, at), `${url}\n`, 0o600);
+    secrets.set(at, url);
     return { file: at };
   };
   const sources = Object.fromEntries(
@@ -99,7 +123,7 @@ function itemOf(home: string, profile: Profile, wanted: NewSystem, secrets: stri
   const manual = Object.entries(profile.sources)
     .filter(([, source]) => source.connector === 'manual')
     .map(([name]) => [name, { connector: 'manual' }]);
-  return {
+  const item = {
     id: wanted.id,
     title: { nl: wanted.title, en: wanted.title },
     profile: wanted.profile,
@@ -108,6 +132,7 @@ function itemOf(home: string, profile: Profile, wanted: NewSystem, secrets: stri
     sources: { ...sources, ...Object.fromEntries(manual) },
     ...(absent.length === 0 ? {} : { notUsed: absent }),
   };
+  return { item, secrets };
 }
 
 export const connectRefusals = {
@@ -127,6 +152,16 @@ export const connectRefusals = {
       nl: `Er is al een systeem "${id}". Kies een andere naam.`,
       en: `There is a system "${id}" already. Choose another name.`,
     }),
+  nothingGiven: (first: [string, NewSystem['sources'][string]] | undefined) =>
+    new Refusal(
+      'source-none',
+      {
+        nl: 'Vul ten minste één map of adres in: anders is er niets om te bekijken.',
+        en: 'Fill in at least one folder or address: otherwise there is nothing to look at.',
+      },
+      422,
+      first && `${'root' in first[1] ? 'root' : 'read'}.${first[0]}`,
+    ),
   wrong: (problems: Text) =>
     new Refusal(
       'estate-wrong',

@@ -261,6 +261,14 @@ export async function endRun(tx: Tx, run: string, state: RunState, at: Instant):
   return rows.rows.length === 1;
 }
 
+/** The run of a step when it has ended; null while there is something left of it. */
+export async function endedRunOf(db: Database, step: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select run.id from retention.run join retention.step on step.run = run.id
+     where step.id = ${step} and run.state <> 'running'`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 export async function waitingSteps(db: Database, run: string): Promise<{ id: string; system: string }[]> {
   const rows = await sql<{ id: string; system: string }>`
     select step.id::text, line.system from retention.step join retention.line on line.run = step.run and line.line = step.line

@@ -2,13 +2,41 @@
 import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
-import { badge, button, card, choices, field, form, heading, link, select, type Choice } from '../ui/controls.ts';
+import {
+  badge,
+  button,
+  card,
+  choices,
+  field,
+  form,
+  heading,
+  link,
+  select,
+  type Choice,
+  type State,
+} from '../ui/controls.ts';
 
 type Step = 'organisation' | 'account' | 'policy' | 'system' | 'plan' | 'second-person' | 'promise';
 
 export interface SetUpView {
   readonly done: ReadonlySet<string>;
   readonly next: string | null;
+  /** While the last step is the one to do: the promise that is nearest to it. */
+  readonly nearest: NearestView | null;
+}
+
+export interface NearestView {
+  readonly id: string;
+  readonly title: Text;
+  readonly state: { readonly is: State; readonly text: Text };
+  readonly lacks: readonly Lack[];
+}
+
+/** What a promise still lacks, and where it is done. */
+export interface Lack {
+  readonly text: Text;
+  readonly where: 'board' | 'plans' | 'system' | 'connect' | 'policy' | 'holds' | 'promise';
+  readonly to: string;
 }
 
 const words = {
@@ -20,6 +48,8 @@ const words = {
   done: { nl: 'gedaan', en: 'done' },
   next: { nl: 'nu', en: 'now' },
   later: { nl: 'straks', en: 'later' },
+  nearest: { nl: 'Het dichtst bij is', en: 'The nearest is' },
+  lacks: { nl: 'Wat er nog ontbreekt:', en: 'What it still lacks:' },
   ready: { nl: 'Alles staat. Op het bord ziet u elke belofte.', en: 'All is set. On the board you see each promise.' },
   board: { nl: 'Naar het bord', en: 'To the board' },
   connect: { nl: 'Een systeem verbinden', en: 'Connect a system' },
@@ -57,6 +87,16 @@ const words = {
   unpromised: { nl: 'Het beleid zegt hier niets over.', en: 'The policy says nothing of this.' },
   save: { nl: 'Verbind en kijk', en: 'Connect and look' },
 } as const satisfies Record<string, Text>;
+
+const whereTexts: Readonly<Record<Lack['where'], Text>> = {
+  board: { nl: 'Meet opnieuw op het bord', en: 'Measure again on the board' },
+  plans: { nl: 'Naar de plannen', en: 'To the plans' },
+  system: { nl: 'Naar het systeem', en: 'To the system' },
+  connect: { nl: 'Een systeem verbinden', en: 'Connect a system' },
+  policy: { nl: 'Naar het beleid', en: 'To the policy' },
+  holds: { nl: 'Naar de bewaarplichten', en: 'To the holds' },
+  promise: { nl: 'Naar de belofte', en: 'To the promise' },
+};
 
 const stepTexts: Readonly<Record<Step, { readonly title: Text; readonly what: Text; readonly to: string }>> = {
   organisation: {
@@ -104,8 +144,8 @@ const stepTexts: Readonly<Record<Step, { readonly title: Text; readonly what: Te
   promise: {
     title: { nl: 'De eerste belofte gehouden', en: 'The first promise kept' },
     what: {
-      nl: 'Keur het plan goed en voer het uit, of stel vast dat niets te oud is. Het bord laat het zien.',
-      en: 'Approve and carry out the plan, or see that nothing is too old. The board shows it.',
+      nl: 'Een termijn is nagekomen als alles waar zij over gaat geteld is, en niets te oud is. Het bord laat het zien.',
+      en: 'A term is kept when all that it is about was counted, and nothing is too old. The board shows it.',
     },
     to: '/',
   },
@@ -129,6 +169,7 @@ export function setUpPage(view: SetUpView, say: Say): Html {
             ${badge(done ? 'kept' : now ? 'at-risk' : 'neutral', w(done ? 'done' : now ? 'next' : 'later'))}
           </div>
           <p class="soft">${what[say.language]}</p>
+          ${now && view.nearest ? nearestOf(view.nearest, w, say) : nothing}
           ${now ? html`<p>${button(to, text)}</p>` : nothing}
         </li>`;
       })}
@@ -142,6 +183,17 @@ export function setUpPage(view: SetUpView, say: Say): Html {
           )
         : nothing
     }`;
+}
+
+function nearestOf({ id, title, state, lacks }: NearestView, w: (word: keyof typeof words) => string, say: Say): Html {
+  return html`<p>
+      ${w('nearest')} ${link(`/promises/${id}`, `${id} ${title[say.language]}`)}
+      ${badge(state.is, state.text[say.language])}
+    </p>
+    <p>${w('lacks')}</p>
+    <ul>
+      ${lacks.map((one) => html`<li>${one.text[say.language].replace(/\.?$/, '.')} ${link(one.to, whereTexts[one.where][say.language])}</li>`)}
+    </ul>`;
 }
 
 export interface ProfileChoice {

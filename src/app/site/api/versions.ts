@@ -20,6 +20,7 @@ import { publicationOf } from '../../publication.ts';
 import { overrideByTwo } from '../override.ts';
 import { siteRefusals } from '../phrases.ts';
 import { api, one, type Seat } from '../seat.ts';
+import { seeStatement } from '../seen.ts';
 import { Part, partOf } from './list.ts';
 
 const params = z.strictObject({ version: z.string().regex(/^v-[0-9a-z]{4,16}$/) });
@@ -137,10 +138,18 @@ function wholeJson(desk: Publishing, found: Described, language: Language): z.in
 type Step = (desk: Publishing, actor: Actor) => Promise<unknown>;
 
 /** Takes a step with a version; what everyone reads is made anew; the answer is where it stands now. */
-async function stepped(seat: Seat, actor: Actor | null, id: string, step: Step): Promise<z.input<typeof Version>> {
+/** `after` is for a step that changes what the board says of the statement. */
+async function stepped(
+  seat: Seat,
+  actor: Actor | null,
+  id: string,
+  step: Step,
+  after?: typeof seeStatement,
+): Promise<z.input<typeof Version>> {
   const desk = publicationOf(seat.world);
   await step(desk, one(actor));
   seat.shelf.clear();
+  await after?.(seat, id);
   return versionJson(await describe(desk, id));
 }
 
@@ -252,7 +261,7 @@ const steps = [
       refuses: [...often, 'publication-blocked', 'day-past', 'later-version-planned'],
     },
     ({ world: seat, actor, params: { version }, body }) =>
-      stepped(seat, actor, version, (desk, who) => publishOn(desk, who, version, body.on)),
+      stepped(seat, actor, version, (desk, who) => publishOn(desk, who, version, body.on), seeStatement),
   ),
   api(
     {
@@ -266,7 +275,7 @@ const steps = [
       refuses: [...often, 'version-in-force'],
     },
     ({ world: seat, actor, params: { version }, body }) =>
-      stepped(seat, actor, version, (desk, who) => withdraw(desk, who, version, body.reason)),
+      stepped(seat, actor, version, (desk, who) => withdraw(desk, who, version, body.reason), seeStatement),
   ),
   api(
     {
@@ -299,7 +308,7 @@ const steps = [
       refuses: ['version-unknown', 'notice-unknown'],
     },
     ({ world: seat, actor, params: { version }, body }) =>
-      stepped(seat, actor, version, (desk, who) => tell(desk, who, version, body.group, body.how)),
+      stepped(seat, actor, version, (desk, who) => tell(desk, who, version, body.group, body.how), seeStatement),
   ),
   api(
     {

@@ -32,6 +32,7 @@ import { jsonIn } from '../form.ts';
 import { framed, remembered, type Where } from '../frame.ts';
 import { flowOf, withFlow } from '../from.ts';
 import { one, page, type Seat } from '../seat.ts';
+import { seePeople } from '../seen.ts';
 
 const may = 'anyone signed in' as const;
 const saved: PageAnswer = { to: '/account?done=saved' };
@@ -144,6 +145,7 @@ export const accountPages = [
     { method: 'POST', path: '/account/ready', may, summary: { nl: 'Klaar met inrichten', en: 'Done with setting up' } },
     async (call) => {
       const { session, recoveryCodes } = await finishEnrolment(call.world.access, one(call.actor));
+      await seePeople(call.world);
       const cookies = [setCookie('session', session)];
       if (recoveryCodes.length === 0) return { to: '/', cookies };
       return { ...(await codesPage(call, recoveryCodes)), cookies };

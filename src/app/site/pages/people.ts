@@ -41,6 +41,7 @@ import { sayIn } from '../../../web/say.ts';
 import { several } from '../form.ts';
 import { framed } from '../frame.ts';
 import { one, page, type Seat } from '../seat.ts';
+import { seePeople } from '../seen.ts';
 
 const account = z.strictObject({ account: z.string().regex(/^[a-z]{1,8}-[0-9a-z]{10,26}$/) });
 const Roles = z.object({
@@ -306,8 +307,9 @@ export const peoplePages = [
       summary: { nl: 'Tekent', en: 'Signs' },
       body: z.object({ version: z.string().max(60) }),
     },
-    async ({ world: { access }, actor, body }) => {
-      await signDeclaration(access, one(actor), body.version);
+    async ({ world: seat, actor, body }) => {
+      await signDeclaration(seat.access, one(actor), body.version);
+      await seePeople(seat);
       return { to: '/declaration?done=signed' };
     },
   ),
@@ -324,8 +326,9 @@ export const peoplePages = [
       }),
       about: { 'declaration-there': 'version' },
     },
-    async ({ world: { access }, actor, body }) => {
-      await adoptDeclaration(access, one(actor), body.version, { nl: body.nl, en: body.en });
+    async ({ world: seat, actor, body }) => {
+      await adoptDeclaration(seat.access, one(actor), body.version, { nl: body.nl, en: body.en });
+      await seePeople(seat);
       return { to: '/declaration?done=saved' };
     },
   ),

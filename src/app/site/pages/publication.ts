@@ -23,6 +23,7 @@ import { framed, type Where } from '../frame.ts';
 import { overrideByTwo } from '../override.ts';
 import { publicationView, versionView } from '../publication-view.ts';
 import { one, page } from '../seat.ts';
+import { seeStatement } from '../seen.ts';
 
 const title = { nl: 'Verklaring', en: 'Statement' };
 const params = z.strictObject({ version: z.string().regex(/^v-[0-9a-z]{4,16}$/) });
@@ -194,7 +195,7 @@ const steps = [
     },
     async ({ world: seat, actor, params: { version }, body }) => {
       await publishOn(publicationOf(seat.world), one(actor), version, body.on);
-      seat.shelf.clear();
+      await seeStatement(seat, version);
       return { to: `/publication/${version}?done=published` };
     },
   ),
@@ -209,7 +210,7 @@ const steps = [
     },
     async ({ world: seat, actor, params: { version }, body }) => {
       await withdraw(publicationOf(seat.world), one(actor), version, body.reason);
-      seat.shelf.clear();
+      await seeStatement(seat, version);
       return { to: `/publication/${version}?done=withdrawn` };
     },
   ),
@@ -237,8 +238,9 @@ const steps = [
       params,
       body: z.object({ group: z.string().max(100), how: z.string().trim().min(1).max(500) }),
     },
-    async ({ world: { world }, actor, params: { version }, body }) => {
-      await tell(publicationOf(world), one(actor), version, body.group, body.how);
+    async ({ world: seat, actor, params: { version }, body }) => {
+      await tell(publicationOf(seat.world), one(actor), version, body.group, body.how);
+      await seeStatement(seat, version);
       return { to: '/publication?done=told' };
     },
   ),

@@ -6,6 +6,7 @@ import { connectRefusals, connectSystem, type NewSystem } from '../connect.ts';
 import { several } from '../form.ts';
 import { framed } from '../frame.ts';
 import { look } from '../looks.ts';
+import { nearestPromise } from '../nearest.ts';
 import { one, page, type Seat } from '../seat.ts';
 import { setUpOf } from '../set-up.ts';
 
@@ -16,9 +17,11 @@ export const setUpPages = [
     { method: 'GET', path: '/set-up', may: 'see settings', summary: { nl: 'Inrichten', en: 'Set-up' } },
     async ({ world: seat, actor, language, request }) => {
       const say = sayIn(language, seat.world.zone);
+      const setUp = await setUpOf(seat);
+      const nearest = setUp.next === 'promise' ? await nearestPromise(seat) : null;
       return framed(
         { seat, actor, language, request },
-        { title: setUpTitle('title', say), main: setUpPage(await setUpOf(seat), say) },
+        { title: setUpTitle('title', say), main: setUpPage({ ...setUp, nearest }, say) },
       );
     },
   ),
