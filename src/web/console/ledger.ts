@@ -15,6 +15,8 @@ export interface LedgerView {
   readonly size: number;
   readonly root: string;
   readonly key: string;
+  /** The file that "npm pack" makes of this version. */
+  readonly program: string;
   readonly entries: readonly EntryView[];
   readonly older: number | null;
 }
@@ -32,6 +34,10 @@ const words = {
   how: {
     nl: 'Zo gaat het, zonder ons te vertrouwen en zonder verbinding: download een bewijsstuk of het hele logboek, bewaar de openbare sleutel hierboven (liefst via een andere weg verkregen), en voer op uw eigen machine een van deze opdrachten uit. Elke andere C2SP-lezer van tlog-tiles kan het ook.',
     en: 'This is how, without trusting us and without a connection: download a receipt or the whole log, keep the public key above (best obtained by another way), and run one of these commands on your own machine. Any other C2SP reader of tlog-tiles can do it too.',
+  },
+  program: {
+    nl: 'Het programma daarvoor heeft alleen Node nodig, en geen database. Laat wie deze installatie beheert het met "npm pack" maken, of maak het zelf van de broncode; u krijgt één bestand. Zet het waar u controleert, en installeer het daar:',
+    en: 'The program for that needs only Node, and no database. Have whoever runs this installation make it with "npm pack", or make it from the source yourself; you get one file. Put it where you check, and install it there:',
   },
   log: { nl: 'Download het hele logboek', en: 'Download the whole log' },
   one: { nl: 'Eén bewijsstuk', en: 'One receipt' },
@@ -58,6 +64,8 @@ export function ledgerPage(view: LedgerView, say: Say): Html {
     'check',
     w('check'),
     html`<p>${w('how')}</p>
+      <p>${w('program')}</p>
+      <pre tabindex="0"><code>npm install --global --omit=optional ${view.program}</code></pre>
       ${view.size === 0 ? nothing : html`<p>${button('/ledger/log.zip', w('log'), 'quiet')}</p>`}
       <h3>${w('one')}</h3>
       <pre

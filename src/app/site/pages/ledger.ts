@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { readEntries } from '../../../ledger/store.ts';
 import { ledgerPage, type EntryView } from '../../../web/console/ledger.ts';
 import { sayIn } from '../../../web/say.ts';
+import { version } from '../../version.ts';
 import { framed } from '../frame.ts';
 import { logFile } from '../log-file.ts';
 import { siteRefusals } from '../phrases.ts';
@@ -31,6 +32,7 @@ export const ledgerPages = [
         size,
         root: at?.root ?? '',
         key: seat.world.ledger.vkey,
+        program: `gestand-${version()}.tgz`,
         entries,
         older: from > 0 ? from : null,
       };
