@@ -7,6 +7,8 @@ import { button, empty, facts, heading, more, section, table } from '../ui/contr
 export interface EntryView {
   readonly index: number;
   readonly type: string;
+  /** What that is, in words. */
+  readonly what: string;
   readonly at: string | null;
   readonly facts: readonly string[];
 }
@@ -49,7 +51,6 @@ const words = {
   facts: { nl: 'gegevens', en: 'facts' },
   receipt: { nl: 'bewijsstuk', en: 'receipt' },
   older: { nl: 'Ouder', en: 'Older' },
-  person: { nl: 'over een persoon (inhoud verzegeld)', en: 'about a person (content sealed)' },
 } as const satisfies Record<string, Text>;
 
 export function ledgerPage(view: LedgerView, say: Say): Html {
@@ -90,7 +91,7 @@ export function ledgerPage(view: LedgerView, say: Say): Html {
           ],
           view.entries.map((one) => [
             String(one.index),
-            one.type === 'p' ? w('person') : one.type,
+            html`${one.what} ${one.type === 'p' ? nothing : html`<code class="soft">${one.type}</code>`}`,
             one.at === null ? '' : say.moment(one.at),
             html`<span class="soft">${one.facts.join(' · ')}</span>`,
             html`<a href="/ledger/${one.index}/receipt">${w('receipt')}<span class="hidden"> ${one.index}</span></a>`,
