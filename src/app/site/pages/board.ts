@@ -7,6 +7,7 @@ import { kinds, kindsMean, states } from '../../../promises/proof/phrases.ts';
 import { measure } from '../../../promises/proof/service.ts';
 import { measureAges } from '../../../promises/retention/ages.ts';
 import { boardPage, promisePage } from '../../../web/console/board.ts';
+import { sayIn } from '../../../web/say.ts';
 import { promiseView } from '../../board.ts';
 import { framed, type Where } from '../frame.ts';
 import { siteRefusals } from '../phrases.ts';
@@ -40,7 +41,10 @@ export const boardPages = [
       if (!report) throw siteRefusals.unknownPromise(params.promise);
       return framed(
         { seat, actor, language, request },
-        { title: `${report.id} ${report.title[language]}`, main: promisePage(promiseView(report), words, language) },
+        {
+          title: `${report.id} ${report.title[language]}`,
+          main: promisePage(promiseView(report), words, sayIn(language, seat.world.zone)),
+        },
       );
     },
   ),
@@ -78,7 +82,7 @@ async function board(where: Where, actor: Actor): Promise<PageAnswer> {
         mayMeasure: can(actor, 'look into a system'),
         setUp: setUp === null || setUp.next === null ? null : setUp.done.size,
       },
-      language,
+      sayIn(language, seat.world.zone),
     ),
     waiting: await waitingFor(seat, actor),
   });
