@@ -102,6 +102,7 @@ async function draftView(seat: Seat, draft: PolicyDraft, mayChange: boolean, lan
     draft,
     findings: findingViews(await examineText(world, draft.text), language),
     changes: value ? changeViews(diff(world.policy, value, world.book.eea), value, language) : null,
+    otherText: draft.text !== world.declared.text.policy,
     mayChange,
   };
 }
