@@ -13,6 +13,7 @@ export {
   type Reset,
 } from './accounts.ts';
 export { authorise } from './authorise.ts';
+export { permissionText } from './permission-words.ts';
 export { countFailure, failuresSince, type By, type FailureKind } from './audit.ts';
 export {
   Letter,

@@ -10,6 +10,8 @@ export interface About {
   readonly title: string;
   readonly version: string;
   readonly language: Language;
+  /** A permission in words, where its name is not that. */
+  readonly told?: (may: string) => string;
 }
 
 const problem: Json = {
@@ -34,7 +36,7 @@ export function openApi<W, A, P extends string>(routes: readonly Route<W, A, P>[
   for (const route of routes) {
     if (route.kind !== 'api') continue;
     const path = route.path.replace(/:(\w+)/g, '{$1}');
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, about.language) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route, about) };
   }
   return {
     openapi: '3.1.0',
@@ -52,12 +54,13 @@ export function openApi<W, A, P extends string>(routes: readonly Route<W, A, P>[
 
 const keyRefusals = ['idempotency-key-reused', 'idempotency-key-in-use', 'idempotency-outcome-unknown'];
 
-function operation(route: Api, language: Language): Json {
+function operation(route: Api, about: About): Json {
+  const { language } = about;
   const writes = route.method !== 'GET';
   return {
     operationId: operationId(route),
     summary: route.summary[language],
-    description: permission(route.may, language),
+    description: permission(route.may, about),
     tags: [route.path.split('/')[2] ?? ''],
     parameters: [
       ...fields(route.params, 'path'),
@@ -93,10 +96,12 @@ function capital(word: string): string {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
-function permission(may: string, language: Language): string {
+function permission(may: string, { language, told }: About): string {
   if (may === 'anyone') return language === 'nl' ? 'Voor iedereen.' : 'For anyone.';
   if (may === 'anyone signed in') return language === 'nl' ? 'Voor wie is aangemeld.' : 'For anyone signed in.';
-  return language === 'nl' ? `Wie mag: "${may}".` : `Who may: "${may}".`;
+  const words = told?.(may) ?? may;
+  const named = words === may ? `"${may}"` : `${words} ("${may}")`;
+  return language === 'nl' ? `Voor wie dit mag: ${named}.` : `Who may: ${named}.`;
 }
 
 function fields(schema: z.ZodObject | undefined, where: 'path' | 'query'): Json[] {

@@ -5,6 +5,7 @@ import type { Language } from '../../base/language.ts';
 import type { Policy } from '../../policy/index.ts';
 import { promisedAs } from '../../promises/proof/controls/index.ts';
 import { states } from '../../promises/proof/phrases.ts';
+import { sayIn, type Say } from '../../web/say.ts';
 import { newsTitles, readNews, settle, type News } from './news.ts';
 import type { OpenWorld } from '../world.ts';
 
@@ -61,7 +62,7 @@ export async function sendDigest(
     for (let told = 0; ;) {
       const { news, next, more } = await readNews(world, reader);
       for (const one of news.length > 0 ? readers : []) {
-        const letter = digest(news, one.language, world.policy.organisation.name, origin);
+        const letter = digest(news, sayIn(one.language, world.zone), world.policy.organisation.name, origin);
         try {
           await transport.sendMail({ from: settings.from, to: only(one.email), ...letter });
         } catch (cause) {
@@ -81,11 +82,12 @@ export async function sendDigest(
 
 export function digest(
   news: readonly News[],
-  language: Language,
+  say: Say,
   organisation: string,
   origin: string,
 ): { subject: string; text: string } {
-  const lines = news.map((one) => `- ${one.at.slice(0, 16).replace('T', ' ')} UTC  ${sentence(one, language)}`);
+  const { language } = say;
+  const lines = news.map((one) => `- ${say.moment(one.at)}  ${sentence(one, language)}`);
   const subject =
     language === 'nl'
       ? `Gestand: ${news.length} ${news.length === 1 ? 'bericht' : 'berichten'} van ${organisation}`

@@ -82,7 +82,7 @@ async function lookFirst(
   const data = world.policy.data.map((one) => one.id);
   const { estate, problems } = readEstate(file, world.declared.profiles, data);
   const system = estate?.systems.find((one) => one.id === id);
-  if (!system) throw connectRefusals.wrong(problems.map(problemText).join('\n'));
+  if (!system) throw connectRefusals.wrong(problemsText(problems));
   await mustAnswer(world, system, (at) => secrets.get(at));
 }
 

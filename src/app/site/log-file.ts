@@ -1,4 +1,7 @@
-/** The whole published log as one file, for whoever checks it elsewhere: the folder that `gestand evidence export` writes, zipped. */
+/**
+ * The whole published log as one file, for whoever checks it elsewhere: the folder that `gestand evidence export` writes, zipped
+ * under the name that the page's command gives it.
+ */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
@@ -20,7 +23,10 @@ export async function logFile(ledger: Ledger): Promise<Uint8Array> {
     for (const found of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!found.isFile()) continue;
       const file = join(found.parentPath, found.name);
-      files[relative(folder, file).split(sep).join('/')] = [readFileSync(file), { mtime: '1990-01-01' }];
+      files[`gestand-log/${relative(folder, file).split(sep).join('/')}`] = [
+        readFileSync(file),
+        { mtime: '1990-01-01' },
+      ];
     }
     return zipSync(files);
   } finally {

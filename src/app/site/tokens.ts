@@ -3,7 +3,7 @@
  * was given as long as the account that made it may that too.
  */
 import { sql } from 'kysely';
-import { can, ruleOf, type Actor, type Permission, type Role } from '../../access/index.ts';
+import { can, permissionText, ruleOf, type Actor, type Permission, type Role } from '../../access/index.ts';
 import { hashOf, newToken } from '../../access/sessions.ts';
 import { opaqueId } from '../../base/id.ts';
 import { Refusal } from '../../base/refusal.ts';
@@ -137,11 +137,11 @@ export async function actorOfToken({ world }: Seat, shown: string): Promise<Know
 export const tokenRefusals = {
   unknown: () =>
     new Refusal('token-unknown', { nl: 'Dat token is er niet (meer).', en: 'That token is not there (any more).' }),
-  beyondYou: (permission: string) =>
+  beyondYou: (permission: Permission) =>
     new Refusal(
       'token-beyond',
       {
-        nl: `U mag zelf niet: "${permission}". Een token mag niet meer dan u.`,
+        nl: `U mag zelf niet: ${permissionText(permission, 'nl')}. Een token mag niet meer dan u.`,
         en: `You may not yourself: "${permission}". A token may no more than you.`,
       },
       403,

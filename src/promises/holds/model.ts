@@ -15,7 +15,7 @@ import { ends, parseTerm, type Instant } from '../../base/time.ts';
 
 export const matterKinds = ['litigation', 'criminal', 'complaint', 'dispute', 'authority-order'] as const;
 
-const subjectKinds = ['phone', 'email', 'username', 'name', 'ip', 'mac', 'person-id'] as const;
+export const subjectKinds = ['phone', 'email', 'username', 'name', 'ip', 'mac', 'person-id'] as const;
 const datasets = z
   .array(z.string())
   .describe('"system/dataset" each; empty means every dataset that knows this kind of key');

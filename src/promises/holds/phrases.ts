@@ -1,5 +1,18 @@
 /** Every text of holds, Dutch and English side by side. */
+import type { Text } from '../../base/language.ts';
+import type { SubjectKind } from '../../connectors/kit/index.ts';
 import { Refusal } from '../world.ts';
+
+/** What someone is recognised by. */
+export const subjectKindTexts: Readonly<Record<SubjectKind, Text>> = {
+  phone: { nl: 'telefoonnummer', en: 'telephone number' },
+  email: { nl: 'e-mailadres', en: 'e-mail address' },
+  username: { nl: 'gebruikersnaam', en: 'user name' },
+  name: { nl: 'naam', en: 'name' },
+  ip: { nl: 'IP-adres', en: 'IP address' },
+  mac: { nl: 'MAC-adres van een toestel', en: 'MAC address of a device' },
+  'person-id': { nl: 'persoonsnummer in het systeem', en: 'number of the person in the system' },
+};
 
 export const refusals = {
   sameReleaser: () =>

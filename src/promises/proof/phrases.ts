@@ -1,5 +1,6 @@
 /** What the board says, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
+import { dayWords } from '../../base/wording.ts';
 import { Refusal } from '../world.ts';
 import type { ProofKind, PromiseState, Why } from './model.ts';
 
@@ -76,8 +77,8 @@ export function whyText(why: Why): Text {
       return { nl: `${why.on}: nog nooit gemeten`, en: `${why.on}: never measured` };
     case 'stale':
       return {
-        nl: `${why.on}: laatste meting ${why.at.slice(0, 16)}Z is te oud`,
-        en: `${why.on}: last measured ${why.at.slice(0, 16)}Z, too long ago`,
+        nl: `${why.on}: de laatste meting, van ${dayWords(why.at.slice(0, 10)).nl}, is te oud`,
+        en: `${why.on}: last measured on ${dayWords(why.at.slice(0, 10)).en}, too long ago`,
       };
     case 'overdue':
       return {
@@ -113,13 +114,13 @@ export function whyText(why: Why): Text {
       };
     case 'declared':
       return {
-        nl: `gezien op ${why.on}, geldt tot en met ${why.until}${why.attached ? ', met bijlage' : ''}`,
-        en: `seen on ${why.on}, counts until ${why.until}${why.attached ? ', with an attachment' : ''}`,
+        nl: `gezien op ${dayWords(why.on).nl}, geldt tot en met ${dayWords(why.until).nl}${why.attached ? ', met bijlage' : ''}`,
+        en: `seen on ${dayWords(why.on).en}, counts until ${dayWords(why.until).en}${why.attached ? ', with an attachment' : ''}`,
       };
     case 'declaration-ended':
       return {
-        nl: `het woord liep af op ${why.until}; kijk opnieuw: gestand declare --control ${why.control}`,
-        en: `the word ended on ${why.until}; look again: gestand declare --control ${why.control}`,
+        nl: `het woord liep af op ${dayWords(why.until).nl}; kijk opnieuw: gestand declare --control ${why.control}`,
+        en: `the word ended on ${dayWords(why.until).en}; look again: gestand declare --control ${why.control}`,
       };
     case 'declaration-changed':
       return {

@@ -2,7 +2,8 @@
 import type { Language, Text } from '../../base/language.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
-import { badge, card, field, form, heading, link, section, select, table } from '../ui/controls.ts';
+import { browserName } from './browser-name.ts';
+import { badge, card, field, form, heading, link, moment, section, select, table } from '../ui/controls.ts';
 
 export interface AccountView {
   readonly name: string;
@@ -28,6 +29,8 @@ export interface AccountView {
   }[];
   /** Null: as the browser prefers, and in a mail as the organisation does. */
   readonly language: Language | null;
+  /** A moment of the last day on which there is access; null when there is none. */
+  readonly lastDay: string | null;
   /** Whether what was enrolled is enough to go on. */
   readonly ready: boolean;
 }
@@ -39,9 +42,13 @@ const words = {
     nl: 'Kies een passkey, of een wachtwoord met een code van een app. Met een van beide bent u klaar.',
     en: 'Choose a passkey, or a password with the code of an app. With either you are done.',
   },
+  lastDay: {
+    nl: 'Uw toegang eindigt vanzelf. De laatste dag is',
+    en: 'Your access ends by itself. The last day is',
+  },
   ready: { nl: 'Klaar: ga naar de console', en: 'Done: go to the console' },
   passkeys: { nl: 'Passkeys', en: 'Passkeys' },
-  noPasskeys: { nl: 'U heeft nog geen passkey.', en: 'You have no passkey yet.' },
+  noPasskeys: { nl: 'U hebt nog geen passkey.', en: 'You have no passkey yet.' },
   addPasskey: { nl: 'Maak een passkey', en: 'Make a passkey' },
   passkeyName: { nl: 'Naam voor deze passkey', en: 'Name for this passkey' },
   passkeyHint: { nl: 'Bijvoorbeeld: telefoon, laptop.', en: 'For example: telephone, laptop.' },
@@ -53,7 +60,7 @@ const words = {
   newPassword: { nl: 'Nieuw wachtwoord', en: 'New password' },
   current: { nl: 'Huidig wachtwoord', en: 'Current password' },
   passwordHint: {
-    nl: 'Ten minste 15 tekens, of 8 als u ook een tweede factor heeft. Een zin mag; hoofdletters en cijfers hoeven niet.',
+    nl: 'Ten minste 15 tekens, of 8 als u ook een tweede factor hebt. Een zin mag; hoofdletters en cijfers hoeven niet.',
     en: 'At least 15 characters, or 8 when you also have a second factor. A sentence is fine; capitals and digits are not needed.',
   },
   save: { nl: 'Bewaar', en: 'Save' },
@@ -100,6 +107,7 @@ export function accountPage(view: AccountView, say: Say): Html {
   const w = wordsIn(say.language);
   const enrolling = view.stage !== 'full';
   return html`${enrolling ? heading(w('begin'), w('beginLead')) : heading(view.name, `${view.email} · ${view.roles}`)}
+  ${view.lastDay === null ? nothing : html`<p class="note">${w('lastDay')} ${moment(view.lastDay, say.day(view.lastDay))}.</p>`}
   ${enrolling && view.ready ? card(form('/account/ready', nothing, { text: w('ready') }), 'kept') : nothing}
   ${view.stage === 'new-password' ? nothing : section('passkeys', w('passkeys'), passkeysOf(view, w, say))}
   ${view.mayPassword ? section('password', w('password'), passwordOf(view, w)) : nothing}
@@ -170,7 +178,7 @@ function sessionsOf(view: AccountView, w: W, say: Say): Html {
     w('sessions'),
     [{ title: w('browser') }, { title: w('seen') }, { title: w('end') }],
     view.sessions.map((one) => [
-      one.browser,
+      browserName(one.browser, say.language),
       say.moment(one.seen),
       one.here
         ? badge('neutral', w('here'))

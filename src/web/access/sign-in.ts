@@ -6,6 +6,7 @@ import { button, card, field, form, heading } from '../ui/controls.ts';
 const words = {
   title: { nl: 'Aanmelden', en: 'Sign in' },
   passkey: { nl: 'Aanmelden met een passkey', en: 'Sign in with a passkey' },
+  confirmPasskey: { nl: 'Bevestig met een passkey', en: 'Confirm with a passkey' },
   passkeyNote: {
     nl: 'Met uw vinger, gezicht of pincode. U hoeft niets te typen.',
     en: 'With your finger, face or PIN. You need not type anything.',
@@ -142,7 +143,7 @@ export function secondPage(view: SecondView, language: Language): Html {
   const has = (factor: SecondView['factors'][number]): boolean => view.factors.includes(factor);
   return html`${heading(w(view.confirming ? 'confirm' : 'second'), view.confirming ? w('confirmLead') : undefined)}
   ${kept === undefined ? nothing : html`<p class="note">${w('keptNote')}</p>`}
-  ${has('passkey') ? passkeyForm(view.action, view.options, w('passkey'), view.back, w, w('passkeyNote'), kept) : nothing}
+  ${has('passkey') ? passkeyForm(view.action, view.options, w(view.confirming ? 'confirmPasskey' : 'passkey'), view.back, w, w('passkeyNote'), kept) : nothing}
   ${has('provider') ? (view.providers ?? []).map((one) => html`<p>${elsewhere(`/sign-in/to/${one.id}`, one.title[language], kept !== undefined, w)}</p>`) : nothing}
   ${kept !== undefined && (has('provider') || view.factors.length === 0) ? form('/again', keptField(kept), { text: w('toForm'), kind: 'quiet' }) : nothing}
   ${

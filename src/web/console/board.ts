@@ -1,6 +1,7 @@
 /** The promises on the page: counted per state, what asks for a deed first, each unfolding into its parts and its proof. */
-import type { Language, Text } from '../../base/language.ts';
+import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
+import type { Say } from '../say.ts';
 import { button, card, empty, form, heading, link } from '../ui/controls.ts';
 import type { Told } from './deeds.ts';
 
@@ -92,13 +93,8 @@ export interface BoardActions {
   readonly reader: BoardReader;
 }
 
-export function boardPage(
-  promises: readonly BoardPromise[],
-  say: BoardWords,
-  actions: BoardActions,
-  language: Language,
-): Html {
-  const t: T = (text) => text[language];
+export function boardPage(promises: readonly BoardPromise[], means: BoardWords, actions: BoardActions, say: Say): Html {
+  const t: T = (text) => text[say.language];
   return html`${heading(
     t(words.title),
     t(words.lead),
@@ -112,26 +108,21 @@ export function boardPage(
             <p>${button('/set-up', t(words.goOn))}</p>`,
         )
   }
-  ${promises.length === 0 ? empty(t(words.noPromises), button('/policy', t(words.toPolicy))) : promisesSection(promises, say, actions.reader, language)}`;
+  ${promises.length === 0 ? empty(t(words.noPromises), button('/policy', t(words.toPolicy))) : promisesSection(promises, means, actions.reader, say)}`;
 }
 
 /** One promise, whole and open. */
-export function promisePage(one: BoardPromise, say: BoardWords, reader: BoardReader, language: Language): Html {
-  const t: T = (text) => text[language];
+export function promisePage(one: BoardPromise, means: BoardWords, reader: BoardReader, say: Say): Html {
+  const t: T = (text) => text[say.language];
   return html`${heading(`${one.id} ${t(one.title)}`)}
     <ul class="board">
-      ${promise(one, say, reader, t, true)}
+      ${promise(one, means, reader, say, true)}
     </ul>
     <p>${button('/', t(words.back), 'quiet')}</p>`;
 }
 
-function promisesSection(
-  promises: readonly BoardPromise[],
-  say: BoardWords,
-  reader: BoardReader,
-  language: Language,
-): Html {
-  const t = (text: Text): string => text[language];
+function promisesSection(promises: readonly BoardPromise[], means: BoardWords, reader: BoardReader, say: Say): Html {
+  const t: T = (text) => text[say.language];
   const groups = order
     .map((state) => ({ state, own: promises.filter((one) => one.state === state) }))
     .filter(({ own }) => own.length > 0);
@@ -139,17 +130,17 @@ function promisesSection(
       ${groups.map(
         ({ state, own }) =>
           html`<li>
-            <a class="${state}" href="#${state}"><b>${own.length}</b>${t(say.states[state])}</a>
+            <a class="${state}" href="#${state}"><b>${own.length}</b>${t(means.states[state])}</a>
           </li>`,
       )}
     </ul>
     ${groups.map(
       ({ state, own }) =>
         html`<section id="${state}" aria-labelledby="${state}-title">
-          <h2 id="${state}-title">${t(say.states[state])}</h2>
+          <h2 id="${state}-title">${t(means.states[state])}</h2>
           <p class="soft">${t(words.intro[state])}</p>
           <ul class="board ${own.length > 100 ? 'long' : ''}">
-            ${own.map((one) => promise(one, say, reader, t))}
+            ${own.map((one) => promise(one, means, reader, say))}
           </ul>
         </section>`,
     )}
@@ -157,15 +148,13 @@ function promisesSection(
     <dl class="kinds">
       ${(['measured', 'derived', 'declared'] as const).map(
         (kind) =>
-          html`<dt><span class="kind ${kind}">${t(say.kinds[kind])}</span></dt>
-            <dd class="soft">${t(say.kindsMean[kind])}</dd>`,
+          html`<dt><span class="kind ${kind}">${t(means.kinds[kind])}</span></dt>
+            <dd class="soft">${t(means.kindsMean[kind])}</dd>`,
       )}
     </dl>`;
 }
 
 type T = (text: Text) => string;
-
-const minute = (at: string): string => `${at.slice(0, 16).replace('T', ' ')} UTC`;
 
 /** A promise of several parts may have proof of some of them. */
 function someOf(parts: readonly BoardPart[]): Text {
@@ -174,21 +163,22 @@ function someOf(parts: readonly BoardPart[]): Text {
   return { nl: `${kept} van ${parts.length} delen bewezen`, en: `${kept} of ${parts.length} parts proven` };
 }
 
-function promise(one: BoardPromise, say: BoardWords, reader: BoardReader, t: T, open = false): Html {
+function promise(one: BoardPromise, means: BoardWords, reader: BoardReader, say: Say, open = false): Html {
+  const t: T = (text) => text[say.language];
   const leaf = one.proof?.leaf ?? null;
   const proof =
     one.proof === null
       ? t(words.none)
-      : html`${minute(one.proof.at)}${leaf === null ? nothing : html`, ${link(`/ledger?to=${leaf + 1}`, `${t(words.entry)} ${leaf}`)}`}`;
+      : html`${say.moment(one.proof.at)}${leaf === null ? nothing : html`, ${link(`/ledger?to=${leaf + 1}`, `${t(words.entry)} ${leaf}`)}`}`;
   const wrong = one.parts.filter((part) => part.state !== 'kept');
   return html`<li class="${one.state}" id="${one.id}">
     <div class="row">
       <span><strong>${one.id}</strong> ${t(one.title)}</span>
       <span
-        ><span class="state">${t(say.states[one.state])}</span> ${
+        ><span class="state">${t(means.states[one.state])}</span> ${
           one.state === 'not-proven'
             ? html`<span class="soft">${t(someOf(one.parts))}</span>`
-            : html`<span class="kind ${one.kind}">${t(say.kinds[one.kind])}</span>`
+            : html`<span class="kind ${one.kind}">${t(means.kinds[one.kind])}</span>`
         }</span
       >
     </div>
@@ -201,11 +191,11 @@ function promise(one: BoardPromise, say: BoardWords, reader: BoardReader, t: T, 
     }
     <details ${open ? html`open` : nothing}>
       <summary>
-        ${t(words.since)} ${one.since.slice(0, 10)} · ${t(words.all)}<span class="hidden"> (${one.id})</span>
+        ${t(words.since)} ${say.day(one.since)} · ${t(words.all)}<span class="hidden"> (${one.id})</span>
       </summary>
       <p class="soft">
-        ${t(words.since)} ${minute(one.since)} · ${t(words.proof)}:
-        ${proof}${one.next === null ? '' : ` · ${t(words.next)} ${minute(one.next)}`}
+        ${t(words.since)} ${say.moment(one.since)} · ${t(words.proof)}:
+        ${proof}${one.next === null ? '' : ` · ${t(words.next)} ${say.moment(one.next)}`}
       </p>
       <ul class="parts">
         ${one.parts.map(
@@ -214,8 +204,8 @@ function promise(one: BoardPromise, say: BoardWords, reader: BoardReader, t: T, 
               <div class="row">
                 <span>${t(part.title)}</span>
                 <span
-                  ><span class="state">${t(say.states[part.state])}</span>
-                  <span class="kind ${part.kind}">${t(say.kinds[part.kind])}</span></span
+                  ><span class="state">${t(means.states[part.state])}</span>
+                  <span class="kind ${part.kind}">${t(means.kinds[part.kind])}</span></span
                 >
               </div>
               <ul class="why">

@@ -18,6 +18,7 @@ import {
   section,
   select,
   table,
+  type Choice,
   type State,
 } from '../ui/controls.ts';
 
@@ -214,7 +215,7 @@ function freed(items: number, say: Say): string {
 }
 
 export function newHoldPage(
-  view: { readonly kinds: readonly string[]; readonly datasets: readonly string[] },
+  view: { readonly kinds: readonly string[]; readonly keys: readonly Choice[]; readonly datasets: readonly string[] },
   say: Say,
 ): Html {
   const w = (word: keyof typeof words): string => words[word][say.language];
@@ -232,12 +233,7 @@ export function newHoldPage(
       { value: 'subject', text: w('person'), checked: true },
       { value: 'place', text: w('spot') },
     ])}
-    ${select(
-      'subjectKind',
-      w('key'),
-      ['phone', 'email', 'username', 'name', 'ip', 'mac', 'person-id'].map((value) => ({ value, text: value })),
-    )}
-    ${field({ name: 'value', label: w('value'), required: false })}
+    ${select('subjectKind', w('key'), view.keys)} ${field({ name: 'value', label: w('value'), required: false })}
     ${field({ name: 'place', label: w('camera'), required: false })}
     ${field({ name: 'from', label: w('from'), type: 'date', required: false })}
     ${field({ name: 'to', label: w('to'), type: 'date', required: false })}

@@ -7,6 +7,8 @@ import { button, empty, facts, heading, more, section, table } from '../ui/contr
 export interface EntryView {
   readonly index: number;
   readonly type: string;
+  /** What that is, in words. */
+  readonly what: string;
   readonly at: string | null;
   readonly facts: readonly string[];
 }
@@ -15,6 +17,8 @@ export interface LedgerView {
   readonly size: number;
   readonly root: string;
   readonly key: string;
+  /** The file that "npm pack" makes of this version. */
+  readonly program: string;
   readonly entries: readonly EntryView[];
   readonly older: number | null;
 }
@@ -33,6 +37,10 @@ const words = {
     nl: 'Zo gaat het, zonder ons te vertrouwen en zonder verbinding: download een bewijsstuk of het hele logboek, bewaar de openbare sleutel hierboven (liefst via een andere weg verkregen), en voer op uw eigen machine een van deze opdrachten uit. Elke andere C2SP-lezer van tlog-tiles kan het ook.',
     en: 'This is how, without trusting us and without a connection: download a receipt or the whole log, keep the public key above (best obtained by another way), and run one of these commands on your own machine. Any other C2SP reader of tlog-tiles can do it too.',
   },
+  program: {
+    nl: 'Het programma daarvoor heeft alleen Node nodig, en geen database. Laat wie deze installatie beheert het met "npm pack" maken, of maak het zelf van de broncode; u krijgt één bestand. Zet het waar u controleert, en installeer het daar:',
+    en: 'The program for that needs only Node, and no database. Have whoever runs this installation make it with "npm pack", or make it from the source yourself; you get one file. Put it where you check, and install it there:',
+  },
   log: { nl: 'Download het hele logboek', en: 'Download the whole log' },
   one: { nl: 'Eén bewijsstuk', en: 'One receipt' },
   whole: { nl: 'Het hele logboek, uitgepakt', en: 'The whole log, unpacked' },
@@ -43,7 +51,6 @@ const words = {
   facts: { nl: 'gegevens', en: 'facts' },
   receipt: { nl: 'bewijsstuk', en: 'receipt' },
   older: { nl: 'Ouder', en: 'Older' },
-  person: { nl: 'over een persoon (inhoud verzegeld)', en: 'about a person (content sealed)' },
 } as const satisfies Record<string, Text>;
 
 export function ledgerPage(view: LedgerView, say: Say): Html {
@@ -58,6 +65,8 @@ export function ledgerPage(view: LedgerView, say: Say): Html {
     'check',
     w('check'),
     html`<p>${w('how')}</p>
+      <p>${w('program')}</p>
+      <pre tabindex="0"><code>npm install --global --omit=optional ${view.program}</code></pre>
       ${view.size === 0 ? nothing : html`<p>${button('/ledger/log.zip', w('log'), 'quiet')}</p>`}
       <h3>${w('one')}</h3>
       <pre
@@ -82,7 +91,7 @@ export function ledgerPage(view: LedgerView, say: Say): Html {
           ],
           view.entries.map((one) => [
             String(one.index),
-            one.type === 'p' ? w('person') : one.type,
+            html`${one.what} ${one.type === 'p' ? nothing : html`<code class="soft">${one.type}</code>`}`,
             one.at === null ? '' : say.moment(one.at),
             html`<span class="soft">${one.facts.join(' · ')}</span>`,
             html`<a href="/ledger/${one.index}/receipt">${w('receipt')}<span class="hidden"> ${one.index}</span></a>`,

@@ -4,6 +4,7 @@ import { html, nothing, type Html } from '../html.ts';
 import { languageChoices } from '../access/account.ts';
 import type { Say } from '../say.ts';
 import {
+  area,
   badge,
   button,
   card,
@@ -102,7 +103,7 @@ const words = {
   valid: { nl: 'Geldig tot', en: 'Valid until' },
   reset: { nl: 'Nieuwe link', en: 'New link' },
   resetNote: {
-    nl: 'Voor wie een wachtwoord of toestel kwijt is, nadat u die persoon op een andere manier heeft herkend.',
+    nl: 'Voor wie een wachtwoord of toestel kwijt is, nadat u die persoon op een andere manier hebt herkend.',
     en: 'For who lost a password or a device, after you recognised that person in another way.',
   },
   lostPassword: { nl: 'Wachtwoord kwijt', en: 'Lost the password' },
@@ -114,7 +115,8 @@ const words = {
   declaration: { nl: 'Verklaring van geheimhouding', en: 'Declaration of confidentiality' },
   declarationNone: { nl: 'Er is nog geen tekst om te tekenen.', en: 'There is no text to sign yet.' },
   sign: { nl: 'Ik teken', en: 'I sign' },
-  signedDone: { nl: 'U heeft deze versie getekend.', en: 'You have signed this version.' },
+  signedDone: { nl: 'U hebt deze versie getekend.', en: 'You have signed this version.' },
+  missing: { nl: 'Wie nog niet getekend heeft', en: 'Who has not signed yet' },
   newText: { nl: 'Nieuwe tekst', en: 'New text' },
   version: { nl: 'Versie', en: 'Version' },
   adopt: { nl: 'Laat deze tekst gelden', en: 'Put this text in force' },
@@ -313,7 +315,7 @@ export function declarationPage(view: DeclarationView, say: Say): Html {
             text: w('sign'),
           })
   }
-  ${view.missing.length === 0 ? nothing : html`<p class="soft">${view.missing.join(', ')}</p>`}
+  ${view.missing.length === 0 ? nothing : section('missing', w('missing'), html`<p>${view.missing.join(', ')}</p>`)}
   ${
     view.mayAdopt
       ? section(
@@ -321,8 +323,8 @@ export function declarationPage(view: DeclarationView, say: Say): Html {
           w('newText'),
           form(
             '/declaration',
-            html`${field({ name: 'version', label: w('version') })} ${field({ name: 'nl', label: 'Nederlands' })}
-            ${field({ name: 'en', label: 'English' })}`,
+            html`${field({ name: 'version', label: w('version') })}
+            ${area({ name: 'nl', label: 'Nederlands', rows: 8 })} ${area({ name: 'en', label: 'English', rows: 8 })}`,
             { text: w('adopt'), kind: 'quiet', consequence: w('adoptNote') },
           ),
         )

@@ -1,5 +1,5 @@
 /** The policy: what runs, the linter beside it, the draft that someone writes at, and what a rule asks. */
-import type { Text } from '../../base/language.ts';
+import type { Language, Text } from '../../base/language.ts';
 import { changesOf, type ChangeView } from '../changes.ts';
 import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
@@ -79,6 +79,10 @@ const words = {
   saved: { nl: 'Opgeslagen', en: 'Saved' },
   by: { nl: 'Door', en: 'By' },
   differs: { nl: 'Verschil met wat nu werkt', en: 'What differs from what runs' },
+  onlyText: {
+    nl: 'De tekst is anders, maar zegt hetzelfde: er is alleen iets veranderd in opmerkingen, volgorde of opmaak.',
+    en: 'The text is another, but says the same: only comments, order or layout have changed.',
+  },
   broken: {
     nl: 'Zo is de tekst nog geen beleid; het verschil is pas te zeggen als de fouten hieronder weg zijn.',
     en: 'The text is no policy yet; the difference can be told once the mistakes below are mended.',
@@ -208,6 +212,8 @@ export interface DraftView {
   readonly findings: readonly FindingView[];
   /** Null: the text is no policy yet. */
   readonly changes: readonly ChangeView[] | null;
+  /** Whether its text is another than that of the policy that runs. */
+  readonly otherText: boolean;
   readonly mayChange: boolean;
 }
 
@@ -221,10 +227,16 @@ export function draftPage(view: DraftView | null, say: Say): Html {
     [w('saved'), moment(draft.at, say.moment(draft.at))],
   ])}
   ${draft.outdated ? html`<p class="note">${w('outdated')}</p>` : nothing}
-  ${section('differs', w('differs'), view.changes === null ? html`<p>${w('broken')}</p>` : changesOf(view.changes, say.language))}
+  ${section('differs', w('differs'), differsIn(view, say.language, w))}
   ${view.mayChange ? section('next', w('next'), nextOf(view, w)) : nothing}
   ${section('findings', w('lint'), findingsOf(view.findings, '#L', w))}
   ${section('text', w('text'), linesOf(draft.text, view.findings, w))}`;
+}
+
+function differsIn(view: DraftView, language: Language, w: W): Html {
+  if (view.changes === null) return html`<p>${w('broken')}</p>`;
+  // Whoever wrote something must not be told that there is nothing.
+  return view.changes.length === 0 && view.otherText ? empty(w('onlyText')) : changesOf(view.changes, language);
 }
 
 function nextOf(view: DraftView, w: W): Html {

@@ -13,8 +13,8 @@ export interface Found {
 const words = {
   title: { nl: 'Zoeken', en: 'Search' },
   none: {
-    nl: 'Niets gevonden. Zoek op een naam, een nummer zoals P08, of een deel ervan.',
-    en: 'Nothing found. Search by a name, a number such as P08, or a part of it.',
+    nl: 'Niets gevonden. Zoek op een naam, een nummer zoals P08 of 194, of een deel ervan.',
+    en: 'Nothing found. Search by a name, a number such as P08 or 194, or a part of it.',
   },
   ask: { nl: 'Typ een naam of nummer in het zoekveld.', en: 'Type a name or number in the search field.' },
 } as const;

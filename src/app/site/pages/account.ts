@@ -241,6 +241,8 @@ async function viewOf({ access }: Seat, actor: Actor, language: 'nl' | 'en'): Pr
       here: one.session === actor.session,
     })),
     language: account.language,
+    // It ends at the midnight that ends the day.
+    lastDay: account.until?.subtract({ seconds: 1 }).toString() ?? null,
     ready: account.passkeys > 0 || (account.hasPassword && hasSecondFactor(account)),
   };
 }

@@ -9,6 +9,7 @@ import { kinds, kindsMean, states } from '../../../promises/proof/phrases.ts';
 import { measure } from '../../../promises/proof/service.ts';
 import { measureAges } from '../../../promises/retention/ages.ts';
 import { boardPage, promisePage, type BoardReader } from '../../../web/console/board.ts';
+import { sayIn } from '../../../web/say.ts';
 import { promiseView } from '../../board.ts';
 import { framed, type Where } from '../frame.ts';
 import { toldTo } from '../told.ts';
@@ -49,7 +50,7 @@ export const boardPages = [
             promiseView(report, declarables(seat.world.policy)),
             words,
             readerOf(one(actor), language),
-            language,
+            sayIn(language, seat.world.zone),
           ),
         },
       );
@@ -96,7 +97,7 @@ async function board(where: Where, actor: Actor): Promise<PageAnswer> {
         setUp: setUp === null || setUp.next === null ? null : setUp.done.size,
         reader: readerOf(actor, language),
       },
-      language,
+      sayIn(language, seat.world.zone),
     ),
     waiting: await waitingFor(seat, actor),
   });

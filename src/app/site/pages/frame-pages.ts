@@ -1,6 +1,6 @@
 /** Pages that belong to the frame: its files, its health, how it looks, the reference for programs, search. */
 import { z } from 'zod';
-import { can } from '../../../access/index.ts';
+import { permissionText } from '../../../access/index.ts';
 import { openApi } from '../../../http/openapi.ts';
 import { referencePage } from '../../../web/console/reference.ts';
 import { searchPage } from '../../../web/console/search.ts';
@@ -14,7 +14,12 @@ const icon = new TextEncoder().encode(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 9l4 4 8-10" fill="none" stroke="#0f8a55" stroke-width="2.6"/></svg>',
 );
 
-const about = (language: 'nl' | 'en') => ({ title: 'Gestand', version: version(), language });
+const about = (language: 'nl' | 'en') => ({
+  title: 'Gestand',
+  version: version(),
+  language,
+  told: (may: string) => permissionText(may, language),
+});
 const nowhere = { nl: 'Dat is er niet.', en: 'That is not there.' };
 
 /** `routes` answers with every route of the site, these included: the reference shows them all. */
@@ -64,7 +69,7 @@ export const framePages = (routes: () => readonly SiteRoute[]): readonly SiteRou
         { seat, actor, language, request },
         {
           title: language === 'nl' ? 'Zoeken' : 'Search',
-          main: searchPage(query.q, await findIn(seat, (may) => can(one(actor), may), query.q, language), language),
+          main: searchPage(query.q, await findIn(seat, one(actor), query.q, language), language),
         },
       ),
   ),

@@ -1,11 +1,11 @@
 /** Holds: what is kept for a pending case, how safely, and who lets it go. */
 import { z } from 'zod';
 import { can, type Actor } from '../../../access/index.ts';
-import { matterKinds, type Scope } from '../../../promises/holds/model.ts';
-import { holdStates, risks } from '../../../promises/holds/phrases.ts';
+import { matterKinds, subjectKinds, type Scope } from '../../../promises/holds/model.ts';
+import { holdStates, risks, subjectKindTexts } from '../../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold, samePerson } from '../../../promises/holds/service.ts';
 import { holdPage, holdsPage, newHoldPage, type HoldView } from '../../../web/console/holds.ts';
-import { sayIn } from '../../../web/say.ts';
+import { sayIn, type Say } from '../../../web/say.ts';
 import { framed } from '../frame.ts';
 import { scopeFor } from '../masked.ts';
 import { siteRefusals } from '../phrases.ts';
@@ -42,7 +42,14 @@ export const holdPages = [
         { seat, actor, language, request },
         {
           title: language === 'nl' ? 'Bewaarplicht instellen' : 'Place a hold',
-          main: newHoldPage({ kinds: matterKinds, datasets: datasetsOf(seat) }, sayIn(language, seat.world.zone)),
+          main: newHoldPage(
+            {
+              kinds: matterKinds,
+              keys: subjectKinds.map((value) => ({ value, text: subjectKindTexts[value][language] })),
+              datasets: datasetsOf(seat),
+            },
+            sayIn(language, seat.world.zone),
+          ),
         },
       ),
   ),
@@ -58,7 +65,7 @@ export const holdPages = [
         reason: text,
         legalBasis: text,
         scope: z.enum(['subject', 'place']),
-        subjectKind: z.enum(['phone', 'email', 'username', 'name', 'ip', 'mac', 'person-id']).default('phone'),
+        subjectKind: z.enum(subjectKinds).default('phone'),
         value: z.string().trim().max(300).default(''),
         place: z.string().trim().max(300).default(''),
         from: z.union([z.iso.date(), z.literal('')]).default(''),
@@ -148,6 +155,7 @@ function datasetsOf(seat: Seat): string[] {
 }
 
 async function viewsOf({ world }: Seat, language: Language, actor: Actor): Promise<HoldView[]> {
+  const { zone } = world;
   const now = world.clock().toString();
   return (await listHolds(world)).map(({ hold, achieved }) => ({
     id: hold.id,
@@ -165,7 +173,7 @@ async function viewsOf({ world }: Seat, language: Language, actor: Actor): Promi
     askedByReader: hold.releaseBy !== null && samePerson(hold.releaseBy, actor.name),
     graceUntil: hold.graceUntil?.toString() ?? null,
     prospective: hold.prospective,
-    scope: scopeFor(actor, hold.scope).map((part) => scopeText(part, language)),
+    scope: scopeFor(actor, hold.scope).map((part) => scopeText(part, sayIn(language, zone))),
     achieved: achieved.map((part) => ({
       where: `${part.system}/${part.dataset}`,
       native: part.native,
@@ -176,15 +184,17 @@ async function viewsOf({ world }: Seat, language: Language, actor: Actor): Promi
   }));
 }
 
-function scopeText(part: Scope[number], language: Language): string {
+function scopeText(part: Scope[number], { language, day }: Say): string {
   const on = (datasets: readonly string[]): string =>
     datasets.length === 0 ? (language === 'nl' ? 'overal' : 'everywhere') : datasets.join(', ');
+  // The day that was filled in, which is one of UTC.
+  const dayOf = (at: string | null): string => (at === null ? '…' : day(`${at.slice(0, 10)}T12:00:00Z`));
   switch (part.is) {
     case 'items':
       return `${part.dataset}: ${part.keys.length} items`;
     case 'subject':
-      return `${part.kind} ${part.value} · ${on(part.datasets)}`;
+      return `${subjectKindTexts[part.kind][language]} ${part.value} · ${on(part.datasets)}`;
     case 'place':
-      return `${part.place} · ${part.from?.slice(0, 10) ?? '…'} – ${part.to?.slice(0, 10) ?? '…'} · ${on(part.datasets)}`;
+      return `${part.place} · ${dayOf(part.from)} – ${dayOf(part.to)} · ${on(part.datasets)}`;
   }
 }

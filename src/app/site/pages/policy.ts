@@ -109,6 +109,7 @@ async function draftView(seat: Seat, draft: PolicyDraft, actor: Actor, language:
     findings: findingViews(await examineText(world, draft.text), language, actor),
     changes: value ? changeViews(diff(world.policy, value, world.book.eea), value, language) : null,
     mayChange: can(actor, 'change the policy'),
+    otherText: draft.text !== world.declared.text.policy,
   };
 }
 

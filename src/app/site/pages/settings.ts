@@ -1,6 +1,7 @@
 /** Settings, tokens for programs, and webhooks. */
 import { z } from 'zod';
-import { can, permissions, ruleOf, type Permission } from '../../../access/index.ts';
+import type { Language } from '../../../base/language.ts';
+import { can, permissions, permissionText, ruleOf, type Permission } from '../../../access/index.ts';
 import { settingsPage, settingsTitle, shownOncePage } from '../../../web/console/settings.ts';
 import { sayIn } from '../../../web/say.ts';
 import { endHook, listHooks, makeHook } from '../../notify/hooks.ts';
@@ -21,15 +22,24 @@ export const settingsPages = [
     async ({ world: seat, actor, language, request }) => {
       const say = sayIn(language, seat.world.zone);
       const view = {
-        facts: factsOf(seat),
+        facts: factsOf(seat, language),
         tokens: (await listTokens(seat)).map((each) => ({
           ...each,
+          may: each.may.map((name) => permissionText(name, language)),
           ends: each.ends.toString(),
           used: each.used?.toString() ?? null,
         })),
-        hooks: await listHooks(seat.world),
+        hooks: (await listHooks(seat.world)).map((each) => ({
+          ...each,
+          events: each.events.map((kind) => newsTitles[kind][language]),
+        })),
         mayChange: can(one(actor), 'change settings'),
-        permissions: forPrograms.filter((each) => can(one(actor), each)).map((value) => ({ value, text: value })),
+        permissions: forPrograms
+          .filter((each) => can(one(actor), each))
+          .map((value) => ({
+            value,
+            text: permissionText(value, language),
+          })),
         events: newsKinds.map((value) => ({ value, text: newsTitles[value][language] })),
       };
       return framed({ seat, actor, language, request }, { title: settingsTitle(say), main: settingsPage(view, say) });
@@ -103,14 +113,19 @@ export const settingsPages = [
   ),
 ];
 
-function factsOf({ world, access, origin }: Seat) {
+const factors = {
+  required: { nl: 'verplicht', en: 'required' },
+  'own-choice': { nl: 'ieders eigen keuze', en: "each one's own choice" },
+} as const;
+
+function factsOf({ world, access, origin }: Seat, language: Language) {
   const { sessions, secondFactor, providers } = access.settings;
   return [
     [{ nl: 'Versie', en: 'Version' }, version()],
     [{ nl: 'Adres (access.yaml)', en: 'Address (access.yaml)' }, origin],
     [{ nl: 'Home', en: 'Home' }, world.home],
     [{ nl: 'Tijdzone (policy.yaml)', en: 'Time zone (policy.yaml)' }, world.zone],
-    [{ nl: 'Tweede factor (access.yaml)', en: 'Second factor (access.yaml)' }, secondFactor],
+    [{ nl: 'Tweede factor (access.yaml)', en: 'Second factor (access.yaml)' }, factors[secondFactor][language]],
     [{ nl: 'Sessie eindigt na minuten stilte', en: 'Session ends after idle minutes' }, String(sessions.idleMinutes)],
     [{ nl: 'Andere aanmeldingen', en: 'Other sign-ins' }, providers.map((each) => each.id).join(', ') || '–'],
     [{ nl: 'Openbare sleutel van het bewijs', en: 'Public key of the evidence' }, world.ledger.vkey],

@@ -201,8 +201,7 @@ export const signInPages = [
     },
     async ({ world: { access }, actor }) => {
       const { passkey } = await beginStepUp(access, one(actor));
-      if (passkey === null)
-        throw new Refusal('no-passkey', { nl: 'U heeft geen passkey.', en: 'You have no passkey.' });
+      if (passkey === null) throw new Refusal('no-passkey', { nl: 'U hebt geen passkey.', en: 'You have no passkey.' });
       return asked(passkey);
     },
   ),

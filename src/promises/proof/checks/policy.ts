@@ -1,5 +1,6 @@
 /** Checks on what the policy itself says. Pure. */
 import { dayAfter, parseTerm } from '../../../base/time.ts';
+import { dayWords } from '../../../base/wording.ts';
 import { count, few, outcome, type Check } from './check.ts';
 
 /** P01: a person can always write, by e-mail and by post. */
@@ -184,8 +185,8 @@ export const reviewDates: Check = {
     return outcome(
       'kept',
       reviews.length,
-      `${count(reviews.length, 'beoordeling', 'beoordelingen')} op tijd; de eerstvolgende vóór ${next}.`,
-      `${count(reviews.length, 'assessment', 'assessments')} in time; the next by ${next}.`,
+      `${count(reviews.length, 'beoordeling', 'beoordelingen')} op tijd; de eerstvolgende vóór ${dayWords(next).nl}.`,
+      `${count(reviews.length, 'assessment', 'assessments')} in time; the next by ${dayWords(next).en}.`,
     );
   },
 };
@@ -217,7 +218,12 @@ export const sealDates: Check = {
         'Name issuer, scope, date, end and document of the seal.',
       );
     const until = seals.map(({ seal }) => seal?.expires ?? today).toSorted()[0] ?? today;
-    return outcome('kept', seals.length, `Loopt tot en met ${until}.`, `Runs until ${until}.`);
+    return outcome(
+      'kept',
+      seals.length,
+      `Loopt tot en met ${dayWords(until).nl}.`,
+      `Runs until ${dayWords(until).en}.`,
+    );
   },
 };
 
