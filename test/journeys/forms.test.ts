@@ -40,6 +40,7 @@ const buttons = [
   '/plans/:plan/apply',
   '/holds/:hold/review',
   '/systems/:system/probe',
+  '/systems/:system/absent',
   '/policy/draft/discard',
   '/policy/draft/version',
   '/policy/reload',

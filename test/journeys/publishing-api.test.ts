@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Role } from '../../src/access/index.ts';
 import { places, program } from '../../src/app/home.ts';
 import { makeToken } from '../../src/app/site/tokens.ts';
+import { lastChecks } from '../../src/promises/proof/store.ts';
 import { referencePolicy } from '../worlds/home.ts';
 import { testSite, type TestSite } from '../worlds/site.ts';
 
@@ -130,7 +131,11 @@ describe('publishing for programs', () => {
     assert.ok((await letPass(first)) > 0);
     await refused('sent-wrongly', 'approver', 'POST', publish, { on: 'tomorrow' });
     await refused('day-past', 'approver', 'POST', publish, { on: '2026-11-01' });
+    const { db, clock } = site.world;
+    const seen = async () => (await lastChecks(db, clock())).get('published')?.text.en;
+    assert.equal(await seen(), undefined, 'nobody looked yet');
     assert.equal((await did('approver', 'POST', publish, { on: '2026-11-24' }))['state'], 'published');
+    assert.match((await seen()) ?? '', /2026-/, 'the board knows without waiting for a measurement');
     const said = await did('program', 'GET', '/api/statement');
     assert.equal(said['version'], first);
     const found = await whole(first);

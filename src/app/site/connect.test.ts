@@ -83,4 +83,20 @@ describe('connecting a system from the browser', () => {
     assert.match(readFileSync(join(site.home.home, 'secrets', file), 'utf8'), /s3cr3t/);
     await assert.rejects(connect(), { code: 'system-exists' });
   });
+  it('lets it be said of what a look missed that it is not here, and of nothing else', async () => {
+    const token = site.people.get('engineer')?.token ?? '';
+    const say = (dataset: string): Promise<Response> =>
+      site.ask('/systems/radius/absent', { method: 'POST', as: token, body: new URLSearchParams({ dataset }) });
+    const before = estate();
+    assert.equal((await say('accounting')).status, 409, 'nobody looked yet');
+    assert.equal(estate(), before);
+    await site.ask('/systems/radius/probe', { method: 'POST', as: token });
+    const shown = await (await site.ask('/systems/radius', { as: token })).text();
+    const [, missed = ''] = /name="dataset" value="([^"]+)"/.exec(shown) ?? [];
+    assert.notEqual(missed, '');
+    assert.equal((await say(missed)).status, 303);
+    assert.match(estate().slice(estate().indexOf('id: radius')), new RegExp(`notUsed:\\s*\\[? ?-? ?${missed}`));
+    assert.ok(!(await (await site.ask('/systems/radius', { as: token })).text()).includes(`value="${missed}"`));
+    assert.equal((await say('nothing')).status, 409);
+  });
 });

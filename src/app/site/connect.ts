@@ -6,13 +6,14 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../../base/refusal.ts';
 import type { Text } from '../../base/language.ts';
-import { problemsText, type Source } from '../../base/yaml.ts';
-import { withItem } from '../../base/yaml-edit.ts';
+import { problemsText, type Path, type Source } from '../../base/yaml.ts';
+import { openYaml, withItem } from '../../base/yaml-edit.ts';
 import { readEstate, type Profile } from '../../estate/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Actor } from '../../promises/world.ts';
 import { writeWhole } from '../files.ts';
 import { DeclaredWrongly, places } from '../home.ts';
+import { lastLooks } from './looks.ts';
 import { mustAnswer } from './reach.ts';
 import type { Seat } from './seat.ts';
 
@@ -49,19 +50,8 @@ export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem)
   const { item, secrets } = itemOf(world.home, profile, wanted);
   const withIt = (text: string): string => withItem(text, ['systems'], item);
   await lookFirst(seat, { name: file, text: withIt(readFileSync(file, 'utf8')) }, wanted.id, secrets);
-  // Read again: looking takes a while, and what was written meanwhile stays.
-  const before = readFileSync(file, 'utf8');
-  let next: Seat;
-  try {
-    for (const [at, url] of secrets) writeWhole(join(world.home, at), `${url}\n`, 0o600);
-    writeWhole(file, withIt(before));
-    next = await seat.reload();
-  } catch (cause) {
-    writeWhole(file, before);
-    for (const at of secrets.keys()) rmSync(join(world.home, at), { force: true });
-    if (cause instanceof DeclaredWrongly) throw connectRefusals.wrong(problemsText(cause.problems));
-    throw cause;
-  }
+  // Read again there: looking takes a while, and what was written meanwhile stays.
+  const next = await changed(seat, withIt, secrets);
   await world.db.transaction().execute((tx) =>
     record(tx, {
       personal: true,
@@ -70,6 +60,50 @@ export async function connectSystem(seat: Seat, actor: Actor, wanted: NewSystem)
     }),
   );
   return next;
+}
+
+/** The home as it goes on, where this installation has no such dataset. Only what a look missed: what is there is not talked away. */
+export async function sayAbsent(seat: Seat, actor: Actor, system: string, dataset: string): Promise<Seat> {
+  const { world } = seat;
+  const seen = (await lastLooks(world)).get(system);
+  if (!seen?.findings.some((one) => one.kind === 'missing-dataset' && one.dataset === dataset))
+    throw connectRefusals.notMissed(dataset);
+  const next = await changed(seat, (text) => {
+    const estate = openYaml(text);
+    let at: Path = [];
+    estate.each('systems', (item) => {
+      if (estate.get([...item, 'id']) === system) at = item;
+    });
+    return withItem(text, [...at, 'notUsed'], dataset);
+  });
+  await world.db.transaction().execute((tx) =>
+    record(tx, {
+      personal: true,
+      at: world.clock(),
+      details: { event: 'system.dataset-absent', system, dataset, by: actor.name },
+    }),
+  );
+  return next;
+}
+
+/** The estate changed and the home opened with it; or both as they were. */
+async function changed(
+  { world, reload }: Seat,
+  change: (text: string) => string,
+  secrets: ReadonlyMap<string, string> = new Map(),
+): Promise<Seat> {
+  const file = places(world.home).estate;
+  const before = readFileSync(file, 'utf8');
+  try {
+    for (const [at, url] of secrets) writeWhole(join(world.home, at), `${url}\n`, 0o600);
+    writeWhole(file, change(before));
+    return await reload();
+  } catch (cause) {
+    writeWhole(file, before);
+    for (const at of secrets.keys()) rmSync(join(world.home, at), { force: true });
+    if (cause instanceof DeclaredWrongly) throw connectRefusals.wrong(problemsText(cause.problems));
+    throw cause;
+  }
 }
 
 /** Nothing is written of a system that is wrongly said, or that does not answer: there is no way back from it in the browser. */
@@ -162,6 +196,11 @@ export const connectRefusals = {
       422,
       first && `${'root' in first[1] ? 'root' : 'read'}.${first[0]}`,
     ),
+  notMissed: (dataset: string) =>
+    new Refusal('dataset-not-missed', {
+      nl: `Bij het laatste kijken werd "${dataset}" niet gemist. Kijk opnieuw.`,
+      en: `The last look did not miss "${dataset}". Look again.`,
+    }),
   wrong: (problems: Text) =>
     new Refusal(
       'estate-wrong',

@@ -14,6 +14,7 @@ export interface SystemView {
     readonly reachable: boolean;
     readonly version: string | null;
     readonly findings: readonly {
+      readonly kind: string;
       readonly dataset: string | null;
       readonly detail: string;
       readonly items: number | null;
@@ -60,6 +61,7 @@ const words = {
   held: { nl: 'vastgehouden', en: 'held' },
   measured: { nl: 'gemeten', en: 'measured' },
   notCounted: { nl: 'niet geteld', en: 'not counted' },
+  absent: { nl: 'Dat is hier niet', en: 'That is not here' },
   clean: { nl: 'Niets dat geen profiel noemt.', en: 'Nothing that no profile lists.' },
 } as const satisfies Record<string, Text>;
 
@@ -100,9 +102,13 @@ function healthOf(one: SystemView, w: (word: keyof typeof words) => string): Htm
   return one.look.reachable ? badge('kept', w('answers')) : badge('broken', w('silent'));
 }
 
-export function systemPage(one: SystemView, mayLook: boolean, say: Say): Html {
+export function systemPage(
+  one: SystemView,
+  may: { readonly look: boolean; readonly connect: boolean },
+  say: Say,
+): Html {
   const w = (word: keyof typeof words): string => words[word][say.language];
-  const again = mayLook ? form(`/systems/${one.id}/probe`, nothing, { text: w('look'), kind: 'quiet' }) : nothing;
+  const again = may.look ? form(`/systems/${one.id}/probe`, nothing, { text: w('look'), kind: 'quiet' }) : nothing;
   return html`${heading(one.title?.[say.language] ?? one.id, one.id, again)}
     <p>${healthOf(one, w)}</p>
     ${facts([
@@ -138,13 +144,14 @@ export function systemPage(one: SystemView, mayLook: boolean, say: Say): Html {
         : section(
             'findings',
             w('findings').replace(/^./, (c) => c.toUpperCase()),
-            findingsOf(one.look.findings, w, say),
+            findingsOf(one.look.findings, may.connect ? `/systems/${one.id}/absent` : null, w, say),
           )
     }`;
 }
 
 function findingsOf(
   found: NonNullable<SystemView['look']>['findings'],
+  absent: string | null,
   w: (word: keyof typeof words) => string,
   say: Say,
 ): Html {
@@ -154,6 +161,15 @@ function findingsOf(
       (each) =>
         html`<li>
           ${each.dataset === null ? '' : `${each.dataset}: `}${each.detail}${each.items === null ? '' : ` (${say.n(each.items)})`}
+          ${
+            absent !== null && each.kind === 'missing-dataset' && each.dataset !== null
+              ? form(absent, html`<input type="hidden" name="dataset" value="${each.dataset}" />`, {
+                  text: w('absent'),
+                  kind: 'quiet',
+                  about: each.dataset,
+                })
+              : nothing
+          }
         </li>`,
     )}
   </ul>`;

@@ -4,6 +4,7 @@ import { can } from '../../../access/index.ts';
 import { lastMeasures } from '../../../promises/proof/store.ts';
 import { systemPage, systemsPage, type SystemView } from '../../../web/console/systems.ts';
 import { sayIn } from '../../../web/say.ts';
+import { sayAbsent } from '../connect.ts';
 import { framed } from '../frame.ts';
 import { lastLooks, look } from '../looks.ts';
 import { siteRefusals } from '../phrases.ts';
@@ -41,7 +42,11 @@ export const systemPages = [
         { seat, actor, language, request },
         {
           title: view.id,
-          main: systemPage(view, can(one(actor), 'look into a system'), sayIn(language, seat.world.zone)),
+          main: systemPage(
+            view,
+            { look: can(one(actor), 'look into a system'), connect: can(one(actor), 'connect a system') },
+            sayIn(language, seat.world.zone),
+          ),
         },
       );
     },
@@ -58,6 +63,22 @@ export const systemPages = [
       if (!world.systems.systems.some((each) => each.id === system)) throw siteRefusals.unknownSystem(system);
       await look(world, system);
       return { to: `/systems/${system}?done=probed` };
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/systems/:system/absent',
+      may: 'connect a system',
+      summary: { nl: 'Zegt dat een dataset hier niet is', en: 'Says that a dataset is not here' },
+      params,
+      body: z.object({ dataset: z.string().max(64) }),
+    },
+    async ({ world: seat, actor, params: { system }, body }) => {
+      if (!seat.world.systems.systems.some((each) => each.id === system)) throw siteRefusals.unknownSystem(system);
+      const next = await sayAbsent(seat, one(actor), system, body.dataset);
+      await look(next.world, system);
+      return { to: `/systems/${system}?done=saved` };
     },
   ),
 ];
