@@ -304,8 +304,14 @@ export const publish: Command = {
   takes: {
     '': 1,
     ...Object.fromEntries(Object.keys(steps).map((step) => [step, 2])),
-    ...{ draft: 1, list: 1, 'check-website': 1, visit: 1, 'import-website': 1, verify: 1 },
-    ...{ file: 3, compare: 3 },
+    draft: 1,
+    list: 1,
+    'check-website': 1,
+    visit: 1,
+    'import-website': 1,
+    verify: 1,
+    file: 3,
+    compare: 3,
   },
   options: {
     as: { type: 'string', help: { nl: 'wie dit doet', en: 'who does this' } },
