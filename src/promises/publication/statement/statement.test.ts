@@ -287,8 +287,8 @@ describe('the proof of a promise', () => {
           ['P25', proof()],
         ]),
       }).blocks.flatMap((one) => (one.kind === 'proof' ? [one.summary] : []));
-    assert.match(summaries('nl').join('\n'), /^Komen wij deze belofte na over [a-z].*\?$/m);
-    assert.match(summaries('en').join('\n'), /^Do we keep this promise about [a-z].*\?$/m);
+    assert.match(summaries('nl').join('\n'), /^Komen wij deze belofte na: [a-z].*\?$/m);
+    assert.match(summaries('en').join('\n'), /^Do we keep this promise: [a-z].*\?$/m);
     assert.ok(summaries('en').includes('Do we keep this promise?'));
   });
 

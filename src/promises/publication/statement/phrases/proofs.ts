@@ -5,8 +5,8 @@ import type { Proof, ProofKind } from '../model.ts';
 
 export const proof = {
   about: (about: Text): Text => ({
-    nl: `Komen wij deze belofte na over ${about.nl}?`,
-    en: `Do we keep this promise about ${about.en}?`,
+    nl: `Komen wij deze belofte na: ${about.nl}?`,
+    en: `Do we keep this promise: ${about.en}?`,
   }),
   this: { nl: 'Komen wij deze belofte na?', en: 'Do we keep this promise?' },
   since: (state: Text, day: Text): Text => ({ nl: `${state.nl} sinds ${day.nl}`, en: `${state.en} since ${day.en}` }),
