@@ -83,6 +83,7 @@ export function untold(policy: Policy, blocks: readonly Block[]): string[] {
 const elsewhere: readonly RegExp[] = [
   /^reasons\./, // why a warning of the linter stands
   /\.dpia\./, // an assessment is for the authority
+  /^purposes\.[^.]+\.owner$/, // for the register
   /^(retention|terms)\.[^.]+\.text$/, // told from the term itself
   /^locations\.text$/, // told by the claim about it, where there is one
 ];

@@ -87,7 +87,7 @@ describe('gestand register', () => {
     await run('register', reference, ...at, '--lang', 'en', '--out', file);
     const back = await json('register', 'import', file, '--out', part);
     assert.equal(back.code, 1); // the columns about the organisation itself
-    assert.equal((back.value['counts'] as Record<string, number>)['purposes'], 13);
+    assert.equal((back.value['counts'] as Record<string, number>)['purposes'], 14);
     assert.ok(existsSync(part));
     writeFileSync(
       file,
