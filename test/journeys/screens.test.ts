@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { adoptDeclaration, invite, makeBox, openBox, openReview, receiveForDpo } from '../../src/access/index.ts';
@@ -14,6 +15,7 @@ import { publicationOf } from '../../src/app/publication.ts';
 import { routes } from '../../src/app/site/routes.ts';
 import type { SiteRoute } from '../../src/app/site/seat.ts';
 import type { Server } from '../../src/app/site/site.ts';
+import { declare } from '../../src/promises/assurance/service.ts';
 import { placeHold } from '../../src/promises/holds/service.ts';
 import { measure } from '../../src/promises/proof/service.ts';
 import { approve, draft, publishOn, review } from '../../src/promises/publication/versions/service.ts';
@@ -64,6 +66,19 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
     const { world, seat } = site;
     cpSync(join(program, 'policies/it-provider/documents'), join(site.home.home, 'documents'), { recursive: true });
     await host.add([1, 2, 3].map((id) => ({ id, email: `a${id}@example.nl`, last: `2020-0${id}-01` })));
+    // A word that stands, with a report; beside one that nobody gave.
+    await declare(
+      world,
+      {
+        control: 'restore-test',
+        words: { nl: 'Een back-up is teruggezet en nagelezen.', en: 'A backup was restored and read.' },
+        by: 'A. de Beer',
+        role: 'engineer',
+        on: '2026-11-20',
+        until: '2027-01-20',
+      },
+      { extension: '.pdf', content: Readable.from([Buffer.from('report')]) },
+    );
     await host.add([{ id: 4, email: 'a4@example.nl', last: '2026-10-01' }]);
     // A plan that was carried out, with what was held, and one that waits for a decision.
     const hold = await placeHold(world, who('dpo').actor, {
@@ -143,6 +158,7 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       '/register/clients/:client/agreement': 'no screen',
       '/holds': officer('/holds'),
       '/holds/new': officer('/holds/new'),
+      '/declare/:control': officer('/declare/restore-test', '/declare/cookie-scan'),
       '/holds/:hold': officer(`/holds/${hold.hold.id}`),
       '/systems': officer('/systems'),
       '/systems/:system': officer('/systems/office'),
