@@ -66,7 +66,7 @@ export function showPlan(out: Output, plan: Plan): void {
     out.line(`  ${out.paint(t('findings'), 'bold')}`);
     for (const one of plan.findings)
       out.line(
-        `  ${out.paint('!', 'yellow')} ${one.system}${one.dataset === null ? '' : `/${one.dataset}`}: ${one.detail}${one.items === null ? '' : ` (${number(one.items, out.language)})`}`,
+        `  ${out.paint('!', 'yellow')} ${one.system}${one.dataset === null ? '' : `/${one.dataset}`}: ${one.text === undefined ? one.detail : out.t(one.text)}${one.items === null ? '' : ` (${number(one.items, out.language)})`}`,
       );
   }
 }

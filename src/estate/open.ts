@@ -6,6 +6,7 @@ import {
   type Connector,
   type ConnectorContext,
   type Finding,
+  finding,
 } from '../connectors/kit/index.ts';
 import type { Estate, Secret, SourceSettings, System } from './estate.ts';
 import { toCondition } from './profile.ts';
@@ -90,12 +91,17 @@ async function probe(
   }
   for (const dataset of system.datasets) {
     if (dataset.selfDeleting)
-      findings.push({
-        kind: 'host-deletes',
-        dataset: dataset.id,
-        detail: 'the product deletes by itself: a hold copies what it covers',
-        items: null,
-      });
+      findings.push(
+        finding(
+          'host-deletes',
+          dataset.id,
+          {
+            nl: 'het product verwijdert zelf: een bewaarplicht kopieert wat zij vasthoudt',
+            en: 'the product deletes by itself: a hold copies what it covers',
+          },
+          null,
+        ),
+      );
   }
   if (reachable) findings.push(...(await warnings(system, connector)));
   return { reachable, version, findings };
@@ -113,15 +119,12 @@ async function warnings(system: System, connector: OpenEstate['connector']): Pro
           await connector(system.id, dataset.source)
         ).inventory(dataset, toCondition(warning.when), null, [{ name: 'all', where: everything }], 0);
         const items = census.buckets['all']?.items ?? 0;
-        if (items > 0) found.push({ kind: 'profile-warning', dataset: dataset.id, detail: warning.text.en, items });
+        if (items > 0) found.push(finding('profile-warning', dataset.id, warning.text, items));
       } catch (cause) {
         if (!(cause instanceof ConnectorFault)) throw cause;
-        found.push({
-          kind: 'profile-warning',
-          dataset: dataset.id,
-          detail: `could not be checked: ${cause.message}`,
-          items: null,
-        });
+        const { nl, en } = cause.text;
+        const text = { nl: `was niet na te gaan: ${nl}`, en: `could not be checked: ${en}` };
+        found.push(finding('profile-warning', dataset.id, text, null));
       }
     }
   }

@@ -1,9 +1,11 @@
 /** Each person reads, and is written to, in their own language. */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import { accountByEmail, type Role } from '../../src/access/index.ts';
 import { record } from '../../src/ledger/index.ts';
 import { placeHold } from '../../src/promises/holds/service.ts';
+import { readPlan } from '../../src/promises/retention/plan.ts';
 import { testSite, type TestSite } from '../worlds/site.ts';
 
 describe('the language of a person', () => {
@@ -104,6 +106,27 @@ describe('the language of a person', () => {
     assert.doesNotMatch(evidence, /promise\.changed|from broken/);
     assert.match(await dutch('/search?q=0'), /vermelding in het bewijs/);
     assert.match(await dutch('/api/reference'), /Voor wie dit mag: het beleid zien/);
+  });
+
+  it('is kept in what was found in a system, on its page and in a plan; programs go on with the English', async () => {
+    const as = site.people.get('privacy-officer')?.token ?? '';
+    await site.ask('/systems/paper/probe', { method: 'POST', as });
+    const found = /de map van deze bron is niet te openen \(ENOENT\)/;
+    assert.match(await dutch('/systems/paper'), found);
+    const made = await site.ask('/plans', { method: 'POST', as });
+    const plan = (made.headers.get('location') ?? '').replace(/\?.*/, '');
+    const told = await dutch(plan);
+    assert.match(told, found);
+    assert.doesNotMatch(told, /cannot be opened/);
+    const { findings } = await readPlan(site.world, plan.replace('/plans/', ''));
+    assert.ok(findings.some((one) => one.detail === 'the root of this source cannot be opened (ENOENT)'));
+    // What was seen before a finding had a text is shown as it was kept.
+    await site.world.db.transaction().execute(async (tx) => {
+      await sql`update site.look set seen = jsonb_set(seen, '{findings}', '[{"kind":"x","dataset":null,"detail":"as it was","items":null}]')`.execute(
+        tx,
+      );
+    });
+    assert.match(await dutch('/systems/paper'), /as it was/);
   });
 
   it('tells days and moments as everywhere: of the organisation, in words', async () => {

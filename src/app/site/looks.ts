@@ -1,5 +1,6 @@
 /** The last look into each system: whether it answered, its version, and what is in it that no profile lists. */
 import { sql } from 'kysely';
+import type { Text } from '../../base/language.ts';
 import type { OpenWorld } from '../world.ts';
 
 export interface Look {
@@ -11,6 +12,8 @@ export interface Look {
     readonly kind: string;
     readonly dataset: string | null;
     readonly detail: string;
+    /** Not in what was seen before there was such a text. */
+    readonly text?: Text;
     readonly items: number | null;
   }[];
 }

@@ -29,8 +29,8 @@ export const check: Command = {
         )
       : null;
     if (declared && bound) {
-      for (const { dataset, detail } of bound.uncovered)
-        out.line(`  ${out.paint('!', 'yellow')} ${dataset.system}/${dataset.id}: ${detail}`);
+      for (const { dataset, text } of bound.uncovered)
+        out.line(`  ${out.paint('!', 'yellow')} ${dataset.system}/${dataset.id}: ${out.t(text)}`);
       out.line(
         `  ${out.paint('✔', 'green')} ${out.t({ nl: `Beleid en landschap kloppen (regels: ${declared.policy.retention.length}, systemen: ${declared.estate.systems.length}, verbindingen: ${bound.lines.length}).`, en: `Policy and estate are right (rules: ${declared.policy.retention.length}, systems: ${declared.estate.systems.length}, lines between them: ${bound.lines.length}).` })}`,
       );
@@ -43,7 +43,7 @@ export const check: Command = {
           system: one.dataset.system,
           dataset: one.dataset.id,
           why: one.why,
-          detail: one.detail,
+          detail: one.text.en,
         })) ?? [],
     });
     return Promise.resolve(problems.length === 0 ? exit.ok : exit.usage);

@@ -26,7 +26,7 @@ export const systems: Command = {
         );
         for (const one of report.findings)
           out.line(
-            `    ${out.paint('!', 'yellow')} ${one.dataset === null ? '' : `${one.dataset}: `}${one.detail}${one.items === null ? '' : ` (${number(one.items, out.language)})`}`,
+            `    ${out.paint('!', 'yellow')} ${one.dataset === null ? '' : `${one.dataset}: `}${out.t(one.text)}${one.items === null ? '' : ` (${number(one.items, out.language)})`}`,
           );
       }
       out.result({ systems: reports });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, createReadStream, lstatSync, readdirSync, statSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Text } from '../../base/language.ts';
 import { instantFromEpochMs, type Instant } from '../../base/time.ts';
 import {
   any,
@@ -22,6 +23,7 @@ import {
   type ProbeReport,
   type Stat,
   type Verification,
+  finding,
 } from '../kit/index.ts';
 import { engage, usual, type Workforce } from './crew.ts';
 import { addWeight, nothingWeighed, type Census as Counting } from './hand.ts';
@@ -349,19 +351,14 @@ async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Pro
     return {
       reachable: false,
       version: null,
-      findings: [{ kind: 'unreachable', dataset: null, detail: cause.message, items: null }],
+      findings: [finding('unreachable', null, cause.text, null)],
     };
   }
   const unknown = new Map<string, number>();
   const odd = { symlink: 0, special: 0, unnamed: 0 };
   try {
     if ((statSync(settings.root).mode & 0o002) !== 0)
-      findings.push({
-        kind: 'excess-privilege',
-        dataset: null,
-        detail: 'everyone may write in the root of this tree',
-        items: null,
-      });
+      findings.push(finding('excess-privilege', null, texts.open, null));
     let seen = 0;
     for (const found of walk(root)) {
       seen += 1;
@@ -375,33 +372,35 @@ async function probe(settings: FilesSettings, datasets: readonly Dataset[]): Pro
   } finally {
     closeRoot(root);
   }
-  for (const [shape, items] of unknown)
-    findings.push({
-      kind: 'unlisted-path',
-      dataset: null,
-      detail: `files in "${shape}" fit no template of the profile`,
-      items,
-    });
-  if (odd.symlink > 0)
-    findings.push({
-      kind: 'unlisted-path',
-      dataset: null,
-      detail: 'symbolic links in the tree: they are never followed and never deleted',
-      items: odd.symlink,
-    });
-  if (odd.unnamed > 0)
-    findings.push({
-      kind: 'unlisted-path',
-      dataset: null,
-      detail: 'files or folders whose name is no UTF-8 text: they cannot be named, so they stay; rename them',
-      items: odd.unnamed,
-    });
-  if (odd.special > 0)
-    findings.push({
-      kind: 'unlisted-path',
-      dataset: null,
-      detail: 'devices, sockets or other file systems in the tree: they are left alone',
-      items: odd.special,
-    });
+  const tell = (text: Text, items: number): void => {
+    if (items > 0) findings.push(finding('unlisted-path', null, text, items));
+  };
+  for (const [shape, items] of unknown) tell(texts.unlisted(shape), items);
+  tell(texts.links, odd.symlink);
+  tell(texts.unnamed, odd.unnamed);
+  tell(texts.special, odd.special);
   return { reachable: true, version: null, findings };
 }
+
+const texts = {
+  open: {
+    nl: 'iedereen mag schrijven in de map van deze bron',
+    en: 'everyone may write in the root of this tree',
+  },
+  unlisted: (shape: string): Text => ({
+    nl: `bestanden in "${shape}" passen bij geen sjabloon van het profiel`,
+    en: `files in "${shape}" fit no template of the profile`,
+  }),
+  links: {
+    nl: 'symbolische koppelingen in de map: die worden nooit gevolgd en nooit verwijderd',
+    en: 'symbolic links in the tree: they are never followed and never deleted',
+  },
+  unnamed: {
+    nl: 'bestanden of mappen waarvan de naam geen UTF-8-tekst is: ze zijn niet te noemen en blijven dus; geef ze een andere naam',
+    en: 'files or folders whose name is no UTF-8 text: they cannot be named, so they stay; rename them',
+  },
+  special: {
+    nl: 'apparaten, sockets of andere bestandssystemen in de map: die blijven zoals ze zijn',
+    en: 'devices, sockets or other file systems in the tree: they are left alone',
+  },
+};

@@ -25,7 +25,11 @@ export function openRoot(path: string): Root {
     throw new ConnectorFault(
       'unreachable',
       `the root of this source cannot be opened (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`,
-      { retry: true, cause },
+      {
+        retry: true,
+        cause,
+        nl: `de map van deze bron is niet te openen (${(cause as NodeJS.ErrnoException).code ?? 'onbekend'})`,
+      },
     );
   }
 }
@@ -36,6 +40,7 @@ export function unreadable(cause: unknown): ConnectorFault {
   return new ConnectorFault('refused', `a folder or file cannot be read (${code ?? 'unknown'})`, {
     retry: false,
     cause,
+    nl: `een map of bestand is niet te lezen (${code ?? 'onbekend'})`,
   });
 }
 

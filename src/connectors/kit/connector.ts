@@ -11,6 +11,7 @@
  * - Identifiers MUST be checked against the live catalogue; nothing is concatenated from input.
  * - No value of an item may appear in an error, a log line, a finding or a receipt.
  */
+import type { Text } from '../../base/language.ts';
 import type { Instant } from '../../base/time.ts';
 import type { Condition, Item } from './condition.ts';
 import type { Dataset, Key, Recipe, Scalar } from './dataset.ts';
@@ -59,9 +60,15 @@ export interface Finding {
     | 'host-deletes'
     | 'profile-warning';
   readonly dataset: string | null;
-  /** For an engineer: names of tables, columns and folders; never a value of an item. */
+  /** For an engineer: names of tables, columns and folders; never a value of an item. In English, for programs. */
   readonly detail: string;
+  /** The same for who reads a page. */
+  readonly text: Text;
   readonly items: number | null;
+}
+
+export function finding(kind: Finding['kind'], dataset: string | null, text: Text, items: number | null): Finding {
+  return { kind, dataset, detail: text.en, text, items };
 }
 
 export interface ProbeReport {

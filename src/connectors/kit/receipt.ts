@@ -1,4 +1,5 @@
 /** What became of items, and how surely that is known. */
+import type { Text } from '../../base/language.ts';
 import type { Instant } from '../../base/time.ts';
 
 /**
@@ -77,10 +78,21 @@ export type FaultKind = 'unreachable' | 'refused' | 'limited' | 'half-done' | 's
 export class ConnectorFault extends Error {
   readonly kind: FaultKind;
   readonly retry: boolean;
-  constructor(kind: FaultKind, message: string, options: { retry: boolean; cause?: unknown }) {
+  /** What a page says of it: in Dutch what sort of fault it is, and the message where it has no Dutch of its own. */
+  readonly text: Text;
+  constructor(kind: FaultKind, message: string, options: { retry: boolean; cause?: unknown; nl?: string }) {
     super(message, { cause: options.cause });
     this.name = 'ConnectorFault';
     this.kind = kind;
     this.retry = options.retry;
+    this.text = { nl: options.nl ?? `${sorts[kind]} (${message})`, en: message };
   }
 }
+
+const sorts: Readonly<Record<FaultKind, string>> = {
+  unreachable: 'de bron antwoordt niet',
+  refused: 'de bron of het profiel staat dit niet toe',
+  limited: 'de bron heeft het te druk',
+  'half-done': 'het werk bleef halverwege steken',
+  surprise: 'de bron is anders dan verwacht',
+};

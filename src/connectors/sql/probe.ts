@@ -1,6 +1,6 @@
 /** What is there that no profile lists, and whether the rights are the least that will do. */
 import { sql } from 'kysely';
-import { ConnectorFault, type Dataset, type Finding, type ProbeReport } from '../kit/index.ts';
+import { ConnectorFault, finding, type Dataset, type Finding, type ProbeReport } from '../kit/index.ts';
 import { triggered, unasked } from './cascade.ts';
 import { allTables, liveTable } from './catalogue.ts';
 import type { Session } from './dialect.ts';
@@ -12,8 +12,7 @@ export async function probe(
   datasets: readonly Dataset[],
 ): Promise<ProbeReport> {
   const findings: Finding[] = [];
-  const find = (kind: Finding['kind'], dataset: string | null, detail: string, items: number | null = null): void =>
-    void findings.push({ kind, dataset, detail, items });
+  const find: Find = (kind, dataset, nl, en) => void findings.push(finding(kind, dataset, { nl, en }, null));
   const listed = new Set<string>();
   const triggers = await triggered(readSession, schema);
   for (const dataset of datasets) {
@@ -24,17 +23,20 @@ export async function probe(
       find(
         'missing-dataset',
         dataset.id,
+        `tabel "${dataset.at.table}" is er niet; zeg dat met notUsed als deze installatie haar niet heeft`,
         `table "${dataset.at.table}" is not there; say so with notUsed when this installation has none`,
       );
       continue;
     }
     for (const name of Object.keys(dataset.fields))
-      if (!table.columns.has(name)) find('missing-field', dataset.id, `column "${name}" is not there`);
+      if (!table.columns.has(name))
+        find('missing-field', dataset.id, `kolom "${name}" is er niet`, `column "${name}" is not there`);
     for (const name of table.columns.keys()) {
       if (!(name in dataset.fields))
         find(
           'unlisted-field',
           dataset.id,
+          `kolom "${name}" van tabel "${dataset.at.table}" staat niet in het profiel: zijn het persoonsgegevens?`,
           `column "${name}" of table "${dataset.at.table}" is not in the profile: is it personal data?`,
         );
     }
@@ -42,24 +44,32 @@ export async function probe(
       find(
         'not-transactional',
         dataset.id,
+        `tabel "${dataset.at.table}" is ${table.engine}: een verwijdering daar is niet terug te draaien als een latere stap mislukt`,
         `table "${dataset.at.table}" is ${table.engine}: a deletion there cannot be undone when a later step fails`,
       );
     for (const name of await unasked(readSession, schema, dataset))
       find(
         'cascade',
         dataset.id,
+        `verwijderen uit "${dataset.at.table}" zou rijen van "${name}" meenemen, die volgens het profiel er geen deel van zijn: zo'n verwijdering wordt geweigerd`,
         `deleting from "${dataset.at.table}" would take rows of "${name}" along, which the profile does not list as part of it: such a deletion is refused`,
       );
     if (triggers.has(dataset.at.table))
       find(
         'trigger',
         dataset.id,
+        `tabel "${dataset.at.table}" heeft een trigger die bij verwijderen loopt: wat die elders schrijft, wordt niet gezien`,
         `table "${dataset.at.table}" has a trigger that runs on deletion: what it writes elsewhere is not seen`,
       );
   }
   for (const name of await allTables(readSession, schema)) {
     if (!listed.has(name))
-      find('unlisted-dataset', null, `table "${name}" is in no profile: does it hold personal data?`);
+      find(
+        'unlisted-dataset',
+        null,
+        `tabel "${name}" staat in geen profiel: bevat zij persoonsgegevens?`,
+        `table "${name}" is in no profile: does it hold personal data?`,
+      );
   }
   await rights(readSession, eraseSession, schema, listed, find);
   return { reachable: true, version: await version(readSession), findings };
@@ -72,7 +82,7 @@ async function version(session: Session): Promise<string> {
   return String(found.rows[0]?.['v'] ?? '').split(' on ')[0] ?? '';
 }
 
-type Find = (kind: Finding['kind'], dataset: string | null, detail: string) => void;
+type Find = (kind: Finding['kind'], dataset: string | null, nl: string, en: string) => void;
 
 async function rights(
   readSession: Session,
@@ -83,11 +93,17 @@ async function rights(
 ): Promise<void> {
   if (readSession.dialect === 'sqlite') return; // a file has no accounts: the file's mode is the host's affair
   if (await canWrite(readSession, schema))
-    find('excess-privilege', null, 'the read account may change data: give it SELECT and nothing more');
+    find(
+      'excess-privilege',
+      null,
+      'het leesaccount mag gegevens wijzigen: geef het SELECT en niets meer',
+      'the read account may change data: give it SELECT and nothing more',
+    );
   if (!eraseSession) {
     find(
       'missing-privilege',
       null,
+      'er is geen wisaccount ingesteld: plannen maken kan, uitvoeren niet',
       'no erase account is configured: plans can be made, and nothing can be carried out',
     );
     return;
@@ -99,9 +115,19 @@ async function rights(
   for (const row of rows.rows) {
     const name = String(row['name']);
     if (row['may'] === true && !listed.has(name))
-      find('excess-privilege', null, `the erase account may delete from "${name}", which no profile lists`);
+      find(
+        'excess-privilege',
+        null,
+        `het wisaccount mag verwijderen uit "${name}", dat in geen profiel staat`,
+        `the erase account may delete from "${name}", which no profile lists`,
+      );
     if (row['may'] === false && listed.has(name))
-      find('missing-privilege', null, `the erase account may not delete from "${name}"`);
+      find(
+        'missing-privilege',
+        null,
+        `het wisaccount mag niet verwijderen uit "${name}"`,
+        `the erase account may not delete from "${name}"`,
+      );
   }
 }
 
@@ -123,6 +149,7 @@ async function granted(eraseSession: Session, listed: ReadonlySet<string>, find:
       find(
         'excess-privilege',
         null,
+        `het wisaccount mag verwijderen uit elke tabel${schema === '*' ? ' van de server' : ''}: geef DELETE op alleen de genoemde tabellen`,
         `the erase account may delete from every table${schema === '*' ? ' of the server' : ''}: grant DELETE on the listed tables only`,
       );
       return;
@@ -130,9 +157,19 @@ async function granted(eraseSession: Session, listed: ReadonlySet<string>, find:
     may.add(plain(table));
   }
   for (const name of [...may].filter((one) => !listed.has(one)))
-    find('excess-privilege', null, `the erase account may delete from "${name}", which no profile lists`);
+    find(
+      'excess-privilege',
+      null,
+      `het wisaccount mag verwijderen uit "${name}", dat in geen profiel staat`,
+      `the erase account may delete from "${name}", which no profile lists`,
+    );
   for (const name of [...listed].filter((one) => !may.has(one)))
-    find('missing-privilege', null, `the erase account may not delete from "${name}"`);
+    find(
+      'missing-privilege',
+      null,
+      `het wisaccount mag niet verwijderen uit "${name}"`,
+      `the erase account may not delete from "${name}"`,
+    );
 }
 
 async function canWrite(session: Session, schema: string | undefined): Promise<boolean> {
@@ -166,6 +203,6 @@ export function unreachable(cause: unknown): ProbeReport {
   return {
     reachable: false,
     version: null,
-    findings: [{ kind: 'unreachable', dataset: null, detail: cause.message, items: null }],
+    findings: [finding('unreachable', null, cause.text, null)],
   };
 }

@@ -2,6 +2,7 @@
  * Retention, pure: which rule governs which dataset, which items are due at an instant, and what statute keeps.
  * The arithmetic stands in base/time; the language of conditions in connectors/kit.
  */
+import type { Text } from '../../base/language.ts';
 import { cutoff, instant, parseTerm, type Instant, type StartOf } from '../../base/time.ts';
 import {
   all,
@@ -37,7 +38,7 @@ export interface Due {
 export interface Uncovered {
   readonly dataset: Dataset;
   readonly why: 'no-rule' | 'no-clock' | 'cannot-anonymise';
-  readonly detail: string;
+  readonly text: Text;
 }
 
 /** Parts that no line reaches by themselves: they have no clock, and go with their item or not at all. */
@@ -62,30 +63,47 @@ export function bind(policy: Policy, datasets: readonly Dataset[]): { lines: Lin
     const parent = parents.get(nameOf(dataset)) ?? null;
     const rule = policy.retention.find((one) => one.data.includes(dataset.data));
     if (!rule) {
-      uncovered.push({ dataset, why: 'no-rule', detail: `no retention rule for data "${dataset.data}"` });
+      uncovered.push({
+        dataset,
+        why: 'no-rule',
+        text: {
+          nl: `geen bewaarregel voor gegevens "${dataset.data}"`,
+          en: `no retention rule for data "${dataset.data}"`,
+        },
+      });
     } else if (dataset.at.kind === 'task') {
       // No clock that a program can read: a person does it, once a period.
       lines.push({ rule, dataset, clock: rule.from, parent });
     } else if (!dataset.clocks[rule.from]) {
       // A layer without a clock of its own goes with its parent; verification counts what was left behind.
       if (parent) continue;
-      const known = Object.keys(dataset.clocks).join(', ') || 'none';
+      const clocks = Object.keys(dataset.clocks).join(', ');
+      const known = clocks === '' ? { nl: 'geen', en: 'none' } : { nl: clocks, en: clocks };
       uncovered.push({
         dataset,
         why: 'no-clock',
-        detail: `rule "${rule.id}" starts at "${rule.from}"; this dataset's clocks: ${known}`,
+        text: {
+          nl: `regel "${rule.id}" begint bij "${rule.from}"; de klokken van deze dataset: ${known.nl}`,
+          en: `rule "${rule.id}" starts at "${rule.from}"; this dataset's clocks: ${known.en}`,
+        },
       });
     } else if (rule.then === 'anonymise' && !marks(dataset)) {
       uncovered.push({
         dataset,
         why: 'cannot-anonymise',
-        detail: `rule "${rule.id}" anonymises, and the profile has no recipe by which that could be seen afterwards`,
+        text: {
+          nl: `regel "${rule.id}" anonimiseert, en het profiel heeft geen recept waaraan dat achteraf te zien is`,
+          en: `rule "${rule.id}" anonymises, and the profile has no recipe by which that could be seen afterwards`,
+        },
       });
     } else if (rule.then === 'anonymise' && dataset.layers.some((layer) => layer.shared)) {
       uncovered.push({
         dataset,
         why: 'cannot-anonymise',
-        detail: `rule "${rule.id}" anonymises, and rows that several items share would still tell who they were`,
+        text: {
+          nl: `regel "${rule.id}" anonimiseert, en rijen die meer items delen zouden nog zeggen wie het waren`,
+          en: `rule "${rule.id}" anonymises, and rows that several items share would still tell who they were`,
+        },
       });
     } else {
       lines.push({ rule, dataset, clock: rule.from, parent });
@@ -217,6 +235,8 @@ export interface PlanFinding {
   readonly system: string;
   readonly dataset: string | null;
   readonly detail: string;
+  /** The same for who reads a page; a plan that was signed before there was such a text has none. */
+  readonly text?: Text;
   readonly items: number | null;
 }
 

@@ -38,11 +38,12 @@ export async function makePlan(world: World, at: Instant): Promise<Plan> {
   const now = world.clock();
   const holds = await protectingHolds(world.db);
   const { lines, uncovered } = bind(world.policy, world.systems.datasets);
-  const findings: PlanFinding[] = uncovered.map(({ dataset, detail }) => ({
+  const findings: PlanFinding[] = uncovered.map(({ dataset, text }) => ({
     kind: 'not-covered',
     system: dataset.system,
     dataset: dataset.id,
-    detail,
+    detail: text.en,
+    text,
     items: null,
   }));
   for (const system of world.systems.systems) {
@@ -62,6 +63,7 @@ export async function makePlan(world: World, at: Instant): Promise<Plan> {
         system: line.dataset.system,
         dataset: line.dataset.id,
         detail: cause.message,
+        text: cause.text,
         items: null,
       });
     }
@@ -201,6 +203,10 @@ async function undated(world: World, dataset: Dataset, clock: string): Promise<P
     system: dataset.system,
     dataset: dataset.id,
     detail: `clock "${clock}" has no usable reading`,
+    text: {
+      nl: `klok "${clock}" heeft geen bruikbare aflezing`,
+      en: `clock "${clock}" has no usable reading`,
+    },
     items,
   };
 }

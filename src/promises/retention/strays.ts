@@ -2,6 +2,7 @@
  * Parts whose item is gone: a letter of an applicant who is no row any more, a transcript without its call. Without a clock of
  * their own no term ever ends for them, so they are told instead of passed over.
  */
+import type { Text } from '../../base/language.ts';
 import { ConnectorFault, everything, nothing, type Dataset } from '../../connectors/kit/index.ts';
 import type { World } from '../world.ts';
 import { chunks, orphansAmong } from './layers.ts';
@@ -10,15 +11,22 @@ import { hangingOn, type Line, type PlanFinding } from './model.ts';
 export async function strays(world: World, lines: readonly Line[]): Promise<PlanFinding[]> {
   const found: PlanFinding[] = [];
   for (const { dataset, parent } of hangingOn(lines, world.systems.datasets)) {
-    const tell = (kind: string, detail: string, items: number | null): void =>
-      void found.push({ kind, system: dataset.system, dataset: dataset.id, detail, items });
+    const tell = (kind: string, text: Text, items: number | null): void =>
+      void found.push({ kind, system: dataset.system, dataset: dataset.id, detail: text.en, text, items });
     try {
       const items = await count(world, dataset, parent);
       if (items > 0)
-        tell('orphan', `belongs to no item of "${parent.dataset.id}" any more, and has no clock of its own`, items);
+        tell(
+          'orphan',
+          {
+            nl: `hoort bij geen item van "${parent.dataset.id}" meer, en heeft geen eigen klok`,
+            en: `belongs to no item of "${parent.dataset.id}" any more, and has no clock of its own`,
+          },
+          items,
+        );
     } catch (cause) {
       if (!(cause instanceof ConnectorFault)) throw cause;
-      tell('not-counted', cause.message, null);
+      tell('not-counted', cause.text, null);
     }
   }
   return found;

@@ -85,7 +85,7 @@ export const planPages = [
           approved: approved.has(line.rule),
           title: ruleTitle(seat, line.rule, language),
         })),
-        findings: plan.findings,
+        findings: plan.findings.map((each) => ({ ...each, detail: each.text?.[language] ?? each.detail })),
         // For deciding: once a run has begun, the picture of before would show what is no longer there.
         ages: report === null ? await agesFor(seat.world, shown(plan), language) : [],
         run:

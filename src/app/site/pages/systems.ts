@@ -1,5 +1,6 @@
 /** Systems: are they there, when did we last look, and what is in them that nobody declared. */
 import { z } from 'zod';
+import type { Language } from '../../../base/language.ts';
 import { can } from '../../../access/index.ts';
 import { lastMeasures } from '../../../promises/proof/store.ts';
 import { systemPage, systemsPage, type SystemView } from '../../../web/console/systems.ts';
@@ -21,7 +22,7 @@ export const systemPages = [
         {
           title: language === 'nl' ? 'Systemen' : 'Systems',
           main: systemsPage(
-            { systems: await viewsOf(seat), mayConnect: can(one(actor), 'connect a system') },
+            { systems: await viewsOf(seat, language), mayConnect: can(one(actor), 'connect a system') },
             sayIn(language, seat.world.zone),
           ),
         },
@@ -36,7 +37,7 @@ export const systemPages = [
       params,
     },
     async ({ world: seat, actor, language, params: { system }, request }) => {
-      const view = (await viewsOf(seat)).find((each) => each.id === system);
+      const view = (await viewsOf(seat, language)).find((each) => each.id === system);
       if (!view) throw siteRefusals.unknownSystem(system);
       return framed(
         { seat, actor, language, request },
@@ -83,7 +84,7 @@ export const systemPages = [
   ),
 ];
 
-async function viewsOf({ world }: Seat): Promise<SystemView[]> {
+async function viewsOf({ world }: Seat, language: Language): Promise<SystemView[]> {
   const looks = await lastLooks(world);
   const measures = await lastMeasures(world.db, world.clock());
   return world.systems.systems.map((system) => {
@@ -94,7 +95,12 @@ async function viewsOf({ world }: Seat): Promise<SystemView[]> {
       title: declared?.title ?? null,
       role: declared?.role ?? null,
       country: system.location.country,
-      look: seen ?? null,
+      look: seen
+        ? {
+            ...seen,
+            findings: seen.findings.map((each) => ({ ...each, detail: each.text?.[language] ?? each.detail })),
+          }
+        : null,
       datasets: world.systems.datasets
         .filter((dataset) => dataset.system === system.id)
         .map((dataset) => {

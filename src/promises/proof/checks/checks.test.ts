@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { openPolicyFolder } from '../../../app/folder.ts';
-import type { Dataset, Finding } from '../../../connectors/kit/index.ts';
+import { finding, type Dataset, type Finding } from '../../../connectors/kit/index.ts';
 import type { Policy } from '../../../policy/index.ts';
 import type { Finding as Open, LintReport } from '../../../policy/lint/index.ts';
 import type { SystemSeen } from '../../world.ts';
@@ -166,7 +166,7 @@ describe('a check sees what is wrong', () => {
     );
   });
   it('data in a system that nobody names, a dataset without a purpose, and a system that could not be looked at', () => {
-    const beside: Finding = { kind: 'unlisted-field', dataset: 'prospects', detail: 'x', items: null };
+    const beside = finding('unlisted-field', 'prospects', { nl: 'x', en: 'x' }, null);
     assert.equal(
       says('declared-data', { probes: [{ system: 'office', reachable: true, findings: [beside] }] }).state,
       'at-risk',
@@ -185,7 +185,7 @@ describe('a check sees what is wrong', () => {
     assert.match(says('declared-data', changed({ purposes: idle })).text.en, /office\/prospects/);
   });
   it('a password in clear where the profile warns of it, also when another system is away', () => {
-    const warning: Finding = { kind: 'profile-warning', dataset: 'logins', detail: 'in clear', items: 60 };
+    const warning = finding('profile-warning', 'logins', { nl: 'open en bloot', en: 'in clear' }, 60);
     const warned = { system: 'access', reachable: true, findings: [warning] };
     const away = { system: 'office', reachable: false, findings: [] };
     assert.equal(says('host-warnings', { probes: [warned] }).state, 'at-risk');
