@@ -93,7 +93,7 @@ describe('by keyboard alone', { skip: !hasBrowser && 'no chromium' }, () => {
     site.home.setNow('2026-11-24T10:15:00Z');
     await keys.to('Approve: 3');
     await keys.follow('**/confirm?back=*');
-    await keys.to('Sign in with a passkey');
+    await keys.to('Confirm with a passkey');
     await keys.follow(`**${plan}*`);
     await keys.to('Approve: 3');
     await keys.follow('**?done=asked');
