@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beginHome } from '../../app/begin.ts';
 import { isHome, places } from '../../app/home.ts';
 import { Answers, beginningOf, mistakeIn, questions } from '../../app/questions.ts';
@@ -73,10 +74,12 @@ async function factsOf(context: Context): Promise<Beginning | null> {
       en: '--example takes the example as it is: give no answers with it.',
     });
   }
-  if (none && !context.out.json) {
-    const answers = await asked(context, does);
-    ({ does } = answers);
-    for (const [name, value] of answers.given) given.set(name, value);
+  if (none) {
+    // A script that gives no answer at all wants a home to look at: that is the example, and the output says so.
+    const answers = context.out.json ? null : await asked(context, does);
+    if (answers === null && does === undefined) return null;
+    if (answers !== null) ({ does } = answers);
+    for (const [name, value] of answers?.given ?? []) given.set(name, value);
   }
   for (const { name, option, needed } of questions) {
     const why = mistakeIn(name, given.get(name) ?? '', given);
@@ -89,16 +92,28 @@ async function factsOf(context: Context): Promise<Beginning | null> {
   return beginningOf(Answers.parse(Object.fromEntries(given)), does);
 }
 
-async function asked({ out }: Context, told: ReadonlySet<Part> | undefined): Promise<Given> {
+/** How long a script that gives answers may take for the first: some leave their input open and never write. */
+const patience = 3_000;
+
+/** Null where nobody sits at a terminal and no line comes. */
+async function asked({ out }: Context, told: ReadonlySet<Part> | undefined): Promise<Given | null> {
   const terminal = createInterface({ input: process.stdin });
   try {
     // Line by line from one queue: of answers that are pasted at once, none is lost.
     const lines = terminal[Symbol.asyncIterator]();
     const write = (one: string): void => void process.stdout.write(one);
-    return await askAll({ t: out.t, lines, write, again: process.stdin.isTTY }, told);
+    if (process.stdin.isTTY) return await askAll({ t: out.t, lines, write, again: true }, told);
+    const first = await Promise.race([lines.next(), sleep(patience, null, { ref: false })]);
+    if (first === null || first.done === true) return null;
+    return await askAll({ t: out.t, lines: after(first.value, lines), write, again: false }, told);
   } finally {
     terminal.close();
   }
+}
+
+async function* after(first: string, rest: AsyncIterator<string>): AsyncGenerator<string> {
+  yield first;
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
 function partsOf(listed: string | undefined): ReadonlySet<Part> | undefined {
