@@ -85,10 +85,12 @@ describe('gestand init without a terminal', () => {
     assert.doesNotMatch(policy ?? '', /Divato/i);
   });
 
-  it('makes nothing of no answers or of a wrong one, and the whole example only when that is asked', () => {
+  it('makes nothing of answers that end too soon or of a wrong one; the whole example when that is asked, or nothing is said', () => {
+    const some = init('some', facts.slice(0, 2).join('\n'));
+    assert.deepEqual([some.code, some.policy], [3, null]);
+    assert.match(some.err, /--name .*--example/);
     const nothing = init('nothing', '');
-    assert.deepEqual([nothing.code, nothing.policy], [3, null]);
-    assert.match(nothing.err, /--name .*--example/);
+    assert.deepEqual([nothing.code, nothing.policy], [0, readFileSync(join(program, 'policies/it-provider/policy.yaml'), 'utf8')]);
     const wrong = init('wrong', [...facts.slice(0, 2), 'bakkerit', '', '', ...none].join('\n'));
     assert.deepEqual([wrong.code, wrong.policy], [3, null]);
     assert.match(wrong.err, /"bakkerit" is geen e-mailadres/);
