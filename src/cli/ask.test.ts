@@ -90,7 +90,10 @@ describe('gestand init without a terminal', () => {
     assert.deepEqual([some.code, some.policy], [3, null]);
     assert.match(some.err, /--name .*--example/);
     const nothing = init('nothing', '');
-    assert.deepEqual([nothing.code, nothing.policy], [0, readFileSync(join(program, 'policies/it-provider/policy.yaml'), 'utf8')]);
+    assert.deepEqual(
+      [nothing.code, nothing.policy],
+      [0, readFileSync(join(program, 'policies/it-provider/policy.yaml'), 'utf8')],
+    );
     const wrong = init('wrong', [...facts.slice(0, 2), 'bakkerit', '', '', ...none].join('\n'));
     assert.deepEqual([wrong.code, wrong.policy], [3, null]);
     assert.match(wrong.err, /"bakkerit" is geen e-mailadres/);

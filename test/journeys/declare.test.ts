@@ -66,7 +66,10 @@ describe('declaring in the browser', () => {
     assert.equal(createHash('sha256').update(kept).digest('hex'), word.attachment?.sha256);
     assert.equal(kept.toString(), 'restored and read\n');
     assert.ok((await site.world.leafOf(word.event)) !== null);
-    assert.match(await text('/promises/P23', 'dpo'), /gezien op 2026-11-20, geldt tot en met 2027-02-10, met bijlage/);
+    assert.match(
+      await text('/promises/P23', 'dpo'),
+      /gezien op 20 november 2026, geldt tot en met 10 februari 2027, met bijlage/,
+    );
     assert.match(await text(page, 'dpo'), new RegExp(word.attachment?.sha256 ?? ''));
   });
 

@@ -19,7 +19,7 @@ const everyone = (): boolean => true;
 const commandsIn = (text: string): string[] =>
   [
     ...text.matchAll(
-      /"?gestand (?!init)[a-z]+(?: [a-z]+)?(?: --control \$\{[\w.]+\}(?: --attach \w+)?| --measure)?"?/g,
+      /"?gestand (?!init)[a-z]+(?: [a-z]+)?(?: --control \$\{[\w.]+\}(?: --attach \w+)?|(?: --[a-z]+)+)?"?/g,
     ),
   ].map(([command]) => command.replace(/\$\{[\w.]+\}/, 'restore-test'));
 

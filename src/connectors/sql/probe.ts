@@ -189,12 +189,17 @@ export function changes(grant: string, here: string): boolean {
   const [, what = '', on = ''] = /^GRANT (.+?) ON (?:TABLE )?(\*|`(?:[^`]|``)+`)\./i.exec(grant) ?? [];
   if (!/\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE|DROP|ALTER)\b/i.test(what)) return false;
   if (on === '*') return true;
-  // In the name of a database "%" and "_" stand for anything, unless a backslash is before them.
-  const name = on.slice(1, -1).replaceAll('``', '`');
-  const pattern = name.replaceAll(/\\?[\s\S]/g, (one) =>
-    one === '%' ? '.*' : one === '_' ? '.' : (one.at(-1) ?? '').replace(/[.*+?^${}()|[\]\\]/, String.raw`\$&`),
-  );
-  return new RegExp(`^${pattern}$`, 'i').test(here);
+  return like(on.slice(1, -1).replaceAll('``', '`').toLowerCase(), here.toLowerCase());
+}
+
+/** As LIKE compares: "%" and "_" stand for anything, unless a backslash is before them. */
+function like(pattern: string, name: string): boolean {
+  if (pattern === '') return name === '';
+  if (pattern.startsWith('%')) return like(pattern.slice(1), name) || (name !== '' && like(pattern, name.slice(1)));
+  const escaped = pattern.startsWith('\\') && pattern.length > 1;
+  const letter = pattern[escaped ? 1 : 0];
+  const fits = name !== '' && (letter === name[0] || (!escaped && letter === '_'));
+  return fits && like(pattern.slice(escaped ? 2 : 1), name.slice(1));
 }
 
 /** A fault as the report of a source that could not be looked at. */

@@ -51,9 +51,15 @@ const deeds: readonly Deed[] = [
     may: 'see the policy',
   },
   {
-    says: /"gestand register"/g,
+    says: /"gestand register(?: --[a-z]+)*"/g,
     href: () => '/register',
     text: { nl: 'de pagina Register', en: 'the page Register' },
+    may: "see a client's register",
+  },
+  {
+    says: /"gestand agreement check"/g,
+    href: () => '/register#agreements',
+    text: { nl: 'de overeenkomsten bij Register', en: 'the agreements at Register' },
     may: "see a client's register",
   },
   {
