@@ -14,6 +14,8 @@ const context = { handle: () => 'h', log: () => undefined };
 
 export interface SqlPlace extends Place {
   run(text: string): Promise<void>;
+  /** Of the host, where it has one: for a second session beside ours. */
+  readonly url?: string;
 }
 
 export const dataset = (table: string, zone = 'UTC', as: 'timestamp' | 'epoch-s' = 'timestamp'): Dataset => ({
@@ -63,6 +65,7 @@ export async function onPostgres(
     keyOf: (item) => item.id,
     close: world.close,
     run,
+    url: world.url,
   };
 }
 

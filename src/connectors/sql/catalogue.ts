@@ -10,8 +10,8 @@ export interface Column {
 }
 
 export interface Partition {
+  readonly id: string;
   readonly name: RawBuilder<unknown>;
-  readonly label: string;
   /** Bounds as PostgreSQL prints them. */
   readonly from: string;
   readonly to: string;
@@ -83,7 +83,7 @@ async function postgresPartitionedBy(session: Session, oid: string): Promise<str
 /** Its partitions with both bounds. There may be thousands, and few questions need them. */
 export async function partitionsOf(session: Session, { schema, name }: LiveTable): Promise<Partition[]> {
   const parts = await session.run(sql`
-    select n.nspname as schema, c.relname as name, c.relkind as kind, pg_get_expr(c.relpartbound, c.oid) as bound
+    select c.oid::text as id, n.nspname as schema, c.relname as name, c.relkind as kind, pg_get_expr(c.relpartbound, c.oid) as bound
       from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace
       join pg_class whole on whole.oid = i.inhparent join pg_namespace home on home.oid = whole.relnamespace
      where home.nspname = ${schema} and whole.relname = ${name} order by c.relname`);
@@ -91,7 +91,7 @@ export async function partitionsOf(session: Session, { schema, name }: LiveTable
     const bound = /^FOR VALUES FROM \('([^']+)'\) TO \('([^']+)'\)$/.exec(text(row['bound']));
     if (!bound?.[1] || !bound[2] || row['kind'] !== 'r') return [];
     return [
-      { name: sql.id(text(row['schema']), text(row['name'])), label: text(row['name']), from: bound[1], to: bound[2] },
+      { id: text(row['id']), name: sql.id(text(row['schema']), text(row['name'])), from: bound[1], to: bound[2] },
     ];
   });
 }

@@ -85,7 +85,9 @@ async function emptyFree(deed: Deed, guarded: Guarded, hand: Hand, these: readon
     await session.run(sql`savepoint whole`);
     const names = (some: readonly Partition[]) => sql.join(some.map((one) => one.name));
     await session.run(sql`lock table ${names(these)} in access exclusive mode`);
-    const seen = await lookAt(deed, guarded, hand, these);
+    const ours = await stillOurs(deed, guarded, these);
+    const counted = await lookAt(deed, guarded, hand, ours);
+    const seen = these.map((one) => counted[ours.indexOf(one)] ?? detached);
     const free = these.filter((_, i) => seen[i]?.free);
     if (free.length > 0) await session.run(sql`truncate table ${names(free)}`);
     await session.run(sql`release savepoint whole`);
@@ -96,15 +98,25 @@ async function emptyFree(deed: Deed, guarded: Guarded, hand: Hand, these: readon
   }
   if (these.length === 1) {
     // It stays for the ordinary road; its rows stand in the place of this batch all the same.
-    const [seen] = await lookAt(deed, guarded, hand, these);
-    return seen ? [{ ...seen, free: false }] : [];
+    const [seen] = await lookAt(deed, guarded, hand, await stillOurs(deed, guarded, these));
+    return [{ ...(seen ?? detached), free: false }];
   }
   const all: Seen[] = [];
   for (const one of these) all.push(...(await emptyFree(deed, guarded, hand, [one])));
   return all;
 }
 
+/** Detached since it was listed: a table of its own, with whatever stands in it by now. */
+const detached: Seen = { n: 0, due: 0, free: false, oldest: null, newest: null, bytes: 0 };
+
+/** Asked under their locks: until then one may be detached, and its old bounds say nothing of it any more. */
+async function stillOurs(deed: Deed, guarded: Guarded, these: readonly Partition[]): Promise<Partition[]> {
+  const now = await partitionsOf(deed.session, guarded.opened.table);
+  return these.filter((one) => now.some((each) => each.id === one.id && each.from === one.from && each.to === one.to));
+}
+
 async function lookAt(deed: Deed, guarded: Guarded, hand: Hand, these: readonly Partition[]): Promise<Seen[]> {
+  if (these.length === 0) return [];
   const found = await deed.session.run(
     sql.join(
       these.map((one, i) => look(deed, guarded, hand, one, i)),

@@ -194,12 +194,17 @@ export function changes(grant: string, here: string): boolean {
 
 /** As LIKE compares: "%" and "_" stand for anything, unless a backslash is before them. */
 function like(pattern: string, name: string): boolean {
-  if (pattern === '') return name === '';
-  if (pattern.startsWith('%')) return like(pattern.slice(1), name) || (name !== '' && like(pattern, name.slice(1)));
-  const escaped = pattern.startsWith('\\') && pattern.length > 1;
-  const letter = pattern[escaped ? 1 : 0];
-  const fits = name !== '' && (letter === name[0] || (!escaped && letter === '_'));
-  return fits && like(pattern.slice(escaped ? 2 : 1), name.slice(1));
+  /** Where in the name the pattern may have come to: a set, so that no pattern takes longer than its length allows. */
+  let ends = [0];
+  for (const [token] of pattern.matchAll(/\\?[\s\S]/g)) {
+    const [first = name.length + 1] = ends;
+    ends =
+      token === '%'
+        ? Array.from({ length: name.length - first + 1 }, (_, i) => first + i)
+        : ends.filter((i) => i < name.length && (token === '_' || token.at(-1) === name[i])).map((i) => i + 1);
+    if (ends.length === 0) return false;
+  }
+  return ends.includes(name.length);
 }
 
 /** A fault as the report of a source that could not be looked at. */

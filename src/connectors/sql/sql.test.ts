@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import pg from 'pg';
 import { hasMariadb } from '../../../test/worlds/mariadb.ts';
 import { dataset, onMariadb, onPostgres, onSqlite, quoted, type SqlPlace } from '../../../test/worlds/sql.ts';
 import { company, conformance, due, options, sentences, sweepAll } from '../kit/conformance/index.ts';
@@ -345,6 +346,37 @@ describe('a table partitioned by day', () => {
     ]);
     assert.equal((await sweepAll(place, february)).done, 2);
     assert.deepEqual((await place.survivors()).toSorted(), ['far', 'half-not', 'no-time', 'not-due']);
+    await place.close();
+  });
+
+  it('leaves a partition alone that is detached while we wait for it, and what was put in it since', async () => {
+    const place =
+      await onPostgres(`create table calls (id text, phone text, ended timestamp) partition by range (ended);
+      create table calls_0 partition of calls for values from ('2026-01-01') to ('2026-01-02');
+      create table calls_1 partition of calls for values from ('2026-01-02') to ('2026-01-03')`);
+    await place.plant([
+      { id: 'kept', phone: '', at: '2026-01-01T10:00:00Z' },
+      { id: 'due', phone: '', at: '2026-01-02T10:00:00Z' },
+    ]);
+    const other = new pg.Client({ connectionString: place.url });
+    await other.connect();
+    await other.query('begin');
+    await other.query('alter table calls detach partition calls_0');
+    await other.query(`insert into calls_0 values ('since', '', '2027-01-01')`);
+    const sweep = sweepAll(place, due);
+    const asked = `select 1 from pg_locks where not granted and relation = 'calls_0'::regclass`;
+    for (let tries = 0; (await other.query(asked)).rowCount === 0; tries += 1) {
+      assert.ok(tries < 500, 'the sweep waits for the lock');
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    await other.query('commit');
+    assert.equal((await sweep).done, 1);
+    assert.deepEqual(await place.survivors(), []);
+    assert.deepEqual(
+      (await other.query('select id from calls_0 order by id')).rows.map((row: { id: string }) => row.id),
+      ['kept', 'since'],
+    );
+    await other.end();
     await place.close();
   });
 
