@@ -5,7 +5,7 @@
  * is done the evidence tells everyone that it was, and in its details who, and under which account of the machine.
  */
 import { isOpen, listAccounts, ruleOf, type Permission } from '../access/index.ts';
-import { samePerson } from '../promises/publication/versions/model.ts';
+import { samePerson } from '../base/person.ts';
 import { openAccess } from '../app/access.ts';
 import { operatorName } from '../app/config.ts';
 import type { OpenWorld } from '../app/world.ts';

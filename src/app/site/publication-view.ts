@@ -1,9 +1,10 @@
 /** The statement's versions as the console shows them. */
+import { samePerson } from '../../base/person.ts';
 import { can, type Actor } from '../../access/index.ts';
 import type { Language, Text } from '../../base/language.ts';
 import { dayWords } from '../../base/wording.ts';
 import { lastChecks } from '../../promises/proof/store.ts';
-import { handsOf, samePerson, type Standing } from '../../promises/publication/versions/model.ts';
+import { handsOf, type Standing } from '../../promises/publication/versions/model.ts';
 import { servedOutcome } from '../../promises/publication/versions/checks.ts';
 import { channelOf, groupName } from '../../promises/publication/versions/notices.ts';
 import {

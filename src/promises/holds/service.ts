@@ -1,5 +1,6 @@
 /** What one may ask about holds: place, list, review, release by two. */
 import { opaqueId } from '../../base/id.ts';
+import { samePerson } from '../../base/person.ts';
 import { ends, isBefore, parseTerm, type Instant } from '../../base/time.ts';
 import {
   any,
@@ -255,17 +256,6 @@ export async function releaseHold(
   });
   await world.flush();
   return { state: 'releasing', graceUntil };
-}
-
-/** However a name is typed: until people sign in, this is all that tells two of them apart. */
-export function samePerson(a: string, b: string): boolean {
-  const plain = (name: string): string =>
-    name
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[\s.]+/g, ' ')
-      .trim();
-  return plain(a) === plain(b);
 }
 
 /** A person looked and the hold stays: the next review is a full interval away. */

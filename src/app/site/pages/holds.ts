@@ -1,9 +1,10 @@
 /** Holds: what is kept for a pending case, how safely, and who lets it go. */
 import { z } from 'zod';
+import { samePerson } from '../../../base/person.ts';
 import { can, type Actor } from '../../../access/index.ts';
 import { matterKinds, subjectKinds, type Scope } from '../../../promises/holds/model.ts';
 import { holdStates, risks, subjectKindTexts } from '../../../promises/holds/phrases.ts';
-import { listHolds, placeHold, releaseHold, reviewHold, samePerson } from '../../../promises/holds/service.ts';
+import { listHolds, placeHold, releaseHold, reviewHold } from '../../../promises/holds/service.ts';
 import { holdPage, holdsPage, newHoldPage, type HoldView } from '../../../web/console/holds.ts';
 import { sayIn, type Say } from '../../../web/say.ts';
 import { framed } from '../frame.ts';

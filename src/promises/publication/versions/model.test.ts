@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { samePerson } from '../../../base/person.ts';
 import { instant, type Instant } from '../../../base/time.ts';
 import {
   blocking,
@@ -9,7 +10,6 @@ import {
   previous,
   publication,
   published,
-  samePerson,
   standing,
   type Act,
   type ActKind,

@@ -2,6 +2,7 @@
  * The life of a version of the statement: draft → reviewed → approved → published on a date → superseded. Pure. A version is
  * exact bytes; its state is what was done with it, and whether it is the newest follows from the day alone.
  */
+import { samePerson } from '../../../base/person.ts';
 import type { Instant } from '../../../base/time.ts';
 
 export type ActKind = 'drafted' | 'reviewed' | 'approved' | 'published' | 'withdrawn';
@@ -44,12 +45,6 @@ export function handsOf({ acts }: Pick<Version, 'acts'>): string[] {
   return acts.slice(from).flatMap((one) => (one.act === 'drafted' || one.act === 'reviewed' ? [one.by] : []));
 }
 
-/** Names are given by hand: a capital or a space more is not another person. */
-export function samePerson(a: string, b: string): boolean {
-  const bare = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLocaleLowerCase('nl');
-  return bare(a) === bare(b);
-}
-
 export interface Version {
   readonly id: string;
   /** What the policy calls it: "2026-1". */
@@ -71,7 +66,8 @@ export function publication(version: Version): { readonly effective: string; rea
 
 /**
  * Versions that are, were or will be the statement, oldest first. Of two for one day the one decided last counts; the other was
- * the statement too, for some hours, when that day had begun by then (by UTC: nearer needs no one, who decides by night).
+ * the statement too, for some hours, when that day had begun by then. By UTC: what is decided in the first hour or two of a
+ * Dutch day counts as decided the day before.
  */
 export function published<V extends Version>(versions: readonly V[]): V[] {
   const dated = versions

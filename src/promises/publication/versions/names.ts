@@ -3,10 +3,11 @@
  * stopped being the statement (or after the last that happened to it), and after anything else a person did here. Then a mark
  * stands in their place. That two people acted can still be seen; who they were cannot.
  */
+import { samePerson } from '../../../base/person.ts';
 import { opaqueId } from '../../../base/id.ts';
 import { startOfDay, type Instant } from '../../../base/time.ts';
 import { eraseDetails, record } from '../../../ledger/index.ts';
-import { current, publication, published, samePerson, type Version } from './model.ts';
+import { current, publication, published, type Version } from './model.ts';
 import type { Publishing } from './publishing.ts';
 import { today } from './publishing.ts';
 import * as store from './store.ts';

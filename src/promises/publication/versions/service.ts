@@ -1,4 +1,5 @@
 /** What one may do with a version: draft, review, approve by another, publish on a day, withdraw; and let an error pass. */
+import { samePerson } from '../../../base/person.ts';
 import { opaqueId } from '../../../base/id.ts';
 import { addDays, startOfDay, type Instant } from '../../../base/time.ts';
 import type { Tx } from '../../../database/index.ts';
@@ -14,7 +15,6 @@ import {
   hindrance,
   published,
   publication,
-  samePerson,
   standing,
   type ActKind,
   type Override,
