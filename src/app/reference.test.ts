@@ -30,6 +30,7 @@ describe('the reference policy and its estate', () => {
       'P10',
       'P11',
       'P12',
+      'P20',
     ]);
   });
 

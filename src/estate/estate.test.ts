@@ -48,7 +48,7 @@ describe('the profiles', () => {
     assert.deepEqual(problems.map(problemText), []);
     assert.deepEqual(
       [...profiles.keys()],
-      ['asterisk-recordings', 'billing', 'crm', 'freepbx', 'freeradius', 'frigate', 'fusionpbx', 'motion'],
+      ['asterisk-recordings', 'billing', 'crm', 'freepbx', 'freeradius', 'frigate', 'fusionpbx', 'motion', 'web-logs'],
     );
   });
 

@@ -38,9 +38,13 @@ describe('a newcomer with the demo', () => {
     const boards = result.out.split(/^\d\. /m);
     for (const id of ['P07', 'P08', 'P09', 'P10', 'P11']) {
       assert.match(section(boards[2], '✘ broken'), new RegExp(`^ +${id} ●`, 'm'));
-      assert.match(section(boards[6], '✔ kept'), new RegExp(`^ +${id} ●`, 'm'));
+      assert.match(section(boards[7], '✔ kept'), new RegExp(`^ +${id} ●`, 'm'));
     }
-    assert.match(section(boards[6], '✔ kept'), /^ +P14 ◐/m);
+    assert.match(section(boards[7], '✔ kept'), /^ +P14 ◐/m);
+    // And two people published what it says.
+    assert.match(section(boards[2], '? not proven'), /^ +P01/m);
+    assert.match(section(boards[7], '✔ kept'), /^ +P01 ◐/m);
+    assert.match(boards[6] ?? '', /Version 2026-1 is in force from \d{4}-\d\d-\d\d/);
   });
   it('finds a recording of the held caller where the demo says', () => {
     const file = /^ {2}(\/.+\.wav)$/m.exec(result.out)?.[1] ?? '';

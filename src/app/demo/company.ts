@@ -1,4 +1,4 @@
-/** A small invented company: an exchange, cameras, an access server, an office and its bills, in real databases and folders. */
+/** A small invented company: an exchange, cameras, an access server, a website, an office and its bills, in real databases and folders. */
 import { mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
@@ -42,6 +42,7 @@ export async function buildCompany(ground: Ground, sizes: Sizes): Promise<Compan
   await fill(ground, 'demo_billing', 'billing', (client) => fillBilling(client, random, ground, sizes));
   await fill(ground, 'demo_access', 'freeradius', (client) => fillAccess(client, random, ground, sizes));
   fillCameras(random, ground, sizes, join(folders, 'cameras'));
+  fillWebsite(random, ground, sizes, join(folders, 'website'));
   return { heldNumber, media: join(folders, 'recordings') };
 }
 
@@ -344,5 +345,17 @@ function fillCameras(random: Random, ground: Ground, sizes: Sizes, folder: strin
         Buffer.concat([Buffer.from('000000186674797069736f6d', 'hex'), Buffer.alloc(200, i)]),
       );
     }
+  }
+}
+
+/** A day a file, as logrotate leaves them; today's has no day in its name yet. The addresses are those of documentation (RFC 5737). */
+function fillWebsite(random: Random, ground: Ground, sizes: Sizes, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const visit = (at: Date): string =>
+    `203.0.113.${Math.floor(random.next() * 250) + 1} - - [${at.toISOString()}] "GET /contact HTTP/1.1" 200 5120 "-" "Mozilla/5.0"`;
+  for (let i = 0; i < sizes.days; i += 1) {
+    const at = ago(ground, i);
+    const name = i === 0 ? 'access.log' : `access.log-${at.toISOString().replace(/\D/g, '').slice(0, 8)}`;
+    writeFileSync(join(folder, name), `${Array.from({ length: 20 }, () => visit(at)).join('\n')}\n`);
   }
 }

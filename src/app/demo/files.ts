@@ -16,6 +16,7 @@ const roots = {
   '/mnt/exchange/recordings': 'demo/recordings',
   '/mnt/cameras': 'demo/cameras',
   '/mnt/office': 'demo/office',
+  '/mnt/website/logs': 'demo/website',
 };
 
 /** The invented company has no environment: its databases are our own, over a private socket and without a password. */

@@ -2,14 +2,17 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { boardJson } from '../../app/board.ts';
 import { buildCompany, fullSize, type Sizes } from '../../app/demo/company.ts';
+import { people } from '../../app/demo/people.ts';
 import { writeDemoHome } from '../../app/demo/files.ts';
 import { isHome, makeHome } from '../../app/home.ts';
+import { publicationOf } from '../../app/publication.ts';
 import { openStore, openWorld, type OpenWorld } from '../../app/world.ts';
 import { apply, startWorker } from '../../app/worker.ts';
 import { instant } from '../../base/time.ts';
 import { verifyLog } from '../../ledger/verify/index.ts';
 import { placeHold } from '../../promises/holds/service.ts';
 import { judgeAll, measure } from '../../promises/proof/service.ts';
+import { approve, draft, publishOn, review } from '../../promises/publication/versions/service.ts';
 import { measureAges } from '../../promises/retention/ages.ts';
 import { aheadHours } from '../../promises/retention/model.ts';
 import { approvePlan, makePlan, total } from '../../promises/retention/plan.ts';
@@ -58,8 +61,8 @@ export async function runDemo(context: Context): Promise<number> {
     out.line(out.paint(out.t({ nl, en }), 'bold'));
   };
   head(
-    '1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor, facturatie en toegangsserver.',
-    '1. A small invented company: telephone exchange, cameras, office, billing and access server.',
+    '1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor, facturatie, website en toegangsserver.',
+    '1. A small invented company: telephone exchange, cameras, office, billing, website and access server.',
   );
   const company = await build(context, { ...fullSize, calls });
   const world = await openWorld({ config });
@@ -117,18 +120,14 @@ async function round(
     '3. Er loopt een zaak over een bestelling: alles van één beller blijft staan.',
     '3. A matter is pending about an order: everything of one caller stays.',
   );
-  const placed = await placeHold(
-    world,
-    { name: 'Demo Officer' },
-    {
-      matter: '2026-17',
-      kind: 'dispute',
-      reason: 'order disputed by the caller',
-      legalBasis: 'Art. 17(3)(e) GDPR',
-      prospective: true,
-      scope: [{ is: 'subject', kind: 'phone', value: company.heldNumber, datasets: [] }],
-    },
-  );
+  const placed = await placeHold(world, people.officer, {
+    matter: '2026-17',
+    kind: 'dispute',
+    reason: 'order disputed by the caller',
+    legalBasis: 'Art. 17(3)(e) GDPR',
+    prospective: true,
+    scope: [{ is: 'subject', kind: 'phone', value: company.heldNumber, datasets: [] }],
+  });
   const guarded = placed.achieved.reduce((sum, one) => sum + one.guarded + one.native + one.preserved, 0);
   out.line(
     `  ${placed.hold.id}: ${out.t({ nl: `${guarded} items vastgehouden, herzien vóór ${placed.hold.reviewDue.toString().slice(0, 10)}`, en: `${guarded} items held, review by ${placed.hold.reviewDue.toString().slice(0, 10)}` })}`,
@@ -146,13 +145,20 @@ async function round(
     '5. Een mens kijkt en keurt goed; dan gaat het, partij voor partij, en wordt opnieuw gelezen.',
     '5. A person looks and approves; then it goes, batch by batch, and is read again.',
   );
-  await approvePlan(world, { name: 'Demo Officer' }, plan.plan);
+  await approvePlan(world, people.second, plan.plan);
   await world.flush();
   const report = await apply(world, jobs, plan.plan, progress(context));
   showRun(out, report);
   out.line(`  ${sentence(context, report)}`);
 
-  head('6. En nu?', '6. And now?');
+  head(
+    '6. De verklaring, uit hetzelfde beleid: de een leest haar, een ander keurt haar goed.',
+    '6. The statement, from the same policy: one person reads it, another approves it.',
+  );
+  await measure(world);
+  const label = await publish(context, world);
+
+  head('7. En nu?', '7. And now?');
   await measure(world);
   await measureAges(world, instant(plan.at));
   const after = await judgeAll(world);
@@ -164,7 +170,7 @@ async function round(
   );
   out.line(`  ${newestWav(company.media) ?? ''}`);
 
-  head('7. Geloof ons niet: controleer het.', '7. Do not believe us: verify it.');
+  head('8. Geloof ons niet: controleer het.', '8. Do not believe us: verify it.');
   const mirror = join(world.home, 'ledger');
   const checked = await verifyLog(mirror, { key: world.ledger.vkey });
   out.line(
@@ -178,10 +184,27 @@ async function round(
     run: runJson(report),
     after: boardJson(world.clock().toString(), after, out.language),
     held: { hold: placed.hold.id, calls: kept },
+    published: label,
     due: total(plan, 'due'),
   });
   // Most promises are about more than an invented company can show: not proven is an honest end, broken is none.
   return after.every((one) => one.state !== 'broken') && report.state === 'complete' ? exit.ok : exit.wrong;
+}
+
+/** The statement of the company's policy, in force from today. */
+async function publish({ out }: Context, world: OpenWorld): Promise<string> {
+  const desk = publicationOf(world);
+  const { id } = await draft(desk, people.officer);
+  await review(desk, people.officer, id);
+  await approve(desk, people.second, id);
+  const { version, effective, unproven } = await publishOn(desk, people.second, id);
+  out.line(
+    `  ${out.t({ nl: `Versie ${version.label} geldt vanaf ${effective}, in het Nederlands en het Engels; haar hash staat in het logboek.`, en: `Version ${version.label} is in force from ${effective}, in Dutch and English; its hash stands in the log.` })}`,
+  );
+  out.line(
+    `  ${out.t({ nl: `Wat zij belooft en nog niemand laat zien (${number(unproven.length, out.language)}), heet er niet bewezen.`, en: `What it promises and nobody shows yet (${number(unproven.length, out.language)}) is called not proven in it.` })}`,
+  );
+  return version.label;
 }
 
 /** Held calls past their term, as they were just measured in the exchange itself. */

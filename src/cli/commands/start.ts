@@ -1,6 +1,7 @@
 import { isHome } from '../../app/home.ts';
 import { openAccess } from '../../app/access.ts';
-import { invite, listAccounts, type Invited } from '../../access/index.ts';
+import { people } from '../../app/demo/people.ts';
+import { invite, listAccounts } from '../../access/index.ts';
 import { withWorld, type Command, type Context } from '../command.ts';
 import { runDemo } from './demo.ts';
 import { serveHome } from './serve.ts';
@@ -22,12 +23,7 @@ export const start: Command = {
   },
 };
 
-/** In the invented company two invented people may come in, since some deeds need two. Each link works once. */
-const people: readonly Invited[] = [
-  { name: 'Ans de Beer', email: 'ans@demo.example', roles: ['privacy-officer', 'engineer'] },
-  { name: 'Bram Vos', email: 'bram@demo.example', roles: ['approver', 'dpo'] },
-];
-
+/** Its two people may come in, each by a link that works once. */
 async function welcomeBoth(context: Context): Promise<void> {
   const { out } = context;
   await withWorld(context, async (world) => {
@@ -37,7 +33,7 @@ async function welcomeBoth(context: Context): Promise<void> {
     out.line(
       `  ${out.t({ nl: 'Kijk nu rond in de console. Open een van deze links als een van de twee mensen van het bedrijf; elke link werkt één keer:', en: 'Now look around in the console. Open one of these links as one of the two people of the company; each works once:' })}`,
     );
-    for (const one of people) {
+    for (const one of Object.values(people)) {
       const { link } = await invite(access, null, one);
       out.line(`  ${one.name.padEnd(12)} ${out.paint(link, 'bold')}`);
     }

@@ -226,6 +226,7 @@ describe('the living systems', () => {
       'traffic-until-paid',
       'recordings-90-days',
       'video-90-days',
+      'visits-six-months',
     ].map((rule) => ({
       rule,
       lastRun: '2026-11-25T03:00:00Z',
