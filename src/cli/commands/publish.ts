@@ -1,3 +1,4 @@
+import { counted } from '../../base/wording.ts';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { publicationOf } from '../../app/publication.ts';
@@ -219,8 +220,13 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
     const seen = 'cookies' in page ? visitOf({ ok: true, url: page.source, ...page }) : null;
     if (seen) showVisit(context, desk.policy, seen);
     const one = await importPage(desk, actor(context), page);
+    const pieces = counted(
+      one.blocks.length,
+      { nl: 'stuk tekst', en: 'piece of text' },
+      { nl: 'stukken tekst', en: 'pieces of text' },
+    );
     context.out.line(
-      `  ${one.id}  ${context.out.t({ nl: `${one.blocks.length} stukken tekst; vergelijk met: gestand publish compare ${one.id} VERSIE`, en: `${one.blocks.length} pieces of text; compare with: gestand publish compare ${one.id} VERSION` })}`,
+      `  ${one.id}  ${context.out.t({ nl: `${pieces.nl}; vergelijk met: gestand publish compare ${one.id} VERSIE`, en: `${pieces.en}; compare with: gestand publish compare ${one.id} VERSION` })}`,
     );
     context.out.result({
       id: one.id,

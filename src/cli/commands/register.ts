@@ -1,3 +1,4 @@
+import { counted } from '../../base/wording.ts';
 import { controlRows, unknownControls, type ControlRow } from '../../promises/assurance/controls.ts';
 import { controlStates } from '../../promises/assurance/phrases.ts';
 import { controlSheet, evidenceText } from '../../promises/assurance/sheet.ts';
@@ -120,12 +121,17 @@ function showCompleteness(context: Context, report: Completeness): number {
         `  ${gap.lack === 'missing' ? out.paint('✘', 'red') : out.paint('!', 'yellow')} art. ${gap.article}: ${out.t(gap.text)} ${out.paint(gap.path, 'grey')}`,
       );
   }
+  const all = counted(
+    report.activities,
+    { nl: 'verwerking', en: 'activity' },
+    { nl: 'verwerkingen', en: 'activities' },
+  );
   const mark =
     report.missing > 0 ? out.paint('✘', 'red') : report.weak > 0 ? out.paint('!', 'yellow') : out.paint('✔', 'green');
   out.line(
     `  ${mark} ${out.t({
-      nl: `${report.complete} van ${report.activities} verwerkingen volledig; ${report.missing} ontbreekt, ${report.weak} zwak.`,
-      en: `${report.complete} of ${report.activities} activities complete; ${report.missing} missing, ${report.weak} weak.`,
+      nl: `${report.complete} van ${all.nl} volledig; ${report.missing} ontbreekt, ${report.weak} zwak.`,
+      en: `${report.complete} of ${all.en} complete; ${report.missing} missing, ${report.weak} weak.`,
     })}`,
   );
   out.result(report);
