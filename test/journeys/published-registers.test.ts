@@ -10,7 +10,7 @@ import { verifyVersions, type Publishing } from '../../src/promises/publication/
 import { draft } from '../../src/promises/publication/versions/service.ts';
 import { referencePolicy } from '../worlds/home.ts';
 import { testSite, type TestSite } from '../worlds/site.ts';
-import { bringOut, parsed, plainRender } from '../worlds/statement.ts';
+import { bringOut, parsed } from '../worlds/statement.ts';
 import { hashOf } from '../../src/promises/publication/versions/publishing.ts';
 
 const policy = referencePolicy
@@ -41,6 +41,7 @@ describe('the registers of a published version', () => {
   let old: string;
   let other: string;
   let whole: string;
+  let wordOfBefore: Uint8Array;
   const token = (role: Parameters<TestSite['people']['get']>[0]): string => site.people.get(role)?.token ?? '';
 
   before(async () => {
@@ -53,12 +54,17 @@ describe('the registers of a published version', () => {
       policyHash: hashOf(parsed(text)),
     });
     desk = saying(called('2026-3'));
-    // As versions were made before: the statement alone.
-    old = (await bringOut({ ...saying(called('2026-1')), render: plainRender }, '2026-11-24')).version.id;
+    // As versions were made before: the statement, and nothing packed.
+    const asBefore: Publishing['render'] = async (...of) =>
+      new Map([...(await real.render(...of))].filter(([name]) => !/^register|\.docx$/u.test(name)));
+    old = (await bringOut({ ...saying(called('2026-1')), render: asBefore }, '2026-11-24')).version.id;
+    wordOfBefore = await (await site.ask('/privacy/statement.docx?lang=nl')).bytes();
     // Then "bakery" was somebody else.
+    site.home.setNow('2026-11-24T10:02:00Z');
     const before = called('2026-2', policy.replace('name: Bakkerij De Korenaar (example)', 'name: De Oude Molen'));
     assert.match(before, /De Oude Molen/);
     other = (await bringOut(saying(before), '2026-11-24')).version.id;
+    site.home.setNow('2026-11-24T10:04:00Z');
     whole = (await bringOut(desk, '2026-11-24')).version.id;
   });
   after(() => site.close());
@@ -159,7 +165,9 @@ describe('the registers of a published version', () => {
       assert.equal(answer.status, 404);
       assert.match(await answer.text(), /Versie 2026-1 is van vóór wij dit register als xlsx/);
     }
-    // A statement of before in a format that was not kept yet is made from what was.
-    assert.equal((await site.ask('/privacy/statement.docx')).status, 200);
+    // A statement of before in a format that was not kept yet is made from what was; now it is as it was approved.
+    assert.match(new TextDecoder('latin1').decode(wordOfBefore.subarray(0, 2)), /^PK$/u);
+    const word = await (await site.ask('/privacy/statement.docx?lang=nl')).bytes();
+    assert.deepEqual(word, new Uint8Array(readFileSync(join(desk.folder, whole, 'statement.nl.docx'))));
   });
 });
