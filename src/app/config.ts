@@ -1,7 +1,7 @@
 /** The environment, read once and checked whole. Nothing else reads process.env. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
-import { resolve } from 'node:path';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../base/language.ts';
 
@@ -16,6 +16,8 @@ export interface Config {
   readonly smtp: { readonly url: string; readonly from: string } | null;
   /** The operator's own PostgreSQL; without it the embedded one of the home. */
   readonly databaseUrl: string | null;
+  /** A Chromium, Chrome or Edge of this machine, for a look at the website in a browser; null when there is none. */
+  readonly browser: string | null;
   readonly language: Language;
   readonly colour: boolean;
   /** Looks up what a secret reference names. */
@@ -47,10 +49,18 @@ export function readConfig(env: Env = process.env, terminal: boolean = process.s
     proxies: (env['GESTAND_PROXIES'] ?? '').split(',').filter((one) => one !== ''),
     smtp: smtpUrl === null ? null : { url: smtpUrl, from: env['GESTAND_SMTP_FROM'] ?? '' },
     databaseUrl,
+    browser: env['GESTAND_BROWSER'] ?? browserIn(env['PATH'] ?? ''),
     language: asked === 'nl' ? 'nl' : 'en',
     colour: terminal && env['NO_COLOR'] === undefined,
     secret: (ref, folder) => secretOf(ref, folder, env),
   };
+}
+
+const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'];
+
+function browserIn(path: string): string | null {
+  const places = path.split(delimiter).filter(isAbsolute);
+  return browsers.flatMap((name) => places.map((place) => join(place, name))).find((file) => existsSync(file)) ?? null;
 }
 
 function fromFileOr(env: Env, name: string, mistakes: string[]): string | null {

@@ -6,11 +6,10 @@ import { lint, parsePolicy, type LintReport, type Policy } from '../policy/index
 import { lintContextOf } from '../promises/proof/facts.ts';
 import { livingFacts } from '../promises/proof/living.ts';
 import { documentFormats, html, render } from '../promises/publication/document/formats/index.ts';
-import { registerJsonLd, statementJsonLd } from '../promises/publication/dpv/index.ts';
-import type { Document } from '../promises/publication/document/model.ts';
+import { statementJsonLd } from '../promises/publication/dpv/index.ts';
 import { controllerRegister, processorRegister } from '../promises/publication/register/derive.ts';
 import type { Register } from '../promises/publication/register/model.ts';
-import { registerDocument } from '../promises/publication/register/document.ts';
+import { registerFile, registerFormats, renderRegister, type Whose } from '../promises/publication/register/formats.ts';
 import { statement } from '../promises/publication/statement/index.ts';
 import { markerName } from '../promises/publication/versions/page.ts';
 import type { Marker, Publishing } from '../promises/publication/versions/publishing.ts';
@@ -68,29 +67,30 @@ async function renderAll(world: OpenWorld, policy: Policy, marker: Marker): Prom
       alternate: languages.filter((one) => one !== language).map((lang) => ({ lang, href: `statement.${lang}.html` })),
     });
     files.set(`statement.${language}.html`, encode(page));
-    await inFormats(files, `statement.${language}`, document);
+    for (const format of documentFormats)
+      if (format !== 'html') files.set(`statement.${language}.${format}`, await render(document, format));
   }
   const day = date.length === 7 ? `${date}-01` : date;
   const options = { book, day, version: marker.version, estate: { systems: world.systems.systems } };
-  await inRegister(files, 'register.controller', controllerRegister(policy, options), languages);
-  if (policy.purposes.some((one) => one.role === 'processor'))
-    await inRegister(files, 'register.processor', processorRegister(policy, null, options), languages);
+  const inFormats = (whose: Whose, register: Register): Promise<void> => registerIn(files, whose, register, languages);
+  await inFormats('controller', controllerRegister(policy, options));
+  const served = policy.purposes.filter((one) => one.role === 'processor');
+  if (served.length > 0) await inFormats('processor', processorRegister(policy, null, options));
+  for (const { id } of policy.clients)
+    if (served.some((one) => one.client === id))
+      await inFormats({ client: id }, processorRegister(policy, id, options));
   return files;
 }
 
-async function inRegister(
+async function registerIn(
   files: Map<string, Uint8Array>,
-  name: string,
+  whose: Whose,
   register: Register,
   languages: readonly Language[],
 ): Promise<void> {
-  files.set(`${name}.jsonld`, encode(`${JSON.stringify(registerJsonLd(register), null, 2)}\n`));
   for (const language of languages)
-    files.set(`${name}.${language}.pdf`, await render(registerDocument(register, language), 'pdf'));
-}
-
-async function inFormats(files: Map<string, Uint8Array>, name: string, document: Document): Promise<void> {
-  // A .docx carries the moment at which it was packed: the same statement would not be the same bytes.
-  for (const format of documentFormats.filter((one) => one !== 'html' && one !== 'docx'))
-    files.set(`${name}.${format}`, await render(document, format));
+    for (const format of registerFormats) {
+      const name = registerFile(whose, format, language);
+      if (!files.has(name)) files.set(name, await renderRegister(register, format, language));
+    }
 }

@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { cutoff, ends, fromWall, instant, instantFromEpochMs, parseTerm, wallCutoff, type StartOf } from './time.ts';
+import {
+  addDays,
+  cutoff,
+  dayOf,
+  endOfDay,
+  ends,
+  fromWall,
+  instant,
+  instantFromEpochMs,
+  isEndOfDay,
+  lastDay,
+  parseTerm,
+  wallCutoff,
+  type StartOf,
+} from './time.ts';
 
 const zone = 'Europe/Amsterdam';
 const minute = 60_000;
@@ -80,5 +94,23 @@ describe('the hour that comes twice', () => {
         assert.ok((fromWall(stored, zone)?.epochMilliseconds ?? Infinity) < at.epochMilliseconds);
       }),
     );
+  });
+
+  it('tells the end of a day by that day, whatever the clock does around it', () => {
+    const zone = 'Europe/Amsterdam';
+    // Winter, summer, both nights on which the clock changes and the days before them, and a leap day.
+    const days = '2027-01-31 2027-05-20 2027-03-27 2027-03-28 2027-10-30 2027-10-31 2028-02-29 2026-12-31'.split(' ');
+    for (const day of days) {
+      const end = endOfDay(day, zone);
+      assert.equal(lastDay(end, zone), day);
+      assert.equal(isEndOfDay(end, zone), true, day);
+      // The instant itself is no longer that day; a moment before it is.
+      assert.equal(dayOf(end, zone), addDays(day, 1));
+      assert.equal(lastDay(end.subtract({ seconds: 1 }), zone), day);
+      for (const off of [{ seconds: 1 }, { minutes: -1 }, { hours: 1 }])
+        assert.equal(isEndOfDay(end.add(off), zone), false, day);
+      // By the clock of another place it is no end of a day.
+      assert.equal(isEndOfDay(end, 'America/New_York'), false);
+    }
   });
 });

@@ -214,3 +214,13 @@ export function dayAfter(day: string, term: Term): string {
 export function endOfDay(day: string, zone: string): Instant {
   return startOfDay(addDays(day, 1), zone);
 }
+
+/** The last day of what runs until an instant, which itself is no part of it: what ends at midnight ends with the day before. */
+export function lastDay(end: Instant, zone: string): string {
+  return dayOf(end.subtract({ nanoseconds: 1 }), zone);
+}
+
+/** Whether an end is the end of a day, as `endOfDay` gives it: a person is then told the day and no time. */
+export function isEndOfDay(end: Instant, zone: string): boolean {
+  return Temporal.Instant.compare(endOfDay(lastDay(end, zone), zone), end) === 0;
+}

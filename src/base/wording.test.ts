@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   ageWords,
+  counted,
   countryWords,
   dayAfter,
   dayWords,
@@ -17,6 +18,12 @@ import {
 const proper = { nl: new Set(['Microsoft']), en: new Set(['Microsoft']) };
 
 describe('words for figures', () => {
+  it('one of a thing, and none or more of it', () => {
+    const say = (n: number) => counted(n, { nl: 'termijn', en: 'term' }, { nl: 'termijnen', en: 'terms' });
+    assert.deepEqual(say(1), { nl: '1 termijn', en: '1 term' });
+    assert.deepEqual(say(0), { nl: '0 termijnen', en: '0 terms' });
+    assert.deepEqual(say(21), { nl: '21 termijnen', en: '21 terms' });
+  });
   it('terms as people say them', () => {
     assert.deepEqual(termWords('P90D'), { nl: '90 dagen', en: '90 days' });
     assert.deepEqual(termWords('P4W'), { nl: 'vier weken', en: 'four weeks' });

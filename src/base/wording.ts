@@ -20,6 +20,12 @@ const small: Record<Language, readonly string[]> = {
   en: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'],
 };
 
+/** A count and the word that goes with it: "1 term", "0 terms", "4 terms". */
+export function counted(n: number, one: Text, more: Text): Text {
+  const word = n === 1 ? one : more;
+  return both((language) => `${n} ${word[language]}`);
+}
+
 type Unit = 'years' | 'months' | 'weeks' | 'days' | 'hours' | 'minutes' | 'seconds';
 /** One and more of each unit; Dutch counts years and hours in the singular. */
 const units: Readonly<Record<Unit, Record<Language, readonly [string, string]>>> = {

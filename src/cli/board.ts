@@ -1,7 +1,8 @@
 /** How the board looks in a terminal: every promise on a line, what asks for a deed first, and one promise in full. */
+import { isEndOfDay, lastDay } from '../base/time.ts';
 import { promisedAs } from '../promises/proof/controls/index.ts';
 import { keptOf, proofKinds, worstFirst, type Part, type ProofKind } from '../promises/proof/model.ts';
-import { kinds, kindsMean, states, whyText } from '../promises/proof/phrases.ts';
+import { kinds, kindsMean, states, whyText, provenOf } from '../promises/proof/phrases.ts';
 import type { PromiseReport } from '../promises/proof/service.ts';
 import { day, type Output } from './output.ts';
 
@@ -18,7 +19,9 @@ const words = {
   proof: { nl: 'bewijs', en: 'proof' },
   entry: { nl: 'vermelding', en: 'entry' },
   none: { nl: 'nog geen', en: 'none yet' },
-  next: { nl: 'opnieuw te tonen vóór', en: 'to be shown again by' },
+  next: { nl: 'geldt', en: 'counts' },
+  untilDay: { nl: 'tot en met', en: 'up to and including' },
+  untilTime: { nl: 'tot', en: 'until' },
   parts: { nl: 'Delen', en: 'Parts' },
   shows: { nl: 'Wat het bewijs toont', en: 'What the proof shows' },
   wouldShow: { nl: 'Wat een bewijs zou tonen', en: 'What proof would show' },
@@ -62,13 +65,7 @@ export function showBoard(out: Output, reports: readonly PromiseReport[], { brie
 }
 
 const ofParts = (out: Output, { parts }: PromiseReport): string =>
-  out.paint(
-    out.t({
-      nl: `${keptOf(parts)} van ${parts.length} delen bewezen`,
-      en: `${keptOf(parts)} of ${parts.length} parts proven`,
-    }),
-    'grey',
-  );
+  out.paint(out.t(provenOf(keptOf(parts), parts.length)), 'grey');
 
 function counts(out: Output, reports: readonly PromiseReport[]): string {
   return worstFirst
@@ -78,7 +75,8 @@ function counts(out: Output, reports: readonly PromiseReport[]): string {
     .join(' · ');
 }
 
-export function showPromise(out: Output, report: PromiseReport): void {
+/** `zone` is the organisation's: its days count. */
+export function showPromise(out: Output, report: PromiseReport, zone: string): void {
   const { shows, doesNotShow, verify } = promisedAs(report.id);
   out.line(`  ${out.paint(`${report.id} ${out.t(report.title)}`, 'bold')}`);
   out.line(`  ${state(out, report)}, ${out.t(words.since)} ${minute(report.since.toString())}`);
@@ -86,7 +84,12 @@ export function showPromise(out: Output, report: PromiseReport): void {
     ? `${minute(report.proof.at.toString())}${report.leaf === null ? '' : `, ${out.t(words.entry)} ${report.leaf}`}`
     : out.t(words.none);
   out.line(`  ${out.t(words.proof)}: ${kindMarks[report.kind]} ${out.t(kinds[report.kind])}, ${at}`);
-  if (report.next) out.line(`  ${out.t(words.next)} ${minute(report.next.toString())}`);
+  if (report.next) {
+    const until = isEndOfDay(report.next, zone)
+      ? `${out.t(words.untilDay)} ${lastDay(report.next, zone)}`
+      : `${out.t(words.untilTime)} ${minute(report.next.toString())}`;
+    out.line(`  ${out.t(words.next)} ${until}`);
+  }
   out.line();
   out.line(`  ${out.paint(out.t(words.parts), 'bold')}`);
   for (const part of report.parts) showPart(out, part);

@@ -29,6 +29,7 @@ export {
   type Recipient,
   type RetentionRule,
 } from './schema.ts';
+export { saidOfHolds } from './sections/holds.ts';
 export { unnamedClient } from './sections/recipients.ts';
 export { PromiseId } from './sections/words.ts';
 export { inadequate, outsideEea, type Inadequate } from './transfer.ts';

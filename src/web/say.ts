@@ -1,5 +1,6 @@
 /** Numbers, bytes, days and moments as a person writes them, in both languages. */
 import type { Language } from '../base/language.ts';
+import { instant, isEndOfDay, lastDay, startOfDay } from '../base/time.ts';
 
 const locale = { nl: 'nl-NL', en: 'en-GB' } as const;
 
@@ -9,7 +10,14 @@ export interface Say {
   bytes(value: number | null): string;
   day(iso: string | null): string;
   moment(iso: string): string;
+  /** The end of what runs until an instant: "tot en met 20 mei 2027" when that is the end of a day, else with its time. */
+  until(iso: string): string;
 }
+
+const untilWords = {
+  day: { nl: 'tot en met', en: 'up to and including' },
+  moment: { nl: 'tot', en: 'until' },
+} as const;
 
 const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
@@ -41,5 +49,11 @@ export function sayIn(language: Language, zone: string): Say {
     },
     day: (iso) => (iso === null ? '–' : day.format(new Date(iso))),
     moment: (iso) => moment.format(new Date(iso)),
+    until: (iso) => {
+      const end = instant(iso);
+      if (!isEndOfDay(end, zone)) return `${untilWords.moment[language]} ${moment.format(new Date(iso))}`;
+      const last = startOfDay(lastDay(end, zone), zone).epochMilliseconds;
+      return `${untilWords.day[language]} ${day.format(last)}`;
+    },
   };
 }

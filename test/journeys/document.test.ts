@@ -157,6 +157,40 @@ describe('a document as PDF', { skip: !existsSync('/usr/bin/pdftotext') && 'no p
   it('is the same file for the same document', async () => {
     assert.deepEqual(await render(specimen, 'pdf'), await render(structuredClone(specimen), 'pdf'));
   });
+  it('keeps a row on one page where it fits on one, and shows the head on each', async () => {
+    for (const wide of [false, true]) {
+      const row = (name: string, words: number): Document['blocks'][number] & { kind: 'table' } => ({
+        kind: 'table',
+        caption: '',
+        head: [],
+        rows: [
+          [
+            [{ text: `begin-${name}`, from: 'frame' }],
+            [{ text: `${'woord '.repeat(words)}einde-${name}.`, from: 'frame' }],
+          ],
+        ],
+      });
+      const tables = [...Array.from({ length: 60 }, (_, i) => row(String(i), 20 + ((i * 37) % 90))), row('hoog', 2400)];
+      const { text, info } = await read({
+        ...specimen,
+        wide,
+        blocks: [
+          { kind: 'table', caption: 'Proef', head: ['Kop-een', 'Kop-twee'], rows: tables.flatMap((one) => one.rows) },
+        ],
+      });
+      const pages = text.split('\f').filter((page) => page.trim() !== '');
+      const on = (word: string): number => pages.findIndex((page) => new RegExp(`${word}\\b`, 'u').test(page));
+      assert.ok(pages.length > 4);
+      for (const page of pages) assert.match(page, /Kop-een/u);
+      for (let i = 0; i < 60; i += 1) {
+        assert.ok(on(`begin-${i}`) >= 0, `row ${i} is there`);
+        assert.equal(on(`einde-${i}`), on(`begin-${i}`), `row ${i}, wide: ${wide}`);
+      }
+      // The control, and no word lost: what is taller than a page is divided, to its last word.
+      assert.ok(on('einde-hoog') > on('begin-hoog'));
+      assert.match(info, /Tagged: +yes/u);
+    }
+  });
   it('shows hostile texts as they are written', async () => {
     const { text } = await read(hostileDocument());
     const all = text.replaceAll(/[\s\u200b\u00ad]+/gu, '');

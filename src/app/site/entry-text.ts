@@ -134,11 +134,13 @@ export function factText(
   type: string,
   name: string,
   value: unknown,
-  say: { readonly language: Language; moment(iso: string): string },
+  say: { readonly language: Language; moment(iso: string): string; until(iso: string): string },
 ): string {
   const { language } = say;
   const kind = own(own(eventTypes as Readonly<Record<string, Readonly<Record<string, string>>>>, type) ?? {}, name);
   const text = String(value);
+  // The end of a day is that day, not the midnight after it.
+  if (kind === 'time' && name === 'until') return say.until(text);
   const told = kind === 'state' ? (own(values, text)?.[language] ?? text) : kind === 'time' ? say.moment(text) : text;
   return `${own(fields, name)?.[language] ?? name} ${told}`;
 }

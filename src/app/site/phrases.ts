@@ -24,6 +24,15 @@ export const siteRefusals = {
       nl: 'Het concept is intussen door iemand anders gewijzigd. Lees het opnieuw voor u het opslaat.',
       en: 'Somebody else changed the draft meanwhile. Read it again before you save it.',
     }),
+  registerNotKept: (version: string, format: string) =>
+    new Refusal(
+      'register-not-kept',
+      {
+        nl: `Versie ${version} is van vóór wij dit register als ${format} bij een versie bewaarden.`,
+        en: `Version ${version} is from before we kept this register as ${format} with a version.`,
+      },
+      404,
+    ),
   unknownLeaf: () => new Refusal('no-such-leaf', { nl: 'Die vermelding is er niet.', en: 'That entry is not there.' }),
   nothingSigned: () =>
     new Refusal('nothing-signed', { nl: 'Er is nog niets ondertekend.', en: 'Nothing has been signed yet.' }),

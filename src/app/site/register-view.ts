@@ -7,20 +7,22 @@ import { states } from '../../promises/proof/phrases.ts';
 import { publicProof } from '../../promises/proof/public.ts';
 import { completeness } from '../../promises/publication/register/completeness.ts';
 import { controllerRegister, processorRegister, type Options } from '../../promises/publication/register/derive.ts';
-import { registerDocument } from '../../promises/publication/register/document.ts';
+import {
+  registerMedia,
+  renderRegister,
+  type RegisterFormat,
+  type Whose,
+} from '../../promises/publication/register/formats.ts';
 import type { Register } from '../../promises/publication/register/model.ts';
-import { registerSheet, registerSheets } from '../../promises/publication/register/sheets.ts';
-import { csv, mediaTypes, render, htmlStyleHash, xlsx } from '../../promises/publication/document/formats/index.ts';
-import { registerJsonLd } from '../../promises/publication/dpv/index.ts';
+import { htmlStyleHash } from '../../promises/publication/document/formats/index.ts';
 import { checkAgreements, unread, type AgreementChecked } from '../../promises/suppliers/model.ts';
 import { agreementStates, clauseTexts } from '../../promises/suppliers/phrases.ts';
 import type { PageAnswer } from '../../http/route.ts';
 import type { AgreementView, ClientView, RegisterMark, RegisterView } from '../../web/console/register.ts';
 import type { OpenWorld } from '../world.ts';
+import { publishedRegisters } from './published-registers.ts';
 import { reportsOf } from './reports.ts';
-
-export const registerFormats = ['xlsx', 'csv', 'html', 'pdf', 'jsonld'] as const;
-export type RegisterFormat = (typeof registerFormats)[number];
+import type { Seat } from './seat.ts';
 
 function optionsOf(world: OpenWorld): Options {
   const { book, policy, systems } = world;
@@ -47,16 +49,21 @@ export function ownRegister(world: OpenWorld, actor: Actor, client: string): Reg
   return registerOf(world, 'processor', client);
 }
 
-export function markOf(register: Register, language: Language): RegisterMark {
+async function markOf(seat: Seat, register: Register, whose: Whose, language: Language): Promise<RegisterMark> {
   const { gaps, ...rest } = completeness(register);
-  return { ...rest, gaps: gaps.map((one) => ({ ...one, text: one.text[language] })) };
+  return {
+    ...rest,
+    published: await publishedRegisters(seat, whose, language),
+    gaps: gaps.map((one) => ({ ...one, text: one.text[language] })),
+  };
 }
 
-export function registerView(world: OpenWorld, language: Language): RegisterView {
+export async function registerView(seat: Seat, language: Language): Promise<RegisterView> {
+  const { world } = seat;
   const forClients = registerOf(world, 'processor');
   return {
-    own: markOf(registerOf(world, 'controller'), language),
-    forClients: forClients.activities.length === 0 ? null : markOf(forClients, language),
+    own: await markOf(seat, registerOf(world, 'controller'), 'controller', language),
+    forClients: forClients.activities.length === 0 ? null : await markOf(seat, forClients, 'processor', language),
     clients: clientsOf(
       world,
       world.policy.clients.map((one) => one.id),
@@ -102,11 +109,12 @@ function agreementView(one: AgreementChecked, language: Language): AgreementView
 
 /** Everything of one client, and nothing of another. */
 export async function clientView(
-  world: OpenWorld,
+  seat: Seat,
   actor: Actor,
   client: string,
   language: Language,
 ): Promise<ClientView | null> {
+  const { world } = seat;
   const found = world.policy.clients.find((one) => one.id === client);
   if (!found) return null;
   const register = registerOf(world, 'processor', client);
@@ -117,7 +125,7 @@ export async function clientView(
     name: found.name,
     itself: !can(actor, 'see the register'),
     processing: found.processing[language],
-    mark: markOf(register, language),
+    mark: await markOf(seat, register, { client }, language),
     agreement: own ? agreementView(own, language) : null,
     draft: register.activities.length > 0,
     systems: [...systems.values()].map(({ title, place, country }) => ({
@@ -157,31 +165,10 @@ async function proofsFor(world: OpenWorld, register: Register, language: Languag
 /** A register to keep, under a name that says what it is. */
 export async function download(register: Register, format: RegisterFormat, language: Language): Promise<PageAnswer> {
   const [client] = register.clients.length === 1 ? register.clients : [];
-  const name = `register-${client?.id ?? register.role}-${register.day}.${language}.${format}`;
-  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
-  switch (format) {
-    case 'xlsx':
-      return {
-        bytes: await xlsx(registerSheets(register, language)),
-        type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        name,
-      };
-    case 'csv':
-      return { bytes: encode(csv(registerSheet(register, language))), type: 'text/csv; charset=utf-8', name };
-    case 'jsonld':
-      return {
-        bytes: encode(`${JSON.stringify(registerJsonLd(register), null, 2)}\n`),
-        type: 'application/ld+json',
-        name,
-      };
-    case 'pdf':
-      return { bytes: await render(registerDocument(register, language), 'pdf'), type: mediaTypes.pdf, name };
-    case 'html':
-      return {
-        bytes: await render(registerDocument(register, language), 'html'),
-        type: mediaTypes.html,
-        styles: [`'${htmlStyleHash}'`],
-        name,
-      };
-  }
+  return {
+    bytes: await renderRegister(register, format, language),
+    type: registerMedia[format],
+    name: `register-${client?.id ?? register.role}-${register.day}.${language}.${format}`,
+    ...(format === 'html' ? { styles: [`'${htmlStyleHash}'`] } : {}),
+  };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../base/wording.ts';
 import { draftAgreement } from '../../promises/suppliers/draft.ts';
 import { agreementCounts } from '../../promises/suppliers/checks.ts';
 import { checkAgreements, type AgreementChecked } from '../../promises/suppliers/model.ts';
@@ -40,11 +41,16 @@ function check(context: Context): number {
   const found = checkAgreements(policy, day);
   for (const one of found) show(context, one);
   const { out } = context;
+  const all = counted(
+    found.length,
+    { nl: 'overeenkomst', en: 'agreement' },
+    { nl: 'overeenkomsten', en: 'agreements' },
+  );
   const wrong = found.filter((one) => one.state !== 'in-force' || one.missing.length > 0).length;
   out.line(
     `  ${wrong === 0 ? out.paint('✔', 'green') : out.paint('✘', 'red')} ${out.t({
-      nl: `${found.length - wrong} van ${found.length} overeenkomsten in orde.`,
-      en: `${found.length - wrong} of ${found.length} agreements in order.`,
+      nl: `${found.length - wrong} van ${all.nl} in orde.`,
+      en: `${found.length - wrong} of ${all.en} in order.`,
     })}`,
   );
   out.result({ at: day, ...agreementCounts(policy, day), agreements: found });

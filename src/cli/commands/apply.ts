@@ -1,3 +1,4 @@
+import { counted } from '../../base/wording.ts';
 import { apply as applyPlan, startWorker } from '../../app/worker.ts';
 import { readPlan } from '../../promises/retention/plan.ts';
 import type { RunReport } from '../../promises/retention/run.ts';
@@ -5,6 +6,8 @@ import { argument, exit, withWorld, type Command, type Context } from '../comman
 import { number, seconds } from '../output.ts';
 import { runJson } from '../../app/wire.ts';
 import { showRun } from '../show.ts';
+
+const waits = { one: { nl: 'item wacht', en: 'item waits' }, more: { nl: 'items wachten', en: 'items wait' } };
 
 export const apply: Command = {
   name: 'apply',
@@ -29,7 +32,7 @@ export const apply: Command = {
         const waiting = review.reduce((sum, line) => sum + line.due, 0);
         if (waiting > 0)
           context.out.line(
-            `  ${context.out.t({ nl: `${waiting} wachten op het oordeel van een mens (${review.map((line) => line.rule).join(', ')}): die zijn niet aangeraakt.`, en: `${waiting} wait for a person to decide (${review.map((line) => line.rule).join(', ')}): those were not touched.` })}`,
+            `  ${context.out.t({ nl: `${counted(waiting, waits.one, waits.more).nl} op het oordeel van een mens (${review.map((line) => line.rule).join(', ')}): niets daarvan is aangeraakt.`, en: `${counted(waiting, waits.one, waits.more).en} for a person to decide (${review.map((line) => line.rule).join(', ')}): nothing of that was touched.` })}`,
           );
         context.out.result(runJson(report));
         return report.state === 'complete' ? exit.ok : exit.wrong;

@@ -1,3 +1,4 @@
+import { counted } from '../../base/wording.ts';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openPolicyFolder, type PolicyFolder } from '../../app/folder.ts';
@@ -87,12 +88,14 @@ export function showChanges(out: Output, changes: readonly Change[], policies: r
       `      ${out.paint(`! ${why}; ${when}: ${one.tell.map((group) => out.t(nameIn(policies, group))).join('; ')}`, 'yellow')}`,
     );
   }
+  const change = { nl: 'wijziging', en: 'change' };
+  const changed = { nl: 'wijzigingen', en: 'changes' };
   const material = changes.filter((one) => one.material).length;
   if (changes.length > 0)
     out.line(
       out.t({
-        nl: `${changes.length} wijzigingen, waarvan ${material} wezenlijk.`,
-        en: `${changes.length} changes, ${material} of them material.`,
+        nl: `${counted(changes.length, change, changed).nl}, waarvan ${material} wezenlijk.`,
+        en: `${counted(changes.length, change, changed).en}, ${material} of ${changes.length === 1 ? 'it' : 'them'} material.`,
       }),
     );
 }

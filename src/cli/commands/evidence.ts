@@ -1,3 +1,5 @@
+import type { Text } from '../../base/language.ts';
+import { counted } from '../../base/wording.ts';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { parseKey, verifyLog, verifyReceipt } from '../../ledger/verify/index.ts';
 import { places } from '../../app/home.ts';
@@ -61,7 +63,7 @@ export const evidence: Command = {
         return withWorld(context, async (world) => {
           const entries = await world.ledger.heal();
           context.out.line(
-            `  ${context.out.t({ nl: `${entries} vermeldingen teruggehaald uit de spiegel.`, en: `${entries} entries brought back from the mirror.` })}`,
+            `  ${context.out.t({ nl: `${entriesOf(entries).nl} teruggehaald uit de spiegel.`, en: `${entriesOf(entries).en} brought back from the mirror.` })}`,
           );
           context.out.result({ entries });
           return exit.ok;
@@ -108,7 +110,7 @@ async function verify(context: Context): Promise<number> {
         parseKey(key ?? readFileSync(join(places(context.config.home).mirror, 'key'), 'utf8')),
       );
       out.line(
-        `  ${out.paint('✔', 'green')} ${out.t({ nl: `Vermelding ${seen.index} staat in het logboek van ${seen.origin} (${seen.size} vermeldingen).`, en: `Entry ${seen.index} is in the log of ${seen.origin} (${seen.size} entries).` })}`,
+        `  ${out.paint('✔', 'green')} ${out.t({ nl: `Vermelding ${seen.index} staat in het logboek van ${seen.origin} (${entriesOf(Number(seen.size)).nl}).`, en: `Entry ${seen.index} is in the log of ${seen.origin} (${entriesOf(Number(seen.size)).en}).` })}`,
       );
       out.line(`  ${JSON.stringify(seen.entry)}`);
       if (seen.details !== null) out.line(`  ${JSON.stringify(seen.details)}`);
@@ -135,7 +137,7 @@ async function verify(context: Context): Promise<number> {
   });
   if (result.ok) {
     out.line(
-      `  ${out.paint('✔', 'green')} ${out.t({ nl: `${result.size} vermeldingen van ${result.origin}: elke vermelding geeft de ondertekende wortel.`, en: `${result.size} entries of ${result.origin}: every entry gives the signed root.` })}`,
+      `  ${out.paint('✔', 'green')} ${out.t({ nl: `${entriesOf(result.size).nl} van ${result.origin}: elke vermelding geeft de ondertekende wortel.`, en: `${entriesOf(result.size).en} of ${result.origin}: every entry gives the signed root.` })}`,
     );
     if (key === undefined)
       out.line(
@@ -163,3 +165,6 @@ function refuseOther(folder: string): void {
     en: `${folder} holds something else already. Name an empty folder, or one to which the log was exported before.`,
   });
 }
+
+const entriesOf = (n: number): Text =>
+  counted(n, { nl: 'vermelding', en: 'entry' }, { nl: 'vermeldingen', en: 'entries' });

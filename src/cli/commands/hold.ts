@@ -1,3 +1,4 @@
+import { counted } from '../../base/wording.ts';
 import { matterKinds, type Scope } from '../../promises/holds/model.ts';
 import { holdStates, risks } from '../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../promises/holds/service.ts';
@@ -101,9 +102,14 @@ const place = (context: Context): Promise<number> =>
       `  ${out.t({ nl: 'Bewaarplicht', en: 'Hold' })} ${placed.hold.id} (${out.t(holdStates[placed.hold.state])})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(placed.hold.reviewDue.toString())}`,
     );
     showAchieved(context, placed.achieved);
+    const broken = counted(
+      placed.interrupted,
+      { nl: 'afgebroken batch', en: 'interrupted batch' },
+      { nl: 'afgebroken batches', en: 'interrupted batches' },
+    );
     if (placed.interrupted > 0)
       out.line(
-        `  ${out.paint('!', 'yellow')} ${out.t({ nl: `${placed.interrupted} afgebroken batch(es): wat zij namen kan al weg zijn.`, en: `${placed.interrupted} interrupted batch(es): what they took may already be gone.` })}`,
+        `  ${out.paint('!', 'yellow')} ${out.t({ nl: `${broken.nl}: wat daarmee ging kan al weg zijn.`, en: `${broken.en}: what went with it may already be gone.` })}`,
       );
     out.result({
       hold: placed.hold.id,

@@ -1,3 +1,4 @@
+import { counted } from '../../base/wording.ts';
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -187,7 +188,7 @@ function show(out: Output, report: LintReport, live: boolean): void {
 }
 
 function tally(out: Output, { at, errors, warnings, advice, justified }: LintReport, live: boolean): void {
-  const count = (value: number, one: Text, more: Text): string => `${value} ${out.t(value === 1 ? one : more)}`;
+  const count = (value: number, one: Text, more: Text): string => out.t(counted(value, one, more));
   const words = [
     out.paint(count(errors, { nl: 'fout', en: 'error' }, { nl: 'fouten', en: 'errors' }), errors > 0 ? 'red' : 'green'),
     out.paint(

@@ -18,7 +18,7 @@ import {
 } from '../../access/index.ts';
 import { openAccess } from '../../app/access.ts';
 import type { Language, Text } from '../../base/language.ts';
-import { fromWall, instant, type Instant } from '../../base/time.ts';
+import { fromWall, instant, lastDay as lastDayBefore, type Instant } from '../../base/time.ts';
 import { Refusal } from '../../promises/world.ts';
 import { argument, exit, list, required, text, withWorld, type Command, type Context } from '../command.ts';
 import { day } from '../output.ts';
@@ -101,7 +101,7 @@ const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => 
           { nl: 'rollen', en: 'roles' },
           { nl: 'staat', en: 'state' },
           { nl: 'factoren', en: 'factors' },
-          { nl: 'tot', en: 'until' },
+          { nl: 'tot en met', en: 'until' },
           { nl: 'gezien', en: 'seen' },
         ].map(out.t),
         accounts.map((one) => [
@@ -110,7 +110,7 @@ const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => 
           [...one.roles, ...one.clients].join(' '),
           out.t(states[one.state]),
           factors(one).join(' '),
-          day(one.until?.toString() ?? null),
+          one.until === null ? '' : lastDayBefore(one.until, access.zone),
           day(one.lastSeen?.toString() ?? null),
         ]),
       );

@@ -31,10 +31,11 @@ export const plan: Command = {
       showPlan(out, made);
       out.line();
       const due = number(total(made, 'due'), out.language);
+      const one = total(made, 'due') === 1;
       const waiting = made.lines.some((line) => goes(line) && line.needs === 'person');
       const approved = await approvedRules(world.db, made.plan);
       out.line(
-        `  ${out.t({ nl: `Plan ${made.plan}: ${due} items aan de beurt. Niets is aangeraakt.`, en: `Plan ${made.plan}: ${due} items due. Nothing was touched.` })}`,
+        `  ${out.t({ nl: `Plan ${made.plan}: ${due} ${one ? 'item' : 'items'} aan de beurt. Niets is aangeraakt.`, en: `Plan ${made.plan}: ${due} ${one ? 'item' : 'items'} due. Nothing was touched.` })}`,
       );
       if (waiting)
         out.line(

@@ -29,7 +29,7 @@ export const promises: Command = {
         });
       const reports = wanted.length === 0 ? all : all.filter((report) => wanted.includes(report.id));
       if (wanted.length === 0) showBoard(out, reports);
-      else for (const report of reports) showPromise(out, report);
+      else for (const report of reports) showPromise(out, report, world.zone);
       out.result(boardJson(world.clock().toString(), reports, out.language));
       return reports.every((report) => report.state === 'kept') ? exit.ok : exit.wrong;
     }),

@@ -1,3 +1,4 @@
+import { counted } from '../../base/wording.ts';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { publicationOf } from '../../app/publication.ts';
@@ -24,6 +25,7 @@ import {
   tell,
   withdraw,
 } from '../../promises/publication/versions/service.ts';
+import { browse } from '../../promises/publication/versions/browse.ts';
 import { visit, visited, visitOf } from '../../promises/publication/versions/visit.ts';
 import { checkWebsite, compareElsewhere, importPage, pageAt } from '../../promises/publication/versions/website.ts';
 import { Refusal } from '../../promises/world.ts';
@@ -200,7 +202,8 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
     return served.result === 'kept' ? exit.ok : exit.wrong;
   }),
   visit: at(async (context, desk) => {
-    const seen = await visit(text(context, 'url') ?? addressOf(desk.policy));
+    const address = text(context, 'url') ?? addressOf(desk.policy);
+    const seen = context.values['browser'] === true ? await inBrowser(context, address) : await visit(address);
     if (seen === null) throw refusals.noAddress();
     if ('why' in seen) throw refusals.pageUnread(seen.why);
     showVisit(context, desk.policy, seen);
@@ -219,8 +222,13 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
     const seen = 'cookies' in page ? visitOf({ ok: true, url: page.source, ...page }) : null;
     if (seen) showVisit(context, desk.policy, seen);
     const one = await importPage(desk, actor(context), page);
+    const pieces = counted(
+      one.blocks.length,
+      { nl: 'stuk tekst', en: 'piece of text' },
+      { nl: 'stukken tekst', en: 'pieces of text' },
+    );
     context.out.line(
-      `  ${one.id}  ${context.out.t({ nl: `${one.blocks.length} stukken tekst; vergelijk met: gestand publish compare ${one.id} VERSIE`, en: `${one.blocks.length} pieces of text; compare with: gestand publish compare ${one.id} VERSION` })}`,
+      `  ${one.id}  ${context.out.t({ nl: `${pieces.nl}; vergelijk met: gestand publish compare ${one.id} VERSIE`, en: `${pieces.en}; compare with: gestand publish compare ${one.id} VERSION` })}`,
     );
     context.out.result({
       id: one.id,
@@ -257,6 +265,17 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
     return ok ? exit.ok : exit.wrong;
   }),
 };
+
+async function inBrowser(context: Context, address: string | undefined): ReturnType<typeof visit> {
+  const { browser } = context.config;
+  if (address === undefined) return null;
+  if (browser === null)
+    throw new Refusal('no-browser', {
+      nl: 'Op deze machine is geen Chromium, Chrome of Edge gevonden. Noem er een met GESTAND_BROWSER, of kijk zonder --browser.',
+      en: 'No Chromium, Chrome or Edge was found on this machine. Name one with GESTAND_BROWSER, or look without --browser.',
+    });
+  return browse(browser, address);
+}
 
 /** Of one version; without one, all that is still to be told. */
 async function notices(context: Context, desk: Publishing): Promise<number> {
@@ -324,6 +343,13 @@ export const publish: Command = {
     group: { type: 'string', help: { nl: 'told, notice: de groep mensen', en: 'told, notice: the group of people' } },
     how: { type: 'string', help: { nl: 'told: hoe het is verteld', en: 'told: how it was told' } },
     url: { type: 'string', help: { nl: 'adres van de pagina', en: 'address of the page' } },
+    browser: {
+      type: 'boolean',
+      help: {
+        nl: 'visit: in de Chromium van deze machine (GESTAND_BROWSER, of in PATH)',
+        en: 'visit: in the Chromium of this machine (GESTAND_BROWSER, or in PATH)',
+      },
+    },
     file: {
       type: 'string',
       help: { nl: 'import-website: een bewaarde pagina', en: 'import-website: a page that was saved' },

@@ -1,6 +1,7 @@
 /** gestand register import FILE.csv: an existing register becomes sections of a policy. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { importRegister, type Imported } from '../../promises/publication/register/import/index.ts';
+import { counted } from '../../base/wording.ts';
 import { inLanguage, problemIn } from '../../base/yaml.ts';
 import { Refusal } from '../../promises/world.ts';
 import { argument, exit, text, type Context } from '../command.ts';
@@ -44,10 +45,21 @@ function showRemarks(context: Context, { remarks, problems, counts }: Imported):
   }
   for (const one of problems) out.line(`  ${out.paint('✘', 'red')} ${problemIn(one, out.language)}`);
   const open = remarks.filter(({ is }) => is === 'not-read').length;
-  out.line(
-    `  ${out.t({
-      nl: `${counts.purposes} verwerkingen, ${counts.data} gegevens, ${counts.subjects} groepen mensen, ${counts.recipients} ontvangers, ${counts.terms} termijnen; ${open} keer niet gelezen.`,
-      en: `${counts.purposes} activities, ${counts.data} kinds of data, ${counts.subjects} groups of people, ${counts.recipients} recipients, ${counts.terms} terms; ${open} times not read.`,
-    })}`,
+  const found = [
+    counted(counts.purposes, { nl: 'verwerking', en: 'activity' }, { nl: 'verwerkingen', en: 'activities' }),
+    counted(counts.data, { nl: 'soort gegevens', en: 'kind of data' }, { nl: 'soorten gegevens', en: 'kinds of data' }),
+    counted(
+      counts.subjects,
+      { nl: 'groep mensen', en: 'group of people' },
+      { nl: 'groepen mensen', en: 'groups of people' },
+    ),
+    counted(counts.recipients, { nl: 'ontvanger', en: 'recipient' }, { nl: 'ontvangers', en: 'recipients' }),
+    counted(counts.terms, { nl: 'termijn', en: 'term' }, { nl: 'termijnen', en: 'terms' }),
+  ];
+  const unread = counted(
+    open,
+    { nl: 'keer niet gelezen', en: 'time not read' },
+    { nl: 'keer niet gelezen', en: 'times not read' },
   );
+  out.line(`  ${found.map(out.t).join(', ')}; ${out.t(unread)}.`);
 }

@@ -95,6 +95,12 @@ describe('gestand register', () => {
     );
     const clean = await json('register', 'import', file);
     assert.equal(clean.code, 0);
+    const one = (lang: string): Promise<{ out: string }> => run('register', 'import', file, '--lang', lang);
+    assert.match(
+      (await one('nl')).out,
+      /1 verwerking, 1 soort gegevens, 1 groep mensen, 0 ontvangers, 1 termijn; 0 keer/,
+    );
+    assert.match((await one('en')).out, /1 activity, 1 kind of data, 1 group of people, 0 recipients, 1 term; 0 times/);
     assert.match(String(clean.value['yaml']), /keep: P2Y/);
     assert.equal((await json('register', 'import', join(folder.path, 'none.csv'))).code, 3);
     assert.equal((await json('register', 'import')).code, 3);

@@ -1,14 +1,14 @@
+import { counted } from '../../base/wording.ts';
 import { controlRows, unknownControls, type ControlRow } from '../../promises/assurance/controls.ts';
 import { controlStates } from '../../promises/assurance/phrases.ts';
 import { controlSheet, evidenceText } from '../../promises/assurance/sheet.ts';
 import { holdsNow } from '../../promises/proof/living.ts';
 import { completeness, type Completeness } from '../../promises/publication/register/completeness.ts';
 import { controllerRegister, processorRegister, UnknownClient } from '../../promises/publication/register/derive.ts';
-import { registerDocument } from '../../promises/publication/register/document.ts';
+import { renderRegister } from '../../promises/publication/register/formats.ts';
 import type { Register } from '../../promises/publication/register/model.ts';
-import { registerSheet, registerSheets } from '../../promises/publication/register/sheets.ts';
-import { csv, render, xlsx } from '../../promises/publication/document/formats/index.ts';
-import { registerJsonLd } from '../../promises/publication/dpv/index.ts';
+import { registerSheets } from '../../promises/publication/register/sheets.ts';
+import { xlsx } from '../../promises/publication/document/formats/index.ts';
 import { unknownClient } from '../../promises/suppliers/facts.ts';
 import { Refusal } from '../../promises/world.ts';
 import { exit, text, withWorld, type Command, type Context } from '../command.ts';
@@ -74,22 +74,13 @@ export const register: Command = {
     const found = derive(context, opened);
     if (context.values['completeness'] === true) return showCompleteness(context, completeness(found));
     const { language } = context.out;
-    switch (formatOf(context, ['html', 'pdf', 'xlsx', 'csv', 'jsonld'])) {
-      case 'xlsx':
-        deliver(context, await xlsx([...registerSheets(found, language), controlSheet(controls, language)]), false);
-        break;
-      case 'csv':
-        deliver(context, new TextEncoder().encode(csv(registerSheet(found, language))), true);
-        break;
-      case 'jsonld':
-        deliver(context, new TextEncoder().encode(`${JSON.stringify(registerJsonLd(found), null, 2)}\n`), true);
-        break;
-      case 'pdf':
-        deliver(context, await render(registerDocument(found, language), 'pdf'), false);
-        break;
-      case 'html':
-        deliver(context, await render(registerDocument(found, language), 'html'), true);
-    }
+    const format = formatOf(context, ['html', 'pdf', 'xlsx', 'csv', 'jsonld']);
+    // The workbook of the command has the controls beside the register.
+    const bytes =
+      format === 'xlsx'
+        ? await xlsx([...registerSheets(found, language), controlSheet(controls, language)])
+        : await renderRegister(found, format, language);
+    deliver(context, bytes, format !== 'xlsx' && format !== 'pdf');
     return exit.ok;
   },
 };
@@ -130,12 +121,17 @@ function showCompleteness(context: Context, report: Completeness): number {
         `  ${gap.lack === 'missing' ? out.paint('✘', 'red') : out.paint('!', 'yellow')} art. ${gap.article}: ${out.t(gap.text)} ${out.paint(gap.path, 'grey')}`,
       );
   }
+  const all = counted(
+    report.activities,
+    { nl: 'verwerking', en: 'activity' },
+    { nl: 'verwerkingen', en: 'activities' },
+  );
   const mark =
     report.missing > 0 ? out.paint('✘', 'red') : report.weak > 0 ? out.paint('!', 'yellow') : out.paint('✔', 'green');
   out.line(
     `  ${mark} ${out.t({
-      nl: `${report.complete} van ${report.activities} verwerkingen volledig; ${report.missing} ontbreekt, ${report.weak} zwak.`,
-      en: `${report.complete} of ${report.activities} activities complete; ${report.missing} missing, ${report.weak} weak.`,
+      nl: `${report.complete} van ${all.nl} volledig; ${report.missing} ontbreekt, ${report.weak} zwak.`,
+      en: `${report.complete} of ${all.en} complete; ${report.missing} missing, ${report.weak} weak.`,
     })}`,
   );
   out.result(report);

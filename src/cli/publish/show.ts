@@ -8,7 +8,7 @@ import type { Described, GivenNotice, Listed } from '../../promises/publication/
 import { servedOutcome } from '../../promises/publication/versions/checks.ts';
 import { standings } from '../../promises/publication/versions/phrases.ts';
 import type { Stored } from '../../promises/publication/versions/publishing.ts';
-import { blind, undeclared, type Visit } from '../../promises/publication/versions/visit.ts';
+import { unseenBy, undeclared, type Visit } from '../../promises/publication/versions/visit.ts';
 import type { Served } from '../../promises/publication/versions/website.ts';
 
 export function versionJson({ version, standing, effective }: Listed): Record<string, unknown> {
@@ -194,10 +194,14 @@ export function showVisit({ out }: Context, policy: Policy, seen: Visit): void {
     out.line(
       `    ${out.t({ nl: 'Bij binnenkomst geen cookies en geen andere partijen.', en: 'On arrival no cookies and no other parties.' })}`,
     );
-  out.line(`  ${out.t(blind)}`);
+  out.line(`  ${out.t(unseenBy(seen))}`);
+  if (!seen.scripts)
+    out.line(
+      `  ${out.t({ nl: 'Met een Chromium op deze machine ziet u ook wat scripts plaatsen: gestand publish visit --browser', en: 'With a Chromium on this machine you also see what scripts place: gestand publish visit --browser' })}`,
+    );
 }
 
 export function visitJson({ out }: Context, policy: Policy, seen: Visit): object {
   const { unnamed, unasked, hosts } = undeclared(policy, seen);
-  return { ...seen, undeclared: { unnamed, unasked, hosts }, doesNotSee: out.t(blind) };
+  return { ...seen, undeclared: { unnamed, unasked, hosts }, doesNotSee: out.t(unseenBy(seen)) };
 }

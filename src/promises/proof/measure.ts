@@ -6,6 +6,7 @@ import { lint, promiseIds } from '../../policy/index.ts';
 import { heldWithParts, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import { aheadHours, bind, dueAt, type Line } from '../retention/model.ts';
+import { seesLess } from '../publication/versions/visit.ts';
 import { withoutParents } from '../retention/plan.ts';
 import type { World } from '../world.ts';
 import { checks, lawCheck, type Check, type Facts, type Outcome } from './checks/index.ts';
@@ -141,6 +142,8 @@ export async function noteCheck(world: Pick<World, 'db' | 'clock'>, id: string, 
   const at = world.clock();
   const { state, text, n } = seen;
   const fields = { check: id, ok: state === 'kept' ? 1 : 0, n };
+  const last = id === 'visited' ? (await store.lastChecks(world.db, at)).get(id) : undefined;
+  if (last && seesLess(last, seen)) return;
   await world.db.transaction().execute(async (tx) => {
     const event = await record(tx, { type: 'check.done', at, fields });
     await store.saveChecks(tx, [{ id, at, state, text, event }]);
@@ -148,6 +151,7 @@ export async function noteCheck(world: Pick<World, 'db' | 'clock'>, id: string, 
 }
 
 function due(check: Check, outcome: Outcome, last: Checked | undefined, since: Instant, now: Instant): boolean {
+  if (last && check.id === 'visited' && !isBefore(last.at, since) && seesLess(last, outcome)) return false;
   if (check.kind === 'measured' || !last) return true;
   const same = last.state === outcome.state && last.text.nl === outcome.text.nl && last.text.en === outcome.text.en;
   const recent = isBefore(now, last.at.add({ hours: repeatHours })) && !isBefore(now, last.at);

@@ -1,6 +1,6 @@
 /** What the board says, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
-import { dayWords } from '../../base/wording.ts';
+import { dayWords, counted } from '../../base/wording.ts';
 import { Refusal } from '../world.ts';
 import type { ProofKind, PromiseState, Why } from './model.ts';
 
@@ -142,3 +142,9 @@ export const refusals = {
   unknownTask: (id: string) =>
     new Refusal('task-unknown', { nl: `Er is geen open taak "${id}".`, en: `There is no open task "${id}".` }),
 };
+
+/** "3 van 8 delen bewezen". */
+export function provenOf(kept: number, all: number): Text {
+  const parts = counted(all, { nl: 'deel', en: 'part' }, { nl: 'delen', en: 'parts' });
+  return { nl: `${kept} van ${parts.nl} bewezen`, en: `${kept} of ${parts.en} proven` };
+}

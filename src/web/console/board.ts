@@ -1,4 +1,5 @@
 /** The promises on the page: counted per state, what asks for a deed first, each unfolding into its parts and its proof. */
+import { counted } from '../../base/wording.ts';
 import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
@@ -62,7 +63,7 @@ const words = {
   proof: { nl: 'bewijs', en: 'proof' },
   entry: { nl: 'vermelding', en: 'entry' },
   none: { nl: 'nog geen', en: 'none yet' },
-  next: { nl: 'opnieuw te tonen vóór', en: 'to be shown again by' },
+  next: { nl: 'geldt', en: 'counts' },
   parts: { nl: 'Delen', en: 'Parts' },
   all: { nl: 'Alle delen, en wat het bewijs toont', en: 'All parts, and what the proof shows' },
   shows: { nl: 'Wat het toont', en: 'What it shows' },
@@ -160,7 +161,8 @@ type T = (text: Text) => string;
 function someOf(parts: readonly BoardPart[]): Text {
   const kept = parts.filter((part) => part.state === 'kept').length;
   if (kept === 0) return { nl: '', en: '' };
-  return { nl: `${kept} van ${parts.length} delen bewezen`, en: `${kept} of ${parts.length} parts proven` };
+  const all = counted(parts.length, { nl: 'deel', en: 'part' }, { nl: 'delen', en: 'parts' });
+  return { nl: `${kept} van ${all.nl} bewezen`, en: `${kept} of ${all.en} proven` };
 }
 
 function promise(one: BoardPromise, means: BoardWords, reader: BoardReader, say: Say, open = false): Html {
@@ -195,7 +197,7 @@ function promise(one: BoardPromise, means: BoardWords, reader: BoardReader, say:
       </summary>
       <p class="soft">
         ${t(words.since)} ${say.moment(one.since)} · ${t(words.proof)}:
-        ${proof}${one.next === null ? '' : ` · ${t(words.next)} ${say.moment(one.next)}`}
+        ${proof}${one.next === null ? '' : ` · ${t(words.next)} ${say.until(one.next)}`}
       </p>
       <ul class="parts">
         ${one.parts.map(

@@ -27,6 +27,7 @@ export interface PersonView {
   readonly email: string;
   readonly roles: string;
   readonly state: 'invited' | 'active' | 'disabled';
+  /** Last day, "2027-01-31". */
   readonly until: string | null;
   readonly lastSeen: string | null;
   readonly two: boolean;

@@ -3,6 +3,7 @@ import type { Text } from '../../base/language.ts';
 import { html, nothing, raw, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
 import { badge, button, card, empty, facts, heading, link, section, table, type State } from '../ui/controls.ts';
+import { publishedRegisters, type PublishedMark } from './published.ts';
 
 export interface RegisterMark {
   readonly role: 'controller' | 'processor';
@@ -10,6 +11,7 @@ export interface RegisterMark {
   readonly complete: number;
   readonly missing: number;
   readonly weak: number;
+  readonly published: readonly PublishedMark[];
   readonly gaps: readonly {
     readonly activity: string | null;
     readonly lack: 'missing' | 'weak';
@@ -145,7 +147,8 @@ function markOf(mark: RegisterMark, w: W, say: Say): Html {
         </span>
         ${button(base, w('read'), 'quiet')}
       </p>
-      ${downloads(`${base}/download`, w)} ${gapsOf(mark, w)}`,
+      ${downloads(`${base}/download`, w)} ${publishedRegisters(mark.published, `${base}/published`, say)}
+      ${gapsOf(mark, w)}`,
     mark.missing === 0 ? 'kept' : 'at-risk',
   )}`;
 }
@@ -273,7 +276,8 @@ export function clientPage(view: ClientView, say: Say): Html {
     'register',
     w('register'),
     html`<p>${button(`${base}/read`, w('read'), 'quiet')}</p>
-      ${downloads(`${base}/download`, w)} ${view.itself ? nothing : gapsOf(view.mark, w)}`,
+      ${downloads(`${base}/download`, w)} ${publishedRegisters(view.mark.published, `${base}/published`, say)}
+      ${view.itself ? nothing : gapsOf(view.mark, w)}`,
   )}
   ${view.itself ? nothing : html`<p class="more">${link('/register', w('back'))}</p>`}`;
 }

@@ -41,17 +41,23 @@ export function documentOf(seat: Seat, version: Stored, policy: Policy, language
   });
 }
 
-/** A file of the version in the language of the reader, else in the one there is: exactly as it was approved. */
-export function fileOf(
+/** A file of the version in the language of the reader, else in the one there is: exactly as it was approved; null when it has none. */
+export function fileIn(
   seat: Seat,
   version: Stored,
   { publication: said }: Policy,
   language: Language,
   format: string,
-): Uint8Array {
+): Uint8Array | null {
   const languages = said?.languages ?? ['nl', 'en'];
   const there = languages.includes(language) ? language : (languages[0] ?? 'nl');
-  const bytes = readFile(publicationOf(seat.world), version, `statement.${there}.${format}`);
+  const name = format === 'jsonld' ? 'statement.jsonld' : `statement.${there}.${format}`;
+  return readFile(publicationOf(seat.world), version, name);
+}
+
+/** A file that every version has. */
+export function fileOf(seat: Seat, version: Stored, policy: Policy, language: Language, format: string): Uint8Array {
+  const bytes = fileIn(seat, version, policy, language, format);
   if (!bytes) throw new TypeError(`a version without its statement as ${format}`);
   return bytes;
 }

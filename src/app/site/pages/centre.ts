@@ -17,7 +17,7 @@ import { backToVersions, differencePage, versionsPage, type VersionRow } from '.
 import { publicationOf } from '../../publication.ts';
 import { changeViews } from '../centre/difference.ts';
 import { centred, type Reading } from '../centre/frame.ts';
-import { documentOf, fileOf, outVersions, proofsOf, spoken, type Spoken } from '../centre/published.ts';
+import { documentOf, fileIn, fileOf, outVersions, proofsOf, spoken, type Spoken } from '../centre/published.ts';
 import { page, type Seat } from '../seat.ts';
 
 const title = { nl: 'Privacyverklaring', en: 'Privacy statement' };
@@ -119,6 +119,8 @@ async function inFormat(
   language: Language,
   format: Format,
 ): Promise<Uint8Array> {
+  const kept = fileIn(seat, version, policy, language, format);
+  if (kept) return kept;
   if (format === 'docx') return render(await documentOf(seat, version, policy, language), 'docx');
   if (format !== 'jsonld') return fileOf(seat, version, policy, language, format);
   const date = policy.publication?.date ?? effective;

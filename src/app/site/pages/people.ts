@@ -25,7 +25,7 @@ import {
   type Account,
 } from '../../../access/index.ts';
 import type { Language } from '../../../base/language.ts';
-import { endOfDay } from '../../../base/time.ts';
+import { endOfDay, lastDay } from '../../../base/time.ts';
 import {
   declarationPage,
   invitePage,
@@ -63,6 +63,7 @@ export const peoplePages = [
       const people = (await listAccounts(seat.access.db)).map((each) =>
         personOf(
           each,
+          seat.world.zone,
           language,
           bound.missing.map((who) => who.person),
           factors.without,
@@ -141,7 +142,12 @@ export const peoplePages = [
         { seat, actor, language, request },
         {
           title: found.name,
-          main: personPage(personOf(found, language, [], []), choicesOf(seat, language, found), may, say),
+          main: personPage(
+            personOf(found, seat.world.zone, language, [], []),
+            choicesOf(seat, language, found),
+            may,
+            say,
+          ),
         },
       );
     },
@@ -349,6 +355,7 @@ function titles(found: Account, language: Language): string {
 
 function personOf(
   found: Account,
+  zone: string,
   language: Language,
   unsigned: readonly string[],
   without: readonly string[],
@@ -359,7 +366,7 @@ function personOf(
     email: found.email,
     roles: titles(found, language),
     state: found.state,
-    until: found.until?.toString() ?? null,
+    until: found.until === null ? null : lastDay(found.until, zone),
     lastSeen: found.lastSeen?.toString() ?? null,
     two: !without.includes(found.id),
     signed: !unsigned.includes(found.person),

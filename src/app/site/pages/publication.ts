@@ -2,12 +2,8 @@
 import { z } from 'zod';
 import { doorRefusals } from '../../../http/problem.ts';
 import { diff } from '../../../policy/index.ts';
-import {
-  mediaTypes,
-  htmlStyleHash,
-  render,
-  documentFormats,
-} from '../../../promises/publication/document/formats/index.ts';
+import { mediaTypes, htmlStyleHash, render } from '../../../promises/publication/document/formats/index.ts';
+import { registerMedia } from '../../../promises/publication/register/formats.ts';
 import { noticeDocument } from '../../../promises/publication/versions/notices.ts';
 import { describe, listVersions } from '../../../promises/publication/versions/overview.ts';
 import { policyOf, readFile, today } from '../../../promises/publication/versions/publishing.ts';
@@ -99,8 +95,9 @@ const reading = [
       const found = (await listVersions(desk)).find((listed) => listed.version.id === version);
       const bytes = found ? readFile(desk, found.version, file) : null;
       if (!bytes) throw doorRefusals.nothingHere();
-      const format = documentFormats.find((known) => file.endsWith(`.${known}`));
-      const type = format ? mediaTypes[format] : 'text/plain; charset=utf-8';
+      const types: Readonly<Record<string, string>> = { ...registerMedia, ...mediaTypes };
+      const format = Object.keys(types).find((known) => file.endsWith(`.${known}`)) ?? '';
+      const type = types[format] ?? 'text/plain; charset=utf-8';
       // A page is shown, the rest is for keeping.
       return format === 'html' ? { bytes, type, styles: [`'${htmlStyleHash}'`] } : { bytes, type, name: file };
     },

@@ -4,24 +4,19 @@ import { can, notThere } from '../../../access/index.ts';
 import { dayOf } from '../../../base/time.ts';
 import { htmlBody, htmlStyleHash, mediaTypes, render } from '../../../promises/publication/document/formats/index.ts';
 import { registerDocument } from '../../../promises/publication/register/document.ts';
+import { registerFormats } from '../../../promises/publication/register/formats.ts';
 import { draftAgreement } from '../../../promises/suppliers/draft.ts';
 import { clientPage, clientsPage, fullRegister, registerPage } from '../../../web/console/register.ts';
 import { sayIn } from '../../../web/say.ts';
 import { framed } from '../frame.ts';
-import {
-  clientsOf,
-  clientView,
-  download,
-  ownRegister,
-  registerFormats,
-  registerOf,
-  registerView,
-} from '../register-view.ts';
+import { clientsOf, clientView, download, ownRegister, registerOf, registerView } from '../register-view.ts';
+import { publishedRegister } from '../published-registers.ts';
 import { one, page } from '../seat.ts';
 
 const title = { nl: 'Register', en: 'Register' };
 const format = z.object({ format: z.enum(registerFormats).default('html') });
 const client = z.object({ client: z.string().max(64) });
+const version = z.object({ version: z.string().max(64) });
 
 const staffPages = [
   page(
@@ -36,7 +31,7 @@ const staffPages = [
       const who = one(actor);
       const say = sayIn(language, world.zone);
       if (can(who, 'see the register')) {
-        const main = registerPage(registerView(world, language), say);
+        const main = registerPage(await registerView(seat, language), say);
         return framed({ seat, actor, language, request }, { title: title[language], main });
       }
       const own = clientsOf(world, who.clients);
@@ -74,6 +69,18 @@ const staffPages = [
       },
       async ({ world: { world }, language, query }) => download(registerOf(world, role), query.format, language),
     ),
+    page(
+      {
+        method: 'GET',
+        path: `/register/${role}/published/:version`,
+        may: 'see the register',
+        summary: { nl: 'Een register zoals het gepubliceerd is', en: 'A register as it was published' },
+        params: version,
+        query: format,
+      },
+      async ({ world: seat, language, params, query }) =>
+        publishedRegister(seat, role, params.version, query.format, language),
+    ),
   ]),
 ];
 
@@ -88,7 +95,7 @@ const clientPages = [
     },
     async ({ world: seat, actor, language, request, params }) => {
       ownRegister(seat.world, one(actor), params.client);
-      const view = await clientView(seat.world, one(actor), params.client, language);
+      const view = await clientView(seat, one(actor), params.client, language);
       if (!view) throw notThere();
       return framed(
         { seat, actor, language, request },
@@ -123,6 +130,23 @@ const clientPages = [
     },
     async ({ world: { world }, actor, language, params, query }) =>
       download(ownRegister(world, one(actor), params.client), query.format, language),
+  ),
+  page(
+    {
+      method: 'GET',
+      path: '/register/clients/:client/published/:version',
+      may: "see a client's register",
+      summary: {
+        nl: 'Het register van één klant zoals het gepubliceerd is',
+        en: "One client's register as it was published",
+      },
+      params: client.extend(version.shape),
+      query: format,
+    },
+    async ({ world: seat, actor, language, params, query }) => {
+      ownRegister(seat.world, one(actor), params.client);
+      return publishedRegister(seat, { client: params.client }, params.version, query.format, language);
+    },
   ),
   page(
     {

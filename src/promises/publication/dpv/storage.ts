@@ -68,7 +68,10 @@ export function everywhere(storage: readonly Reference[], { graph, register }: A
           graph.put(holds.from, {
             '@type': 'dpv:StorageCondition',
             'dpv:hasDuration': { '@type': 'dpv:UntilEventDuration', 'dct:identifier': 'hold-released' },
-            'dpv:hasFrequency': { '@type': 'dpv:Frequency', 'rdf:value': duration(holds.reviewEvery) },
+            'dpv:hasFrequency':
+              holds.reviewEvery === null
+                ? undefined
+                : { '@type': 'dpv:Frequency', 'rdf:value': duration(holds.reviewEvery) },
             'dct:description': both(holds.decides),
           }),
         ]),

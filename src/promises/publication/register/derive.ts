@@ -3,7 +3,7 @@ import type { Text } from '../../../base/language.ts';
 import { ends, instant, isBefore, parseTerm } from '../../../base/time.ts';
 import { same } from '../../../base/wording.ts';
 import type { Dataset } from '../../../connectors/kit/index.ts';
-import type { LawBook, Policy, Purpose } from '../../../policy/index.ts';
+import { saidOfHolds, type LawBook, type Policy, type Purpose } from '../../../policy/index.ts';
 import { bases } from '../../../policy/phrases.ts';
 import { inadequate } from '../../../policy/transfer.ts';
 import type { Activity, Client, DataUsed, Proof, RecipientOf, Register, SystemUsed, Transfer } from './model.ts';
@@ -73,7 +73,8 @@ export function processorRegister(policy: Policy, client: string | null, options
 }
 
 function frame(policy: Policy, options: Options, role: Purpose['role']): Omit<Register, 'clients'> {
-  const { organisation, representative, dpo, locations, holds } = policy;
+  const { organisation, representative, dpo, locations } = policy;
+  const said = saidOfHolds(policy.holds);
   return {
     role,
     day: options.day,
@@ -105,7 +106,7 @@ function frame(policy: Policy, options: Options, role: Purpose['role']): Omit<Re
       from: `disclosures.${id}`,
     })),
     locations: { from: 'locations', allowed: locations.allowed, text: locations.text ?? null },
-    holds: { from: 'holds', decides: holds.decides ?? null, reviewEvery: holds.reviewEvery },
+    holds: { from: 'holds', decides: said.decides ?? null, reviewEvery: said.reviewEvery },
     measures: policy.measures.map((one) => ({
       id: one.id,
       text: one.text,

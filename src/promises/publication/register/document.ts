@@ -216,7 +216,7 @@ function others({ disclosures, locations, holds }: Register, language: Language)
   const places = locations.allowed.map((one) =>
     one === 'EEA' ? t({ nl: 'de EER', en: 'the EEA' }) : countryText(one, language),
   );
-  const review = termText(holds.reviewEvery)[language];
+  const review = holds.reviewEvery === null ? null : termText(holds.reviewEvery)[language];
   return [
     heading(2, 'general', t({ nl: 'Voor alle verwerkingen', en: 'For all processing' })),
     {
@@ -238,13 +238,21 @@ function others({ disclosures, locations, holds }: Register, language: Language)
                 },
               ]
             : []),
-          {
-            text: t({
-              nl: `Een zaak die het wissen uitstelt wordt ten minste elke ${review} opnieuw bekeken.`,
-              en: `A case that suspends erasure is looked at again at least every ${review}.`,
-            }),
-            from: `${holds.from}.reviewEvery`,
-          },
+          review === null
+            ? {
+                text: t({
+                  nl: 'Een lopende zaak kan het wissen uitstellen.',
+                  en: 'A pending case can suspend erasure.',
+                }),
+                from: holds.from,
+              }
+            : {
+                text: t({
+                  nl: `Een zaak die het wissen uitstelt wordt ten minste elke ${review} opnieuw bekeken.`,
+                  en: `A case that suspends erasure is looked at again at least every ${review}.`,
+                }),
+                from: `${holds.from}.reviewEvery`,
+              },
         ],
       ],
     },

@@ -254,6 +254,6 @@ export interface Register {
   readonly disclosures: readonly (Named & { readonly kind: Policy['disclosures'][number]['kind'] })[];
   readonly locations: Placed & { readonly allowed: readonly string[]; readonly text: Text | null };
   /** What suspends every term of storage. */
-  readonly holds: Placed & { readonly decides: Text | null; readonly reviewEvery: string };
+  readonly holds: Placed & { readonly decides: Text | null; readonly reviewEvery: string | null };
   readonly measures: readonly Measure[];
 }

@@ -85,6 +85,27 @@ describe('the statement', () => {
     assert.match(partOf(write(reference, 'en'), 'group-customers'), /Two years after the end of the contract\./);
   });
 
+  it('says of a pending case what the organisation said, and no term of ours', () => {
+    const { decides, ...silent } = reference.holds;
+    const said = (holds: Policy['holds'], language: 'nl' | 'en'): string => {
+      const found = sentences(statement({ ...reference, holds }, language, { lawBook: book }).blocks);
+      return found
+        .filter((one) => one.from.startsWith('holds'))
+        .map((one) => one.text)
+        .join(' ');
+    };
+    for (const language of ['nl', 'en'] as const) {
+      const of = sentences(statement(of2019, language, { lawBook: book }).blocks).filter((one) =>
+        one.from.startsWith('holds'),
+      );
+      assert.ok(of.length > 0);
+      for (const { text } of of) assert.doesNotMatch(text, /\d/u);
+      // Written down, the same terms are its own; so is one that differs from ours, whoever decides.
+      assert.match(said({ ...silent, decides }, language), /90/u);
+      assert.doesNotMatch(said(silent, language), /\d/u);
+      assert.match(said({ ...silent, grace: 'P30D' }, language), /30/u);
+    }
+  });
   it('says what protects data outside the EEA, and for whom an adequacy decision holds', () => {
     const abroad = partOf(write(whole, 'en'), 'transfers');
     assert.match(abroad, /The United States.*Article 45 GDPR.*Data Privacy Framework list only.*e-mail for a copy/);

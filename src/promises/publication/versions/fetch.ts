@@ -49,7 +49,7 @@ export async function fetchPage(address: string): Promise<Fetched> {
 }
 
 /** Https; http on this machine only. No name and password in an address. */
-function addressOf(text: string): URL | null {
+export function addressOf(text: string): URL | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
   if (url.username !== '' || url.password !== '') return null;

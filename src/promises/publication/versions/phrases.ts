@@ -1,4 +1,5 @@
 /** Every text of versions, notices and the website, Dutch and English side by side. */
+import { counted } from '../../../base/wording.ts';
 import type { Text } from '../../../base/language.ts';
 import type { Policy } from '../../../policy/index.ts';
 import { Refusal } from '../../world.ts';
@@ -182,6 +183,15 @@ export const refusals = {
     }),
 };
 
+const earlierOnes = {
+  one: { nl: 'eerdere blijft', en: 'earlier one stays' },
+  more: { nl: 'eerdere blijven', en: 'earlier ones stay' },
+};
+const sentencesDiffer = {
+  one: { nl: 'zin verschilt', en: 'sentence differs' },
+  more: { nl: 'zinnen verschillen', en: 'sentences differ' },
+};
+
 const byMail: Text = {
   nl: 'een e-mail aan iedereen van wie u het adres hebt',
   en: 'an e-mail to everyone whose address you have',
@@ -290,8 +300,8 @@ export const checked = {
     en: `The policy has changed since version ${label} and is not published yet.`,
   }),
   whole: (label: string, day: string, earlier: number): Text => ({
-    nl: `Versie ${label} geldt sinds ${day}; ${earlier} eerdere blijven leesbaar.`,
-    en: `Version ${label} is in force since ${day}; ${earlier} earlier stay readable.`,
+    nl: `Versie ${label} geldt sinds ${day}; ${counted(earlier, earlierOnes.one, earlierOnes.more).nl} leesbaar.`,
+    en: `Version ${label} is in force since ${day}; ${counted(earlier, earlierOnes.one, earlierOnes.more).en} readable.`,
   }),
   served: (label: string, exact: boolean): Text => ({
     nl: `De website toont versie ${label}${exact ? ', byte voor byte' : ', woord voor woord'}.`,
@@ -302,8 +312,8 @@ export const checked = {
     en: `The website shows another version (${served}); the newest is ${label}.`,
   }),
   changed: (label: string, n: number): Text => ({
-    nl: `De tekst op de website is niet die van versie ${label}: ${n} zinnen verschillen.`,
-    en: `The text on the website is not that of version ${label}: ${n} sentences differ.`,
+    nl: `De tekst op de website is niet die van versie ${label}: ${counted(n, sentencesDiffer.one, sentencesDiffer.more).nl}.`,
+    en: `The text on the website is not that of version ${label}: ${counted(n, sentencesDiffer.one, sentencesDiffer.more).en}.`,
   }),
   unreachable: (why: Text): Text => ({
     nl: `De website is niet gelezen: ${why.nl}.`,

@@ -73,7 +73,7 @@ describe('a plain visit to a website', () => {
   });
 
   it('breaks a promise and never keeps one: it sees too little for that, and says so', () => {
-    const clean = visited(parsed(referencePolicy), { url, cookies: ['session'], hosts: [] });
+    const clean = visited(parsed(referencePolicy), { url, cookies: ['session'], hosts: [], scripts: false });
     assert.equal(clean.state, 'not-proven');
     assert.match(clean.text.en, /runs no scripts, clicks nothing and sees one page/);
   });

@@ -1,6 +1,6 @@
 /**
- * What one plain visit to the website shows of cookies: those of its answers, and the other hosts that its markup calls. It runs
- * no script, clicks nothing and sees one page: it can show that a list is not right, never that it is.
+ * What one visit to the website shows of cookies: those of its answers, and the other hosts that its markup calls. A plain one
+ * runs no script; none clicks anything, and each sees one page: it can show that a list is not right, never that it is.
  */
 import { parse } from 'parse5';
 import type { Text } from '../../../base/language.ts';
@@ -15,6 +15,8 @@ export interface Visit {
   readonly cookies: readonly string[];
   /** Other hosts from which the page loads something at once. */
   readonly hosts: readonly string[];
+  /** A browser looked, so that what scripts place on arrival is among it. */
+  readonly scripts: boolean;
 }
 
 /** What is wrong with the policy's list, for the board and for GST-G03. */
@@ -32,6 +34,28 @@ export const blind: Text = {
   en: 'This visit runs no scripts, clicks nothing and sees one page: what a script places later, it does not see.',
 };
 
+const clicksNothing: Text = {
+  nl: 'Dit bezoek in een browser ziet ook wat scripts bij binnenkomst plaatsen, maar klikt niets aan en ziet één pagina.',
+  en: 'This visit in a browser also sees what scripts place on arrival, but clicks nothing and sees one page.',
+};
+
+/** What such a visit cannot see. */
+export const unseenBy = ({ scripts }: Pick<Visit, 'scripts'>): Text => (scripts ? clicksNothing : blind);
+
+/** Begins what is told of a visit in a browser. */
+const browsed: Text = { nl: 'In een browser bekeken.', en: 'Seen in a browser.' };
+
+type Told = Pick<StatementSeen, 'state' | 'text'>;
+
+/**
+ * What a browser saw stands until a browser looks again: a look that sees less takes nothing back. `last` and `now` are what
+ * was told of two visits.
+ */
+export function seesLess(last: Told, now: Told): boolean {
+  const by = (one: Told): boolean => one.text.nl.startsWith(browsed.nl);
+  return last.state === 'broken' && by(last) && !by(now);
+}
+
 export function visitOf(page: Extract<Fetched, { ok: true }>): Visit {
   const own = new URL(page.url).hostname;
   const called = [...nodes(parse(page.html))].flatMap((node) => {
@@ -44,7 +68,12 @@ export function visitOf(page: Extract<Fetched, { ok: true }>): Visit {
   const hosts = called.flatMap(({ protocol, hostname }) =>
     /^https?:$/.test(protocol) && !sameSite(hostname, own) ? [hostname] : [],
   );
-  return { url: page.url, cookies: [...new Set(page.cookies)].toSorted(), hosts: [...new Set(hosts)].toSorted() };
+  return {
+    url: page.url,
+    cookies: [...new Set(page.cookies)].toSorted(),
+    hosts: [...new Set(hosts)].toSorted(),
+    scripts: false,
+  };
 }
 
 const loads: Readonly<Record<string, readonly string[]>> = {
@@ -60,7 +89,7 @@ const loads: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** "www.example.nl" and "static.example.nl"; an address in digits is only the same as itself. */
-function sameSite(one: string, other: string): boolean {
+export function sameSite(one: string, other: string): boolean {
   const site = (host: string): string => (/^[\d.]+$|:/.test(host) ? host : host.split('.').slice(-2).join('.'));
   return site(one) === site(other);
 }
@@ -109,8 +138,8 @@ export function visited(policy: Policy, seen: Awaited<ReturnType<typeof visit>>)
       state: 'not-proven',
       n: seen.cookies.length,
       text: {
-        nl: `De website plaatst bij binnenkomst niets dat het beleid niet noemt. ${blind.nl}`,
-        en: `On arrival the website places nothing that the policy does not name. ${blind.en}`,
+        nl: `${seen.scripts ? `${browsed.nl} ` : ''}De website plaatst bij binnenkomst niets dat het beleid niet noemt. ${unseenBy(seen).nl}`,
+        en: `${seen.scripts ? `${browsed.en} ` : ''}On arrival the website places nothing that the policy does not name. ${unseenBy(seen).en}`,
       },
     };
   const part = (names: readonly string[], nl: string, en: string): { nl: string; en: string }[] =>
@@ -135,7 +164,10 @@ export function visited(policy: Policy, seen: Awaited<ReturnType<typeof visit>>)
   return {
     state: 'broken',
     n,
-    text: { nl: parts.map((one) => one.nl).join(' '), en: parts.map((one) => one.en).join(' ') },
+    text: {
+      nl: [...(seen.scripts ? [browsed.nl] : []), ...parts.map((one) => one.nl)].join(' '),
+      en: [...(seen.scripts ? [browsed.en] : []), ...parts.map((one) => one.en)].join(' '),
+    },
   };
 }
 

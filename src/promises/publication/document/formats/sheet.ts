@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Cell as XlsxCell } from 'write-excel-file/node';
 import { cleanLines } from './clean.ts';
+import { packedSame } from './packed.ts';
 
 export type Cell = string | number | Date | null;
 
@@ -19,7 +20,7 @@ export type Sheets = readonly Sheet[];
 /** Excel holds no more in one cell. */
 const most = 32_767;
 
-/** Text is written with the type of text, so a program shows "=1+1" and does not count it. */
+/** Text is written with the type of text, so a program shows "=1+1" and does not count it. The same sheets give the same bytes. */
 export async function xlsx(sheets: Sheets): Promise<Uint8Array> {
   const names = new Set<string>();
   const written = sheets.map((sheet) => {
@@ -42,7 +43,8 @@ export async function xlsx(sheets: Sheets): Promise<Uint8Array> {
     };
   });
   const { default: writeXlsxFile } = await import('write-excel-file/node');
-  return new Uint8Array(await writeXlsxFile(written, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer());
+  const made = await writeXlsxFile(written, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer();
+  return packedSame(new Uint8Array(made));
 }
 
 const head = { fontWeight: 'bold', backgroundColor: '#E6EDEC' } as const;

@@ -23,6 +23,7 @@ import {
 } from 'docx';
 import type { Block, Document, ProofState, Sentence } from '../model.ts';
 import { clean, travels } from './clean.ts';
+import { packedSame, settleWord } from './packed.ts';
 import { signs } from './words.ts';
 
 const locale = { nl: 'nl-NL', en: 'en-GB' } as const;
@@ -81,7 +82,7 @@ export async function word(document: Document): Promise<Uint8Array> {
       },
     ],
   });
-  return new Uint8Array(await Packer.toBuffer(made));
+  return packedSame(new Uint8Array(await Packer.toBuffer(made)), (parts) => settleWord(parts, page.date));
 }
 
 function numbered(title: string): Paragraph {

@@ -1,4 +1,5 @@
 /** A register that exists as CSV, as sections of a policy, so that nobody types it again. What could not be read is told. */
+import { counted } from '../../../../base/wording.ts';
 import type { Language, Text } from '../../../../base/language.ts';
 import { readYaml, type Problem } from '../../../../base/yaml.ts';
 import { PolicyFile } from '../../../../policy/index.ts';
@@ -97,9 +98,14 @@ const ofOrganisation: Text = {
 };
 
 function unknownColumn(values: number): Text {
+  const own = counted(
+    values,
+    { nl: 'waarde staat', en: 'value stands as a comment' },
+    { nl: 'waarden staan', en: 'values stand as comments' },
+  );
   return {
-    nl: `Deze kolom hoort bij geen deel van het beleid: ${values} waarden staan als opmerking bij hun verwerking. Systemen horen in estate.yaml.`,
-    en: `This column is no part of the policy: ${values} values stand as comments with their activities. Systems belong in estate.yaml.`,
+    nl: `Deze kolom hoort bij geen deel van het beleid: ${own.nl} als opmerking bij ${values === 1 ? 'zijn' : 'hun'} verwerking. Systemen horen in estate.yaml.`,
+    en: `This column is no part of the policy: ${own.en} with ${values === 1 ? 'its activity' : 'their activities'}. Systems belong in estate.yaml.`,
   };
 }
 

@@ -168,7 +168,11 @@ function head({ language, remarks }: Draft): string {
     en: [
       'Imported from a register. Both languages hold the same text: translate "nl".',
       'Add "necessity" (why it is needed), and move a term to "retention" when the program has to carry it out.',
-      ...(open > 0 ? [`${open} times something could not be read; it stands as a comment with its activity.`] : []),
+      ...(open > 0
+        ? [
+            `${open} ${open === 1 ? 'time' : 'times'} something could not be read; it stands as a comment with its activity.`,
+          ]
+        : []),
     ],
   };
   return `${say[language].map((line) => `# ${line}`).join('\n')}\n`;

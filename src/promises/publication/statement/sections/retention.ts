@@ -1,7 +1,7 @@
 /** Art. 13(2)(a): how long, worked out from the terms themselves, so that the text cannot say another term than is kept. */
 import type { Text } from '../../../../base/language.ts';
 import { joined, termFigures, termWords } from '../../../../base/wording.ts';
-import type { Policy } from '../../../../policy/index.ts';
+import { saidOfHolds, type Policy } from '../../../../policy/index.ts';
 import type { Block, Sentence } from '../../document/model.ts';
 import { led, mid, name, namedOf, names, paragraph, part, say, statuteWords, table, type Page } from '../page.ts';
 import { after, events, holds, retention, startsAt, type Event } from '../phrases/retention.ts';
@@ -124,7 +124,7 @@ function backups(page: Page): Block[] {
 }
 
 function onHold(page: Page): Block[] {
-  const { decides, reviewEvery, grace } = page.policy.holds;
+  const { decides, reviewEvery, grace } = saidOfHolds(page.policy.holds);
   return part(
     page,
     4,
@@ -133,8 +133,8 @@ function onHold(page: Page): Block[] {
     paragraph(
       say(page, holds.longer, 'holds'),
       decides ? say(page, holds.decides(mid(page, decides)), 'holds.decides') : [],
-      say(page, holds.review(termWords(reviewEvery)), 'holds.reviewEvery'),
-      say(page, holds.after(termWords(grace)), 'holds.grace'),
+      reviewEvery === null ? [] : say(page, holds.review(termWords(reviewEvery)), 'holds.reviewEvery'),
+      grace === null ? [] : say(page, holds.after(termWords(grace)), 'holds.grace'),
     ),
   );
 }
