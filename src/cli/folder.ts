@@ -5,7 +5,7 @@ import { openPolicyFolder, type PolicyFolder } from '../app/folder.ts';
 import { DeclaredWrongly } from '../app/home.ts';
 import { systemClock } from '../base/time.ts';
 import type { Policy } from '../policy/index.ts';
-import { Refusal } from '../promises/world.ts';
+import { Mistake } from '../promises/world.ts';
 import { text, type Context } from './command.ts';
 
 /** The folder that was named, else the home. Throws DeclaredWrongly with every mistake when its files are not right. */
@@ -20,7 +20,7 @@ export function policyFolder(context: Context, named: string | undefined): Polic
 export function dayOf(context: Context): string {
   const day = text(context, 'at') ?? systemClock().toString().slice(0, 10);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)))
-    throw new Refusal('not-a-day', {
+    throw new Mistake('not-a-day', {
       nl: `"${day}" is geen dag; schrijf bijvoorbeeld 2026-11-24.`,
       en: `"${day}" is not a day; write 2026-11-24 for example.`,
     });
@@ -33,7 +33,7 @@ export function choice<T extends string>(context: Context, name: string, words: 
   if (asked === undefined) return words[0];
   const found = words.find((one) => one === asked);
   if (found === undefined)
-    throw new Refusal('unknown-choice', {
+    throw new Mistake('unknown-choice', {
       nl: `--${name} is een van ${words.join(', ')}; niet "${asked}".`,
       en: `--${name} is one of ${words.join(', ')}; not "${asked}".`,
     });
@@ -53,7 +53,7 @@ export function deliver(context: Context, bytes: Uint8Array, isText: boolean): v
   const file = text(context, 'out');
   if (file === undefined && !isText) {
     if (out.raw(bytes)) return;
-    throw new Refusal('out-needed', {
+    throw new Mistake('out-needed', {
       nl: 'Dit formaat past niet op een scherm: noem met --out een bestand.',
       en: 'This format does not fit a screen: name a file with --out.',
     });

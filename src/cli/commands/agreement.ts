@@ -14,6 +14,7 @@ export const agreement: Command = {
   },
   usage: 'gestand agreement [POLICY_DIR] --client ID [--format docx|pdf|html|md] [--out FILE] | check [POLICY_DIR]',
   takes: { '': 1, check: 2 },
+  words: { known: ['check'], others: true },
   options: {
     client: {
       type: 'string',

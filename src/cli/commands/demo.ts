@@ -14,7 +14,7 @@ import { measureAges } from '../../promises/retention/ages.ts';
 import { aheadHours } from '../../promises/retention/model.ts';
 import { approvePlan, makePlan, total } from '../../promises/retention/plan.ts';
 import { lastMeasures } from '../../promises/proof/store.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake, Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
 import { number } from '../output.ts';
 import { showBoard } from '../board.ts';
@@ -49,7 +49,7 @@ export async function runDemo(context: Context): Promise<number> {
     });
   const calls = Number(text(context, 'calls') ?? fullSize.calls);
   if (!Number.isInteger(calls) || calls < 100)
-    throw new Refusal('calls', {
+    throw new Mistake('calls', {
       nl: '--calls is een aantal van 100 of meer.',
       en: '--calls is a number of 100 or more.',
     });

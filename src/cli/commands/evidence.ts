@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { parseKey, verifyLog, verifyReceipt } from '../../ledger/verify/index.ts';
+import { parseKey, problemOf, verifyLog, verifyReceipt } from '../../ledger/verify/index.ts';
 import { places } from '../../app/home.ts';
 import { join } from 'node:path';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake, Refusal } from '../../promises/world.ts';
 import { argument, exit, text, withWorld, type Command, type Context } from '../command.ts';
 
 export const evidence: Command = {
@@ -14,6 +14,7 @@ export const evidence: Command = {
   usage:
     'gestand evidence checkpoint | prove LEAF [--out FILE] | export DIR | verify DIR|FILE [--key VKEY] [--since FILE] | heal',
   takes: { '': 1, prove: 2, export: 2, verify: 2 },
+  words: { known: ['checkpoint', 'prove', 'export', 'verify', 'heal'], needed: true },
   options: {
     key: { type: 'string', help: { nl: 'de openbare sleutel (vkey)', en: 'the public key (vkey)' } },
     since: {
@@ -55,8 +56,6 @@ export const evidence: Command = {
           context.out.result({ folder, key: world.ledger.vkey, size: (await world.ledger.checkpoint())?.size ?? 0 });
           return exit.ok;
         });
-      case 'verify':
-        return verify(context);
       case 'heal':
         return withWorld(context, async (world) => {
           const entries = await world.ledger.heal();
@@ -67,10 +66,7 @@ export const evidence: Command = {
           return exit.ok;
         });
       default:
-        throw new Refusal('evidence-what', {
-          nl: 'Noem checkpoint, prove, export, verify of heal.',
-          en: 'Name checkpoint, prove, export, verify or heal.',
-        });
+        return verify(context);
     }
   },
 };
@@ -100,7 +96,7 @@ async function verify(context: Context): Promise<number> {
   const key = text(context, 'key');
   const since = text(context, 'since');
   if (!existsSync(target))
-    throw new Refusal('no-such-file', { nl: `${target} is er niet.`, en: `${target} is not there.` });
+    throw new Mistake('no-such-file', { nl: `${target} is er niet.`, en: `${target} is not there.` });
   if (statSync(target).isFile()) {
     try {
       const seen = verifyReceipt(
@@ -123,9 +119,9 @@ async function verify(context: Context): Promise<number> {
       });
       return exit.ok;
     } catch (cause) {
-      const problem = cause instanceof Error ? cause.message : String(cause);
-      out.line(`  ${out.paint('✘', 'red')} ${problem}`);
-      out.result({ ok: false, size: 0, root: '', origin: '', problem });
+      const problem = problemOf(cause);
+      out.line(`  ${out.paint('✘', 'red')} ${out.t(problem)}`);
+      out.result({ ok: false, size: 0, root: '', origin: '', problem: problem.en, problemText: problem });
       return exit.wrong;
     }
   }
@@ -150,7 +146,7 @@ async function verify(context: Context): Promise<number> {
         'grey',
       ),
     );
-  } else out.line(`  ${out.paint('✘', 'red')} ${result.problem ?? ''}`);
+  } else out.line(`  ${out.paint('✘', 'red')} ${result.problemText ? out.t(result.problemText) : ''}`);
   out.result(result);
   return result.ok ? exit.ok : exit.wrong;
 }

@@ -3,7 +3,7 @@ import { holdStates, risks } from '../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../promises/holds/service.ts';
 import type { Achieved } from '../../promises/holds/store.ts';
 import { readHolds } from '../../promises/holds/store.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake } from '../../promises/world.ts';
 import { argument, exit, list, moment, required, text, withWorld, type Command, type Context } from '../command.ts';
 import { alone, inNameOf } from '../operator.ts';
 import { day, number } from '../output.ts';
@@ -16,6 +16,7 @@ export const hold: Command = {
   },
   usage: 'gestand hold place|list|review|release [ID] [--alone REASON]',
   takes: { '': 1, review: 2, release: 2 },
+  words: { known: ['place', 'list', 'review', 'release'], needed: true },
   options: {
     matter: { type: 'string', help: { nl: 'de zaak', en: 'the matter' } },
     kind: { type: 'string', help: { nl: matterKinds.join(' | '), en: matterKinds.join(' | ') } },
@@ -59,17 +60,12 @@ export const hold: Command = {
     switch (context.args[0]) {
       case 'place':
         return place(context);
-      case 'list':
-        return show(context);
       case 'review':
         return review(context);
       case 'release':
         return release(context);
       default:
-        throw new Refusal('hold-what', {
-          nl: 'Noem place, list, review of release.',
-          en: 'Name place, list, review or release.',
-        });
+        return show(context);
     }
   },
 };
@@ -78,7 +74,7 @@ const place = (context: Context): Promise<number> =>
   withWorld(context, async (world) => {
     const kind = matterKinds.find((one) => one === required(context, 'kind'));
     if (!kind)
-      throw new Refusal('hold-kind', {
+      throw new Mistake('hold-kind', {
         nl: `--kind is een van ${matterKinds.join(', ')}.`,
         en: `--kind is one of ${matterKinds.join(', ')}.`,
       });
@@ -120,7 +116,7 @@ function scopeOf(context: Context): Scope {
   const pair = (given: string): [string, string] => {
     const at = given.indexOf('=');
     if (at < 1)
-      throw new Refusal('hold-scope', {
+      throw new Mistake('hold-scope', {
         nl: `"${given.slice(0, 20)}" hoort soort=waarde te zijn.`,
         en: `"${given.slice(0, 20)}" should be kind=value.`,
       });
@@ -131,7 +127,7 @@ function scopeOf(context: Context): Scope {
     const [name, value] = pair(given);
     const kind = kinds.find((one) => one === name);
     if (!kind)
-      throw new Refusal('hold-scope', {
+      throw new Mistake('hold-scope', {
         nl: `Een kenmerk is een van ${kinds.join(', ')}.`,
         en: `A key is one of ${kinds.join(', ')}.`,
       });

@@ -19,7 +19,7 @@ import {
 import { openAccess } from '../../app/access.ts';
 import type { Language, Text } from '../../base/language.ts';
 import { fromWall, instant, type Instant } from '../../base/time.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake, Refusal } from '../../promises/world.ts';
 import { argument, exit, list, required, text, withWorld, type Command, type Context } from '../command.ts';
 import { day } from '../output.ts';
 
@@ -31,6 +31,10 @@ export const people: Command = {
   },
   usage: 'gestand people list|invite|roles|disable|reset|sessions|revoke|directories [E-MAIL]',
   takes: { '': 2, list: 1, invite: 1, directories: 1 },
+  words: {
+    known: ['list', 'invite', 'roles', 'disable', 'reset', 'sessions', 'revoke', 'directories'],
+    needed: true,
+  },
   options: {
     name: {
       type: 'string',
@@ -71,13 +75,7 @@ export const people: Command = {
     'gestand people revoke anna@example.nl',
   ],
   run: (context) => {
-    const what = argument(context, 0, { nl: 'wat te doen', en: 'what to do' });
-    const deed = Object.hasOwn(deeds, what) ? deeds[what] : undefined;
-    if (deed === undefined)
-      throw new Refusal('argument-needed', {
-        nl: `Kies uit ${Object.keys(deeds).join(', ')}.`,
-        en: `Choose one of ${Object.keys(deeds).join(', ')}.`,
-      });
+    const deed = deeds[context.args[0] as keyof typeof deeds]; // the command line has looked at the word
     return withWorld(context, async (world) => {
       await deed(context, openAccess(world, context.config));
       await world.flush();
@@ -86,7 +84,7 @@ export const people: Command = {
   },
 };
 
-const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => Promise<void>>> = {
+const deeds = {
   list: async ({ out }, access) => {
     const accounts = await listAccounts(access.db);
     if (accounts.length === 0)
@@ -162,7 +160,7 @@ const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => 
     const account = await named(context, access);
     const what = required(context, 'what');
     if (!isReset(what))
-      throw new Refusal('option-needed', {
+      throw new Mistake('option-needed', {
         nl: '--what is password, second-factor of everything.',
         en: '--what is password, second-factor or everything.',
       });
@@ -227,7 +225,7 @@ const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => 
       })),
     });
   },
-};
+} satisfies Readonly<Record<string, (context: Context, access: AccessWorld) => Promise<void>>>;
 
 function showDirectory({ out }: Context, report: DirectoryReport): void {
   const logins = (accounts: readonly { login: string }[]): string => accounts.map((one) => one.login).join(' ');
@@ -272,7 +270,7 @@ function rolesOf(context: Context): Role[] {
   return list(context, 'role').map((one) => {
     const role = Role.safeParse(one);
     if (role.success) return role.data;
-    throw new Refusal('account-wrong', {
+    throw new Mistake('account-wrong', {
       nl: `"${one}" is geen rol; kies uit ${Role.options.join(', ')}.`,
       en: `"${one}" is no role; choose from ${Role.options.join(', ')}.`,
     });
@@ -283,7 +281,7 @@ function languageOf(context: Context): { language?: Language } {
   const given = text(context, 'language');
   if (given === undefined) return {};
   if (given === 'nl' || given === 'en') return { language: given };
-  throw new Refusal('account-wrong', { nl: '--language is nl of en.', en: '--language is nl or en.' });
+  throw new Mistake('account-wrong', { nl: '--language is nl of en.', en: '--language is nl or en.' });
 }
 
 async function named(context: Context, access: AccessWorld): Promise<Account> {
@@ -303,7 +301,7 @@ function lastDay(context: Context, access: AccessWorld): Instant | null {
   if (given === undefined) return null;
   const end = /^\d{4}-\d\d-\d\d$/.test(given) ? fromWall(`${given} 23:59:59`, access.zone) : parsed(given);
   if (end !== null) return end;
-  throw new Refusal('account-wrong', {
+  throw new Mistake('account-wrong', {
     nl: `"${given}" is geen dag zoals 2027-01-31.`,
     en: `"${given}" is no day such as 2027-01-31.`,
   });

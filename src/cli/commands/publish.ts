@@ -26,7 +26,7 @@ import {
 } from '../../promises/publication/versions/service.ts';
 import { visit, visited, visitOf } from '../../promises/publication/versions/visit.ts';
 import { checkWebsite, compareElsewhere, importPage, pageAt } from '../../promises/publication/versions/website.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake } from '../../promises/world.ts';
 import { argument, exit, required, text, withWorld, type Command, type Context } from '../command.ts';
 import type { OpenWorld } from '../../app/world.ts';
 import { choice, deliver } from '../folder.ts';
@@ -345,7 +345,7 @@ export const publish: Command = {
   run: (context) => {
     const [first] = context.args;
     if (first === undefined)
-      throw new Refusal('publish-what', {
+      throw new Mistake('publish-what', {
         nl: `Noem een versie, of ${Object.keys(steps).join(', ')}.`,
         en: `Name a version, or ${Object.keys(steps).join(', ')}.`,
       });

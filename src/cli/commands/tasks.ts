@@ -7,6 +7,7 @@ export const tasks: Command = {
   summary: { nl: 'taken voor mensen: tonen en aftekenen', en: 'tasks for people: list and sign off' },
   usage: 'gestand tasks list | done TASK --by NAME',
   takes: { '': 0, list: 1, done: 2 },
+  words: { known: ['list', 'done'] },
   options: { by: { type: 'string', help: { nl: 'wie het deed', en: 'who did it' } } },
   examples: ['gestand tasks list', 'gestand tasks done t-0123456789 --by "A. de Beer"'],
   run: (context) =>

@@ -1,5 +1,5 @@
 /** Every text of retention, Dutch and English side by side. */
-import { Refusal } from '../world.ts';
+import { Mistake, Refusal } from '../world.ts';
 
 export const refusals = {
   unknownPlan: (id: string) =>
@@ -33,12 +33,12 @@ export const refusals = {
       en: `Plan "${id}" is not approved. Look at it and approve it with: gestand approve ${id} --by NAME`,
     }),
   unknownRule: (id: string, rule: string) =>
-    new Refusal('plan-unknown-rule', {
+    new Mistake('plan-unknown-rule', {
       nl: `Plan "${id}" heeft geen regel "${rule}".`,
       en: `Plan "${id}" has no rule "${rule}".`,
     }),
   noName: () =>
-    new Refusal('name-needed', {
+    new Mistake('name-needed', {
       nl: 'Een beslissing heeft een naam nodig: --by NAAM.',
       en: 'A decision needs a name: --by NAME.',
     }),
