@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { parseKey, problemOf, verifyLog, verifyReceipt } from '../../ledger/verify/index.ts';
 import { places } from '../../app/home.ts';
 import { join } from 'node:path';
 import { Mistake, Refusal } from '../../promises/world.ts';
 import { argument, exit, text, withWorld, type Command, type Context } from '../command.ts';
+import { readNamed, writeNamed } from '../folder.ts';
 
 export const evidence: Command = {
   name: 'evidence',
@@ -81,8 +82,7 @@ const prove = (context: Context): Promise<number> =>
     const file = text(context, 'out');
     if (file === undefined) context.out.line(receipt.trimEnd());
     else {
-      const { writeFile } = await import('node:fs/promises');
-      await writeFile(file, receipt);
+      writeNamed(file, receipt);
       context.out.line(`  ${context.out.t({ nl: 'Bewijsstuk geschreven naar', en: 'Receipt written to' })} ${file}`);
     }
     context.out.result({ leaf, receipt });
@@ -97,12 +97,12 @@ async function verify(context: Context): Promise<number> {
   const since = text(context, 'since');
   if (!existsSync(target))
     throw new Mistake('no-such-file', { nl: `${target} is er niet.`, en: `${target} is not there.` });
+  if (key !== undefined) refuseNoKey(key);
   if (statSync(target).isFile()) {
+    const receipt = readNamed(target).toString('utf8');
+    const by = key ?? readNamed(join(places(context.config.home).mirror, 'key')).toString('utf8');
     try {
-      const seen = verifyReceipt(
-        readFileSync(target, 'utf8'),
-        parseKey(key ?? readFileSync(join(places(context.config.home).mirror, 'key'), 'utf8')),
-      );
+      const seen = verifyReceipt(receipt, by);
       out.line(
         `  ${out.paint('✔', 'green')} ${out.t({ nl: `Vermelding ${seen.index} staat in het logboek van ${seen.origin} (${seen.size} vermeldingen).`, en: `Entry ${seen.index} is in the log of ${seen.origin} (${seen.size} entries).` })}`,
       );
@@ -127,7 +127,7 @@ async function verify(context: Context): Promise<number> {
   }
   const result = await verifyLog(target, {
     ...(key === undefined ? {} : { key }),
-    ...(since === undefined ? {} : { since: readFileSync(since, 'utf8') }),
+    ...(since === undefined ? {} : { since: readNamed(since).toString('utf8') }),
   });
   if (result.ok) {
     out.line(
@@ -149,6 +149,16 @@ async function verify(context: Context): Promise<number> {
   } else out.line(`  ${out.paint('✘', 'red')} ${result.problemText ? out.t(result.problemText) : ''}`);
   out.result(result);
   return result.ok ? exit.ok : exit.wrong;
+}
+
+/** A key that is none says nothing of the evidence. */
+function refuseNoKey(key: string): void {
+  try {
+    parseKey(key);
+  } catch (cause) {
+    const { nl, en } = problemOf(cause);
+    throw new Mistake('key', { nl: `--key: ${nl}.`, en: `--key: ${en}.` });
+  }
 }
 
 /** Among the files of something else a log would not be found again. */

@@ -1,5 +1,5 @@
 import { matterKinds, type Scope } from '../../promises/holds/model.ts';
-import { holdStates, risks } from '../../promises/holds/phrases.ts';
+import { holdStates, matterNames, risks } from '../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../promises/holds/service.ts';
 import type { Achieved } from '../../promises/holds/store.ts';
 import { readHolds } from '../../promises/holds/store.ts';
@@ -178,7 +178,7 @@ const show = (context: Context): Promise<number> =>
     for (const { hold: one, achieved } of holds) {
       const overdue = one.state !== 'released' && one.reviewDue.epochMilliseconds <= world.clock().epochMilliseconds;
       out.line(
-        `  ${one.id}  ${out.t(holdStates[one.state])}  ${one.matter} (${one.kind})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(one.reviewDue.toString())}${overdue ? out.paint(` ${out.t({ nl: 'TE LAAT', en: 'OVERDUE' })}`, 'red') : ''}`,
+        `  ${one.id}  ${out.t(holdStates[one.state])}  ${one.matter} (${out.t(matterNames[one.kind])})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(one.reviewDue.toString())}${overdue ? out.paint(` ${out.t({ nl: 'TE LAAT', en: 'OVERDUE' })}`, 'red') : ''}`,
       );
       showAchieved(context, achieved);
     }

@@ -201,6 +201,11 @@ const deeds = {
       null,
       session === undefined ? { account: (await named(context, access)).id } : { session },
     );
+    if (session !== undefined && ended === 0)
+      throw new Refusal('session-unknown', {
+        nl: `Er is geen sessie "${session}". "gestand people sessions" toont ze.`,
+        en: `There is no session "${session}". "gestand people sessions" shows them.`,
+      });
     context.out.line(`  ${context.out.t({ nl: 'Beëindigde sessies', en: 'Sessions ended' })}: ${ended}`);
     context.out.result({ ended });
   },

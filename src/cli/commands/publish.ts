@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { publicationOf } from '../../app/publication.ts';
 import { render } from '../../promises/publication/document/formats/index.ts';
@@ -29,7 +28,7 @@ import { checkWebsite, compareElsewhere, importPage, pageAt } from '../../promis
 import { Mistake } from '../../promises/world.ts';
 import { argument, exit, required, text, withWorld, type Command, type Context } from '../command.ts';
 import type { OpenWorld } from '../../app/world.ts';
-import { choice, deliver } from '../folder.ts';
+import { choice, deliver, readNamed } from '../folder.ts';
 import { alone, inNameOf } from '../operator.ts';
 import {
   describedJson,
@@ -212,7 +211,7 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
   }),
   'import-website': at(async (context, desk) => {
     const file = text(context, 'file');
-    const bytes = file === undefined ? null : readFileSync(file);
+    const bytes = file === undefined ? null : readNamed(file);
     const page = bytes
       ? { source: basename(file ?? ''), bytes, html: decode(bytes) }
       : await pageAt(text(context, 'url'), desk);

@@ -2,6 +2,7 @@
 import type { Text } from '../../base/language.ts';
 import type { SubjectKind } from '../../connectors/kit/index.ts';
 import { Mistake, Refusal } from '../world.ts';
+import type { Hold } from './model.ts';
 
 /** What someone is recognised by. */
 export const subjectKindTexts: Readonly<Record<SubjectKind, Text>> = {
@@ -79,4 +80,13 @@ export const holdStates: Record<'active' | 'error' | 'releasing' | 'released', {
   error: { nl: 'van kracht, niet veilig', en: 'in force, not safe' },
   releasing: { nl: 'vrijgave verleend, wachttijd loopt', en: 'release granted, grace period running' },
   released: { nl: 'vrijgegeven', en: 'released' },
+};
+
+/** What sort of matter a hold is for, in words. */
+export const matterNames: Readonly<Record<Hold['kind'], Text>> = {
+  litigation: { nl: 'rechtszaak', en: 'litigation' },
+  criminal: { nl: 'strafrechtelijk onderzoek', en: 'criminal investigation' },
+  complaint: { nl: 'klacht', en: 'complaint' },
+  dispute: { nl: 'geschil', en: 'dispute' },
+  'authority-order': { nl: 'bevel van een autoriteit', en: 'order of an authority' },
 };
