@@ -37,10 +37,10 @@ export const refusals = {
       nl: 'Geen enkele dataset kent dit kenmerk of deze plaats: er zou niets bewaard worden. Kijk naar de spelling, of noem de dataset met --dataset systeem/dataset.',
       en: 'No dataset knows this key or place: nothing would be held. Look at the spelling, or name the dataset with --dataset system/dataset.',
     }),
-  badScope: (detail: string) =>
+  badScope: (detail: Text) =>
     new Mistake('hold-scope', {
-      nl: `De reikwijdte klopt niet: ${detail}.`,
-      en: `The scope is not right: ${detail}.`,
+      nl: `De reikwijdte klopt niet: ${detail.nl}.`,
+      en: `The scope is not right: ${detail.en}.`,
     }),
   unknownDataset: (name: string, known: readonly string[]) =>
     new Mistake('hold-scope', {
