@@ -312,6 +312,7 @@ export const publish: Command = {
     file: 3,
     compare: 3,
   },
+  words: { known: Object.keys(steps), others: true },
   options: {
     as: { type: 'string', help: { nl: 'wie dit doet', en: 'who does this' } },
     alone,
