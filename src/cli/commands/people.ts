@@ -107,7 +107,9 @@ const deeds = {
           one.email,
           [...one.roles, ...one.clients].join(' '),
           out.t(states[one.state]),
-          factors(one).join(' '),
+          factors(one)
+            .map((factor) => out.t(factorWords[factor] ?? { nl: factor, en: factor }))
+            .join(' '),
           day(one.until?.toString() ?? null),
           day(one.lastSeen?.toString() ?? null),
         ]),
@@ -257,6 +259,13 @@ const states: Readonly<Record<Account['state'], Text>> = {
   invited: { nl: 'uitgenodigd', en: 'invited' },
   active: { nl: 'actief', en: 'active' },
   disabled: { nl: 'beëindigd', en: 'ended' },
+};
+
+/** How somebody shows who they are; a sign-in service has its own name. */
+const factorWords: Readonly<Record<string, Text>> = {
+  password: { nl: 'wachtwoord', en: 'password' },
+  code: { nl: 'code', en: 'code' },
+  passkey: { nl: 'passkey', en: 'passkey' },
 };
 
 function factors(account: Account): string[] {
