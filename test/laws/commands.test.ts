@@ -68,7 +68,7 @@ const inBlocks = (page: string): string[] =>
 const inline = (page: string): string[] =>
   [...page.replaceAll(/^```[\s\S]*?^```/gm, '').matchAll(/`(gestand [^`\n]+)`/g)]
     .map(([, command = '']) => command)
-    .filter((command) => !/[|[\]<>]|^gestand COMMAND/.test(command));
+    .filter((command) => !/[|[\]<>]|^gestand (?:help )?COMMAND/.test(command));
 
 describe('a command that somebody is told to give', () => {
   it('can be given as an example shows it', () => {
