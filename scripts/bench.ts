@@ -15,15 +15,39 @@ const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   http: async () => (await import('../bench/http.ts')).http,
   board: async () => (await import('../bench/board.ts')).board,
 };
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { size: { type: 'string' }, rounds: { type: 'string' }, json: { type: 'boolean' } },
-});
-const load = benches[positionals[0] ?? ''];
-if (!load) {
-  console.error(`name one of ${Object.keys(benches).join(', ')}`);
-  process.exit(2);
+const usage = `npm run bench -- NAME [--size N] [--rounds N] [--json]
+NAME is one of ${Object.keys(benches).join(', ')}`;
+
+function given() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        size: { type: 'string' },
+        rounds: { type: 'string' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    });
+  } catch (cause) {
+    return stop(2, `${(cause as Error).message.split('. ')[0]}.`);
+  }
 }
+
+function stop(code: number, mistake: string): never {
+  if (mistake !== '') console.error(mistake);
+  (code === 0 ? console.log : console.error)(usage);
+  process.exit(code);
+}
+
+const { values, positionals } = given();
+if (values.help === true) stop(0, '');
+for (const name of ['size', 'rounds'] as const)
+  if (values[name] !== undefined && !/^[1-9]\d*$/.test(values[name])) stop(2, `--${name} is a number of 1 or more.`);
+const [name = '', surplus] = positionals;
+const load = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (!load) stop(2, name === '' ? '' : `There is no bench "${name}".`);
+if (surplus !== undefined) stop(2, `"${surplus}" is a word too many.`);
 const bench = await load();
 const home = mkdtempSync(join(tmpdir(), 'gestand-bench-'));
 const server = await startEmbedded({ home });

@@ -1,5 +1,5 @@
 /** Every refusal of access, Dutch and English side by side. None that a stranger sees tells whether an account exists. */
-import { Refusal, type RefusalStatus } from '../base/refusal.ts';
+import { Mistake, Refusal, type RefusalStatus } from '../base/refusal.ts';
 
 const refusal = (code: string, nl: string, en: string, status?: RefusalStatus) => (): Refusal =>
   new Refusal(code, { nl, en }, status);
@@ -97,7 +97,7 @@ export const refusals = {
     'Er is al een account met dit e-mailadres.',
     'There is an account with this e-mail address already.',
   ),
-  badAccount: (field: string, nl: string, en: string) => new Refusal('account-wrong', { nl, en }, 409, field),
+  badAccount: (field: string, nl: string, en: string) => new Mistake('account-wrong', { nl, en }, 409, field),
   noAccount: refusal(
     'no-account',
     'Er is geen account met dit e-mailadres.',

@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import type { Language } from '../base/language.ts';
+import type { Language, Text } from '../base/language.ts';
+import { Fault, Mistake } from '../base/refusal.ts';
 
 export interface Config {
   readonly home: string;
@@ -26,22 +27,42 @@ export interface Config {
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** Throws one Error with every mistake in it. */
+/** The language that the environment asks for. */
+export function languageAsked(env: Env = process.env): Language {
+  return (env['GESTAND_LANG'] ?? env['LANG'] ?? 'en').slice(0, 2).toLowerCase() === 'nl' ? 'nl' : 'en';
+}
+
+/** Throws one Mistake with everything in it that is not right. */
 export function readConfig(env: Env = process.env, terminal: boolean = process.stdout.isTTY): Config {
-  const mistakes: string[] = [];
+  const mistakes: Text[] = [];
   const port = Number(env['GESTAND_PORT'] ?? '4180');
   if (!Number.isInteger(port) || port < 0 || port > 65535)
-    mistakes.push(`GESTAND_PORT is "${env['GESTAND_PORT']}"; expected a port number such as 4180`);
+    mistakes.push({
+      nl: `GESTAND_PORT is "${env['GESTAND_PORT']}"; hier hoort een poortnummer zoals 4180`,
+      en: `GESTAND_PORT is "${env['GESTAND_PORT']}"; expected a port number such as 4180`,
+    });
   const databaseUrl = fromFileOr(env, 'GESTAND_DATABASE_URL', mistakes);
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
-    mistakes.push('GESTAND_DATABASE_URL must begin with postgres://');
+    mistakes.push({
+      nl: 'GESTAND_DATABASE_URL moet beginnen met postgres://',
+      en: 'GESTAND_DATABASE_URL must begin with postgres://',
+    });
   const smtpUrl = fromFileOr(env, 'GESTAND_SMTP_URL', mistakes);
   if (smtpUrl !== null && !/^smtps?:\/\//.test(smtpUrl))
-    mistakes.push('GESTAND_SMTP_URL must begin with smtps:// or smtp://');
+    mistakes.push({
+      nl: 'GESTAND_SMTP_URL moet beginnen met smtps:// of smtp://',
+      en: 'GESTAND_SMTP_URL must begin with smtps:// or smtp://',
+    });
   if (smtpUrl !== null && env['GESTAND_SMTP_FROM'] === undefined)
-    mistakes.push('GESTAND_SMTP_FROM is needed with GESTAND_SMTP_URL: the address that mail comes from');
-  const asked = (env['GESTAND_LANG'] ?? env['LANG'] ?? 'en').slice(0, 2).toLowerCase();
-  if (mistakes.length > 0) throw new Error(`the environment is not right:\n  ${mistakes.join('\n  ')}`);
+    mistakes.push({
+      nl: 'Bij GESTAND_SMTP_URL hoort GESTAND_SMTP_FROM: het adres waar mail vandaan komt',
+      en: 'GESTAND_SMTP_FROM is needed with GESTAND_SMTP_URL: the address that mail comes from',
+    });
+  if (mistakes.length > 0)
+    throw new Mistake('environment', {
+      nl: `De omgevingsvariabelen kloppen niet:\n  ${mistakes.map((one) => one.nl).join('\n  ')}`,
+      en: `The environment is not right:\n  ${mistakes.map((one) => one.en).join('\n  ')}`,
+    });
   return {
     home: resolve(env['GESTAND_HOME'] ?? '.gestand'),
     port,
@@ -50,7 +71,7 @@ export function readConfig(env: Env = process.env, terminal: boolean = process.s
     smtp: smtpUrl === null ? null : { url: smtpUrl, from: env['GESTAND_SMTP_FROM'] ?? '' },
     databaseUrl,
     browser: env['GESTAND_BROWSER'] ?? browserIn(env['PATH'] ?? ''),
-    language: asked === 'nl' ? 'nl' : 'en',
+    language: languageAsked(env),
     colour: terminal && env['NO_COLOR'] === undefined,
     secret: (ref, folder) => secretOf(ref, folder, env),
   };
@@ -63,13 +84,16 @@ function browserIn(path: string): string | null {
   return browsers.flatMap((name) => places.map((place) => join(place, name))).find((file) => existsSync(file)) ?? null;
 }
 
-function fromFileOr(env: Env, name: string, mistakes: string[]): string | null {
+function fromFileOr(env: Env, name: string, mistakes: Text[]): string | null {
   const file = env[`${name}_FILE`];
   if (file === undefined) return env[name] ?? null;
   try {
     return readFileSync(file, 'utf8').trim();
   } catch {
-    mistakes.push(`${name}_FILE names a file that cannot be read: ${file}`);
+    mistakes.push({
+      nl: `${name}_FILE noemt een bestand dat niet te lezen is: ${file}`,
+      en: `${name}_FILE names a file that cannot be read: ${file}`,
+    });
     return null;
   }
 }
@@ -79,7 +103,10 @@ function secretOf(ref: { env?: string; file?: string; literal?: string }, folder
   if (ref.file !== undefined) return readFileSync(resolve(folder, ref.file), 'utf8').trim();
   const value = ref.env === undefined ? undefined : env[ref.env];
   if (value === undefined || value === '')
-    throw new Error(`the environment variable ${ref.env ?? ''} is not set, and the estate needs it to reach a system`);
+    throw new Fault({
+      nl: `De omgevingsvariabele ${ref.env ?? ''} is niet gezet; het landschap heeft die nodig om een systeem te bereiken.`,
+      en: `The environment variable ${ref.env ?? ''} is not set, and the estate needs it to reach a system.`,
+    });
   return value;
 }
 

@@ -26,3 +26,19 @@ export class Refusal extends Error {
     this.status = status;
   }
 }
+
+/**
+ * A no to what was given: it is missing, cannot be, or names what neither the files nor the program know. Nothing but another
+ * answer would make it right, where any other refusal is about how things stand. The command line ends with 2, not 3.
+ */
+export class Mistake extends Refusal {}
+
+/** Something at fault that the person at the machine can mend: nothing was refused, and nothing wrong was asked. */
+export class Fault extends Error {
+  readonly text: Text;
+  constructor(text: Text, options: { cause?: unknown } = {}) {
+    super(text.en, options);
+    this.name = 'Fault';
+    this.text = text;
+  }
+}

@@ -6,6 +6,7 @@ import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, typ
 import { z } from 'zod';
 import type { Language, Text } from './language.ts';
 import { mistakeOf, unknownKey, type Mistake } from './yaml-mistakes.ts';
+import { syntaxText } from './yaml-syntax.ts';
 
 export interface Problem {
   readonly file: string;
@@ -58,6 +59,7 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
       column: 1,
       path: '',
       message: `the file is larger than ${mostBytes} bytes`,
+      dutch: `het bestand is groter dan ${mostBytes} bytes`,
     };
     return { value: null, problems: [tooLarge], problem: (path, message) => located(0, path, message) };
   }
@@ -73,7 +75,7 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
   const problem = (path: Path, message: string | Text, nearest?: string): Problem =>
     located(offsetOf(document, path), path, message, nearest);
   const syntax = [...document.errors, ...document.warnings].map((error) =>
-    located(error.pos[0], [], firstLine(error.message)),
+    located(error.pos[0], [], syntaxText(error.code, firstLine(error.message))),
   );
   if (syntax.length > 0) return { value: null, problems: syntax, problem };
   let plain: unknown;
@@ -82,7 +84,7 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
   } catch (cause) {
     return {
       value: null,
-      problems: [located(0, [], cause instanceof Error ? firstLine(cause.message) : 'cannot be read')],
+      problems: [located(0, [], syntaxText('', cause instanceof Error ? firstLine(cause.message) : 'cannot be read'))],
       problem,
     };
   }

@@ -2,7 +2,7 @@
 import { mistakeIn, questions, type Question } from '../app/questions.ts';
 import { partQuestions, parts, type Part } from '../app/starter.ts';
 import type { Text } from '../base/language.ts';
-import { Refusal } from '../promises/world.ts';
+import { Mistake } from '../promises/world.ts';
 
 export interface Given {
   readonly given: ReadonlyMap<Question['name'], string>;
@@ -64,7 +64,7 @@ async function ask(
     const why = wrong(said);
     if (why === null) return said;
     if (!again)
-      throw new Refusal('answer-wrong', {
+      throw new Mistake('answer-wrong', {
         nl: `"${name}": ${why.nl} Er is niets gemaakt.`,
         en: `"${name}": ${why.en} Nothing was made.`,
       });
@@ -72,8 +72,8 @@ async function ask(
   }
 }
 
-const ended = (name: string): Refusal =>
-  new Refusal('answers-ended', {
+const ended = (name: string): Mistake =>
+  new Mistake('answers-ended', {
     nl: `Er kwam geen antwoord op "${name}", en er is niets gemaakt. Beantwoord elke vraag op een eigen regel, of geef de antwoorden mee: gestand init --name … --post … --email … Het hele voorbeeld, met de feiten van een ander: gestand init --example.`,
     en: `No answer came to "${name}", and nothing was made. Answer each question on a line of its own, or give the answers along: gestand init --name … --post … --email … The whole example, with somebody else's facts: gestand init --example.`,
   });

@@ -2,7 +2,7 @@
 import type { Text } from '../base/language.ts';
 import { instant, type Instant } from '../base/time.ts';
 import { nearest } from '../base/yaml.ts';
-import { Refusal } from '../promises/world.ts';
+import { Mistake } from '../promises/world.ts';
 import { openWorld, type OpenWorld } from '../app/world.ts';
 import type { Config } from '../app/config.ts';
 import type { Output } from './output.ts';
@@ -20,13 +20,18 @@ export interface Command {
   readonly usage: string;
   /** How many words it takes besides its options: none unless said; where that differs by the first word, by that word, and '' for any other. */
   readonly takes?: number | Readonly<Record<string, number>>;
+  /** The first words that it knows. `needed`: it does nothing without one; `others`: any other word means something too. */
+  readonly words?: { readonly known: readonly string[]; readonly needed?: true; readonly others?: true };
   readonly options?: Readonly<Record<string, { type: 'string' | 'boolean'; multiple?: boolean; help: Text }>>;
   readonly examples: readonly string[];
   /** The exit code: see docs/cli.md. */
   run(context: Context): Promise<number>;
 }
 
-/** 0 done · 1 found something wrong, or not wholly done · 2 the call or the files are not right · 3 refused. */
+/**
+ * 0 done · 1 found something wrong, or not wholly done · 2 the call or the files are not right · 3 refused. Which of the last
+ * two a Refusal ends with is its own to say: a Mistake is 2.
+ */
 export const exit = { ok: 0, wrong: 1, usage: 2, refused: 3 } as const;
 
 export function text(context: Context, name: string): string | undefined {
@@ -42,7 +47,7 @@ export function list(context: Context, name: string): string[] {
 export function required(context: Context, name: string): string {
   const value = text(context, name);
   if (value === undefined || value.trim() === '')
-    throw new Refusal('option-needed', { nl: `--${name} is nodig.`, en: `--${name} is needed.` });
+    throw new Mistake('option-needed', { nl: `--${name} is nodig.`, en: `--${name} is needed.` });
   return value;
 }
 
@@ -53,7 +58,7 @@ export function moment(context: Context, name: string): Instant | null {
   try {
     return instant(given.length === 10 ? `${given}T12:00:00Z` : given);
   } catch {
-    throw new Refusal('date', {
+    throw new Mistake('date', {
       nl: `"${given}" is geen datum zoals 2026-12-31.`,
       en: `"${given}" is not a date such as 2026-12-31.`,
     });
@@ -66,7 +71,7 @@ export function systemsNamed(world: OpenWorld, names: readonly string[]): string
   for (const name of names)
     if (!known.includes(name)) {
       const near = nearest(name, known);
-      throw new Refusal('no-such-system', {
+      throw new Mistake('no-such-system', {
         nl: `Er is geen systeem "${name}"${near === undefined ? `; er zijn ${known.join(', ')}.` : `. Bedoelde u "${near}"?`}`,
         en: `There is no system "${name}"${near === undefined ? `; there are ${known.join(', ')}.` : `. Did you mean "${near}"?`}`,
       });
@@ -76,26 +81,26 @@ export function systemsNamed(world: OpenWorld, names: readonly string[]): string
 
 export function argument(context: Context, at: number, what: Text): string {
   const value = context.args[at];
-  if (value === undefined) throw new Refusal('argument-needed', { nl: `Noem ${what.nl}.`, en: `Name ${what.en}.` });
+  if (value === undefined) throw new Mistake('argument-needed', { nl: `Noem ${what.nl}.`, en: `Name ${what.en}.` });
   return value;
 }
 
 /** A word that a command has no use for is a mistake: whoever named a folder would think that it was looked at. */
-export function refuseSurplus(command: Command, out: Output, args: readonly string[]): void {
+export function refuseSurplus(command: Command, args: readonly string[]): void {
   const { takes = 0, usage } = command;
   const first = args[0] ?? '';
   const most = typeof takes === 'number' ? takes : Object.hasOwn(takes, first) ? takes[first] : takes[''];
   const surplus = args[most ?? 0];
   if (surplus !== undefined)
-    throw wrongOption(out, {
+    throw wrongOption({
       nl: `"${surplus}" is hier een woord te veel. Zo gaat het: ${usage}`,
       en: `"${surplus}" is a word too many here. This is how: ${usage}`,
     });
 }
 
-/** An option whose value cannot be: ends like a wrong command line. */
-export function wrongOption(out: Output, what: Text): Error {
-  return Object.assign(new Error(out.t(what)), { code: 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE' });
+/** An option that cannot be like this. */
+export function wrongOption(what: Text): Mistake {
+  return new Mistake('usage', what);
 }
 
 /** Opens the home's world for one command and closes it, whatever happens. */

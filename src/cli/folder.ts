@@ -1,12 +1,13 @@
 /** What a command needs that works on a policy folder: the policy or its mistakes, the day, and where the result goes. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { openPolicyFolder, type PolicyFolder } from '../app/folder.ts';
 import { DeclaredWrongly } from '../app/home.ts';
 import { systemClock } from '../base/time.ts';
 import type { Policy } from '../policy/index.ts';
-import { Refusal } from '../promises/world.ts';
+import { Mistake } from '../promises/world.ts';
 import { text, type Context } from './command.ts';
+import { faultText } from './faults.ts';
 
 /** The folder that was named, else the home. Throws DeclaredWrongly with every mistake when its files are not right. */
 export function policyFolder(context: Context, named: string | undefined): PolicyFolder & { readonly policy: Policy } {
@@ -20,11 +21,36 @@ export function policyFolder(context: Context, named: string | undefined): Polic
 export function dayOf(context: Context): string {
   const day = text(context, 'at') ?? systemClock().toString().slice(0, 10);
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)))
-    throw new Refusal('not-a-day', {
+    throw new Mistake('not-a-day', {
       nl: `"${day}" is geen dag; schrijf bijvoorbeeld 2026-11-24.`,
       en: `"${day}" is not a day; write 2026-11-24 for example.`,
     });
   return day;
+}
+
+/** A file that was named: what cannot be read there is a mistake in what was typed. */
+export function readNamed(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (cause) {
+    throw atFile(file, cause);
+  }
+}
+
+export function writeNamed(file: string, bytes: string | Uint8Array): void {
+  try {
+    writeFileSync(file, bytes);
+  } catch (cause) {
+    throw atFile(file, cause);
+  }
+}
+
+/** A full disk is nobody's mistake. */
+function atFile(file: string, cause: unknown): unknown {
+  const { code, syscall } = cause as NodeJS.ErrnoException;
+  if (syscall === undefined || code === 'ENOSPC' || code === 'EIO') return cause;
+  const { nl, en } = faultText({ code, path: file });
+  return new Mistake(code === 'ENOENT' ? 'no-such-file' : 'file', { nl: `${nl}.`, en: `${en}.` });
 }
 
 /** A choice among words; the first when none was made. */
@@ -33,7 +59,7 @@ export function choice<T extends string>(context: Context, name: string, words: 
   if (asked === undefined) return words[0];
   const found = words.find((one) => one === asked);
   if (found === undefined)
-    throw new Refusal('unknown-choice', {
+    throw new Mistake('unknown-choice', {
       nl: `--${name} is een van ${words.join(', ')}; niet "${asked}".`,
       en: `--${name} is one of ${words.join(', ')}; not "${asked}".`,
     });
@@ -53,7 +79,7 @@ export function deliver(context: Context, bytes: Uint8Array, isText: boolean): v
   const file = text(context, 'out');
   if (file === undefined && !isText) {
     if (out.raw(bytes)) return;
-    throw new Refusal('out-needed', {
+    throw new Mistake('out-needed', {
       nl: 'Dit formaat past niet op een scherm: noem met --out een bestand.',
       en: 'This format does not fit a screen: name a file with --out.',
     });
@@ -64,7 +90,7 @@ export function deliver(context: Context, bytes: Uint8Array, isText: boolean): v
     out.result({ text: shown });
     return;
   }
-  writeFileSync(file, bytes);
+  writeNamed(file, bytes);
   out.line(`  ${out.paint('✔', 'green')} ${file}`);
   out.result({ out: file, bytes: bytes.length });
 }

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { refuseSurplus } from './command.ts';
 import { commands, main } from './main.ts';
-import { output } from './output.ts';
 
 async function run(...args: string[]): Promise<{ code: number; out: string }> {
   let out = '';
@@ -14,11 +13,10 @@ async function run(...args: string[]): Promise<{ code: number; out: string }> {
 }
 
 describe('a command line with something that no command takes', () => {
-  const out = output({ language: 'en', json: false, colour: false });
   const words = ([name, ...args]: readonly string[]): (() => void) => {
     const command = commands.find((one) => one.name === name);
     assert.ok(command);
-    return () => refuseSurplus(command, out, args);
+    return () => refuseSurplus(command, args);
   };
 
   it('ends with 2 at a word too many, and says how it goes', async () => {

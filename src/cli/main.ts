@@ -1,13 +1,12 @@
 /** The command line: finds the command, reads its options, and turns every expected failure into one clear sentence. */
-import { parseArgs } from 'node:util';
-import { readConfig, type Config } from '../app/config.ts';
+import { languageAsked, readConfig } from '../app/config.ts';
 import { DeclaredWrongly } from '../app/home.ts';
 import type { Language } from '../base/language.ts';
-import { inLanguage, nearest, problemIn } from '../base/yaml.ts';
+import { inLanguage, problemIn } from '../base/yaml.ts';
 import { ConnectorFault } from '../connectors/kit/index.ts';
 import { LedgerFault } from '../ledger/index.ts';
-import { Refusal } from '../promises/world.ts';
-import { exit, refuseSurplus, wrongOption, type Command } from './command.ts';
+import { Fault, Mistake, Refusal } from '../promises/world.ts';
+import { exit, wrongOption, type Command } from './command.ts';
 import { agreement } from './commands/agreement.ts';
 import { apply } from './commands/apply.ts';
 import { approve } from './commands/approve.ts';
@@ -31,7 +30,10 @@ import { statement } from './commands/statement.ts';
 import { systems } from './commands/systems.ts';
 import { tasks } from './commands/tasks.ts';
 import { worker } from './commands/worker.ts';
-import { output, type Output } from './output.ts';
+import { faultText } from './faults.ts';
+import { help, overview, showVersion } from './help.ts';
+import { output } from './output.ts';
+import { languageIn, parse } from './parse.ts';
 
 export const commands: readonly Command[] = [
   init,
@@ -59,84 +61,31 @@ export const commands: readonly Command[] = [
   start,
 ];
 
-const everywhere = {
-  json: { type: 'boolean', help: { nl: 'één JSON-waarde op de uitvoer', en: 'one JSON value on the output' } },
-  lang: { type: 'string', help: { nl: 'nl of en', en: 'nl or en' } },
-  home: {
-    type: 'string',
-    help: { nl: 'de home (anders GESTAND_HOME of ./.gestand)', en: 'the home (else GESTAND_HOME or ./.gestand)' },
-  },
-  help: { type: 'boolean', help: { nl: 'deze uitleg', en: 'this help' } },
-} as const;
-
 /** Runs one command line; the exit code. Never throws for something a user can mend. */
 export async function main(argv: readonly string[], write?: (text: string) => void): Promise<number> {
-  let config: Config;
+  const language = languageIn(argv, languageAsked());
+  const json = argv.includes('--json');
   try {
-    config = readConfig();
-  } catch (cause) {
-    process.stderr.write(`${(cause as Error).message}\n`);
-    return exit.usage;
-  }
-  const [name, ...rest] = argv;
-  const language = languageIn(rest, config.language);
-  const plain = output({ language, json: false, colour: config.colour, ...(write ? { write } : {}) });
-  if (name === undefined || name === '--help' || name === 'help') {
-    overview(plain);
-    return exit.ok;
-  }
-  const command = commands.find((one) => one.name === name);
-  if (!command) {
-    const near = nearest(
-      name,
-      commands.map((one) => one.name),
-    );
-    process.stderr.write(
-      `${plain.t({ nl: `Onbekend bevel "${name}".`, en: `Unknown command "${name}".` })}${near === undefined ? '' : ` ${plain.t({ nl: 'Bedoelde u', en: 'Did you mean' })} "${near}"?`}\n`,
-    );
-    return exit.usage;
-  }
-  let json = rest.includes('--json');
-  try {
-    const options = Object.fromEntries(
-      Object.entries({ ...everywhere, ...command.options }).map(([key, option]) => [
-        key,
-        { type: option.type, multiple: 'multiple' in option && option.multiple === true },
-      ]),
-    );
-    const { values, positionals } = parseArgs({ args: [...rest], options, allowPositionals: true, strict: true });
-    json = values['json'] === true;
-    const out = output({ language, json, colour: config.colour && !json, ...(write ? { write } : {}) });
-    if (values['help'] === true) {
-      help(plain, command);
-      return exit.ok;
-    }
+    const config = readConfig();
+    const { command, args, values } = parse(argv, commands);
     const asked = values['lang'];
     if (asked !== undefined && asked !== 'nl' && asked !== 'en')
-      throw wrongOption(plain, {
+      throw wrongOption({
         nl: `--lang is nl of en; niet "${String(asked)}".`,
         en: `--lang is nl or en; not "${String(asked)}".`,
       });
-    refuseSurplus(command, plain, positionals);
+    const out = output({ language, json, colour: config.colour && !json, ...(write ? { write } : {}) });
+    if (values['version'] === true) return showVersion(out);
+    if (command === null) return overview(out, commands);
+    if (values['help'] === true) return help(out, command);
     const home = values['home'];
-    const context = {
-      config: typeof home === 'string' ? { ...config, home } : config,
-      out,
-      args: positionals,
-      values: values as Record<string, string | boolean | string[] | undefined>,
-    };
-    return await command.run(context);
+    return await command.run({ config: typeof home === 'string' ? { ...config, home } : config, out, args, values });
   } catch (cause) {
     return explain(cause, language, json, write);
   }
 }
 
-function languageIn(args: readonly string[], otherwise: Language): Language {
-  const at = args.indexOf('--lang');
-  const asked = at >= 0 ? args[at + 1] : args.find((one) => one.startsWith('--lang='))?.slice(7);
-  return asked === 'nl' || asked === 'en' ? asked : otherwise;
-}
-
+/** One rule for every command: what was given is not right 2, any other no 3, and what is at fault 1. */
 function explain(cause: unknown, language: Language, json: boolean, write?: (text: string) => void): number {
   const say = (code: string, message: string, more: object, end: number): number => {
     if (json)
@@ -146,7 +95,8 @@ function explain(cause: unknown, language: Language, json: boolean, write?: (tex
     process.stderr.write(`${message}\n`);
     return end;
   };
-  if (cause instanceof Refusal) return say(cause.code, cause.text[language], {}, exit.refused);
+  if (cause instanceof Refusal)
+    return say(cause.code, cause.text[language], {}, cause instanceof Mistake ? exit.usage : exit.refused);
   if (cause instanceof DeclaredWrongly)
     return say(
       'declared-wrongly',
@@ -154,45 +104,15 @@ function explain(cause: unknown, language: Language, json: boolean, write?: (tex
       { problems: cause.problems.map((one) => inLanguage(one, language)) },
       exit.usage,
     );
-  if (cause instanceof ConnectorFault) return say(`system-${cause.kind}`, cause.message, {}, exit.wrong);
-  if (cause instanceof LedgerFault) return say('ledger', cause.message, {}, exit.wrong);
-  const { code, message } = cause as { code?: string; message?: string };
-  if (code?.startsWith('ERR_PARSE_ARGS')) return say('usage', message ?? '', {}, exit.usage);
-  return say('unexpected', message ?? String(cause), {}, exit.wrong);
-}
-
-function overview(out: Output): void {
-  out.line(
-    out.t({
-      nl: 'Gestand maakt elke belofte van een privacyverklaring waar, houdt haar waar, en bewijst het.',
-      en: 'Gestand makes every promise of a privacy statement true, keeps it true, and proves it.',
-    }),
-  );
-  out.line();
-  for (const command of commands) out.line(`  gestand ${command.name.padEnd(10)} ${out.t(command.summary)}`);
-  out.line();
-  out.line(
-    out.t({ nl: 'Meer over een bevel: gestand BEVEL --help', en: 'More about a command: gestand COMMAND --help' }),
-  );
-}
-
-function help(out: Output, command: Command): void {
-  out.line(out.t(command.summary));
-  out.line();
-  out.line(`  ${command.usage}`);
-  out.line();
-  for (const [name, option] of Object.entries({ ...command.options, ...everywhere }))
-    out.line(`  --${name.padEnd(14)} ${out.t(option.help)}`);
-  out.line();
-  out.line(out.t({ nl: 'Voorbeelden', en: 'Examples' }));
-  for (const example of command.examples) out.line(`  ${example}`);
-  out.line();
-  out.line(
-    out.t({
-      nl: 'Uitgang: 0 goed · 1 er is iets mis of niet alles is gedaan · 2 het bevel of de bestanden kloppen niet · 3 geweigerd',
-      en: 'Exit: 0 well · 1 something is wrong, or not all was done · 2 the command or the files are not right · 3 refused',
-    }),
-  );
+  const code =
+    cause instanceof ConnectorFault
+      ? `system-${cause.kind}`
+      : cause instanceof LedgerFault
+        ? 'ledger'
+        : cause instanceof Fault
+          ? 'fault'
+          : 'unexpected';
+  return say(code, faultText(cause)[language], {}, exit.wrong);
 }
 
 if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

@@ -1,5 +1,6 @@
 /** How plans and runs look in a terminal. */
-import type { Plan } from '../promises/retention/model.ts';
+import type { Plan, PlanLine } from '../promises/retention/model.ts';
+import { stopText } from '../promises/retention/phrases.ts';
 import type { RunReport } from '../promises/retention/run.ts';
 import { bytes, day, number, type Output } from './output.ts';
 
@@ -22,6 +23,7 @@ const words = {
   partial: { nl: 'gedeeltelijk', en: 'partial' },
   level: { nl: 'niveau', en: 'level' },
   findings: { nl: 'Bevindingen', en: 'Findings' },
+  waits: { nl: 'wacht op een mens:', en: 'waits for a person:' },
   samples: { nl: 'voorbeelden (gemaskeerd)', en: 'samples (masked)' },
 } as const;
 
@@ -61,6 +63,9 @@ export function showPlan(out: Output, plan: Plan): void {
         'grey',
       ),
     );
+  const waiting = plan.lines.filter((line) => line.due > 0 && line.needs === 'person');
+  for (const why of new Set(waiting.map((line) => `${line.rule}: ${whyOf(out, line)}`)))
+    out.line(out.paint(`  ${t('waits')} ${why}`, 'grey'));
   if (plan.findings.length > 0) {
     out.line();
     out.line(`  ${out.paint(t('findings'), 'bold')}`);
@@ -70,6 +75,9 @@ export function showPlan(out: Output, plan: Plan): void {
       );
   }
 }
+
+/** A plan that was signed before reasons had two languages has the English alone. */
+const whyOf = (out: Output, { why, whyText }: PlanLine): string => (whyText ? out.t(whyText) : (why ?? ''));
 
 export function showRun(out: Output, report: RunReport): void {
   const t = (word: keyof typeof words): string => out.t(words[word]);
@@ -84,7 +92,7 @@ export function showRun(out: Output, report: RunReport): void {
     n(line.failed),
     n(line.partial),
     line.level ?? '',
-    line.stopped ?? '',
+    line.stopped === null ? '' : out.t(stopText(line.stopped)),
   ]);
   out.table(
     [t('rule'), t('where'), t('done'), t('absent'), t('held'), t('stays'), t('failed'), t('partial'), t('level'), ''],

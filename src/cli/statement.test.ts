@@ -49,7 +49,7 @@ describe('gestand statement', () => {
       [['--format', 'pdf'], 'out-needed'],
     ] as const) {
       const { code: end, out } = await run(...args, '--json');
-      assert.equal(end, 3);
+      assert.equal(end, 2);
       assert.equal((JSON.parse(out) as { error: { code: string } }).error.code, code);
     }
   });

@@ -25,6 +25,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import canonicalize from 'canonicalize';
+import { Fault } from '../base/refusal.ts';
 
 export {
   isCode,
@@ -70,7 +71,8 @@ export function loadSigner(file: string): Signer {
     return String(privateKey.export({ format: 'pem', type: 'pkcs8' }));
   });
   const key = createPrivateKey(text);
-  if (key.asymmetricKeyType !== 'ed25519') throw new Error(`the key ${file} is not an Ed25519 key`);
+  if (key.asymmetricKeyType !== 'ed25519')
+    throw new Fault({ nl: `de sleutel ${file} is geen Ed25519-sleutel`, en: `the key ${file} is not an Ed25519 key` });
   const spki = createPublicKey(key).export({ format: 'der', type: 'spki' });
   return { publicKey: spki.subarray(spki.length - 32), sign: (note) => sign(null, Buffer.from(note), key) };
 }
@@ -82,14 +84,21 @@ export function loadSecret(file: string): Uint8Array {
     'base64',
   );
   // A short secret would make handles that can be guessed: never go on with a damaged file.
-  if (secret.length !== 32) throw new Error(`the secret ${file} is damaged: put it back from its copy`);
+  if (secret.length !== 32)
+    throw new Fault({
+      nl: `het geheim ${file} is beschadigd: zet het terug uit zijn kopie`,
+      en: `the secret ${file} is damaged: put it back from its copy`,
+    });
   return secret;
 }
 
 function loadOrMake(file: string, make: () => string): string {
   if (!existsSync(file)) writeOnce(file, make());
   if ((statSync(file).mode & 0o077) !== 0)
-    throw new Error(`others can read the key ${file}: set its mode to 0600, and consider it known`);
+    throw new Fault({
+      nl: `anderen kunnen de sleutel ${file} lezen: doe chmod 600, en reken erop dat hij bekend is`,
+      en: `others can read the key ${file}: set its mode to 0600, and consider it known`,
+    });
   return readFileSync(file, 'utf8');
 }
 

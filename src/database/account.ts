@@ -1,6 +1,7 @@
 /** PostgreSQL refuses to run as root. When we are root, this says as whom it runs, and which folders that account can pass. */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { Fault } from '../base/refusal.ts';
 
 export interface Account {
   readonly uid: number;
@@ -15,9 +16,10 @@ export function serverAccount(): Account | null {
     const [, , uid, gid] = lines.find((line) => line.startsWith(`${name}:`))?.split(':') ?? [];
     if (uid !== undefined && gid !== undefined && uid !== '0') return { uid: Number(uid), gid: Number(gid) };
   }
-  throw new Error(
-    'PostgreSQL does not run as root, and this machine has no account "postgres" or "nobody": start Gestand as an ordinary user',
-  );
+  throw new Fault({
+    nl: 'PostgreSQL draait niet als root, en deze machine heeft geen account "postgres" of "nobody": start Gestand als gewone gebruiker',
+    en: 'PostgreSQL does not run as root, and this machine has no account "postgres" or "nobody": start Gestand as an ordinary user',
+  });
 }
 
 /** Whether that account may enter this folder, every folder above it included. */

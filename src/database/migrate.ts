@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { Fault } from '../base/refusal.ts';
 import type { Database } from './index.ts';
 
 /** "gesp": the advisory lock that keeps two processes from migrating one store at once. */
@@ -62,7 +63,10 @@ function toApply(files: readonly File[], applied: readonly { name: string; sha25
   for (const { name, sha256 } of applied) {
     const file = files.find((one) => one.name === name);
     if (file === undefined)
-      throw new Error(`migration ${name} was applied to this store and is not in this program: run a newer Gestand`);
+      throw new Fault({
+        nl: `migratie ${name} is op deze opslag gedaan en zit niet in dit programma: gebruik een nieuwere Gestand`,
+        en: `migration ${name} was applied to this store and is not in this program: run a newer Gestand`,
+      });
     if (file.sha256 !== sha256)
       throw new Error(`migration ${name} has changed since it was applied: migrations are frozen, add a new one`);
   }

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
+import { Fault } from '../base/refusal.ts';
 import type { Account } from './account.ts';
 
 export interface Place {
@@ -50,7 +51,11 @@ export async function ensureServer(place: Place, seconds = 60): Promise<{ adopte
     await sleep(20);
   }
   if (ours !== null && ours.exitCode === null) ours.kill('SIGINT');
-  throw new Error(`PostgreSQL did not start; its last words are in ${join(place.data, 'server.log')}`);
+  const log = join(place.data, 'server.log');
+  throw new Fault({
+    nl: `PostgreSQL is niet gestart; wat het als laatste zei, staat in ${log}`,
+    en: `PostgreSQL did not start; its last words are in ${log}`,
+  });
 }
 
 /**
@@ -158,7 +163,13 @@ async function answersFor(place: Place): Promise<boolean> {
   } catch (cause) {
     const code = (cause as { code?: string }).code ?? '';
     if (code === 'EACCES')
-      throw new Error('the store of this home runs under another account: use the account that started it', { cause });
+      throw new Fault(
+        {
+          nl: 'de opslag van deze home draait onder een ander account: gebruik het account dat haar startte',
+          en: 'the store of this home runs under another account: use the account that started it',
+        },
+        { cause },
+      );
     // Not there yet, starting up or shutting down (57P03), or out of connections because it is much used (53300).
     if (
       ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P03', '57P01', '53300'].includes(code) ||

@@ -35,7 +35,11 @@ export function openEstate(estate: Estate, options: OpenOptions): OpenEstate {
   const opened = new Map<string, Promise<Connector>>();
   const systemOf = (id: string): System => {
     const system = estate.systems.find((one) => one.id === id);
-    if (!system) throw new ConnectorFault('refused', `there is no system "${id}" in the estate`, { retry: false });
+    if (!system)
+      throw new ConnectorFault('refused', `there is no system "${id}" in the estate`, {
+        retry: false,
+        nl: `er is geen systeem "${id}" in het landschap`,
+      });
     return system;
   };
   const connector = (system: string, source: string): Promise<Connector> => {
@@ -60,7 +64,10 @@ async function make(system: System, source: string, options: OpenOptions): Promi
   const settings = system.sources[source];
   const kind = settings ? options.kinds[settings.connector] : undefined;
   if (!settings || !kind)
-    throw new ConnectorFault('refused', `system "${system.id}" has no source "${source}"`, { retry: false });
+    throw new ConnectorFault('refused', `system "${system.id}" has no source "${source}"`, {
+      retry: false,
+      nl: `systeem "${system.id}" heeft geen bron "${source}"`,
+    });
   return kind.open(kind.settings.parse(plain(settings, options)) as never, options.context);
 }
 

@@ -24,11 +24,19 @@ import {
 /** Answers how many entries the database lacked. A restore that is found is itself recorded. */
 export async function heal(settings: LedgerSettings, session: Database, mirror: string): Promise<number> {
   const note = publishedCheckpoint(mirror);
-  if (note === null) throw new LedgerFault('there is no published log to heal from');
+  if (note === null)
+    throw new LedgerFault({
+      nl: 'er is geen gepubliceerd logboek om iets uit terug te halen',
+      en: 'there is no published log to heal from',
+    });
   const published = openOwn(settings, note);
   const source = folderSource(mirror);
   const problem = await checkTree(source, [published]);
-  if (problem !== null) throw new LedgerFault(`the published log does not verify: ${problem}`);
+  if (problem !== null)
+    throw new LedgerFault({
+      nl: `het gepubliceerde logboek klopt niet: ${problem.nl}`,
+      en: `the published log does not verify: ${problem.en}`,
+    });
   return session.transaction().execute(async (tx) => {
     const marks = await signedMarks(tx, settings);
     const signed = (await lastCheckpoint(tx)).size;
@@ -106,8 +114,14 @@ function checkMark(edge: Edge, mark: Mark | undefined, published: bigint): void 
   if (!mark || sameHash(rootOf(edge), mark.root)) return;
   throw new LedgerFault(
     mark.size <= published
-      ? `the published log is not a continuation of the ${mark.size} entries that this database signed: two histories exist, and a person must find out why`
-      : 'entries that were signed but not yet published were changed in the database: they cannot be restored from the published log',
+      ? {
+          nl: `het gepubliceerde logboek gaat niet verder op de ${mark.size} vermeldingen die deze database ondertekende: er zijn twee geschiedenissen, en een mens moet uitzoeken waarom`,
+          en: `the published log is not a continuation of the ${mark.size} entries that this database signed: two histories exist, and a person must find out why`,
+        }
+      : {
+          nl: 'vermeldingen die ondertekend maar nog niet gepubliceerd waren, zijn in de database veranderd: uit het gepubliceerde logboek zijn ze niet terug te halen',
+          en: 'entries that were signed but not yet published were changed in the database: they cannot be restored from the published log',
+        },
   );
 }
 

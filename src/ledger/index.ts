@@ -7,7 +7,8 @@ import { publish, publishedCheckpoint } from './publish.ts';
 import type { EventId } from './record.ts';
 import { batchSize, openOwn, refuseFork, sequenceBatch, sequencing, vkeyOf, type LedgerSettings } from './sequencer.ts';
 import { allCheckpoints, databaseSource, lastCheckpoint, LedgerFault, readEntries } from './store.ts';
-import { checkTree, formatProof, type Extra, type Hash, type LogResult } from './verify/index.ts';
+import { checkTree, formatProof, problemOf, told } from './verify/index.ts';
+import type { Extra, Hash, LogResult, Problem } from './verify/index.ts';
 
 export type { EventType, FieldsOf } from './events.ts';
 export {
@@ -110,7 +111,8 @@ async function waiting(db: Database, upTo: string): Promise<boolean> {
 
 async function publishTo(settings: LedgerSettings, session: Database, folder: string): Promise<void> {
   const last = await lastCheckpoint(session);
-  if (last.note === null) throw new LedgerFault('nothing has been signed yet');
+  if (last.note === null)
+    throw new LedgerFault({ nl: 'er is nog niets ondertekend', en: 'nothing has been signed yet' });
   const before = publishedCheckpoint(folder);
   const published = before === null ? null : openOwn(settings, before);
   if (published) await refuseFork(session, published, last.size);
@@ -232,16 +234,22 @@ async function fsck(settings: OpenLedger): Promise<LogResult> {
     const signed = last.note === null ? [] : [openOwn(settings, last.note)];
     const marks = (await allCheckpoints(db)).filter((mark) => mark.size <= last.size);
     const problem = (await checkTree(databaseSource(db), [...marks, ...signed])) ?? (await unsigned(db));
-    return problem === null ? { ok: true, ...known } : { ok: false, ...known, problem };
+    return problem === null ? { ok: true, ...known } : { ok: false, ...known, ...told(problem) };
   } catch (cause) {
-    return { ok: false, ...known, problem: cause instanceof Error ? cause.message : String(cause) };
+    return { ok: false, ...known, ...told(cause instanceof LedgerFault ? cause.text : problemOf(cause)) };
   }
 }
 
 /** Entries that no checkpoint covers were not put there by the sequencer. */
-async function unsigned(db: Database): Promise<string | null> {
+async function unsigned(db: Database): Promise<Problem | null> {
   const { rows } = await sql<{ n: string }>`
     select count(*)::text as n from ledger.entry
      where idx >= coalesce((select max(size) from ledger.checkpoint), 0)`.execute(db);
-  return rows[0]?.n === '0' ? null : `${rows[0]?.n ?? '?'} entries stand beyond all that was signed`;
+  const beyond = rows[0]?.n ?? '?';
+  return beyond === '0'
+    ? null
+    : {
+        nl: `${beyond} vermeldingen staan voorbij alles wat ondertekend is`,
+        en: `${beyond} entries stand beyond all that was signed`,
+      };
 }

@@ -60,9 +60,10 @@ type Put = (path: string, data: string | Uint8Array) => Promise<void>;
 async function putTile(put: Put, n: bigint, tile: Buffer, entries: readonly Buffer[]): Promise<void> {
   const wrong = entries.findIndex((entry, i) => !sameHash(leafHash(entry), tile.subarray(i * 32, i * 32 + 32)));
   if (wrong >= 0)
-    throw new LedgerFault(
-      `entry ${n * 256n + BigInt(wrong)} of the database is not the one that was signed: nothing is published; "gestand evidence heal" restores what is published already`,
-    );
+    throw new LedgerFault({
+      nl: `vermelding ${n * 256n + BigInt(wrong)} in de database is niet die welke is ondertekend: er wordt niets gepubliceerd; "gestand evidence heal" zet terug wat al gepubliceerd is`,
+      en: `entry ${n * 256n + BigInt(wrong)} of the database is not the one that was signed: nothing is published; "gestand evidence heal" restores what is published already`,
+    });
   await put(tilePath('entries', n, entries.length), bundle(entries));
   await put(tilePath(0, n, entries.length), tile);
 }

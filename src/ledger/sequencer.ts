@@ -55,7 +55,13 @@ async function takeLock(session: Database): Promise<void> {
     await sql`select pg_advisory_lock(${lock}, 0)`.execute(session);
   } catch (cause) {
     if ((cause as { code?: string }).code !== '55P03') throw cause;
-    throw new LedgerFault('another process has been signing for a minute: see whether it hangs', { cause });
+    throw new LedgerFault(
+      {
+        nl: 'een ander proces is al een minuut aan het ondertekenen: kijk of het vastzit',
+        en: 'another process has been signing for a minute: see whether it hangs',
+      },
+      { cause },
+    );
   } finally {
     await sql`reset lock_timeout`.execute(session);
   }
@@ -67,7 +73,11 @@ async function releaseLock(session: Database): Promise<void> {
 
 export function vkeyOf(settings: Pick<LedgerSettings, 'signer' | 'origin'>): string {
   const { publicKey } = settings.signer;
-  if (!/^[^\s+]+$/.test(settings.origin)) throw new LedgerFault('the name of a log has no spaces and no "+"');
+  if (!/^[^\s+]+$/.test(settings.origin))
+    throw new LedgerFault({
+      nl: 'in de naam van een logboek staan geen spaties en geen "+"',
+      en: 'the name of a log has no spaces and no "+"',
+    });
   const coded = Buffer.concat([Buffer.of(1), publicKey]).toString('base64');
   return `${settings.origin}+${keyId(settings.origin, publicKey)}+${coded}`;
 }
@@ -121,9 +131,10 @@ async function trustedEdge(tx: Tx, settings: LedgerSettings, last: Last): Promis
     select coalesce(max(idx) + 1, 0)::text as next from ledger.entry`.execute(tx);
   const whole = signed.size === last.size && sameHash(rootOf(edge), signed.root) && rows[0]?.next === String(last.size);
   if (whole) return edge;
-  throw new LedgerFault(
-    'the stored tree does not give the last signed root: the evidence in the database was changed. Nothing is signed; "gestand evidence heal" restores it from the published log',
-  );
+  throw new LedgerFault({
+    nl: 'de opgeslagen boom geeft niet de laatst ondertekende wortel: het bewijs in de database is veranderd. Er wordt niets ondertekend; "gestand evidence heal" haalt het terug uit het gepubliceerde logboek',
+    en: 'the stored tree does not give the last signed root: the evidence in the database was changed. Nothing is signed; "gestand evidence heal" restores it from the published log',
+  });
 }
 
 function signCheckpoint(settings: LedgerSettings, mark: Mark): string {
@@ -140,20 +151,23 @@ async function refuseUnsafeServer(tx: Tx): Promise<void> {
            current_setting('synchronous_commit') as "synchronous_commit"`.execute(tx);
   const off = Object.entries(rows[0] ?? {}).flatMap(([name, setting]) => (setting === 'off' ? [name] : []));
   if (off.length === 0) return;
-  throw new LedgerFault(
-    `the database runs with ${off.join(', ')} off and could forget what it acknowledged: turn it on`,
-  );
+  throw new LedgerFault({
+    nl: `de database draait met ${off.join(', ')} uit en kan vergeten wat zij bevestigde: zet het aan`,
+    en: `the database runs with ${off.join(', ')} off and could forget what it acknowledged: turn it on`,
+  });
 }
 
 /** Refuses when what is published is ahead of the database, or is not what the database signed at that size. */
 export async function refuseFork(db: Database, published: Checkpoint, size: bigint): Promise<void> {
   if (published.size > size)
-    throw new LedgerFault(
-      `the published log has ${published.size} entries and this database ${size}: it was restored from an older copy. Nothing is signed; "gestand evidence heal" brings the missing entries back`,
-    );
+    throw new LedgerFault({
+      nl: `het gepubliceerde logboek heeft ${published.size} vermeldingen en deze database ${size}: zij is teruggezet uit een oudere kopie. Er wordt niets ondertekend; "gestand evidence heal" haalt de ontbrekende vermeldingen terug`,
+      en: `the published log has ${published.size} entries and this database ${size}: it was restored from an older copy. Nothing is signed; "gestand evidence heal" brings the missing entries back`,
+    });
   const root = await rootAt(db, published.size);
   if (root && sameHash(root, published.root)) return;
-  throw new LedgerFault(
-    'the published log and this database have different histories: nothing is signed. Compare the two before anything else',
-  );
+  throw new LedgerFault({
+    nl: 'het gepubliceerde logboek en deze database hebben een andere geschiedenis: er wordt niets ondertekend. Vergelijk die twee, voor er iets anders gebeurt',
+    en: 'the published log and this database have different histories: nothing is signed. Compare the two before anything else',
+  });
 }

@@ -1,5 +1,6 @@
 /** The ledger's tables, as the sequencer, the publisher, the prover and the healer read and write them. */
 import { sql } from 'kysely';
+import { Fault } from '../base/refusal.ts';
 import type { Instant } from '../base/time.ts';
 import type { Database, Tx } from '../database/index.ts';
 import {
@@ -13,7 +14,7 @@ import {
 } from './verify/index.ts';
 
 /** What must not go on, for the integrity of the evidence. The message says what to do and names no person. */
-export class LedgerFault extends Error {
+export class LedgerFault extends Fault {
   override readonly name = 'LedgerFault';
 }
 
@@ -86,7 +87,10 @@ export async function readTile(db: Database, level: number, n: bigint, width: nu
     select data from ledger.tile where level = ${level} and n = ${String(n)}::bigint`.execute(db);
   const data = rows[0]?.data;
   if (!data || data.length < width * 32)
-    throw new LedgerFault(`tile ${level}/${n} is missing from the database: "gestand evidence heal" rebuilds it`);
+    throw new LedgerFault({
+      nl: `blok ${level}/${n} ontbreekt in de database: "gestand evidence heal" maakt het opnieuw`,
+      en: `tile ${level}/${n} is missing from the database: "gestand evidence heal" rebuilds it`,
+    });
   return data.subarray(0, width * 32);
 }
 
@@ -97,7 +101,10 @@ export async function readEntries(db: Database, from: bigint, to: bigint): Promi
     db,
   );
   if (BigInt(rows.length) !== to - from)
-    throw new LedgerFault(`an entry between ${from} and ${to} is missing from the database`);
+    throw new LedgerFault({
+      nl: `een vermelding tussen ${from} en ${to} ontbreekt in de database`,
+      en: `an entry between ${from} and ${to} is missing from the database`,
+    });
   return rows.map((row) => row.entry);
 }
 

@@ -95,4 +95,4 @@ export interface Actor {
   readonly name: string;
 }
 
-export { Refusal } from '../base/refusal.ts';
+export { Fault, Mistake, Refusal } from '../base/refusal.ts';

@@ -83,7 +83,7 @@ describe('a newcomer with the demo', () => {
       assert.ok(of(id)?.state === 'kept' && of(id)?.kind === 'measured' && (of(id)?.proof?.leaf ?? -1) >= 0, id);
     assert.deepEqual([of('P14')?.state, of('P14')?.kind], ['kept', 'derived']);
     assert.match(run('promises', 'P29').out, /does not handle them yet/);
-    assert.equal(run('promises', 'P99').code, 3);
+    assert.equal(run('promises', 'P99').code, 2);
     const folder = join(home, '..', 'export');
     json('evidence', 'export', folder);
     const key = (json('evidence', 'checkpoint') as unknown as { key: string }).key;
@@ -138,7 +138,7 @@ describe('a newcomer with the demo', () => {
     ])
       assert.deepEqual(
         [run(...args).code, /did you mean "exchange"/i.test(run(...args).err)],
-        [3, true],
+        [2, true],
         args.join(' '),
       );
     for (const args of [

@@ -1,6 +1,7 @@
 /** The sheet and scripts that scripts/assets.ts made, each under a name that holds its hash. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Fault } from '../../base/refusal.ts';
 import { program } from '../home.ts';
 
 export interface Assets {
@@ -18,7 +19,10 @@ const types: Readonly<Record<string, string>> = {
 export function openAssets(folder = join(program, 'dist', 'web')): Assets {
   const list = join(folder, 'manifest.json');
   if (!existsSync(list))
-    throw new Error('the sheet and scripts of the console are not there; "npm run prepare" makes them');
+    throw new Fault({
+      nl: 'het stijlblad en de scripts van de console zijn er niet; "npm run prepare" maakt ze',
+      en: 'the sheet and scripts of the console are not there; "npm run prepare" makes them',
+    });
   const manifest = JSON.parse(readFileSync(list, 'utf8')) as Record<string, string>;
   // Read once: what is not in the list is not served, whatever its name says.
   const files = new Map(

@@ -79,12 +79,15 @@ function linkOf(first: FirstSite | null, url: string): string | null {
 
 async function openSeat(config: Config, log: Log, reload: Seat['reload']): Promise<OpenSeat> {
   const world = await openWorld({ config, log });
+  let worker: Worker | null = null;
   try {
     const access = openAccess(world, config);
-    const worker = await startWorker(world, { schedule: true, access });
+    worker = await startWorker(world, { schedule: true, access });
     const seat = seatOfHome(world, access, worker.jobs, reload);
     return { seat, worker, stopTending: tendSeat(seat, config) };
   } catch (cause) {
+    // A worker that went on would keep the process alive, without a store and without a page.
+    await worker?.stop();
     await world.close();
     throw cause;
   }

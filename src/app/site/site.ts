@@ -1,5 +1,6 @@
 /** The site: every route behind one door, for one home or for several under their own names. */
 import { serve } from '@hono/node-server';
+import { Fault } from '../../base/refusal.ts';
 import { actorOf, can, cookies, ruleOf, type Actor, type Permission } from '../../access/index.ts';
 import { openDoor, type Caller, type Door } from '../../http/router.ts';
 import { limitsOf, type LimitSizes } from '../../http/limits.ts';
@@ -140,7 +141,13 @@ export async function listen(
     server.on('error', (cause: NodeJS.ErrnoException) => {
       fail(
         cause.code === 'EADDRINUSE'
-          ? new Error(`port ${at.port} is in use: stop what uses it, or choose another with GESTAND_PORT`, { cause })
+          ? new Fault(
+              {
+                nl: `poort ${at.port} is in gebruik: stop wat haar gebruikt, of kies een andere met GESTAND_PORT`,
+                en: `port ${at.port} is in use: stop what uses it, or choose another with GESTAND_PORT`,
+              },
+              { cause },
+            )
           : cause,
       );
     });

@@ -15,6 +15,7 @@ export const agreement: Command = {
   },
   usage: 'gestand agreement [POLICY_DIR] --client ID [--format docx|pdf|html|md] [--out FILE] | check [POLICY_DIR]',
   takes: { '': 1, check: 2 },
+  words: { known: ['check'], others: true },
   options: {
     client: {
       type: 'string',
@@ -57,6 +58,12 @@ function check(context: Context): number {
   return wrong === 0 ? exit.ok : exit.wrong;
 }
 
+const sides = {
+  processor: { nl: 'verwerker', en: 'processor' },
+  'sub-processor': { nl: 'subverwerker', en: 'sub-processor' },
+  client: { nl: 'klant', en: 'client' },
+} as const;
+
 function show(context: Context, one: AgreementChecked): void {
   const { out } = context;
   const good = one.state === 'in-force' && one.missing.length === 0;
@@ -66,7 +73,7 @@ function show(context: Context, one: AgreementChecked): void {
       ? out.t({ nl: 'geen uren voor datalekken', en: 'no hours for breaches' })
       : out.t({ nl: `datalek binnen ${one.breachHours} uur`, en: `breach within ${one.breachHours} hours` });
   out.line(
-    `  ${good ? out.paint('✔', 'green') : out.paint('✘', 'red')} ${one.id} (${one.with}): ${out.t(agreementStates[one.state])}${one.signed === null ? '' : ` ${one.signed}`}${until}; ${one.clauses.length - one.missing.length}/${one.clauses.length}; ${hours}`,
+    `  ${good ? out.paint('✔', 'green') : out.paint('✘', 'red')} ${one.id} (${out.t(sides[one.with])}): ${out.t(agreementStates[one.state])}${one.signed === null ? '' : ` ${one.signed}`}${until}; ${one.clauses.length - one.missing.length}/${one.clauses.length}; ${hours}`,
   );
   if (one.state === 'none') return;
   for (const clause of one.missing) {

@@ -1,6 +1,7 @@
 import { counted } from '../../base/wording.ts';
 import { apply as applyPlan, startWorker } from '../../app/worker.ts';
 import { readPlan } from '../../promises/retention/plan.ts';
+import { stopText } from '../../promises/retention/phrases.ts';
 import type { RunReport } from '../../promises/retention/run.ts';
 import { argument, exit, withWorld, type Command, type Context } from '../command.ts';
 import { number, seconds } from '../output.ts';
@@ -65,6 +66,8 @@ export function sentence(context: Pick<Context, 'out'>, report: RunReport): stri
     out.language,
   );
   const left = sum((line) => Math.max(0, line.left ?? 0));
+  const reason = report.lines.map((line) => line.stopped).find((one) => one !== null) ?? null;
+  const stopped = reason === null ? null : stopText(reason);
   switch (report.state) {
     case 'complete':
       if (report.lines.length === 0)
@@ -90,8 +93,8 @@ export function sentence(context: Pick<Context, 'out'>, report: RunReport): stri
     case 'stopped':
       return out.paint(
         out.t({
-          nl: `Run ${report.run}: gestopt (${report.lines.map((line) => line.stopped).find(Boolean) ?? ''}). Maak een nieuw plan voor wat er nog staat.`,
-          en: `Run ${report.run}: stopped (${report.lines.map((line) => line.stopped).find(Boolean) ?? ''}). Make a new plan for what is left.`,
+          nl: `Run ${report.run}: gestopt (${stopped?.nl ?? ''}). Maak een nieuw plan voor wat er nog staat.`,
+          en: `Run ${report.run}: stopped (${stopped?.en ?? ''}). Make a new plan for what is left.`,
         }),
         'red',
       );

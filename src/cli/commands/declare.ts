@@ -5,7 +5,7 @@ import { standing } from '../../promises/assurance/model.ts';
 import { standings } from '../../promises/assurance/phrases.ts';
 import { declarables } from '../../promises/assurance/declarable.ts';
 import { declare as sign, listDeclarations, withdraw, type Attach } from '../../promises/assurance/service.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake } from '../../promises/world.ts';
 import { argument, exit, required, text, withWorld, type Command, type Context } from '../command.ts';
 
 export const declare: Command = {
@@ -16,6 +16,7 @@ export const declare: Command = {
   },
   usage: 'gestand declare --control ID --by NAME --on DAY --until DAY --text TEXT | list | withdraw ID --by NAME',
   takes: { '': 1, withdraw: 2 },
+  words: { known: ['list', 'withdraw'] },
   options: {
     control: {
       type: 'string',
@@ -38,17 +39,12 @@ export const declare: Command = {
   ],
   run: (context) => {
     switch (context.args[0]) {
-      case undefined:
-        return give(context);
       case 'list':
         return show(context);
       case 'withdraw':
         return takeBack(context);
       default:
-        throw new Refusal('declare-what', {
-          nl: 'Noem list of withdraw, of niets.',
-          en: 'Name list or withdraw, or nothing.',
-        });
+        return give(context);
     }
   },
 };
@@ -80,7 +76,7 @@ const give = (context: Context): Promise<number> =>
 function attached(file: string | undefined): Attach | null {
   if (file === undefined) return null;
   if (!existsSync(file) || !statSync(file).isFile())
-    throw new Refusal('no-such-file', { nl: `${file} is er niet.`, en: `${file} is not there.` });
+    throw new Mistake('no-such-file', { nl: `${file} is er niet.`, en: `${file} is not there.` });
   return { extension: extname(file), content: createReadStream(file) as AsyncIterable<Buffer> };
 }
 

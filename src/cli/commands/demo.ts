@@ -17,7 +17,7 @@ import { measureAges } from '../../promises/retention/ages.ts';
 import { aheadHours } from '../../promises/retention/model.ts';
 import { approvePlan, makePlan, total } from '../../promises/retention/plan.ts';
 import { lastMeasures } from '../../promises/proof/store.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake, Refusal } from '../../promises/world.ts';
 import { exit, text, type Command, type Context } from '../command.ts';
 import { number } from '../output.ts';
 import { showBoard } from '../board.ts';
@@ -39,6 +39,12 @@ export const demo: Command = {
 
 export async function runDemo(context: Context): Promise<number> {
   const { config, out } = context;
+  const calls = Number(text(context, 'calls') ?? fullSize.calls);
+  if (!Number.isInteger(calls) || calls < 100)
+    throw new Mistake('calls', {
+      nl: '--calls is een aantal van 100 of meer.',
+      en: '--calls is a number of 100 or more.',
+    });
   if (isHome(config.home) && !existsSync(join(config.home, 'demo'))) {
     throw new Refusal('home-exists', {
       nl: `${config.home} is een echte home; de demo bouwt alleen in een lege: GESTAND_HOME=/tmp/demo gestand demo`,
@@ -49,12 +55,6 @@ export async function runDemo(context: Context): Promise<number> {
     throw new Refusal('demo-exists', {
       nl: `De demo staat al in ${config.home}. Bekijk hem met: gestand serve`,
       en: `The demo stands in ${config.home} already. Look at it with: gestand serve`,
-    });
-  const calls = Number(text(context, 'calls') ?? fullSize.calls);
-  if (!Number.isInteger(calls) || calls < 100)
-    throw new Refusal('calls', {
-      nl: '--calls is een aantal van 100 of meer.',
-      en: '--calls is a number of 100 or more.',
     });
   const head = (nl: string, en: string): void => {
     out.line();

@@ -1,11 +1,12 @@
 import type { Text } from '../../base/language.ts';
 import { counted } from '../../base/wording.ts';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { parseKey, verifyLog, verifyReceipt } from '../../ledger/verify/index.ts';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { parseKey, problemOf, verifyLog, verifyReceipt } from '../../ledger/verify/index.ts';
 import { places } from '../../app/home.ts';
 import { join } from 'node:path';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake, Refusal } from '../../promises/world.ts';
 import { argument, exit, text, withWorld, type Command, type Context } from '../command.ts';
+import { readNamed, writeNamed } from '../folder.ts';
 
 export const evidence: Command = {
   name: 'evidence',
@@ -16,6 +17,7 @@ export const evidence: Command = {
   usage:
     'gestand evidence checkpoint | prove LEAF [--out FILE] | export DIR | verify DIR|FILE [--key VKEY] [--since FILE] | heal',
   takes: { '': 1, prove: 2, export: 2, verify: 2 },
+  words: { known: ['checkpoint', 'prove', 'export', 'verify', 'heal'], needed: true },
   options: {
     key: { type: 'string', help: { nl: 'de openbare sleutel (vkey)', en: 'the public key (vkey)' } },
     since: {
@@ -57,8 +59,6 @@ export const evidence: Command = {
           context.out.result({ folder, key: world.ledger.vkey, size: (await world.ledger.checkpoint())?.size ?? 0 });
           return exit.ok;
         });
-      case 'verify':
-        return verify(context);
       case 'heal':
         return withWorld(context, async (world) => {
           const entries = await world.ledger.heal();
@@ -69,10 +69,7 @@ export const evidence: Command = {
           return exit.ok;
         });
       default:
-        throw new Refusal('evidence-what', {
-          nl: 'Noem checkpoint, prove, export, verify of heal.',
-          en: 'Name checkpoint, prove, export, verify or heal.',
-        });
+        return verify(context);
     }
   },
 };
@@ -87,8 +84,7 @@ const prove = (context: Context): Promise<number> =>
     const file = text(context, 'out');
     if (file === undefined) context.out.line(receipt.trimEnd());
     else {
-      const { writeFile } = await import('node:fs/promises');
-      await writeFile(file, receipt);
+      writeNamed(file, receipt);
       context.out.line(`  ${context.out.t({ nl: 'Bewijsstuk geschreven naar', en: 'Receipt written to' })} ${file}`);
     }
     context.out.result({ leaf, receipt });
@@ -102,13 +98,13 @@ async function verify(context: Context): Promise<number> {
   const key = text(context, 'key');
   const since = text(context, 'since');
   if (!existsSync(target))
-    throw new Refusal('no-such-file', { nl: `${target} is er niet.`, en: `${target} is not there.` });
+    throw new Mistake('no-such-file', { nl: `${target} is er niet.`, en: `${target} is not there.` });
+  if (key !== undefined) refuseNoKey(key);
   if (statSync(target).isFile()) {
+    const receipt = readNamed(target).toString('utf8');
+    const by = key ?? readNamed(join(places(context.config.home).mirror, 'key')).toString('utf8');
     try {
-      const seen = verifyReceipt(
-        readFileSync(target, 'utf8'),
-        parseKey(key ?? readFileSync(join(places(context.config.home).mirror, 'key'), 'utf8')),
-      );
+      const seen = verifyReceipt(receipt, by);
       out.line(
         `  ${out.paint('✔', 'green')} ${out.t({ nl: `Vermelding ${seen.index} staat in het logboek van ${seen.origin} (${entriesOf(Number(seen.size)).nl}).`, en: `Entry ${seen.index} is in the log of ${seen.origin} (${entriesOf(Number(seen.size)).en}).` })}`,
       );
@@ -125,15 +121,15 @@ async function verify(context: Context): Promise<number> {
       });
       return exit.ok;
     } catch (cause) {
-      const problem = cause instanceof Error ? cause.message : String(cause);
-      out.line(`  ${out.paint('✘', 'red')} ${problem}`);
-      out.result({ ok: false, size: 0, root: '', origin: '', problem });
+      const problem = problemOf(cause);
+      out.line(`  ${out.paint('✘', 'red')} ${out.t(problem)}`);
+      out.result({ ok: false, size: 0, root: '', origin: '', problem: problem.en, problemText: problem });
       return exit.wrong;
     }
   }
   const result = await verifyLog(target, {
     ...(key === undefined ? {} : { key }),
-    ...(since === undefined ? {} : { since: readFileSync(since, 'utf8') }),
+    ...(since === undefined ? {} : { since: readNamed(since).toString('utf8') }),
   });
   if (result.ok) {
     out.line(
@@ -152,9 +148,19 @@ async function verify(context: Context): Promise<number> {
         'grey',
       ),
     );
-  } else out.line(`  ${out.paint('✘', 'red')} ${result.problem ?? ''}`);
+  } else out.line(`  ${out.paint('✘', 'red')} ${result.problemText ? out.t(result.problemText) : ''}`);
   out.result(result);
   return result.ok ? exit.ok : exit.wrong;
+}
+
+/** A key that is none says nothing of the evidence. */
+function refuseNoKey(key: string): void {
+  try {
+    parseKey(key);
+  } catch (cause) {
+    const { nl, en } = problemOf(cause);
+    throw new Mistake('key', { nl: `--key: ${nl}.`, en: `--key: ${en}.` });
+  }
 }
 
 /** Among the files of something else a log would not be found again. */

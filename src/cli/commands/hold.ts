@@ -1,10 +1,10 @@
 import { counted } from '../../base/wording.ts';
 import { matterKinds, type Scope } from '../../promises/holds/model.ts';
-import { holdStates, risks } from '../../promises/holds/phrases.ts';
+import { holdStates, matterNames, risks } from '../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../promises/holds/service.ts';
 import type { Achieved } from '../../promises/holds/store.ts';
 import { readHolds } from '../../promises/holds/store.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake } from '../../promises/world.ts';
 import { argument, exit, list, moment, required, text, withWorld, type Command, type Context } from '../command.ts';
 import { alone, inNameOf } from '../operator.ts';
 import { day, number } from '../output.ts';
@@ -17,6 +17,7 @@ export const hold: Command = {
   },
   usage: 'gestand hold place|list|review|release [ID] [--alone REASON]',
   takes: { '': 1, review: 2, release: 2 },
+  words: { known: ['place', 'list', 'review', 'release'], needed: true },
   options: {
     matter: { type: 'string', help: { nl: 'de zaak', en: 'the matter' } },
     kind: { type: 'string', help: { nl: matterKinds.join(' | '), en: matterKinds.join(' | ') } },
@@ -60,17 +61,12 @@ export const hold: Command = {
     switch (context.args[0]) {
       case 'place':
         return place(context);
-      case 'list':
-        return show(context);
       case 'review':
         return review(context);
       case 'release':
         return release(context);
       default:
-        throw new Refusal('hold-what', {
-          nl: 'Noem place, list, review of release.',
-          en: 'Name place, list, review or release.',
-        });
+        return show(context);
     }
   },
 };
@@ -79,7 +75,7 @@ const place = (context: Context): Promise<number> =>
   withWorld(context, async (world) => {
     const kind = matterKinds.find((one) => one === required(context, 'kind'));
     if (!kind)
-      throw new Refusal('hold-kind', {
+      throw new Mistake('hold-kind', {
         nl: `--kind is een van ${matterKinds.join(', ')}.`,
         en: `--kind is one of ${matterKinds.join(', ')}.`,
       });
@@ -126,7 +122,7 @@ function scopeOf(context: Context): Scope {
   const pair = (given: string): [string, string] => {
     const at = given.indexOf('=');
     if (at < 1)
-      throw new Refusal('hold-scope', {
+      throw new Mistake('hold-scope', {
         nl: `"${given.slice(0, 20)}" hoort soort=waarde te zijn.`,
         en: `"${given.slice(0, 20)}" should be kind=value.`,
       });
@@ -137,7 +133,7 @@ function scopeOf(context: Context): Scope {
     const [name, value] = pair(given);
     const kind = kinds.find((one) => one === name);
     if (!kind)
-      throw new Refusal('hold-scope', {
+      throw new Mistake('hold-scope', {
         nl: `Een kenmerk is een van ${kinds.join(', ')}.`,
         en: `A key is one of ${kinds.join(', ')}.`,
       });
@@ -188,7 +184,7 @@ const show = (context: Context): Promise<number> =>
     for (const { hold: one, achieved } of holds) {
       const overdue = one.state !== 'released' && one.reviewDue.epochMilliseconds <= world.clock().epochMilliseconds;
       out.line(
-        `  ${one.id}  ${out.t(holdStates[one.state])}  ${one.matter} (${one.kind})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(one.reviewDue.toString())}${overdue ? out.paint(` ${out.t({ nl: 'TE LAAT', en: 'OVERDUE' })}`, 'red') : ''}`,
+        `  ${one.id}  ${out.t(holdStates[one.state])}  ${one.matter} (${out.t(matterNames[one.kind])})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(one.reviewDue.toString())}${overdue ? out.paint(` ${out.t({ nl: 'TE LAAT', en: 'OVERDUE' })}`, 'red') : ''}`,
       );
       showAchieved(context, achieved);
     }

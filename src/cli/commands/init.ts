@@ -4,7 +4,7 @@ import { beginHome } from '../../app/begin.ts';
 import { isHome, places } from '../../app/home.ts';
 import { Answers, beginningOf, mistakeIn, questions } from '../../app/questions.ts';
 import { parts, type Beginning, type Part } from '../../app/starter.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake, Refusal } from '../../promises/world.ts';
 import { askAll, type Given } from '../ask.ts';
 import { exit, text, wrongOption, type Command, type Context } from '../command.ts';
 
@@ -69,7 +69,7 @@ async function factsOf(context: Context): Promise<Beginning | null> {
   const none = [...given.values()].every((value) => value === undefined);
   if (context.values['example'] === true) {
     if (none && does === undefined) return null;
-    throw wrongOption(context.out, {
+    throw wrongOption({
       nl: '--example neemt het voorbeeld zoals het is: geef er geen antwoorden bij.',
       en: '--example takes the example as it is: give no answers with it.',
     });
@@ -84,7 +84,7 @@ async function factsOf(context: Context): Promise<Beginning | null> {
   for (const { name, option, needed } of questions) {
     const why = mistakeIn(name, given.get(name) ?? '', given);
     if (why !== null)
-      throw new Refusal(needed ? 'option-needed' : 'option-wrong', {
+      throw new Mistake(needed ? 'option-needed' : 'option-wrong', {
         nl: `--${option}: ${why.nl}`,
         en: `--${option}: ${why.en}`,
       });
@@ -123,7 +123,7 @@ function partsOf(listed: string | undefined): ReadonlySet<Part> | undefined {
     words.map((word) => {
       const part = parts.find((one) => one === word);
       if (part === undefined)
-        throw new Refusal('unknown-choice', {
+        throw new Mistake('unknown-choice', {
           nl: `--does noemt een of meer van ${parts.join(', ')}, of none; niet "${word}".`,
           en: `--does names one or more of ${parts.join(', ')}, or none; not "${word}".`,
         });

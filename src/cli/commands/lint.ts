@@ -53,7 +53,7 @@ export const lint: Command = {
     const { out, config } = context;
     const live = context.values['live'] === true;
     if (live && context.args[0] !== undefined)
-      throw wrongOption(out, {
+      throw wrongOption({
         nl: '--live vraagt de systemen van de home: noem dan geen andere map.',
         en: '--live asks the systems of the home: name no other folder with it.',
       });
@@ -62,7 +62,7 @@ export const lint: Command = {
     const known = folder.book.packs;
     const unknown = packs.find((one) => !known.includes(one));
     if (unknown !== undefined)
-      throw wrongOption(out, {
+      throw wrongOption({
         nl: `Er is geen pakket "${unknown}" in law/packs; er zijn: ${known.join(', ')}.`,
         en: `There is no pack "${unknown}" in law/packs; there are: ${known.join(', ')}.`,
       });
@@ -84,7 +84,7 @@ function dayOf(context: Context, zone: string): string {
   if (asked === undefined) return systemClock().toZonedDateTimeISO(zone).toPlainDate().toString();
   const midnight = /^\d{4}-\d{2}-\d{2}$/.test(asked) ? Date.parse(`${asked}T00:00:00Z`) : Number.NaN;
   if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(asked))
-    throw wrongOption(context.out, {
+    throw wrongOption({
       nl: `--at: "${asked}" is geen dag; schrijf die als 2026-11-25.`,
       en: `--at: "${asked}" is not a day; write it as 2026-11-25.`,
     });

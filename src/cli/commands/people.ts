@@ -19,7 +19,7 @@ import {
 import { openAccess } from '../../app/access.ts';
 import type { Language, Text } from '../../base/language.ts';
 import { fromWall, instant, lastDay as lastDayBefore, type Instant } from '../../base/time.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake, Refusal } from '../../promises/world.ts';
 import { argument, exit, list, required, text, withWorld, type Command, type Context } from '../command.ts';
 import { day } from '../output.ts';
 
@@ -31,6 +31,10 @@ export const people: Command = {
   },
   usage: 'gestand people list|invite|roles|disable|reset|sessions|revoke|directories [E-MAIL]',
   takes: { '': 2, list: 1, invite: 1, directories: 1 },
+  words: {
+    known: ['list', 'invite', 'roles', 'disable', 'reset', 'sessions', 'revoke', 'directories'],
+    needed: true,
+  },
   options: {
     name: {
       type: 'string',
@@ -71,13 +75,7 @@ export const people: Command = {
     'gestand people revoke anna@example.nl',
   ],
   run: (context) => {
-    const what = argument(context, 0, { nl: 'wat te doen', en: 'what to do' });
-    const deed = Object.hasOwn(deeds, what) ? deeds[what] : undefined;
-    if (deed === undefined)
-      throw new Refusal('argument-needed', {
-        nl: `Kies uit ${Object.keys(deeds).join(', ')}.`,
-        en: `Choose one of ${Object.keys(deeds).join(', ')}.`,
-      });
+    const deed = deeds[context.args[0] as keyof typeof deeds]; // the command line has looked at the word
     return withWorld(context, async (world) => {
       await deed(context, openAccess(world, context.config));
       await world.flush();
@@ -86,7 +84,7 @@ export const people: Command = {
   },
 };
 
-const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => Promise<void>>> = {
+const deeds = {
   list: async ({ out }, access) => {
     const accounts = await listAccounts(access.db);
     if (accounts.length === 0)
@@ -109,7 +107,9 @@ const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => 
           one.email,
           [...one.roles, ...one.clients].join(' '),
           out.t(states[one.state]),
-          factors(one).join(' '),
+          factors(one)
+            .map((factor) => out.t(factorWords[factor] ?? { nl: factor, en: factor }))
+            .join(' '),
           one.until === null ? '' : lastDayBefore(one.until, access.zone),
           day(one.lastSeen?.toString() ?? null),
         ]),
@@ -162,7 +162,7 @@ const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => 
     const account = await named(context, access);
     const what = required(context, 'what');
     if (!isReset(what))
-      throw new Refusal('option-needed', {
+      throw new Mistake('option-needed', {
         nl: '--what is password, second-factor of everything.',
         en: '--what is password, second-factor or everything.',
       });
@@ -203,6 +203,11 @@ const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => 
       null,
       session === undefined ? { account: (await named(context, access)).id } : { session },
     );
+    if (session !== undefined && ended === 0)
+      throw new Refusal('session-unknown', {
+        nl: `Er is geen sessie "${session}". "gestand people sessions" toont ze.`,
+        en: `There is no session "${session}". "gestand people sessions" shows them.`,
+      });
     context.out.line(`  ${context.out.t({ nl: 'Beëindigde sessies', en: 'Sessions ended' })}: ${ended}`);
     context.out.result({ ended });
   },
@@ -227,7 +232,7 @@ const deeds: Readonly<Record<string, (context: Context, access: AccessWorld) => 
       })),
     });
   },
-};
+} satisfies Readonly<Record<string, (context: Context, access: AccessWorld) => Promise<void>>>;
 
 function showDirectory({ out }: Context, report: DirectoryReport): void {
   const logins = (accounts: readonly { login: string }[]): string => accounts.map((one) => one.login).join(' ');
@@ -256,6 +261,13 @@ const states: Readonly<Record<Account['state'], Text>> = {
   disabled: { nl: 'beëindigd', en: 'ended' },
 };
 
+/** How somebody shows who they are; a sign-in service has its own name. */
+const factorWords: Readonly<Record<string, Text>> = {
+  password: { nl: 'wachtwoord', en: 'password' },
+  code: { nl: 'code', en: 'code' },
+  passkey: { nl: 'passkey', en: 'passkey' },
+};
+
 function factors(account: Account): string[] {
   return [
     ...(account.hasPassword ? ['password'] : []),
@@ -272,7 +284,7 @@ function rolesOf(context: Context): Role[] {
   return list(context, 'role').map((one) => {
     const role = Role.safeParse(one);
     if (role.success) return role.data;
-    throw new Refusal('account-wrong', {
+    throw new Mistake('account-wrong', {
       nl: `"${one}" is geen rol; kies uit ${Role.options.join(', ')}.`,
       en: `"${one}" is no role; choose from ${Role.options.join(', ')}.`,
     });
@@ -283,7 +295,7 @@ function languageOf(context: Context): { language?: Language } {
   const given = text(context, 'language');
   if (given === undefined) return {};
   if (given === 'nl' || given === 'en') return { language: given };
-  throw new Refusal('account-wrong', { nl: '--language is nl of en.', en: '--language is nl or en.' });
+  throw new Mistake('account-wrong', { nl: '--language is nl of en.', en: '--language is nl or en.' });
 }
 
 async function named(context: Context, access: AccessWorld): Promise<Account> {
@@ -303,7 +315,7 @@ function lastDay(context: Context, access: AccessWorld): Instant | null {
   if (given === undefined) return null;
   const end = /^\d{4}-\d\d-\d\d$/.test(given) ? fromWall(`${given} 23:59:59`, access.zone) : parsed(given);
   if (end !== null) return end;
-  throw new Refusal('account-wrong', {
+  throw new Mistake('account-wrong', {
     nl: `"${given}" is geen dag zoals 2027-01-31.`,
     en: `"${given}" is no day such as 2027-01-31.`,
   });

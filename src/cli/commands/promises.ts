@@ -1,5 +1,5 @@
 import { judgeAll, measure } from '../../promises/proof/service.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake } from '../../promises/world.ts';
 import { boardJson } from '../../app/board.ts';
 import { showBoard, showPromise } from '../board.ts';
 import { exit, withWorld, type Command } from '../command.ts';
@@ -23,7 +23,7 @@ export const promises: Command = {
       const wanted = context.args.map((arg) => arg.toUpperCase());
       const unknown = wanted.find((id) => !all.some((report) => report.id === id));
       if (unknown !== undefined)
-        throw new Refusal('promise-unknown', {
+        throw new Mistake('promise-unknown', {
           nl: `Het beleid doet geen belofte "${unknown.slice(0, 10)}". Wel: ${all.map((one) => one.id).join(', ')}.`,
           en: `The policy makes no promise "${unknown.slice(0, 10)}". It makes: ${all.map((one) => one.id).join(', ')}.`,
         });

@@ -1,5 +1,4 @@
 import { counted } from '../../base/wording.ts';
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { publicationOf } from '../../app/publication.ts';
 import { render } from '../../promises/publication/document/formats/index.ts';
@@ -28,10 +27,10 @@ import {
 import { browse } from '../../promises/publication/versions/browse.ts';
 import { visit, visited, visitOf } from '../../promises/publication/versions/visit.ts';
 import { checkWebsite, compareElsewhere, importPage, pageAt } from '../../promises/publication/versions/website.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake } from '../../promises/world.ts';
 import { argument, exit, required, text, withWorld, type Command, type Context } from '../command.ts';
 import type { OpenWorld } from '../../app/world.ts';
-import { choice, deliver } from '../folder.ts';
+import { choice, deliver, readNamed } from '../folder.ts';
 import { alone, inNameOf } from '../operator.ts';
 import {
   describedJson,
@@ -215,7 +214,7 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
   }),
   'import-website': at(async (context, desk) => {
     const file = text(context, 'file');
-    const bytes = file === undefined ? null : readFileSync(file);
+    const bytes = file === undefined ? null : readNamed(file);
     const page = bytes
       ? { source: basename(file ?? ''), bytes, html: decode(bytes) }
       : await pageAt(text(context, 'url'), desk);
@@ -270,7 +269,7 @@ async function inBrowser(context: Context, address: string | undefined): ReturnT
   const { browser } = context.config;
   if (address === undefined) return null;
   if (browser === null)
-    throw new Refusal('no-browser', {
+    throw new Mistake('no-browser', {
       nl: 'Op deze machine is geen Chromium, Chrome of Edge gevonden. Noem er een met GESTAND_BROWSER, of kijk zonder --browser.',
       en: 'No Chromium, Chrome or Edge was found on this machine. Name one with GESTAND_BROWSER, or look without --browser.',
     });
@@ -332,6 +331,7 @@ export const publish: Command = {
     file: 3,
     compare: 3,
   },
+  words: { known: Object.keys(steps), others: true },
   options: {
     as: { type: 'string', help: { nl: 'wie dit doet', en: 'who does this' } },
     alone,
@@ -371,7 +371,7 @@ export const publish: Command = {
   run: (context) => {
     const [first] = context.args;
     if (first === undefined)
-      throw new Refusal('publish-what', {
+      throw new Mistake('publish-what', {
         nl: `Noem een versie, of ${Object.keys(steps).join(', ')}.`,
         en: `Name a version, or ${Object.keys(steps).join(', ')}.`,
       });

@@ -1,20 +1,18 @@
 /** gestand register import FILE.csv: an existing register becomes sections of a policy. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { importRegister, type Imported } from '../../promises/publication/register/import/index.ts';
 import { counted } from '../../base/wording.ts';
 import { inLanguage, problemIn } from '../../base/yaml.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake } from '../../promises/world.ts';
 import { argument, exit, text, type Context } from '../command.ts';
+import { readNamed, writeNamed } from '../folder.ts';
 
 export function registerImport(context: Context): number {
   const { out } = context;
   const file = argument(context, 1, { nl: 'het CSV-bestand', en: 'the CSV file' });
-  if (!existsSync(file))
-    throw new Refusal('no-such-file', { nl: `Er is geen bestand ${file}.`, en: `There is no file ${file}.` });
-  const read = importRegister(readFileSync(file));
-  if ('refused' in read) throw new Refusal('not-a-register', read.refused);
+  const read = importRegister(readNamed(file));
+  if ('refused' in read) throw new Mistake('not-a-register', read.refused);
   const to = text(context, 'out');
-  if (to !== undefined) writeFileSync(to, read.yaml);
+  if (to !== undefined) writeNamed(to, read.yaml);
   showRemarks(context, read);
   if (to === undefined) out.line(`\n${read.yaml.trimEnd()}`);
   const open = read.remarks.filter(({ is }) => is === 'not-read').length;

@@ -10,7 +10,7 @@ import type { Register } from '../../promises/publication/register/model.ts';
 import { registerSheets } from '../../promises/publication/register/sheets.ts';
 import { xlsx } from '../../promises/publication/document/formats/index.ts';
 import { unknownClient } from '../../promises/suppliers/facts.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake } from '../../promises/world.ts';
 import { exit, text, withWorld, type Command, type Context } from '../command.ts';
 import { choice, dayOf, deliver, formatOf, policyFolder } from '../folder.ts';
 import { registerImport } from './register-import.ts';
@@ -24,6 +24,7 @@ export const register: Command = {
   usage:
     'gestand register [POLICY_DIR] [--role controller|processor] [--client ID] [--format html|pdf|xlsx|csv|jsonld] [--out FILE] | --completeness | --controls | import FILE.csv [--out FILE]',
   takes: { '': 1, import: 2 },
+  words: { known: ['import'], others: true },
   options: {
     role: {
       type: 'string',
@@ -97,7 +98,7 @@ function derive(context: Context, { policy, book, estate }: Opened): Register {
   const options = { book, estate, day: dayOf(context) };
   if (role === 'controller') {
     if (client === undefined) return controllerRegister(policy, options);
-    throw new Refusal('client-of-processor', {
+    throw new Mistake('client-of-processor', {
       nl: 'Een klant hoort bij --role processor.',
       en: 'A client goes with --role processor.',
     });

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { listAccounts } from '../../access/index.ts';
+import { isHome } from '../../app/home.ts';
 import { jsonLog } from '../../app/world.ts';
+import { Mistake } from '../../promises/world.ts';
 import { exit, list, type Command, type Context } from '../command.ts';
 import { untilStopped } from '../stop.ts';
 
@@ -27,7 +29,14 @@ export const serve: Command = {
 
 export async function serveHome(context: Context): Promise<number> {
   const { config, out } = context;
-  const homes = [config.home, ...list(context, 'also').map((home) => resolve(home))];
+  const also = list(context, 'also').map((home) => resolve(home));
+  const none = also.find((home) => !isHome(home));
+  if (none !== undefined)
+    throw new Mistake('no-home', {
+      nl: `In ${none} is geen home: het zou stil worden overgeslagen. Maak er eerst een: gestand init --home ${none}`,
+      en: `There is no home in ${none}: it would be left out in silence. Make one first: gestand init --home ${none}`,
+    });
+  const homes = [config.home, ...also];
   // Here and not above: no other command needs the site and all its pages, and each would load them.
   const { openSite } = await import('../../app/site/open.ts');
   const site = await openSite(config, homes, jsonLog());

@@ -2,7 +2,7 @@ import { documentFormats, render } from '../../promises/publication/document/for
 import { statementJsonLd } from '../../promises/publication/dpv/index.ts';
 import { publicProofs } from '../../promises/proof/public.ts';
 import { statement as write, type StatementOptions } from '../../promises/publication/statement/index.ts';
-import { Refusal } from '../../promises/world.ts';
+import { Mistake } from '../../promises/world.ts';
 import { exit, text, withWorld, type Command, type Context } from '../command.ts';
 import { dayOf, deliver, formatOf, policyFolder } from '../folder.ts';
 import type { LawBook, Policy } from '../../policy/index.ts';
@@ -50,7 +50,7 @@ export const statement: Command = {
   run: async (context) => {
     const live = context.values['live'] === true;
     if (live && context.args[0] !== undefined)
-      throw new Refusal('live-is-of-the-home', {
+      throw new Mistake('live-is-of-the-home', {
         nl: '--live toont het bewijs van de home: noem dan geen andere map.',
         en: '--live shows the proof of the home: name no other folder with it.',
       });
@@ -73,7 +73,7 @@ export const statement: Command = {
 /** For other programs; a program picks what concerns a group by itself. */
 function linked(context: Context, policy: Policy, law: LawBook, group: string | undefined): number {
   if (group !== undefined)
-    throw new Refusal('group-in-jsonld', {
+    throw new Mistake('group-in-jsonld', {
       nl: 'JSON-LD is er van de hele verklaring; laat --group weg.',
       en: 'JSON-LD is of the whole statement; leave out --group.',
     });
@@ -87,7 +87,7 @@ function groupOf(context: Context, policy: Policy): string | undefined {
   const asked = text(context, 'group');
   const known = policy.subjects.map((one) => one.id);
   if (asked !== undefined && !known.includes(asked))
-    throw new Refusal('unknown-group', {
+    throw new Mistake('unknown-group', {
       nl: `Er is geen groep "${asked}" in het beleid; er zijn ${known.join(', ')}.`,
       en: `There is no group "${asked}" in the policy; there are ${known.join(', ')}.`,
     });

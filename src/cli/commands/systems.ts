@@ -1,4 +1,3 @@
-import { Refusal } from '../../promises/world.ts';
 import { exit, systemsNamed, withWorld, type Command } from '../command.ts';
 import { number } from '../output.ts';
 
@@ -10,10 +9,10 @@ export const systems: Command = {
   },
   usage: 'gestand systems probe [SYSTEM…]',
   takes: Infinity,
+  words: { known: ['probe'], needed: true },
   examples: ['gestand systems probe', 'gestand systems probe exchange --json'],
   run: (context) =>
     withWorld(context, async (world) => {
-      if (context.args[0] !== 'probe') throw new Refusal('systems-what', { nl: 'Noem probe.', en: 'Name probe.' });
       const wanted = systemsNamed(world, context.args.slice(1));
       const { out } = context;
       const reports = [];

@@ -2,11 +2,17 @@ import { signOff } from '../../promises/proof/service.ts';
 import { listTasks } from '../../promises/proof/store.ts';
 import { argument, exit, required, withWorld, type Command } from '../command.ts';
 
+const states = {
+  open: { nl: 'open', en: 'open' },
+  'signed-off': { nl: 'afgetekend', en: 'signed off' },
+} as const;
+
 export const tasks: Command = {
   name: 'tasks',
   summary: { nl: 'taken voor mensen: tonen en aftekenen', en: 'tasks for people: list and sign off' },
   usage: 'gestand tasks list | done TASK --by NAME',
   takes: { '': 0, list: 1, done: 2 },
+  words: { known: ['list', 'done'] },
   options: { by: { type: 'string', help: { nl: 'wie het deed', en: 'who did it' } } },
   examples: ['gestand tasks list', 'gestand tasks done t-0123456789 --by "A. de Beer"'],
   run: (context) =>
@@ -23,7 +29,7 @@ export const tasks: Command = {
       if (rows.length === 0) out.line(`  ${out.t({ nl: 'Er zijn geen taken.', en: 'There are no tasks.' })}`);
       for (const row of rows)
         out.line(
-          `  ${row.id}  ${row.state}  ${row.system}/${row.dataset}  ${row.due.toISOString().slice(0, 10)}  ${out.t(row.instruction)}`,
+          `  ${row.id}  ${out.t(states[row.state])}  ${row.system}/${row.dataset}  ${row.due.toISOString().slice(0, 10)}  ${out.t(row.instruction)}`,
         );
       out.result({ tasks: rows.map((row) => ({ ...row, due: row.due.toISOString() })) });
       return exit.ok;

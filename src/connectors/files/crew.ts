@@ -180,6 +180,8 @@ export interface Answer {
 export interface Fault {
   readonly kind: FaultKind;
   readonly message: string;
+  /** The same in Dutch. */
+  readonly nl: string;
   readonly retry: boolean;
 }
 
@@ -247,7 +249,7 @@ function startThread(): Thread {
     const waiting = asked.get(id);
     asked.delete(id);
     if (asked.size === 0) worker.unref();
-    if (fault) waiting?.failed(new ConnectorFault(fault.kind, fault.message, { retry: fault.retry }));
+    if (fault) waiting?.failed(new ConnectorFault(fault.kind, fault.message, { retry: fault.retry, nl: fault.nl }));
     else waiting?.done(value);
   });
   const stopped = (): void => {
@@ -255,7 +257,10 @@ function startThread(): Thread {
     if (!thread.ready) pool.files = Number.NEGATIVE_INFINITY;
     thread.ready = false;
     pool.threads = pool.threads.filter((one) => one !== thread);
-    const cause = new ConnectorFault('surprise', 'a thread that worked on a tree stopped', { retry: true });
+    const cause = new ConnectorFault('surprise', 'a thread that worked on a tree stopped', {
+      retry: true,
+      nl: 'een draad die aan een map werkte, is gestopt',
+    });
     started.reject(cause);
     for (const waiting of asked.values()) waiting.failed(cause);
     asked.clear();
@@ -273,7 +278,13 @@ function startThread(): Thread {
           worker.ref();
           // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
           worker.postMessage({ id: count, request });
-        } else failed(new ConnectorFault('surprise', 'a thread that worked on a tree stopped', { retry: true }));
+        } else
+          failed(
+            new ConnectorFault('surprise', 'a thread that worked on a tree stopped', {
+              retry: true,
+              nl: 'een draad die aan een map werkte, is gestopt',
+            }),
+          );
       }),
     end: () => void worker.terminate(),
   };

@@ -126,7 +126,10 @@ export function handFor(brief: Brief): Hand {
   const root = openRoot(brief.root);
   if (root.ino !== brief.ino || root.dev !== brief.dev) {
     closeRoot(root);
-    throw new ConnectorFault('unreachable', 'the root of this source is another folder than before', { retry: true });
+    throw new ConnectorFault('unreachable', 'the root of this source is another folder than before', {
+      retry: true,
+      nl: 'de map van deze bron is een andere dan eerst',
+    });
   }
   const tree = treeOf(brief.dataset, brief.hostRoot);
   const { clock } = brief;

@@ -8,7 +8,11 @@ const hands = new Map<number, Hand>();
 
 function handOf(crew: number): Hand {
   const hand = hands.get(crew);
-  if (!hand) throw new ConnectorFault('surprise', 'a thread was asked before it was told what for', { retry: true });
+  if (!hand)
+    throw new ConnectorFault('surprise', 'a thread was asked before it was told what for', {
+      retry: true,
+      nl: 'een draad werd iets gevraagd voor hij wist waarvoor',
+    });
   return hand;
 }
 
@@ -28,11 +32,13 @@ function carryOut(request: Request): unknown {
 
 /** The message of an error of the system holds a path: only its code may travel. */
 function faultOf(cause: unknown): Fault {
-  if (cause instanceof ConnectorFault) return { kind: cause.kind, message: cause.message, retry: cause.retry };
+  if (cause instanceof ConnectorFault)
+    return { kind: cause.kind, message: cause.text.en, nl: cause.text.nl, retry: cause.retry };
   const { code, name } = cause as NodeJS.ErrnoException;
   return {
     kind: 'surprise',
     message: `a file or folder answered otherwise than it should (${code ?? name})`,
+    nl: `een bestand of map antwoordde anders dan het hoort (${code ?? name})`,
     retry: true,
   };
 }

@@ -89,10 +89,21 @@ function make(settings: FilesSettings, context: ConnectorContext, workforce: Wor
       inventory(root, tree(dataset), local(where), clock, { is: 'census', buckets, samples, sizes }, workforce),
     locate: (dataset, where) => locate(settings, tree(dataset), where),
     export: (dataset, where) => exporting(settings, tree(dataset), local(where)),
-    rectify: () => Promise.reject(new ConnectorFault('refused', 'a file is not corrected in place', { retry: false })),
+    rectify: () =>
+      Promise.reject(
+        new ConnectorFault('refused', 'a file is not corrected in place', {
+          retry: false,
+          nl: 'een bestand wordt niet op zijn plaats verbeterd',
+        }),
+      ),
     restrict: () => Promise.resolve('impossible'),
     anonymise: () =>
-      Promise.reject(new ConnectorFault('refused', 'a file cannot be made anonymous here', { retry: false })),
+      Promise.reject(
+        new ConnectorFault('refused', 'a file cannot be made anonymous here', {
+          retry: false,
+          nl: 'een bestand is hier niet anoniem te maken',
+        }),
+      ),
     erase: (dataset, keys, options) =>
       eraseKeys(
         tree(dataset),
@@ -301,7 +312,10 @@ async function hold(
       })(),
     );
     if (kept.sha256 !== seen.digest('hex'))
-      throw new ConnectorFault('surprise', 'a copy of a held file is not what was read', { retry: true });
+      throw new ConnectorFault('surprise', 'a copy of a held file is not what was read', {
+        retry: true,
+        nl: 'een kopie van een vastgehouden bestand is niet wat er gelezen is',
+      });
     preserved += 1;
   }
   return { native: 0, preserved, guarded, risk: tree.dataset.selfDeleting && guarded > 0 ? 'host-deletes' : null };
@@ -315,7 +329,11 @@ function entriesOf(path: string, mayBeGone: boolean): Dirent[] {
     const { code } = cause as NodeJS.ErrnoException;
     if (mayBeGone && (code === 'ENOENT' || code === 'ENOTDIR')) return [];
     if (code === 'ENOENT')
-      throw new ConnectorFault('unreachable', 'the root of this source is not there', { retry: true, cause });
+      throw new ConnectorFault('unreachable', 'the root of this source is not there', {
+        retry: true,
+        nl: 'de map van deze bron is er niet',
+        cause,
+      });
     throw unreadable(cause);
   }
 }

@@ -20,7 +20,10 @@ export interface Tree {
 
 export function treeOf(dataset: Dataset, hostRoot: string | null = null): Tree {
   if (dataset.at.kind !== 'tree')
-    throw new ConnectorFault('refused', `"${dataset.id}" is not a tree of files`, { retry: false });
+    throw new ConnectorFault('refused', `"${dataset.id}" is not a tree of files`, {
+      retry: false,
+      nl: `"${dataset.id}" is geen map met bestanden`,
+    });
   const source: TreeSource = dataset.at;
   const clocks = Object.values(dataset.clocks);
   return {

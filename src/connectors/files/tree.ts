@@ -98,7 +98,10 @@ export function openFile(root: Root, folder: number, name: string): number {
   const seen = fs.fstatSync(fd);
   if (seen.isFile() && seen.dev === root.dev) return fd;
   fs.closeSync(fd);
-  throw new ConnectorFault('refused', 'what stands in the place of a file cannot be read as one', { retry: false });
+  throw new ConnectorFault('refused', 'what stands in the place of a file cannot be read as one', {
+    retry: false,
+    nl: 'wat op de plaats van een bestand staat, is niet als bestand te lezen',
+  });
 }
 
 /** The names in one folder, sorted. */
@@ -267,7 +270,11 @@ export function openQuarantine(root: Root): number {
       throw new ConnectorFault(
         'refused',
         `no quarantine folder can be made in the root (${(cause as NodeJS.ErrnoException).code ?? 'unknown'}): nothing is deleted`,
-        { retry: false, cause },
+        {
+          retry: false,
+          nl: `in de map van deze bron is geen quarantaine te maken (${(cause as NodeJS.ErrnoException).code ?? 'onbekend'}): er wordt niets verwijderd`,
+          cause,
+        },
       );
   }
   const fd = openFolder(root, [quarantineName]);

@@ -1,5 +1,5 @@
 /** What became of items, and how surely that is known. */
-import type { Text } from '../../base/language.ts';
+import { Fault } from '../../base/refusal.ts';
 import type { Instant } from '../../base/time.ts';
 
 /**
@@ -75,21 +75,19 @@ export interface Place {
 export type FaultKind = 'unreachable' | 'refused' | 'limited' | 'half-done' | 'surprise';
 
 /** What went wrong at a connected system. The message is for an engineer and holds no value of any item. */
-export class ConnectorFault extends Error {
+export class ConnectorFault extends Fault {
   readonly kind: FaultKind;
   readonly retry: boolean;
-  /** What a page says of it: in Dutch what sort of fault it is, and the message where it has no Dutch of its own. */
-  readonly text: Text;
   constructor(kind: FaultKind, message: string, options: { retry: boolean; cause?: unknown; nl?: string }) {
-    super(message, { cause: options.cause });
+    // In Dutch what sort of fault it is, and the message where it has no Dutch of its own.
+    super({ nl: options.nl ?? `${faultSorts[kind]} (${message})`, en: message }, { cause: options.cause });
     this.name = 'ConnectorFault';
     this.kind = kind;
     this.retry = options.retry;
-    this.text = { nl: options.nl ?? `${sorts[kind]} (${message})`, en: message };
   }
 }
 
-const sorts: Readonly<Record<FaultKind, string>> = {
+export const faultSorts: Readonly<Record<FaultKind, string>> = {
   unreachable: 'de bron antwoordt niet',
   refused: 'de bron of het profiel staat dit niet toe',
   limited: 'de bron heeft het te druk',

@@ -1,27 +1,46 @@
 /** The ways one person's key is written in connected systems. */
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import type { Text } from '../../base/language.ts';
 import type { SubjectKind } from './dataset.ts';
+
+/** What is not of its kind, for who typed it: it repeats nothing of the value. */
+export class NotOfKind extends RangeError {
+  readonly text: Text;
+  constructor(text: Text) {
+    super(text.en);
+    this.text = text;
+  }
+}
 
 /**
  * Every spelling, in lower case, under which systems store this value: "+31612345678" also stands as 0612345678,
- * 0031612345678 and 31612345678. Throws RangeError on a value that is not of its kind, since a key that
+ * 0031612345678 and 31612345678. Throws NotOfKind on a value that is not of its kind, since a key that
  * cannot match would look like a person who is not there.
  */
 export function spellings(kind: SubjectKind, value: string, country: CountryCode = 'NL'): string[] {
   const trimmed = value.trim();
-  if (trimmed === '') throw new RangeError(`an empty ${kind} names nobody`);
+  if (trimmed === '')
+    throw new NotOfKind({ nl: 'een leeg kenmerk wijst niemand aan', en: `an empty ${kind} names nobody` });
   switch (kind) {
     case 'phone':
       return phoneSpellings(trimmed, country);
     case 'mac': {
       const digits = trimmed.toLowerCase().replace(/[^0-9a-f]/g, '');
-      if (digits.length !== 12) throw new RangeError('a MAC address has twelve hexadecimal digits');
+      if (digits.length !== 12)
+        throw new NotOfKind({
+          nl: 'een MAC-adres heeft twaalf hexadecimale cijfers',
+          en: 'a MAC address has twelve hexadecimal digits',
+        });
       const pairs = digits.match(/../g) ?? [];
       const quads = digits.match(/..../g) ?? [];
       return [digits, pairs.join(':'), pairs.join('-'), quads.join('.')];
     }
     case 'email':
-      if (!/^[^\s@]+@[^\s@]+$/.test(trimmed)) throw new RangeError('an e-mail address has one @ between two parts');
+      if (!/^[^\s@]+@[^\s@]+$/.test(trimmed))
+        throw new NotOfKind({
+          nl: 'een e-mailadres heeft één @ tussen twee delen',
+          en: 'an e-mail address has one @ between two parts',
+        });
       return [trimmed.toLowerCase()];
     case 'username':
     case 'name':
@@ -36,7 +55,7 @@ function phoneSpellings(value: string, country: CountryCode): string[] {
   // Extensions and short codes are no public numbers, but they are how an exchange names its own people.
   if (!parsed) {
     if (/^\d{2,8}$/.test(value)) return [value];
-    throw new RangeError('this is not a telephone number');
+    throw new NotOfKind({ nl: 'dit is geen telefoonnummer', en: 'this is not a telephone number' });
   }
   const subscriber = parsed.nationalNumber;
   const calling = parsed.countryCallingCode;

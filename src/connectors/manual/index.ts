@@ -59,7 +59,10 @@ const capabilities: Capabilities = {
 function make(book: TaskBook): Connector {
   const deed = async (dataset: Dataset, options: DeedOptions): Promise<Batch> => {
     if (dataset.at.kind !== 'task')
-      throw new ConnectorFault('refused', `"${dataset.id}" is not a task`, { retry: false });
+      throw new ConnectorFault('refused', `"${dataset.id}" is not a task`, {
+        retry: false,
+        nl: `"${dataset.id}" is geen taak`,
+      });
     await options.guard();
     const state = await book.open({
       system: dataset.system,
@@ -83,7 +86,12 @@ function make(book: TaskBook): Connector {
     return batch;
   };
   const cannot = (what: string) =>
-    Promise.reject(new ConnectorFault('refused', `a manual dataset cannot be ${what} by a program`, { retry: false }));
+    Promise.reject(
+      new ConnectorFault('refused', `a manual dataset cannot be ${what} by a program`, {
+        retry: false,
+        nl: 'een programma kan dit niet doen met wat mensen zelf bijhouden',
+      }),
+    );
   return {
     describe: () => capabilities,
     probe: () => Promise.resolve({ reachable: true, version: null, findings: [] }),

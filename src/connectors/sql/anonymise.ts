@@ -26,6 +26,7 @@ export function anonymiser(recipe: Readonly<Record<string, Recipe>>): Act {
       if (result.affected < 1)
         throw new ConnectorFault('surprise', 'a row that was locked could not be changed; the batch was undone', {
           retry: true,
+          nl: 'een rij die op slot stond, was niet te veranderen; de partij is teruggedraaid',
         });
       changed += result.affected;
     }

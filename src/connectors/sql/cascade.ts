@@ -57,7 +57,10 @@ export async function refuseCascade(session: Session, schema: string | undefined
     throw new ConnectorFault(
       'refused',
       `a deletion would take rows of "${first}" along, which the profile does not list as part of "${dataset.id}"`,
-      { retry: false },
+      {
+        retry: false,
+        nl: `een verwijdering zou rijen van "${first}" meenemen, en het profiel noemt die niet als deel van "${dataset.id}"`,
+      },
     );
 }
 

@@ -41,7 +41,10 @@ export async function liveTable(
       throw new ConnectorFault(
         'refused',
         `an identifier of more than ${longest} bytes: PostgreSQL would shorten it to another table's name`,
-        { retry: false },
+        {
+          retry: false,
+          nl: `een naam van meer dan ${longest} bytes: PostgreSQL zou die inkorten tot de naam van een andere tabel`,
+        },
       );
   }
   if (session.dialect === 'postgres') return postgresTable(session, table, schema);
@@ -155,15 +158,26 @@ export async function allTables(session: Session, schema: string | undefined): P
 /** The table of a dataset with every column that a deed needs present; faults name what is missing. */
 export async function tableOf(session: Session, dataset: Dataset, schema: string | undefined): Promise<LiveTable> {
   if (dataset.at.kind !== 'table')
-    throw new ConnectorFault('refused', `"${dataset.id}" is not a table`, { retry: false });
+    throw new ConnectorFault('refused', `"${dataset.id}" is not a table`, {
+      retry: false,
+      nl: `"${dataset.id}" is geen tabel`,
+    });
   const table = await liveTable(session, dataset.at.table, dataset.at.schema ?? schema);
-  if (!table) throw new ConnectorFault('surprise', `table "${dataset.at.table}" is not there`, { retry: false });
+  if (!table)
+    throw new ConnectorFault('surprise', `table "${dataset.at.table}" is not there`, {
+      retry: false,
+      nl: `tabel "${dataset.at.table}" is er niet`,
+    });
   for (const column of dataset.key) columnOf(table, column);
   return table;
 }
 
 export function columnOf(table: LiveTable, name: string): Column {
   const column = table.columns.get(name);
-  if (!column) throw new ConnectorFault('surprise', `table "${table.name}" has no column "${name}"`, { retry: false });
+  if (!column)
+    throw new ConnectorFault('surprise', `table "${table.name}" has no column "${name}"`, {
+      retry: false,
+      nl: `tabel "${table.name}" heeft geen kolom "${name}"`,
+    });
   return column;
 }

@@ -22,6 +22,7 @@ export function handsOf(clock: Clock, table: LiveTable, alias: string, dialect: 
   if (readings.length === 0)
     throw new ConnectorFault('surprise', `clock "${clock.id}" reads no column of table "${table.name}"`, {
       retry: false,
+      nl: `klok "${clock.id}" leest geen kolom van tabel "${table.name}"`,
     });
   return readings.map((reading) => {
     const column = columnOf(table, reading.column);

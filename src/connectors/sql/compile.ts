@@ -36,6 +36,7 @@ export function compile(condition: Condition, scope: Scope): RawBuilder<unknown>
       if (!clock)
         throw new ConnectorFault('surprise', `dataset "${dataset.id}" has no clock "${condition.clock}"`, {
           retry: false,
+          nl: `dataset "${dataset.id}" heeft geen klok "${condition.clock}"`,
         });
       const hands = handsOf(clock, table, alias, dialect);
       return condition.is === 'before' ? before(hands, instant(condition.at)) : undated(hands);
@@ -71,11 +72,17 @@ export function compile(condition: Condition, scope: Scope): RawBuilder<unknown>
     case 'subject':
       return ofSubject(condition, scope, column);
     case 'under':
-      throw new ConnectorFault('refused', 'a table has no folders', { retry: false });
+      throw new ConnectorFault('refused', 'a table has no folders', {
+        retry: false,
+        nl: 'een tabel heeft geen mappen',
+      });
     case 'referred': {
       const other = scope.others.get(condition.by.id);
       if (!other)
-        throw new ConnectorFault('surprise', `the table of "${condition.by.id}" is not known here`, { retry: false });
+        throw new ConnectorFault('surprise', `the table of "${condition.by.id}" is not known here`, {
+          retry: false,
+          nl: `de tabel van "${condition.by.id}" is hier niet bekend`,
+        });
       const name = `${alias}r`;
       const joined = Object.entries(condition.join).map(
         ([theirs, ours]) => sql`${sql.ref(`${name}.${columnOf(other, theirs).name}`)} = ${column(ours)}`,

@@ -45,7 +45,10 @@ function castable(type: string): string {
   const base = type.replace(/\(\d+(,\d+)?\)/, '');
   const found = known.find((one) => one === base);
   if (!found)
-    throw new ConnectorFault('surprise', 'a clock stands in a column of a type that is no time', { retry: false });
+    throw new ConnectorFault('surprise', 'a clock stands in a column of a type that is no time', {
+      retry: false,
+      nl: 'een klok staat in een kolom van een soort die geen tijd is',
+    });
   return found;
 }
 

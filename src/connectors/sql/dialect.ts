@@ -19,7 +19,7 @@ import {
   type RawBuilder,
 } from 'kysely';
 import pg from 'pg';
-import { ConnectorFault } from '../kit/index.ts';
+import { ConnectorFault, faultSorts } from '../kit/index.ts';
 import { isWrittenTime } from './clock.ts';
 
 export type DialectName = 'postgres' | 'mariadb' | 'sqlite';
@@ -113,7 +113,10 @@ async function openPostgres(
       const result = await wrap('postgres', () => client.query<Row>(text, values));
       // PostgreSQL shortens a name of more than 63 bytes with a mere notice: on a deed that would be another table.
       if (notices !== before && /^\s*(delete|update|truncate|lock)/i.test(text))
-        throw new ConnectorFault('surprise', 'PostgreSQL gave a notice on a deed; it was undone', { retry: false });
+        throw new ConnectorFault('surprise', 'PostgreSQL gave a notice on a deed; it was undone', {
+          retry: false,
+          nl: 'PostgreSQL gaf een melding bij een verwijdering; zij is teruggedraaid',
+        });
       return { rows: result.rows, affected: result.rowCount ?? 0 };
     },
     begin: () => plain('begin'),
@@ -271,8 +274,12 @@ function faultOf(dialect: DialectName, cause: unknown): ConnectorFault {
     (errcode === undefined ? undefined : lite[errcode & 0xff]) ??
     (/terminat|closed|not queryable|ended/i.test(message ?? '') ? 'unreachable' : 'surprise');
   if (kind === 'constraint')
-    return new Constraint('refused', `${dialect}: a constraint of the host kept the row (${name})`, { retry: false });
+    return new Constraint('refused', `${dialect}: a constraint of the host kept the row (${name})`, {
+      retry: false,
+      nl: `${dialect}: een beperking van de host hield de rij vast (${name})`,
+    });
   return new ConnectorFault(kind, `${dialect} answered ${name}${errcode === undefined ? '' : ` ${errcode}`}`, {
     retry: kind === 'unreachable' || kind === 'limited',
+    nl: `${faultSorts[kind]} (${dialect}: ${name}${errcode === undefined ? '' : ` ${errcode}`})`,
   });
 }

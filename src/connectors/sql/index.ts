@@ -59,7 +59,10 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
     settings.erase === undefined ? null : batches({ dialect, url: settings.erase, schema, readOnly: false });
   const erasing: With = (work) => {
     if (deeds === null)
-      throw new ConnectorFault('refused', 'no erase account is configured for this source', { retry: false });
+      throw new ConnectorFault('refused', 'no erase account is configured for this source', {
+        retry: false,
+        nl: 'voor deze bron is geen account ingesteld dat mag wissen',
+      });
     return deeds.use(work);
   };
   const sweep = async (

@@ -44,6 +44,10 @@ export async function left(
 function bounds(opened: Opened, range: Range): RawBuilder<unknown> {
   if ('upTo' in range) return alongKey(opened, range.after, range.upTo);
   const [hand] = opened.hands(range.clock);
-  if (!hand) throw new ConnectorFault('surprise', 'the clock of a batch is not known any more', { retry: false });
+  if (!hand)
+    throw new ConnectorFault('surprise', 'the clock of a batch is not known any more', {
+      retry: false,
+      nl: 'de klok van een partij is niet meer bekend',
+    });
   return alongClock(hand, range.from, range.to);
 }

@@ -140,6 +140,7 @@ async function sliceBatch(deed: Deed, guarded: Guarded, hand: Hand, from: string
   if (undo && seen.n !== null && gone !== seen.n)
     throw new ConnectorFault('surprise', `a deletion took ${gone} rows where ${seen.n} were chosen; it was undone`, {
       retry: true,
+      nl: `een verwijdering nam ${gone} rijen waar er ${seen.n} gekozen waren; zij is teruggedraaid`,
     });
   return undo ? batch(gone) : { ...batch(seen.n ?? 0), counts: { ...batch(seen.n ?? 0).counts, done: gone } };
 }
@@ -393,7 +394,10 @@ const eraseItems: Act = async (deed, opened, free, items) => {
     throw new ConnectorFault(
       'surprise',
       `a deletion took ${deleted.affected} rows where ${items.length} items were chosen; it was undone`,
-      { retry: true },
+      {
+        retry: true,
+        nl: `een verwijdering nam ${deleted.affected} rijen waar er ${items.length} gekozen waren; zij is teruggedraaid`,
+      },
     );
   for (const layer of layersHere(deed).filter((one) => one.shared)) await eraseLayer(deed, layer, items);
   return n;

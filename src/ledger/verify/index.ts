@@ -2,4 +2,5 @@
 export * from './log.ts';
 export * from './merkle.ts';
 export * from './note.ts';
+export { problemOf, Unverified, type Problem } from './problem.ts';
 export * from './receipt.ts';

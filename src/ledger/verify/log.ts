@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { append, emptyEdge, rootOf, sameHash, type Edge, type Hash } from './merkle.ts';
 import { openCheckpoint, parseKey } from './note.ts';
+import { problemOf, problems, Unverified, type Problem } from './problem.ts';
 
 /** "x001/x234/067" for 1234067. */
 export function tileNumber(n: bigint): string {
@@ -38,14 +39,13 @@ export interface Mark {
  * Recomputes the tree from its entries: every tile must be what the entries give, and the root at every mark what the mark
  * says. Marks are in order of size; the last one's size is the tree's. Answers the first thing that is wrong, or null.
  */
-export async function checkTree(source: TileSource, marks: readonly Mark[]): Promise<string | null> {
+export async function checkTree(source: TileSource, marks: readonly Mark[]): Promise<Problem | null> {
   const size = marks.at(-1)?.size ?? 0n;
   const edge = emptyEdge();
   const left = [...marks];
-  const passed = (): string | null => {
+  const passed = (): Problem | null => {
     for (; left[0]?.size === edge.size; left.shift()) {
-      if (!sameHash(rootOf(edge), left[0].root))
-        return `the first ${edge.size} entries do not give the root that was signed`;
+      if (!sameHash(rootOf(edge), left[0].root)) return problems.otherRoot(edge.size);
     }
     return null;
   };
@@ -67,23 +67,23 @@ function appendBundle(
   bundle: Buffer,
   path: string,
   width: number,
-  passed: () => string | null,
-): string | null {
+  passed: () => Problem | null,
+): Problem | null {
   let at = 0;
   for (let i = 0; i < width; i += 1) {
     const end = at + 2 <= bundle.length ? at + 2 + bundle.readUInt16BE(at) : Infinity;
-    if (end > bundle.length) return `${path} ends within its entry ${i} of ${width}`;
+    if (end > bundle.length) return problems.endsEarly(path, i, width);
     bundle[at + 1] = 0;
     append(edge, bundle.subarray(at + 1, end));
     const problem = passed();
     if (problem) return problem;
     at = end;
   }
-  return at === bundle.length ? null : `${path} holds more than its ${width} entries`;
+  return at === bundle.length ? null : problems.goesOn(path, width);
 }
 
 /** Compares the tiles that have become full, and at the end also those that have not. */
-async function checkTiles(source: TileSource, edge: Edge, end: boolean): Promise<string | null> {
+async function checkTiles(source: TileSource, edge: Edge, end: boolean): Promise<Problem | null> {
   const tiles = edge.full.splice(0).map((tile) => ({ ...tile, width: 256 }));
   if (end) tiles.push(...edge.tiles.flatMap((tile, level) => (tile.width > 0 ? [{ level, ...tile }] : [])));
   for (const { level, n, width, data } of tiles) {
@@ -91,11 +91,9 @@ async function checkTiles(source: TileSource, edge: Edge, end: boolean): Promise
     const ours = data.subarray(0, width * 32);
     if (stored.equals(ours)) continue;
     const path = tilePath(level, n, width);
-    if (stored.length !== ours.length) return `${path} has ${stored.length} bytes instead of ${ours.length}`;
+    if (stored.length !== ours.length) return problems.otherLength(path, stored.length, ours.length);
     const first = Math.floor(ours.findIndex((byte, i) => byte !== stored[i]) / 32);
-    return level === 0
-      ? `entry ${n * 256n + BigInt(first)} is not the one whose hash stands in ${path}`
-      : `hash ${first} of ${path} is not what the tiles below give`;
+    return level === 0 ? problems.otherEntry(n * 256n + BigInt(first), path) : problems.otherHash(first, path);
   }
   return null;
 }
@@ -108,7 +106,13 @@ export interface LogResult {
   readonly origin: string;
   /** The first thing that is wrong, and where. */
   readonly problem?: string;
+  readonly problemText?: Problem;
 }
+
+export const told = (problem: Problem): Pick<LogResult, 'problem' | 'problemText'> => ({
+  problem: problem.en,
+  problemText: problem,
+});
 
 /**
  * Checks the log in a folder from its files and the public key alone: signature, every entry, every tile, the root. Memory
@@ -123,17 +127,11 @@ export async function verifyLog(folder: string, options: { key?: string; since?:
     const now = openCheckpoint(readText(folder, 'checkpoint'), key);
     known = { size: Number(now.size), root: Buffer.from(now.root).toString('base64'), origin: now.origin };
     const since = options.since === undefined ? [] : [openCheckpoint(options.since, key)];
-    if (since.some((older) => older.size > now.size)) {
-      return {
-        ok: false,
-        ...known,
-        problem: `the log has ${now.size} entries, fewer than the ${since[0]?.size} it had`,
-      };
-    }
-    const problem = await checkTree(folderSource(folder), [...since, now]);
-    return problem === null ? { ok: true, ...known } : { ok: false, ...known, problem };
+    const more = since.find((older) => older.size > now.size);
+    const problem = more ? problems.fewer(now.size, more.size) : await checkTree(folderSource(folder), [...since, now]);
+    return problem === null ? { ok: true, ...known } : { ok: false, ...known, ...told(problem) };
   } catch (cause) {
-    return { ok: false, ...known, problem: cause instanceof Error ? cause.message : String(cause) };
+    return { ok: false, ...known, ...told(problemOf(cause)) };
   }
 }
 
@@ -148,7 +146,7 @@ function readPart(folder: string, path: string): Buffer {
   try {
     return readFileSync(join(folder, path));
   } catch (cause) {
-    throw new Error(`${path} cannot be read (${(cause as NodeJS.ErrnoException).code ?? 'unknown'})`, { cause });
+    throw new Unverified(problems.unread(path, (cause as NodeJS.ErrnoException).code ?? 'unknown'), { cause });
   }
 }
 

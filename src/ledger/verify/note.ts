@@ -1,6 +1,7 @@
 /** Signed notes (C2SP signed-note) and checkpoints (C2SP tlog-checkpoint): Ed25519, signature type 1. */
 import { createPublicKey, hash, verify } from 'node:crypto';
 import type { Hash } from './merkle.ts';
+import { problems, Unverified } from './problem.ts';
 
 export interface VerifierKey {
   readonly name: string;
@@ -24,10 +25,9 @@ export function fromBase64(text: string): Buffer | null {
 export function parseKey(vkey: string): VerifierKey {
   const [, name, id, coded] = /^([^\s+]+)\+([0-9a-f]{8})\+(\S+)\n?$/.exec(vkey) ?? [];
   const bytes = fromBase64(coded ?? '');
-  if (!name || !id || bytes?.length !== 33 || bytes[0] !== 1)
-    throw new Error('not an Ed25519 verifier key (name+hash+key)');
+  if (!name || !id || bytes?.length !== 33 || bytes[0] !== 1) throw new Unverified(problems.notAKey);
   const key = bytes.subarray(1);
-  if (keyId(name, key) !== id) throw new Error('the verifier key does not fit its own hash');
+  if (keyId(name, key) !== id) throw new Unverified(problems.keyUnfit);
   return { name, id, key };
 }
 
@@ -39,23 +39,22 @@ function signatureHolds(key: Uint8Array, text: string, signature: Uint8Array): b
 /** The text of a note signed by this key. Unknown signers are passed over; a bad signature of the known one is refused. */
 export function openNote(note: string, key: VerifierKey): string {
   // eslint-disable-next-line no-control-regex
-  if (/[\u0000-\u0009\u000b-\u001f\ufffd]/.test(note))
-    throw new Error('the note holds characters that a note may not have');
+  if (/[\u0000-\u0009\u000b-\u001f\ufffd]/.test(note)) throw new Unverified(problems.noteCharacters);
   const split = note.lastIndexOf('\n\n');
-  if (split < 0 || !note.endsWith('\n')) throw new Error('the note has no signatures');
+  if (split < 0 || !note.endsWith('\n')) throw new Unverified(problems.noSignatures);
   const text = note.slice(0, split + 1);
   const lines = note.slice(split + 2, -1).split('\n');
-  if (lines.length > 100) throw new Error('the note has too many signatures');
+  if (lines.length > 100) throw new Unverified(problems.manySignatures);
   let signed = false;
   for (const line of lines) {
     const [, name, coded] = /^\u2014 ([^\s+]+) (\S+)$/.exec(line) ?? [];
     const bytes = fromBase64(coded ?? '');
-    if (!name || !bytes || bytes.length < 5) throw new Error('the note has a line that is no signature');
+    if (!name || !bytes || bytes.length < 5) throw new Unverified(problems.lineUnsigned);
     if (name !== key.name || bytes.subarray(0, 4).toString('hex') !== key.id) continue;
-    if (!signatureHolds(key.key, text, bytes.subarray(4))) throw new Error('the signature does not hold');
+    if (!signatureHolds(key.key, text, bytes.subarray(4))) throw new Unverified(problems.badSignature);
     signed = true;
   }
-  if (!signed) throw new Error('the note is not signed by this key');
+  if (!signed) throw new Unverified(problems.otherSigner);
   return text;
 }
 
@@ -68,10 +67,9 @@ export interface Checkpoint {
 /** Checks and reads a checkpoint; its origin must be the name of the key (tlog-checkpoint). Throws when it does not hold. */
 export function openCheckpoint(note: string, key: VerifierKey): Checkpoint {
   const [origin, size, root] = openNote(note, key).split('\n');
-  if (!origin || !size || !root || !/^(0|[1-9]\d{0,18})$/.test(size))
-    throw new Error('the checkpoint is not origin, size and root');
-  if (origin !== key.name) throw new Error('the checkpoint is of another origin than its key');
+  if (!origin || !size || !root || !/^(0|[1-9]\d{0,18})$/.test(size)) throw new Unverified(problems.notACheckpoint);
+  if (origin !== key.name) throw new Unverified(problems.otherOrigin);
   const hash = fromBase64(root);
-  if (hash?.length !== 32) throw new Error('the root of the checkpoint is not 32 bytes');
+  if (hash?.length !== 32) throw new Unverified(problems.rootLength);
   return { origin, size: BigInt(size), root: hash };
 }

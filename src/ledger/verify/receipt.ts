@@ -1,5 +1,6 @@
 /** Receipts: C2SP tlog-proof, with the entry and, while they are kept, its salt and details in the "extra" line. */
 import { hash } from 'node:crypto';
+import { problems, Unverified } from './problem.ts';
 import { leafHash, verifyInclusion, type Hash } from './merkle.ts';
 import { fromBase64, openCheckpoint, parseKey, type Checkpoint, type VerifierKey } from './note.ts';
 
@@ -29,17 +30,17 @@ export function formatProof(proof: Proof): string {
 /** Throws when the text is not a tlog-proof. */
 export function parseProof(text: string): Proof {
   const split = text.indexOf('\n\n');
-  if (split < 0 || text.length > longest) throw new Error('the receipt has no checkpoint');
+  if (split < 0 || text.length > longest) throw new Unverified(problems.noCheckpoint);
   const lines = text.slice(0, split).split('\n');
-  if (lines.shift() !== header) throw new Error('not a tlog-proof');
+  if (lines.shift() !== header) throw new Unverified(problems.noReceipt);
   const coded = lines[0]?.startsWith('extra ') ? lines.shift()?.slice(6) : undefined;
   const extra = coded === undefined ? null : fromBase64(coded);
-  if (coded !== undefined && !extra) throw new Error('the extra line of the receipt is not base64');
+  if (coded !== undefined && !extra) throw new Unverified(problems.extraCoded);
   const index = /^index (0|[1-9]\d{0,18})$/.exec(lines.shift() ?? '')?.[1];
-  if (index === undefined) throw new Error('the receipt has no index');
+  if (index === undefined) throw new Unverified(problems.noIndex);
   const hashes = lines.map((line) => {
     const bytes = fromBase64(line);
-    if (bytes?.length !== 32) throw new Error('the receipt has a hash that is not 32 bytes in base64');
+    if (bytes?.length !== 32) throw new Unverified(problems.receiptHash);
     return bytes;
   });
   return { extra, index: BigInt(index), hashes, checkpoint: text.slice(split + 2) };
@@ -75,23 +76,30 @@ export function verifyReceipt(text: string, key: string | VerifierKey): ReceiptR
   const extra = readExtra(proof.extra);
   const leaf = leafHash(Buffer.from(extra.entry));
   if (!verifyInclusion(proof.index, checkpoint.size, leaf, proof.hashes, checkpoint.root)) {
-    throw new Error('the entry is not in the tree of this checkpoint');
+    throw new Unverified(problems.notInTree);
   }
   const entry = JSON.parse(extra.entry) as Record<string, unknown>;
   const known = { ...checkpoint, index: proof.index, entry };
   if (extra.details === undefined) return { ...known, details: null };
   const salt = fromBase64(extra.salt ?? '');
-  if (!salt || commitment(salt, extra.details) !== entry['c'])
-    throw new Error('the details are not the ones that were committed to');
+  if (!salt || commitment(salt, extra.details) !== entry['c']) throw new Unverified(problems.otherDetails);
   return { ...known, details: JSON.parse(extra.details) as unknown };
 }
 
 function readExtra(bytes: Uint8Array | null): Extra {
-  if (!bytes) throw new Error('the receipt does not carry its entry');
-  const extra: unknown = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  if (typeof extra !== 'object' || extra === null) throw new Error('the receipt does not carry its entry');
+  if (!bytes) throw new Unverified(problems.noEntry);
+  const extra = readJson(bytes);
+  if (typeof extra !== 'object' || extra === null) throw new Unverified(problems.noEntry);
   const { entry, salt, details } = extra as Record<string, unknown>;
   const optional = [salt, details].every((one) => one === undefined || typeof one === 'string');
-  if (typeof entry !== 'string' || !optional) throw new Error('the receipt does not carry its entry');
+  if (typeof entry !== 'string' || !optional) throw new Unverified(problems.noEntry);
   return extra as Extra;
+}
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch (cause) {
+    throw new Unverified(problems.noEntry, { cause });
+  }
 }

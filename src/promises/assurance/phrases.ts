@@ -1,6 +1,6 @@
 /** Every text of assurance, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
-import { Refusal } from '../world.ts';
+import { Mistake, Refusal } from '../world.ts';
 import type { ControlState } from './controls.ts';
 import type { Standing, Unfit } from './model.ts';
 
@@ -44,18 +44,18 @@ const unfitText = (why: Unfit): Text => {
 
 export const refusals = {
   unknownControl: (id: string, known: readonly string[]) =>
-    new Refusal('control-unknown', {
+    new Mistake('control-unknown', {
       nl: `Over "${id.slice(0, 40)}" valt niets te verklaren. Wel over: ${known.join(', ')}.`,
       en: `Nothing can be declared about "${id.slice(0, 40)}". It can about: ${known.join(', ')}.`,
     }),
-  unfit: (why: Unfit) => new Refusal(`declaration-${why.is}`, unfitText(why)),
+  unfit: (why: Unfit) => new Mistake(`declaration-${why.is}`, unfitText(why)),
   noName: () =>
-    new Refusal('name-needed', {
+    new Mistake('name-needed', {
       nl: 'Een verklaring heeft een naam nodig.',
       en: 'A declaration needs a name.',
     }),
   noWords: () =>
-    new Refusal('words-needed', {
+    new Mistake('words-needed', {
       nl: 'Zeg in eigen woorden wat u zag.',
       en: 'Say in your own words what you saw.',
     }),

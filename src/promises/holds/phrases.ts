@@ -1,7 +1,8 @@
 /** Every text of holds, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
 import type { SubjectKind } from '../../connectors/kit/index.ts';
-import { Refusal } from '../world.ts';
+import { Mistake, Refusal } from '../world.ts';
+import type { Hold } from './model.ts';
 
 /** What someone is recognised by. */
 export const subjectKindTexts: Readonly<Record<SubjectKind, Text>> = {
@@ -26,38 +27,38 @@ export const refusals = {
       en: `There is no hold "${id}" in force. "gestand hold list" shows them.`,
     }),
   noReason: () =>
-    new Refusal('hold-reason', {
+    new Mistake('hold-reason', {
       nl: 'Wie om vrijgave vraagt, noemt de reden: --reason "…".',
       en: 'Whoever asks for a release gives the reason: --reason "…".',
     }),
-  noName: () => new Refusal('hold-name', { nl: 'Noem wie dit doet: --by NAAM.', en: 'Name who does this: --by NAME.' }),
+  noName: () => new Mistake('hold-name', { nl: 'Noem wie dit doet: --by NAAM.', en: 'Name who does this: --by NAME.' }),
   unmatched: () =>
-    new Refusal('hold-matches-nothing', {
+    new Mistake('hold-matches-nothing', {
       nl: 'Geen enkele dataset kent dit kenmerk of deze plaats: er zou niets bewaard worden. Kijk naar de spelling, of noem de dataset met --dataset systeem/dataset.',
       en: 'No dataset knows this key or place: nothing would be held. Look at the spelling, or name the dataset with --dataset system/dataset.',
     }),
-  badScope: (detail: string) =>
-    new Refusal('hold-scope', {
-      nl: `De reikwijdte klopt niet: ${detail}.`,
-      en: `The scope is not right: ${detail}.`,
+  badScope: (detail: Text) =>
+    new Mistake('hold-scope', {
+      nl: `De reikwijdte klopt niet: ${detail.nl}.`,
+      en: `The scope is not right: ${detail.en}.`,
     }),
   unknownDataset: (name: string, known: readonly string[]) =>
-    new Refusal('hold-scope', {
+    new Mistake('hold-scope', {
       nl: `Er is geen dataset "${name}"; er zijn ${known.join(', ')}.`,
       en: `There is no dataset "${name}"; there are ${known.join(', ')}.`,
     }),
   keyParts: (dataset: string, fields: readonly string[]) =>
-    new Refusal('hold-scope', {
+    new Mistake('hold-scope', {
       nl: `Een item van ${dataset} wordt genoemd met ${fields.join('|')}.`,
       en: `An item of ${dataset} is named by ${fields.join('|')}.`,
     }),
   emptyInterval: () =>
-    new Refusal('hold-scope', {
+    new Mistake('hold-scope', {
       nl: 'Het begin ligt niet vóór het einde: er zou niets bewaard worden.',
       en: 'The beginning is not before the end: nothing would be held.',
     }),
   reviewTooFar: (most: string) =>
-    new Refusal('hold-review', {
+    new Mistake('hold-review', {
       nl: `De herziening moet binnen ${most} vallen, zoals het beleid zegt.`,
       en: `The review must fall within ${most}, as the policy says.`,
     }),
@@ -79,4 +80,13 @@ export const holdStates: Record<'active' | 'error' | 'releasing' | 'released', {
   error: { nl: 'van kracht, niet veilig', en: 'in force, not safe' },
   releasing: { nl: 'vrijgave verleend, wachttijd loopt', en: 'release granted, grace period running' },
   released: { nl: 'vrijgegeven', en: 'released' },
+};
+
+/** What sort of matter a hold is for, in words. */
+export const matterNames: Readonly<Record<Hold['kind'], Text>> = {
+  litigation: { nl: 'rechtszaak', en: 'litigation' },
+  criminal: { nl: 'strafrechtelijk onderzoek', en: 'criminal investigation' },
+  complaint: { nl: 'klacht', en: 'complaint' },
+  dispute: { nl: 'geschil', en: 'dispute' },
+  'authority-order': { nl: 'bevel van een autoriteit', en: 'order of an authority' },
 };

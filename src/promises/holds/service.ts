@@ -1,4 +1,5 @@
 /** What one may ask about holds: place, list, review, release by two. */
+import type { Text } from '../../base/language.ts';
 import { opaqueId } from '../../base/id.ts';
 import { samePerson } from '../../base/person.ts';
 import { ends, isBefore, parseTerm, type Instant } from '../../base/time.ts';
@@ -10,6 +11,7 @@ import {
   type Connector,
   type Dataset,
   type Key,
+  NotOfKind,
 } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Actor, World } from '../world.ts';
@@ -51,7 +53,7 @@ export async function placeHold(world: World, actor: Actor, input: PlaceInput): 
   if (actor.name.trim() === '') throw refusals.noName();
   if (input.reviewBy && isBefore(latest, input.reviewBy)) throw refusals.reviewTooFar(world.policy.holds.reviewEvery);
   const parsed = Scope.safeParse(input.scope);
-  if (!parsed.success) throw refusals.badScope(parsed.error.issues[0]?.message ?? 'it is empty');
+  if (!parsed.success) throw refusals.badScope(scopeMistake(parsed.error.issues[0]?.path ?? []));
   const hold: Hold = {
     id: opaqueId('h'),
     matter: input.matter,
@@ -103,6 +105,22 @@ function concerned(world: World, hold: Hold): Dataset[] {
   return concernedBy(datasets, hold, true);
 }
 
+/** What of a scope is not right: none at all, or a part of one. */
+function scopeMistake(path: readonly PropertyKey[]): Text {
+  const last = path.at(-1);
+  if (last === undefined)
+    return { nl: 'noem minstens één persoon, plaats of item', en: 'name at least one person, place or item' };
+  if (last === 'from' || last === 'to')
+    return {
+      nl: 'schrijf een tijdstip als 2026-11-01T00:00:00Z',
+      en: 'write a moment as 2026-11-01T00:00:00Z',
+    };
+  return {
+    nl: `"${String(last)}" ontbreekt of kan zo niet`,
+    en: `"${String(last)}" is missing, or cannot be like this`,
+  };
+}
+
 /** With `files`, also the trees in which files of such items lie. */
 function concernedBy(datasets: readonly Dataset[], hold: Hold, files = false): Dataset[] {
   try {
@@ -110,7 +128,7 @@ function concernedBy(datasets: readonly Dataset[], hold: Hold, files = false): D
     const theirs = [...own].flatMap((one) => one.layers.filter((layer) => layer.path !== undefined));
     return datasets.filter((one) => own.has(one) || (files && theirs.some((layer) => layer.dataset === one)));
   } catch (cause) {
-    if (cause instanceof RangeError) throw refusals.badScope(cause.message);
+    if (cause instanceof NotOfKind) throw refusals.badScope(cause.text);
     throw cause;
   }
 }

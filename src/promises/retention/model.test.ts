@@ -25,6 +25,12 @@ describe('a standing approval', () => {
     assert.match(standing(rule, 100, 999, at).why, /cap of 10%/);
     assert.match(standing(rule, 1, 1000, instant('2027-01-01T10:00:00Z')).why, /ended on 2026-12-31/);
     assert.equal(standing({ ...rule, approval: undefined }, 1, 1000, at).ok, false);
+    // The same in Dutch, for who reads it; programs keep the English that they had.
+    assert.deepEqual(standing(rule, 101, 10_000, at), {
+      ok: false,
+      why: '101 items is more than the cap of 100',
+      whyText: { nl: '101 items is meer dan de grens van 100', en: '101 items is more than the cap of 100' },
+    });
   });
 
   it('counts what all datasets of the rule have due together: above the cap all of them wait', () => {

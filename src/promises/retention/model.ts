@@ -16,6 +16,7 @@ import {
   type Layer,
 } from '../../connectors/kit/index.ts';
 import type { LawSource, Policy, RetentionRule } from '../../policy/index.ts';
+import { whys } from './phrases.ts';
 
 /** One rule on one dataset. */
 export interface Line {
@@ -228,6 +229,8 @@ export interface PlanLine {
   /** Whether a person must decide, and if not, by what standing approval it goes on its own. */
   readonly needs: 'person' | 'nothing';
   readonly why: string | null;
+  /** The same for who reads it; a plan that was signed before there was such a text has none. */
+  readonly whyText?: Text;
 }
 
 export interface PlanFinding {
@@ -258,28 +261,28 @@ export const planLife = 'P7D';
 export const aheadHours = 26;
 
 /** Whether the rule's standing approval covers so many items at this instant; the sentence says why it waits. */
-export function standing(
-  rule: RetentionRule,
-  due: number,
-  inDataset: number,
-  at: Instant,
-): { ok: boolean; why: string } {
+export function standing(rule: RetentionRule, due: number, inDataset: number, at: Instant): Decision {
   const approval = rule.approval;
-  if (!approval?.standing) return { ok: false, why: 'no standing approval' };
+  if (!approval?.standing) return decided(false, whys.none);
   if (approval.until && Date.parse(`${approval.until}T23:59:59Z`) < at.epochMilliseconds)
-    return { ok: false, why: `standing approval ended on ${approval.until}` };
+    return decided(false, whys.ended(approval.until));
   const most = approval.atMost;
-  if (most.items !== undefined && due > most.items)
-    return { ok: false, why: `${due} items is more than the cap of ${most.items}` };
+  if (most.items !== undefined && due > most.items) return decided(false, whys.items(due, most.items));
   const share = most.share === undefined ? null : Number.parseFloat(most.share) / 100;
   if (share !== null && inDataset > 0 && due / inDataset > share) {
-    return {
-      ok: false,
-      why: `${Math.round((100 * due) / inDataset)}% of the dataset is more than the cap of ${most.share}`,
-    };
+    return decided(false, whys.share(Math.round((100 * due) / inDataset), String(most.share)));
   }
-  return { ok: true, why: `standing approval by ${approval.by}` };
+  return decided(true, whys.standing(approval.by));
 }
+
+/** `why` is what programs have always read: the English. */
+export interface Decision {
+  readonly ok: boolean;
+  readonly why: string;
+  readonly whyText: Text;
+}
+
+export const decided = (ok: boolean, whyText: Text): Decision => ({ ok, why: whyText.en, whyText });
 
 /** The cap on the number of items is the rule's: what its datasets have due together. Above it every one of them waits. */
 export function capped(lines: readonly PlanLine[], rules: readonly RetentionRule[]): PlanLine[] {
@@ -288,7 +291,8 @@ export function capped(lines: readonly PlanLine[], rules: readonly RetentionRule
     const approval = rules.find((one) => one.id === line.rule)?.approval;
     const most = approval?.standing ? approval.atMost.items : undefined;
     if (line.needs === 'person' || line.due === 0 || most === undefined || due(line.rule) <= most) return line;
-    return { ...line, needs: 'person', why: `${due(line.rule)} items of this rule is more than the cap of ${most}` };
+    const { why, whyText } = decided(false, whys.ofRule(due(line.rule), most));
+    return { ...line, needs: 'person', why, whyText };
   });
 }
 

@@ -1,5 +1,6 @@
 /** Every text of retention, Dutch and English side by side. */
-import { Refusal } from '../world.ts';
+import type { Text } from '../../base/language.ts';
+import { Mistake, Refusal } from '../world.ts';
 
 export const refusals = {
   unknownPlan: (id: string) =>
@@ -33,13 +34,55 @@ export const refusals = {
       en: `Plan "${id}" is not approved. Look at it and approve it with: gestand approve ${id} --by NAME`,
     }),
   unknownRule: (id: string, rule: string) =>
-    new Refusal('plan-unknown-rule', {
+    new Mistake('plan-unknown-rule', {
       nl: `Plan "${id}" heeft geen regel "${rule}".`,
       en: `Plan "${id}" has no rule "${rule}".`,
     }),
   noName: () =>
-    new Refusal('name-needed', {
+    new Mistake('name-needed', {
       nl: 'Een beslissing heeft een naam nodig: --by NAAM.',
       en: 'A decision needs a name: --by NAME.',
     }),
+};
+
+/** Why a line of a plan waits for a person, or goes by itself. */
+export const whys = {
+  none: { nl: 'er is geen vaste goedkeuring', en: 'no standing approval' },
+  ended: (day: string): Text => ({
+    nl: `de vaste goedkeuring liep tot en met ${day}`,
+    en: `standing approval ended on ${day}`,
+  }),
+  items: (due: number, most: number): Text => ({
+    nl: `${due} items is meer dan de grens van ${most}`,
+    en: `${due} items is more than the cap of ${most}`,
+  }),
+  share: (percent: number, most: string): Text => ({
+    nl: `${percent}% van de dataset is meer dan de grens van ${most}`,
+    en: `${percent}% of the dataset is more than the cap of ${most}`,
+  }),
+  ofRule: (due: number, most: number): Text => ({
+    nl: `${due} items van deze regel is meer dan de grens van ${most}`,
+    en: `${due} items of this rule is more than the cap of ${most}`,
+  }),
+  standing: (by: string): Text => ({ nl: `vaste goedkeuring door ${by}`, en: `standing approval by ${by}` }),
+  nothingDue: { nl: 'er is niets aan de beurt', en: 'nothing is due' },
+  review: { nl: 'een mens beoordeelt deze', en: 'a person reviews these' },
+} as const;
+
+/** Why a step of a run was given up: the sort of fault, or a stop of our own. */
+export function stopText(why: string): Text {
+  return Object.hasOwn(stops, why) ? (stops[why] ?? { nl: why, en: why }) : { nl: why, en: why };
+}
+
+const stops: Readonly<Record<string, Text>> = {
+  unreachable: { nl: 'de bron antwoordt niet', en: 'the source does not answer' },
+  refused: { nl: 'de bron of het profiel staat dit niet toe', en: 'the source or the profile does not allow it' },
+  limited: { nl: 'de bron heeft het te druk', en: 'the source is too busy' },
+  'half-done': { nl: 'het werk bleef halverwege steken', en: 'the work stuck halfway' },
+  surprise: { nl: 'de bron is anders dan verwacht', en: 'the source is not what was expected' },
+  'more-than-the-plan-showed': {
+    nl: 'er zou meer weggaan dan het plan liet zien',
+    en: 'more would go than the plan showed',
+  },
+  internal: { nl: 'een fout in Gestand zelf', en: 'a fault of Gestand itself' },
 };

@@ -19,15 +19,18 @@ import {
   applicable,
   bind,
   capped,
+  decided,
   dueAt,
   goes,
   planLife,
   standing,
+  type Decision,
   type Line,
   type Plan,
   type PlanFinding,
   type PlanLine,
 } from './model.ts';
+import { whys } from './phrases.ts';
 import { chunks, orphansAmong } from './layers.ts';
 import { refusals } from './phrases.ts';
 import { strays } from './strays.ts';
@@ -137,8 +140,7 @@ async function look(
     all(due.where, not(heldWithParts(holds, dataset, clock)), ...due.kept.map((kept) => not(kept.where))),
     stat?.items ?? 0,
   );
-  const decision =
-    rule.then === 'review' ? { ok: false, why: 'a person reviews these' } : decide(line, items, inDataset, at);
+  const decision = rule.then === 'review' ? decided(false, whys.review) : decide(line, items, inDataset, at);
   const planLine: PlanLine = {
     rule: rule.id,
     promise: rule.promise,
@@ -157,6 +159,7 @@ async function look(
     samples: items > 0 ? census.samples : [],
     needs: decision.ok ? 'nothing' : 'person',
     why: decision.why,
+    whyText: decision.whyText,
   };
   return { planLine, finding: await undated(world, dataset, clock) };
 }
@@ -172,8 +175,8 @@ export async function withoutParents(world: World, line: Line, where: Condition,
   return orphans;
 }
 
-function decide(line: Line, items: number, inDataset: number, at: Instant): { ok: boolean; why: string } {
-  return items === 0 ? { ok: true, why: 'nothing is due' } : standing(line.rule, items, inDataset, at);
+function decide(line: Line, items: number, inDataset: number, at: Instant): Decision {
+  return items === 0 ? decided(true, whys.nothingDue) : standing(line.rule, items, inDataset, at);
 }
 
 function addUp(kept: readonly { reason: string }[], census: Census): Record<string, number> {

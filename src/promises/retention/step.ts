@@ -193,6 +193,7 @@ async function prepared(work: Work, session: Database, step: store.Step, made: B
   if (made.place === null && made.counts.done > 0)
     throw new ConnectorFault('surprise', 'a batch does not say where it deletes: a recovery could not count', {
       retry: false,
+      nl: 'een partij zegt niet waar zij verwijdert: na een onderbreking zou niet te tellen zijn',
     });
   if (!(await store.savePending(session, step, made, work.world.clock()))) throw new AboveThePlan();
 }

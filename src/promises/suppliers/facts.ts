@@ -1,6 +1,6 @@
 /** What of the policy belongs in the agreement with one client. */
 import type { DataCategory, Policy, Purpose, Recipient } from '../../policy/index.ts';
-import { Refusal } from '../world.ts';
+import { Mistake } from '../world.ts';
 
 export interface AgreementFacts {
   readonly organisation: Policy['organisation'];
@@ -23,7 +23,7 @@ export function agreementFacts(policy: Policy, id: string): AgreementFacts {
   if (!client) throw unknownClient(id, policy);
   const purposes = policy.purposes.filter((one) => one.role === 'processor' && one.client === id);
   if (purposes.length === 0)
-    throw new Refusal('client-without-purpose', {
+    throw new Mistake('client-without-purpose', {
       nl: `Het beleid zegt niet wat u voor "${id}" doet: voeg een doel toe met "role: processor" en "client: ${id}".`,
       en: `The policy does not say what you do for "${id}": add a purpose with "role: processor" and "client: ${id}".`,
     });
@@ -48,9 +48,9 @@ export function agreementFacts(policy: Policy, id: string): AgreementFacts {
   };
 }
 
-export function unknownClient(id: string, policy: Policy): Refusal {
+export function unknownClient(id: string, policy: Policy): Mistake {
   const known = policy.clients.map((one) => one.id);
-  return new Refusal('unknown-client', {
+  return new Mistake('unknown-client', {
     nl: `Er is geen klant "${id}" in het beleid; ${known.length === 0 ? 'er zijn er geen' : `er zijn ${known.join(', ')}`}.`,
     en: `There is no client "${id}" in the policy; ${known.length === 0 ? 'there are none' : `there are ${known.join(', ')}`}.`,
   });

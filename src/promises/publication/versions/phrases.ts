@@ -2,7 +2,7 @@
 import { counted } from '../../../base/wording.ts';
 import type { Text } from '../../../base/language.ts';
 import type { Policy } from '../../../policy/index.ts';
-import { Refusal } from '../../world.ts';
+import { Mistake, Refusal } from '../../world.ts';
 import type { ActKind, Standing } from './model.ts';
 
 export const standings: Readonly<Record<Standing, Text>> = {
@@ -57,12 +57,12 @@ export const refusals = {
       en: `There is no version "${version}". "gestand publish list" shows them.`,
     }),
   ambiguous: (label: string, ids: readonly string[]) =>
-    new Refusal('version-ambiguous', {
+    new Mistake('version-ambiguous', {
       nl: `Er zijn meer versies "${label}": noem ${ids.join(' of ')}.`,
       en: `There are several versions "${label}": name ${ids.join(' or ')}.`,
     }),
   noLabel: () =>
-    new Refusal('version-without-name', {
+    new Mistake('version-without-name', {
       nl: 'Het beleid noemt geen versie en datum van de verklaring. Schrijf ze onder "publication" als "version" en "date".',
       en: 'The policy names no version and date of the statement. Write them under "publication" as "version" and "date".',
     }),
@@ -87,12 +87,12 @@ export const refusals = {
       en: 'This version is or was the statement and stays readable. Publish a new version in its place.',
     }),
   notADay: (text: string) =>
-    new Refusal('not-a-day', {
+    new Mistake('not-a-day', {
       nl: `"${text}" is geen dag; schrijf bijvoorbeeld 2026-12-01.`,
       en: `"${text}" is not a day; write 2026-12-01 for example.`,
     }),
   dayPast: (day: string) =>
-    new Refusal('day-past', {
+    new Mistake('day-past', {
       nl: `${day} is voorbij. Een verklaring geldt vanaf vandaag of later.`,
       en: `${day} is past. A statement takes effect today or later.`,
     }),
@@ -142,7 +142,7 @@ export const refusals = {
       en: `The linter reports no error ${rule} at "${path}". "gestand publish show VERSION" shows what blocks publication.`,
     }),
   overrideTooLong: (latest: string) =>
-    new Refusal('override-until', {
+    new Mistake('override-until', {
       nl: `Een fout kan hooguit een jaar worden toegestaan, en niet tot een dag die voorbij is: uiterlijk tot ${latest}.`,
       en: `An error can be let pass for a year at most, and not until a day that is past: until ${latest} at the latest.`,
     }),
@@ -157,7 +157,7 @@ export const refusals = {
       en: `The policy of version ${version} cannot be read by this program, so the difference cannot be told.`,
     }),
   noAddress: () =>
-    new Refusal('website-unknown', {
+    new Mistake('website-unknown', {
       nl: 'Het beleid zegt niet waar de verklaring staat. Schrijf "publication.url", of noem het adres met --url.',
       en: 'The policy does not say where the statement is. Write "publication.url", or name the address with --url.',
     }),
@@ -167,10 +167,10 @@ export const refusals = {
       en: `The page was not read: ${why.en}.`,
     }),
   emptyName: () =>
-    new Refusal('name-needed', { nl: 'Zeg wie dit doet: --as NAAM.', en: 'Say who does this: --as NAME.' }),
-  emptyReason: () => new Refusal('reason-needed', { nl: 'Zeg waarom: --reason.', en: 'Say why: --reason.' }),
+    new Mistake('name-needed', { nl: 'Zeg wie dit doet: --as NAAM.', en: 'Say who does this: --as NAME.' }),
+  emptyReason: () => new Mistake('reason-needed', { nl: 'Zeg waarom: --reason.', en: 'Say why: --reason.' }),
   emptyHow: () =>
-    new Refusal('how-needed', { nl: 'Zeg hoe het is verteld: --how.', en: 'Say how it was told: --how.' }),
+    new Mistake('how-needed', { nl: 'Zeg hoe het is verteld: --how.', en: 'Say how it was told: --how.' }),
   noFile: (name: string) =>
     new Refusal('file-unknown', {
       nl: `Bij deze versie hoort geen bestand "${name}". "gestand publish show VERSIE" noemt ze.`,
