@@ -85,14 +85,15 @@ export class ConnectorFault extends Error {
     this.name = 'ConnectorFault';
     this.kind = kind;
     this.retry = options.retry;
-    this.text = { nl: options.nl ?? `${sorts[kind]} (${message})`, en: message };
+    this.text = { nl: options.nl ?? `${faultTexts[kind].nl} (${message})`, en: message };
   }
 }
 
-const sorts: Readonly<Record<FaultKind, string>> = {
-  unreachable: 'de bron antwoordt niet',
-  refused: 'de bron of het profiel staat dit niet toe',
-  limited: 'de bron heeft het te druk',
-  'half-done': 'het werk bleef halverwege steken',
-  surprise: 'de bron is anders dan verwacht',
+/** What sort of fault it is, for who reads a page. */
+export const faultTexts: Readonly<Record<FaultKind, Text>> = {
+  unreachable: { nl: 'de bron antwoordt niet', en: 'the source does not answer' },
+  refused: { nl: 'de bron of het profiel staat dit niet toe', en: 'the source or the profile does not allow it' },
+  limited: { nl: 'de bron heeft het te druk', en: 'the source is too busy' },
+  'half-done': { nl: 'het werk bleef halverwege steken', en: 'the work stopped half-way' },
+  surprise: { nl: 'de bron is anders dan verwacht', en: 'the source is not as expected' },
 };
