@@ -289,7 +289,7 @@ function* count(here: Here, task: Census): Work<Counted> {
     const seen = lookAt(name, file.stat);
     if (!seen || !matches(dataset, seen, here.where)) continue;
     const bucket = buckets.find((one) => matches(dataset, seen, one.where));
-    const beside = shared.filter((one) => matches(dataset, seen, one.where));
+    const beside = shared.length === 0 ? shared : shared.filter((one) => matches(dataset, seen, one.where));
     if (!bucket && beside.length === 0) continue;
     const bytes = task.sizes ? (file.stat()?.size ?? 0) : 0;
     for (const one of beside) add(one.weight, seen, clock, bytes);

@@ -151,6 +151,9 @@ describe('a promise to keep no longer', () => {
     assert.equal(verdict('P08', { measures: undated }).state, 'at-risk');
     assert.deepEqual(because('P08', { holdsToReview: 1 }), ['hold-review']);
     assert.deepEqual(because('P08', { holdsUnsafe: 1 }), ['hold-unsafe']);
+    const uncounted = (fault: string): string => whyText({ is: 'not-counted', on: 'a/b', fault }).nl;
+    assert.equal(uncounted('unreachable'), 'a/b: kon niet geteld worden (de bron antwoordt niet)');
+    assert.equal(uncounted('of a later version'), 'a/b: kon niet geteld worden (of a later version)');
     const both = verdict('P08', { holdsUnsafe: 1, holdsUnreached: 2 }).why.map((why) => whyText(why).nl);
     assert.deepEqual(both, [
       '1 bewaarplicht niet veilig: een systeem verwijdert zelf, en er is geen kopie',
