@@ -131,7 +131,11 @@ describe('what a plan says of holds, and its page', () => {
     const old = {
       ...plan,
       plan: 'p-0ld0000000',
-      lines: plan.lines.map(({ heldBy: _, ...line }) => ({ ...line, held: 4 })),
+      lines: plan.lines.map((line) => {
+        const { heldBy, ...rest } = line;
+        assert.deepEqual(heldBy, {});
+        return { ...rest, held: 4 };
+      }),
     };
     await planted(old);
     assert.equal(planJson(old).lines[0]?.heldBy, undefined);

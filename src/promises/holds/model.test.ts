@@ -23,7 +23,7 @@ describe('the days of a hold', () => {
   });
 
   it('are told back as they were given; hours, and days of another zone, as moments', () => {
-    const back = (from: string | null, to: string | null) => {
+    const back = (from: string | null, to: string | null): unknown => {
       const [start = null, end = null] = moments(from, to);
       return daysOf({ from: start, to: end }, zone);
     };
