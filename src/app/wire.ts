@@ -18,6 +18,12 @@ export const PlanReply = z.object({
       dataset: z.string(),
       due: count,
       held: count,
+      heldBy: z
+        .record(z.string(), z.number())
+        .optional()
+        .describe(
+          'Hold → items it keeps; "other": those of many holds together. An item under two holds counts with each. Absent in a plan made before this was counted.',
+        ),
       retained: count,
       oldest: z.string().nullable(),
       newest: z.string().nullable(),
@@ -61,7 +67,8 @@ export const RunReply = z.object({
       done: count,
       absent: count,
       held: count,
-      retained: count,
+      retained: count.describe('Kept by statute.'),
+      along: count.describe('Parts whose whole is still there: they go with it, and are due no sooner.'),
       failed: count,
       partial: count,
       level: z.string().nullable(),

@@ -1,6 +1,8 @@
 /** How plans and runs look in a terminal. */
 import type { Plan, PlanLine } from '../promises/retention/model.ts';
 import { stopText } from '../promises/retention/phrases.ts';
+import { otherHolds } from '../promises/holds/model.ts';
+import { heldTwice } from '../promises/holds/phrases.ts';
 import type { RunReport } from '../promises/retention/run.ts';
 import { bytes, day, number, type Output } from './output.ts';
 
@@ -10,7 +12,7 @@ const words = {
   due: { nl: 'aan de beurt', en: 'due' },
   held: { nl: 'vastgehouden', en: 'held' },
   statute: { nl: 'wet', en: 'statute' },
-  stays: { nl: 'blijft', en: 'stays' },
+  along: { nl: 'gaat met het geheel mee', en: 'goes with the whole' },
   oldest: { nl: 'oudste', en: 'oldest' },
   newest: { nl: 'jongste', en: 'newest' },
   size: { nl: 'omvang', en: 'size' },
@@ -53,6 +55,16 @@ export function showPlan(out: Output, plan: Plan): void {
     line.due === 0 ? '' : line.needs === 'person' ? t('person') : t('itself'),
   ]);
   out.table(head, rows, [2, 3, 4, 7]);
+  for (const line of plan.lines) {
+    const by = Object.entries(line.heldBy ?? {});
+    if (by.length === 0) continue;
+    const holds = by.map(
+      ([hold, items]) =>
+        `${hold === otherHolds ? out.t({ nl: 'andere bewaarplichten', en: 'other holds' }) : hold} ${n(items)}`,
+    );
+    const each = by.length > 1 ? ` (${out.t(heldTwice)})` : '';
+    out.line(`  ${line.system}/${line.dataset} ${t('held')}: ${holds.join(', ')}${each}`);
+  }
   const sampled = plan.lines.filter((line) => line.samples.length > 0 && line.due > 0).slice(0, 3);
   for (const line of sampled)
     out.line(
@@ -82,6 +94,8 @@ const whyOf = (out: Output, { why, whyText }: PlanLine): string => (whyText ? ou
 export function showRun(out: Output, report: RunReport): void {
   const t = (word: keyof typeof words): string => out.t(words[word]);
   const n = (value: number): string => (value === 0 ? '·' : number(value, out.language));
+  // A column only where there is something in it: the recordings of calls that stay are no news to whoever has none.
+  const along = report.lines.some((line) => line.along > 0);
   const rows = report.lines.map((line) => [
     line.rule,
     `${line.system}/${line.dataset}`,
@@ -89,14 +103,27 @@ export function showRun(out: Output, report: RunReport): void {
     n(line.absent),
     n(line.held),
     n(line.retained),
+    ...(along ? [n(line.along)] : []),
     n(line.failed),
     n(line.partial),
     line.level ?? '',
     line.stopped === null ? '' : out.t(stopText(line.stopped)),
   ]);
   out.table(
-    [t('rule'), t('where'), t('done'), t('absent'), t('held'), t('stays'), t('failed'), t('partial'), t('level'), ''],
+    [
+      t('rule'),
+      t('where'),
+      t('done'),
+      t('absent'),
+      t('held'),
+      t('statute'),
+      ...(along ? [t('along')] : []),
+      t('failed'),
+      t('partial'),
+      t('level'),
+      '',
+    ],
     rows,
-    [2, 3, 4, 5, 6, 7],
+    [2, 3, 4, 5, 6, 7, ...(along ? [8] : [])],
   );
 }

@@ -109,6 +109,9 @@ systems:
     assert.equal(report.state, 'complete', JSON.stringify(report));
     const calls = report.lines.find((line) => line.dataset === 'calls');
     assert.deepEqual([calls?.done, calls?.held, calls?.level], [2, 2, 'V2']);
+    // Recordings whose call was still there when their turn came go with it: no statute keeps them.
+    const files = report.lines.find((line) => line.dataset === 'recordings');
+    assert.deepEqual([files?.done, files?.along, files?.retained, files?.planned], [1, 2, 0, 1]);
 
     assert.equal(await count('cdr', `uniqueid = '1700000001.1'`), 0);
     for (const table of ['transient_cdr', 'replicate_cdr', 'cel'])

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { program } from '../../src/app/home.ts';
-import type { Scope } from '../../src/promises/holds/model.ts';
+import type { GivenScope as Scope } from '../../src/promises/holds/model.ts';
 import { keepHolds, listHolds, placeHold, releaseHold, tendHolds } from '../../src/promises/holds/service.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import type { World } from '../../src/promises/world.ts';
@@ -160,6 +160,17 @@ systems:
     assert.deepEqual([await listHolds(world), locked()], [[], []]);
   });
 
+  it('on days cover those days of the organisation whole, the first and the last hour too, also when the clock is put back', async () => {
+    // 25 October 2026 has 25 hours in the Netherlands: 22:00Z the day before until 23:00Z.
+    const moments = ['2026-10-24T21:59:00Z', '2026-10-24T22:00:00Z', '2026-10-25T22:59:00Z', '2026-10-25T23:00:00Z'];
+    for (const [i, at] of moments.entries())
+      recorder.exec(
+        `insert into event (id, label, camera, start_time, end_time, retain_indefinitely) values ('d${i}', 'person', 'yard', ${Date.parse(at) / 1000 - 5}, ${Date.parse(at) / 1000}, 0)`,
+      );
+    await hold(camera('yard', { from: '2026-10-25', to: '2026-10-25', datasets: ['cameras/events'] }));
+    assert.deepEqual(locked(), ['d1', 'd2']);
+  });
+
   it('are released for a reason, by two people, however the name is typed', async () => {
     const { hold: placed } = await hold(camera('door'));
     await assert.rejects(releaseHold(world, { name: 'A. de Beer' }, placed.id, ' '), /reason/);
@@ -167,5 +178,6 @@ systems:
     for (const name of ['A. de Beer', ' a de  beer', 'A. DE BEER'])
       await assert.rejects(releaseHold(world, { name }, placed.id, ''), /cannot grant/);
     assert.equal((await releaseHold(world, { name: 'C. Jansen' }, placed.id, '')).state, 'releasing');
+    assert.equal((await listHolds(world))[0]?.hold.releaseReason, 'settled');
   });
 });

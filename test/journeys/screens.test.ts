@@ -1,6 +1,6 @@
 /**
- * Every screen that the site has, in both languages and both themes, broad and at 360 pixels: axe finds nothing, and nothing sticks
- * out. The list is the table of routes: a page that is not named here fails. One browser, several tabs at once.
+ * Every screen that the site has, in both languages and both themes, broad and at 360 pixels: axe finds nothing, nothing sticks
+ * out, and nothing must be scrolled sideways. The list is the table of routes: a page that is not named here fails. One browser, several tabs at once.
  */
 import assert from 'node:assert/strict';
 import { cpSync, mkdirSync } from 'node:fs';
@@ -44,6 +44,17 @@ interface Screen {
 const wide = `Array.from(document.querySelectorAll('main *'))
   .filter((one) => one.getBoundingClientRect().right > innerWidth && !one.closest('.scroll'))
   .map((one) => one.tagName + '.' + one.className).slice(0, 8).join(', ')`;
+
+/** What must be scrolled sideways to be read, also in what folds open: the page, and every frame in it. The editor's lines may. */
+const sideways = `(() => {
+  for (const one of document.querySelectorAll('main details')) one.open = true;
+  const page = document.documentElement;
+  const frames = Array.from(document.querySelectorAll('main .scroll, main pre, main table'));
+  return [...(page.scrollWidth > page.clientWidth ? ['page ' + page.scrollWidth] : []), ...frames
+    .filter((one) => one.scrollWidth > one.clientWidth + 1)
+    .map((one) => one.tagName + ' ' + (one.getAttribute('aria-label') ?? one.querySelector('caption')?.textContent ?? '').trim() + ' ' + one.scrollWidth)]
+    .join(', ');
+})()`;
 
 describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
   let host: ProspectWorld;
@@ -89,11 +100,20 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       scope: [{ is: 'subject', kind: 'email', value: 'a1@example.nl', datasets: [] }],
       prospective: false,
     });
+    await placeHold(world, who('dpo').actor, {
+      matter: 'Een tweede zaak met een naam die lang genoeg is om niet op een regel te passen',
+      kind: 'authority-order',
+      reason: 'Er loopt nog een zaak.',
+      legalBasis: 'AVG art. 17 lid 3 onder e',
+      scope: [{ is: 'subject', kind: 'email', value: 'a1@example.nl', datasets: [] }],
+      prospective: true,
+    });
     const first = await makePlan(world, world.clock());
     await approvePlan(world, { name: 'A' }, first.plan);
     await carry(world, first.plan);
     await host.add([5, 6].map((id) => ({ id, email: `a${id}@example.nl`, last: '2021-01-01' })));
     const second = await makePlan(world, world.clock());
+    const ahead = await makePlan(world, world.clock().add({ hours: 24 * 40 }));
     await measure(world);
     await measureAges(world);
     // A statement for everyone, and a draft beside it. What the linter finds is another test's.
@@ -137,7 +157,12 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       '/': officer('/'),
       '/promises/:promise': officer('/promises/P10', '/promises/P29'),
       '/plans': officer('/plans'),
-      '/plans/:plan': officer(`/plans/${first.plan}`, `/plans/${second.plan}`, '/plans/p-0000000000'),
+      '/plans/:plan': officer(
+        `/plans/${first.plan}`,
+        `/plans/${second.plan}`,
+        `/plans/${ahead.plan}`,
+        '/plans/p-0000000000',
+      ),
       '/policy': officer('/policy'),
       '/policy/rules/:rule': officer('/policy/rules/GST-B01'),
       '/policy/draft': officer('/policy/draft'),
@@ -233,14 +258,18 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
   const looked = async (page: Page, path: string): Promise<string[]> => {
     const wrong: string[] = [];
     for (const lang of ['nl', 'en'] as const) {
-      await page.setViewportSize({ width: 1200, height: 900 });
+      await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(at(path, lang));
       if (path === '/policy/edit') await page.locator('.cm-content').waitFor();
       const shown = await page.getAttribute('html', 'lang');
       // A kept file is in the language in which it was made.
       if (shown !== lang && !path.includes('/files/')) wrong.push(`${path} ${lang}: is in ${shown}`);
       wrong.push(...(await axeFinds(page)).map((one) => `${path} ${lang}: ${one}`));
+      const broad = await page.evaluate<string>(sideways);
+      if (broad !== '') wrong.push(`${path} ${lang}: scrolls sideways at 1280: ${broad}`);
       await page.setViewportSize({ width: 360, height: 900 });
+      const narrow = await page.evaluate<string>(sideways);
+      if (narrow !== '') wrong.push(`${path} ${lang}: scrolls sideways at 360: ${narrow}`);
       const reach = await page.evaluate<number>('document.documentElement.scrollWidth');
       if (reach !== 360) wrong.push(`${path} ${lang}: ${reach} wide at 360: ${await page.evaluate<string>(wide)}`);
       // What folds away or scrolls on a narrow screen must be reachable there too; the colours are as they were.
@@ -288,6 +317,13 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       found.some((one) => /color-contrast.+\(dark\)/.test(one)) && !found.some((one) => one.includes('(light)')),
       found.join(),
     );
+    await page.setViewportSize({ width: 360, height: 900 });
+    await page.setContent(
+      '<!doctype html><html lang="en"><title>x</title><main><details><div class="scroll" style="overflow-x: auto"><p style="width: 40rem">broad</p></div></details></main></html>',
+    );
+    assert.match(await page.evaluate<string>(sideways), /^DIV .*640$/u);
+    await page.setContent('<!doctype html><html lang="en"><title>x</title><main><p>narrow</p></main></html>');
+    assert.equal(await page.evaluate<string>(sideways), '');
     await page.setContent('<!doctype html><html lang="en"><title>x</title><main><h1>One</h1><input></main></html>');
     assert.deepEqual(
       (await axeFinds(page)).map((one) => one.split(':')[0]),

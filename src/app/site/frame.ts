@@ -130,6 +130,7 @@ export function themeOf(request: Request): 'light' | 'dark' | null {
 
 /** What was done just now, said on the page that one is sent to: the address holds a word of this list and nothing else. */
 const doneTexts: Readonly<Record<string, Text>> = {
+  counted: { nl: 'Geteld. Er is niets aangeraakt.', en: 'Counted. Nothing was touched.' },
   planned: { nl: 'Er is een nieuw plan. Er is niets aangeraakt.', en: 'There is a new plan. Nothing was touched.' },
   approved: { nl: 'Goedgekeurd. Er is nog niets verwijderd.', en: 'Approved. Nothing has been deleted yet.' },
   asked: {

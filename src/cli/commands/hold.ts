@@ -1,5 +1,5 @@
 import { counted } from '../../base/wording.ts';
-import { matterKinds, type Scope } from '../../promises/holds/model.ts';
+import { matterKinds, type GivenScope } from '../../promises/holds/model.ts';
 import { holdStates, matterNames, risks } from '../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../promises/holds/service.ts';
 import type { Achieved } from '../../promises/holds/store.ts';
@@ -12,7 +12,7 @@ import { day, number } from '../output.ts';
 export const hold: Command = {
   name: 'hold',
   summary: {
-    nl: 'bewaarplicht: plaatsen, tonen, herzien, vrijgeven met twee personen',
+    nl: 'bewaarplicht: instellen, tonen, herzien, opheffen met twee personen',
     en: 'holds: place, list, review, release by two people',
   },
   usage: 'gestand hold place|list|review|release [ID] [--alone REASON]',
@@ -42,8 +42,17 @@ export const hold: Command = {
       multiple: true,
       help: { nl: 'alleen in systeem/dataset', en: 'only in system/dataset' },
     },
-    from: { type: 'string', help: { nl: 'vanaf (voor een plaats)', en: 'from (for a place)' } },
-    to: { type: 'string', help: { nl: 'tot (voor een plaats)', en: 'until (for a place)' } },
+    from: {
+      type: 'string',
+      help: { nl: 'voor een plaats: vanaf deze dag of dit tijdstip', en: 'for a place: from this day or time' },
+    },
+    to: {
+      type: 'string',
+      help: {
+        nl: 'voor een plaats: tot en met deze dag, of tot dit tijdstip',
+        en: 'for a place: until the end of this day, or until this time',
+      },
+    },
     'existing-only': { type: 'boolean', help: { nl: 'niet wat nog komt', en: 'not what is yet to come' } },
     'review-by': {
       type: 'string',
@@ -54,7 +63,7 @@ export const hold: Command = {
   },
   examples: [
     'gestand hold place --matter 2026-17 --kind litigation --reason "dispute on an order" --basis "Art. 17(3)(e) GDPR" --subject phone=+31612345678 --by "A. de Beer"',
-    'gestand hold place --matter theft --kind criminal --reason "theft" --basis "Art. 17(3)(e) GDPR" --place server-room --from 2026-11-01T00:00:00Z --to 2026-11-02T00:00:00Z --by "A. de Beer"',
+    'gestand hold place --matter theft --kind criminal --reason "theft" --basis "Art. 17(3)(e) GDPR" --place server-room --from 2026-11-01 --to 2026-11-02 --by "A. de Beer"',
     'gestand hold release h-0123456789 --reason "settled" --by "A. de Beer"',
   ],
   run: (context) => {
@@ -117,7 +126,7 @@ const place = (context: Context): Promise<number> =>
     return placed.hold.state === 'error' ? exit.wrong : exit.ok;
   });
 
-function scopeOf(context: Context): Scope {
+function scopeOf(context: Context): GivenScope {
   const datasets = list(context, 'dataset');
   const pair = (given: string): [string, string] => {
     const at = given.indexOf('=');
@@ -231,11 +240,11 @@ const release = (context: Context): Promise<number> =>
     const { out } = context;
     if (done.state === 'asked')
       out.line(
-        `  ${out.t({ nl: 'Gevraagd. Een tweede persoon verleent de vrijgave met hetzelfde bevel.', en: 'Asked. A second person grants the release with the same command.' })}`,
+        `  ${out.t({ nl: 'Gevraagd. Een tweede persoon keurt de opheffing goed met hetzelfde bevel.', en: 'Asked. A second person grants the release with the same command.' })}`,
       );
     else
       out.line(
-        `  ${out.t({ nl: 'Verleend. Alles blijft staan tot', en: 'Granted. Everything stays until' })} ${day(done.graceUntil?.toString() ?? null)}.`,
+        `  ${out.t({ nl: 'Goedgekeurd. Alles blijft staan tot', en: 'Granted. Everything stays until' })} ${day(done.graceUntil?.toString() ?? null)}.`,
       );
     out.result({ hold: id, state: done.state, graceUntil: done.graceUntil?.toString() ?? null });
     return exit.ok;

@@ -1,4 +1,4 @@
-import { goes } from '../../promises/retention/model.ts';
+import { applicable, goes } from '../../promises/retention/model.ts';
 import { makePlan, total } from '../../promises/retention/plan.ts';
 import { approvedRules } from '../../promises/retention/store.ts';
 import { planJson } from '../../app/wire.ts';
@@ -37,7 +37,11 @@ export const plan: Command = {
       out.line(
         `  ${out.t({ nl: `Plan ${made.plan}: ${due} ${one ? 'item' : 'items'} aan de beurt. Niets is aangeraakt.`, en: `Plan ${made.plan}: ${due} ${one ? 'item' : 'items'} due. Nothing was touched.` })}`,
       );
-      if (waiting)
+      if (applicable(made, world.clock()) === 'forecast')
+        out.line(
+          `  ${out.t({ nl: 'Dit plan kijkt vooruit en kan niet goedgekeurd of uitgevoerd worden. Maak een plan voor nu met: gestand plan', en: 'This plan looks ahead, and cannot be approved or carried out. Make a plan for now with: gestand plan' })}`,
+        );
+      else if (waiting)
         out.line(
           `  ${out.t({ nl: 'Keur het goed met', en: 'Approve it with' })}: gestand approve ${made.plan} --by ${out.t({ nl: 'NAAM', en: 'NAME' })}`,
         );

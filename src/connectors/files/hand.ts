@@ -274,11 +274,14 @@ function* pick(here: Here, task: Sweep): Work<{ picked: Picked; chosen: Chosen[]
 function* count(here: Here, task: Census): Work<Counted> {
   const { tree, fd, folder, names, clock } = here;
   const { dataset } = tree;
-  const buckets = task.buckets.map(({ name, where }) => ({
+  const all = task.buckets.map(({ name, where, shared }) => ({
     name,
     where: within(where, folder),
+    shared: shared === true,
     weight: startWeight(),
   }));
+  const buckets = all.filter((one) => !one.shared);
+  const shared = all.filter((one) => one.shared);
   const samples: Record<string, string>[] = [];
   const file = fileIn(fd);
   const lookAt = lookerAt(tree, folder);
@@ -289,13 +292,16 @@ function* count(here: Here, task: Census): Work<Counted> {
     const seen = lookAt(name, file.stat);
     if (!seen || !matches(dataset, seen, here.where)) continue;
     const bucket = buckets.find((one) => matches(dataset, seen, one.where));
-    if (!bucket) continue;
+    const beside = shared.length === 0 ? shared : shared.filter((one) => matches(dataset, seen, one.where));
+    if (!bucket && beside.length === 0) continue;
     const bytes = task.sizes ? (file.stat()?.size ?? 0) : 0;
+    for (const one of beside) add(one.weight, seen, clock, bytes);
+    if (!bucket) continue;
     add(bucket.weight, seen, clock, bytes);
     if (bucket === buckets.at(-1) && samples.length < task.samples)
       samples.push({ path: shapeOf(folder + name), bytes: String(bytes) });
   }
-  return { buckets: Object.fromEntries(buckets.map(({ name, weight }) => [name, weight])), samples };
+  return { buckets: Object.fromEntries(all.map(({ name, weight }) => [name, weight])), samples };
 }
 
 type Weighing = { -readonly [K in keyof Weight]: Weight[K] };

@@ -89,6 +89,8 @@ export interface Stat {
 export interface Bucket {
   readonly name: string;
   readonly where: Condition;
+  /** Counted beside the others: it has every item that meets its condition, and takes none from them. Never the last. */
+  readonly shared?: true;
 }
 
 export interface Census {

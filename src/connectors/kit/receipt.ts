@@ -1,4 +1,5 @@
 /** What became of items, and how surely that is known. */
+import type { Text } from '../../base/language.ts';
 import { Fault } from '../../base/refusal.ts';
 import type { Instant } from '../../base/time.ts';
 
@@ -80,17 +81,18 @@ export class ConnectorFault extends Fault {
   readonly retry: boolean;
   constructor(kind: FaultKind, message: string, options: { retry: boolean; cause?: unknown; nl?: string }) {
     // In Dutch what sort of fault it is, and the message where it has no Dutch of its own.
-    super({ nl: options.nl ?? `${faultSorts[kind]} (${message})`, en: message }, { cause: options.cause });
+    super({ nl: options.nl ?? `${faultTexts[kind].nl} (${message})`, en: message }, { cause: options.cause });
     this.name = 'ConnectorFault';
     this.kind = kind;
     this.retry = options.retry;
   }
 }
 
-export const faultSorts: Readonly<Record<FaultKind, string>> = {
-  unreachable: 'de bron antwoordt niet',
-  refused: 'de bron of het profiel staat dit niet toe',
-  limited: 'de bron heeft het te druk',
-  'half-done': 'het werk bleef halverwege steken',
-  surprise: 'de bron is anders dan verwacht',
+/** What sort of fault it is, for who reads a page. */
+export const faultTexts: Readonly<Record<FaultKind, Text>> = {
+  unreachable: { nl: 'de bron antwoordt niet', en: 'the source does not answer' },
+  refused: { nl: 'de bron of het profiel staat dit niet toe', en: 'the source or the profile does not allow it' },
+  limited: { nl: 'de bron heeft het te druk', en: 'the source is too busy' },
+  'half-done': { nl: 'het werk bleef halverwege steken', en: 'the work stopped half-way' },
+  surprise: { nl: 'de bron is anders dan verwacht', en: 'the source is not as expected' },
 };

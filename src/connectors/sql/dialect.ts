@@ -19,7 +19,7 @@ import {
   type RawBuilder,
 } from 'kysely';
 import pg from 'pg';
-import { ConnectorFault, faultSorts } from '../kit/index.ts';
+import { ConnectorFault, faultTexts } from '../kit/index.ts';
 import { isWrittenTime } from './clock.ts';
 
 export type DialectName = 'postgres' | 'mariadb' | 'sqlite';
@@ -280,6 +280,6 @@ function faultOf(dialect: DialectName, cause: unknown): ConnectorFault {
     });
   return new ConnectorFault(kind, `${dialect} answered ${name}${errcode === undefined ? '' : ` ${errcode}`}`, {
     retry: kind === 'unreachable' || kind === 'limited',
-    nl: `${faultSorts[kind]} (${dialect}: ${name}${errcode === undefined ? '' : ` ${errcode}`})`,
+    nl: `${faultTexts[kind].nl} (${dialect}: ${name}${errcode === undefined ? '' : ` ${errcode}`})`,
   });
 }

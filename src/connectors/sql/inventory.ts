@@ -20,7 +20,7 @@ import { open, page, type Opened } from './table.ts';
 
 const none: Stat = { items: 0, bytes: null, oldest: null, newest: null };
 
-/** One statement: each row counts in the first bucket it meets. */
+/** One statement: each row counts in the first bucket it meets, and in every shared one. */
 export async function inventory(
   session: Session,
   schema: string | undefined,
@@ -34,16 +34,24 @@ export async function inventory(
   const hands = clock === null ? [] : opened.hands(clock);
   const [only, ...chain] = hands;
   const time = only && chain.length === 0 ? only : null;
-  const whens = buckets.map((bucket, i) => sql`when ${compile(bucket.where, opened.scope)} then ${sql.lit(i)}`);
+  const own = buckets.filter((bucket) => bucket.shared !== true);
+  const shared = buckets.filter((bucket) => bucket.shared === true);
+  const whens = own.map((bucket, i) => sql`when ${compile(bucket.where, opened.scope)} then ${sql.lit(i)}`);
+  const flags = shared.map(
+    (bucket, i) => sql`, case when ${compile(bucket.where, opened.scope)} then 1 else 0 end as ${sql.ref(`s${i}`)}`,
+  );
+  const sums = shared.map((_, i) => sql`, sum(${sql.ref(`s${i}`)}) as ${sql.ref(`s${i}`)}`);
   const bytes = dataset.bytes === undefined ? sql`` : sql`, ${sql.ref(`t.${dataset.bytes}`)} as b`;
   const found = await session.run(sql`
-    select k, count(*) as n ${time ? sql`, min(c) as oldest, max(c) as newest` : sql``} ${dataset.bytes === undefined ? sql`` : sql`, sum(b) as bytes`} from (
-      select case ${sql.join(whens, sql` `)} else -1 end as k ${time ? sql`, ${time.ref} as c` : sql``} ${bytes}
+    select k, count(*) as n ${time ? sql`, min(c) as oldest, max(c) as newest` : sql``} ${dataset.bytes === undefined ? sql`` : sql`, sum(b) as bytes`}${sql.join(sums, sql``)} from (
+      select case ${sql.join(whens, sql` `)} else -1 end as k ${time ? sql`, ${time.ref} as c` : sql``} ${bytes}${sql.join(flags, sql``)}
         from ${opened.table.ref} as t where ${opened.where(where)}) as seen
      group by k`);
   const stats: Record<string, Stat> = Object.fromEntries(buckets.map((bucket) => [bucket.name, none]));
   for (const row of found.rows) {
-    const bucket = buckets[Number(row['k'])];
+    for (const [i, { name }] of shared.entries())
+      stats[name] = { ...none, items: (stats[name]?.items ?? 0) + Number(row[`s${i}`] ?? 0) };
+    const bucket = own[Number(row['k'])];
     if (!bucket) continue;
     stats[bucket.name] = {
       items: Number(row['n']),
@@ -52,9 +60,9 @@ export async function inventory(
       newest: time ? read(time, row['newest']) : null,
     };
   }
-  const last = buckets.at(-1);
+  const last = own.at(-1);
   // What an earlier bucket took, a hold for one, is no sample of the last.
-  const inLast = all(where, not(any(...buckets.slice(0, -1).map((one) => one.where))), last?.where ?? everything);
+  const inLast = all(where, not(any(...own.slice(0, -1).map((one) => one.where))), last?.where ?? everything);
   return {
     buckets: stats,
     samples: samples > 0 && last && (stats[last.name]?.items ?? 0) > 0 ? await sample(opened, inLast, samples) : [],

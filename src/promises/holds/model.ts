@@ -11,7 +11,7 @@ import {
   type Dataset,
   type Scalar,
 } from '../../connectors/kit/index.ts';
-import { ends, parseTerm, type Instant } from '../../base/time.ts';
+import { addDays, dayOf, endOfDay, ends, instant, parseTerm, startOfDay, type Instant } from '../../base/time.ts';
 
 export const matterKinds = ['litigation', 'criminal', 'complaint', 'dispute', 'authority-order'] as const;
 
@@ -20,27 +20,77 @@ const datasets = z
   .array(z.string())
   .describe('"system/dataset" each; empty means every dataset that knows this kind of key');
 
-export const Scope = z
+const itemScope = z.strictObject({
+  is: z.literal('items'),
+  dataset: z.string(),
+  keys: z.array(z.array(z.union([z.string(), z.number()]))).min(1),
+});
+const subjectScope = z.strictObject({
+  is: z.literal('subject'),
+  kind: z.enum(subjectKinds),
+  value: z.string().min(1),
+  datasets,
+});
+const placeScope = z.strictObject({
+  is: z.literal('place'),
+  /** Camera, extension, called number: a value of one of the dataset's place fields. */
+  place: z.string().min(1),
+  datasets,
+  from: z.iso.datetime({ offset: true }).nullable(),
+  to: z.iso.datetime({ offset: true }).nullable(),
+});
+
+export const Scope = z.array(z.discriminatedUnion('is', [itemScope, subjectScope, placeScope])).min(1);
+export type Scope = z.infer<typeof Scope>;
+
+const fromGiven = z.union([z.iso.date(), z.iso.datetime({ offset: true })]).nullable();
+
+/** A scope as a person or a program gives it: the ends of an interval may be days ("2026-11-01"). */
+export const GivenScope = z
   .array(
     z.discriminatedUnion('is', [
-      z.strictObject({
-        is: z.literal('items'),
-        dataset: z.string(),
-        keys: z.array(z.array(z.union([z.string(), z.number()]))).min(1),
-      }),
-      z.strictObject({ is: z.literal('subject'), kind: z.enum(subjectKinds), value: z.string().min(1), datasets }),
-      z.strictObject({
-        is: z.literal('place'),
-        /** Camera, extension, called number: a value of one of the dataset's place fields. */
-        place: z.string().min(1),
-        datasets,
-        from: z.iso.datetime({ offset: true }).nullable(),
-        to: z.iso.datetime({ offset: true }).nullable(),
+      itemScope,
+      subjectScope,
+      placeScope.extend({
+        from: fromGiven.describe('A moment, or a day of the organisation: from its beginning'),
+        to: fromGiven.describe('A moment (not itself), or a day of the organisation: until its end'),
       }),
     ]),
   )
   .min(1);
-export type Scope = z.infer<typeof Scope>;
+export type GivenScope = z.infer<typeof GivenScope>;
+
+/** Days become what they are in the zone of the organisation: from the start of the first to the end of the last. */
+export function inMoments(given: GivenScope, zone: string): Scope {
+  const isDay = (text: string): boolean => text.length === 10;
+  return given.map((part) => {
+    if (part.is !== 'place') return part;
+    const { from, to } = part;
+    return {
+      ...part,
+      from: from !== null && isDay(from) ? startOfDay(from, zone).toString() : from,
+      to: to !== null && isDay(to) ? endOfDay(to, zone).toString() : to,
+    };
+  });
+}
+
+/**
+ * An interval as a person reads it: its first and last day where it begins and ends with days of the zone; otherwise moments,
+ * for an interval of hours, and for days that were once taken in another zone.
+ */
+export function daysOf(
+  part: { readonly from: string | null; readonly to: string | null },
+  zone: string,
+): { readonly from: string | null; readonly to: string | null; readonly days: boolean } {
+  const starts = (text: string | null): boolean =>
+    text === null || startOfDay(dayOf(instant(text), zone), zone).equals(instant(text));
+  if (!starts(part.from) || !starts(part.to)) return { from: part.from, to: part.to, days: false };
+  return {
+    from: part.from === null ? null : dayOf(instant(part.from), zone),
+    to: part.to === null ? null : addDays(dayOf(instant(part.to), zone), -1),
+    days: true,
+  };
+}
 
 export interface Hold {
   readonly id: string;
@@ -56,6 +106,8 @@ export interface Hold {
   readonly placedAt: Instant;
   readonly reviewDue: Instant;
   readonly releaseBy: string | null;
+  /** Why the first of the two asks for the release. */
+  readonly releaseReason: string | null;
   readonly releasedBy: string | null;
   readonly graceUntil: Instant | null;
 }
@@ -108,6 +160,29 @@ export function heldWithParts(holds: readonly Hold[], dataset: Dataset, clock: s
     return isNothing(where) ? [] : [{ is: 'referred', by: layer.dataset, join: layer.join, where }];
   });
   return any(heldCondition(holds, dataset, clock), ...parts);
+}
+
+/** So many holds are told apart in one dataset; what those placed later keep is counted together. */
+export const toldApart = 20;
+/** The name of what they keep together, where a hold's id stands otherwise. */
+export const otherHolds = 'other';
+
+/**
+ * Which holds can keep something here, each with what it keeps: the oldest by their ids, the rest together. An item that two
+ * of them keep is of each.
+ */
+export function keepersOf(
+  holds: readonly Hold[],
+  dataset: Dataset,
+  clock: string | null,
+): { readonly hold: string; readonly where: Condition }[] {
+  const some = holds.filter((hold) => !isNothing(heldWithParts([hold], dataset, clock)));
+  const named = some.length > toldApart ? some.slice(0, toldApart) : some;
+  const rest = some.slice(named.length);
+  return [
+    ...named.map((hold) => ({ hold: hold.id, where: heldWithParts([hold], dataset, clock) })),
+    ...(rest.length === 0 ? [] : [{ hold: otherHolds, where: heldWithParts(rest, dataset, clock) }]),
+  ];
 }
 
 /** Whether this part of a hold's scope can mean items of the dataset at all. */

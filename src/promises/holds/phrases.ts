@@ -18,7 +18,7 @@ export const subjectKindTexts: Readonly<Record<SubjectKind, Text>> = {
 export const refusals = {
   sameReleaser: () =>
     new Refusal('hold-same-person', {
-      nl: 'Wie om vrijgave vraagt, kan haar niet ook verlenen. Laat een tweede persoon dit doen: gestand hold release ID --by NAAM.',
+      nl: 'Wie om opheffing vraagt, kan haar niet ook goedkeuren. Laat een tweede persoon dit doen: gestand hold release ID --by NAAM.',
       en: 'Whoever asks for a release cannot grant it too. Let a second person do it: gestand hold release ID --by NAME.',
     }),
   unknown: (id: string) =>
@@ -28,7 +28,7 @@ export const refusals = {
     }),
   noReason: () =>
     new Mistake('hold-reason', {
-      nl: 'Wie om vrijgave vraagt, noemt de reden: --reason "…".',
+      nl: 'Wie om opheffing vraagt, noemt de reden: --reason "…".',
       en: 'Whoever asks for a release gives the reason: --reason "…".',
     }),
   noName: () => new Mistake('hold-name', { nl: 'Noem wie dit doet: --by NAAM.', en: 'Name who does this: --by NAME.' }),
@@ -64,6 +64,12 @@ export const refusals = {
     }),
 };
 
+/** Beside the counts of several holds, wherever they stand. */
+export const heldTwice: Text = {
+  nl: 'een item onder twee bewaarplichten telt bij elk mee',
+  en: 'an item under two holds counts with each',
+};
+
 export const risks: Record<string, { nl: string; en: string }> = {
   'host-deletes': {
     nl: 'Het systeem verwijdert zelf, naar leeftijd of als het vol is: alleen onze eigen verwijdering is tegengehouden.',
@@ -78,8 +84,8 @@ export const risks: Record<string, { nl: string; en: string }> = {
 export const holdStates: Record<'active' | 'error' | 'releasing' | 'released', { nl: string; en: string }> = {
   active: { nl: 'van kracht', en: 'in force' },
   error: { nl: 'van kracht, niet veilig', en: 'in force, not safe' },
-  releasing: { nl: 'vrijgave verleend, wachttijd loopt', en: 'release granted, grace period running' },
-  released: { nl: 'vrijgegeven', en: 'released' },
+  releasing: { nl: 'opheffing goedgekeurd, wachttijd loopt', en: 'release granted, grace period running' },
+  released: { nl: 'opgeheven', en: 'released' },
 };
 
 /** What sort of matter a hold is for, in words. */

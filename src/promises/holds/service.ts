@@ -18,11 +18,12 @@ import type { Actor, World } from '../world.ts';
 import { alone } from './guard.ts';
 import {
   concerns,
+  GivenScope,
   heldCondition,
+  inMoments,
   isEmptyInterval,
   matterKinds,
   reviewDue,
-  Scope,
   scopeShape,
   type Hold,
 } from './model.ts';
@@ -34,7 +35,7 @@ export interface PlaceInput {
   readonly kind: (typeof matterKinds)[number];
   readonly reason: string;
   readonly legalBasis: string;
-  readonly scope: Scope;
+  readonly scope: GivenScope;
   readonly prospective: boolean;
   /** Earlier than the policy's interval if wanted; never later. */
   readonly reviewBy?: Instant;
@@ -52,7 +53,7 @@ export async function placeHold(world: World, actor: Actor, input: PlaceInput): 
   const latest = reviewDue(now, world.policy.holds.reviewEvery, world.zone);
   if (actor.name.trim() === '') throw refusals.noName();
   if (input.reviewBy && isBefore(latest, input.reviewBy)) throw refusals.reviewTooFar(world.policy.holds.reviewEvery);
-  const parsed = Scope.safeParse(input.scope);
+  const parsed = GivenScope.safeParse(input.scope);
   if (!parsed.success) throw refusals.badScope(scopeMistake(parsed.error.issues[0]?.path ?? []));
   const hold: Hold = {
     id: opaqueId('h'),
@@ -60,13 +61,14 @@ export async function placeHold(world: World, actor: Actor, input: PlaceInput): 
     kind: input.kind,
     reason: input.reason,
     legalBasis: input.legalBasis,
-    scope: parsed.data,
+    scope: inMoments(parsed.data, world.zone),
     prospective: input.prospective,
     state: 'active',
     placedBy: actor.name,
     placedAt: now,
     reviewDue: input.reviewBy ?? latest,
     releaseBy: null,
+    releaseReason: null,
     releasedBy: null,
     graceUntil: null,
   };
@@ -238,7 +240,10 @@ export async function listHolds(world: Pick<World, 'db'>): Promise<{ hold: Hold;
   return Promise.all(holds.map(async (hold) => ({ hold, achieved: await store.readAchieved(world.db, hold.id) })));
 }
 
-/** The first of two: asks with a reason. The second, someone else, grants; then the grace period runs. */
+/**
+ * The first of two: asks with a reason. The second, someone else, grants, and may say why in words of its own; then the grace
+ * period runs.
+ */
 export async function releaseHold(
   world: World,
   actor: Actor,
@@ -269,7 +274,13 @@ export async function releaseHold(
     await record(tx, {
       personal: true,
       at: now,
-      details: { event: 'hold.release-granted', hold: id, by: actor.name, graceUntil: graceUntil.toString() },
+      details: {
+        event: 'hold.release-granted',
+        hold: id,
+        by: actor.name,
+        graceUntil: graceUntil.toString(),
+        ...(reason.trim() === '' ? {} : { reason }),
+      },
     });
   });
   await world.flush();

@@ -17,6 +17,7 @@ interface Row {
   placed_at: Date;
   review_due: Date;
   release_by: string | null;
+  release_reason: string | null;
   released_by: string | null;
   grace_until: Date | null;
 }
@@ -37,6 +38,7 @@ function toHold(row: Row): Hold {
     placedAt: at(row.placed_at),
     reviewDue: at(row.review_due),
     releaseBy: row.release_by,
+    releaseReason: row.release_reason,
     releasedBy: row.released_by,
     graceUntil: row.grace_until ? at(row.grace_until) : null,
   };
@@ -46,7 +48,7 @@ function toHold(row: Row): Hold {
 export async function readHolds(db: Database, ids?: readonly string[]): Promise<Hold[]> {
   const rows = await sql<Row>`
     select id, matter, kind, reason, legal_basis, scope, prospective, state, placed_by, placed_at, review_due,
-           release_by, released_by, grace_until
+           release_by, release_reason, released_by, grace_until
       from holds.hold
      where ${ids ? sql`id = any(${ids})` : sql`true`}
      order by placed_at, id`.execute(db);

@@ -2,7 +2,8 @@
 import { estateSummary } from '../../estate/index.ts';
 import type { LintContext } from '../../policy/index.ts';
 import { lostAttachments, listDeclarations } from '../assurance/service.ts';
-import { protectingHolds } from '../holds/store.ts';
+import type { Hold } from '../holds/model.ts';
+import { protectingHolds, readAchieved } from '../holds/store.ts';
 import type { World } from '../world.ts';
 import type { PartFacts } from './parts.ts';
 import * as store from './store.ts';
@@ -20,10 +21,25 @@ export async function readFacts(world: World): Promise<PartFacts> {
     declarations: await listDeclarations(world),
     lost: await lostAttachments(world),
     holdsToReview: holds.filter((hold) => hold.reviewDue.epochMilliseconds <= now.epochMilliseconds).length,
-    holdsUnsafe: holds.filter((hold) => hold.state === 'error').length,
+    ...(await unsafe(world, holds)),
     since: await store.inForceSince(world.db, now),
     zone: world.zone,
   };
+}
+
+/** Holds that are not safe, by what is wrong; a hold may be both. */
+async function unsafe(
+  world: World,
+  holds: readonly Hold[],
+): Promise<Pick<PartFacts, 'holdsUnsafe' | 'holdsUnreached'>> {
+  let [holdsUnsafe, holdsUnreached] = [0, 0];
+  for (const hold of holds) {
+    if (hold.state !== 'error') continue;
+    const risks = (await readAchieved(world.db, hold.id)).flatMap(({ risk }) => (risk === null ? [] : [risk]));
+    if (risks.includes('unreachable')) holdsUnreached += 1;
+    if (risks.length === 0 || risks.some((risk) => risk !== 'unreachable')) holdsUnsafe += 1;
+  }
+  return { holdsUnsafe, holdsUnreached };
 }
 
 /** What the linter is told of the policy in force; living facts come on top for who asks for them. */

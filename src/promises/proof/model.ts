@@ -45,7 +45,7 @@ export type Why =
   | { readonly is: 'task-open'; readonly on: string }
   | { readonly is: 'task-done'; readonly on: string; readonly period: string }
   | { readonly is: 'hold-review'; readonly holds: number }
-  | { readonly is: 'hold-unsafe'; readonly holds: number }
+  | { readonly is: 'hold-unsafe'; readonly holds: number; readonly risk: 'host-deletes' | 'unreachable' }
   | { readonly is: 'measured'; readonly datasets: number; readonly held: number; readonly retained: number }
   | { readonly is: 'declared'; readonly on: string; readonly until: string; readonly attached: boolean }
   | { readonly is: 'declaration-ended'; readonly until: string; readonly control: string }

@@ -6,6 +6,7 @@ import type { Dataset } from '../../connectors/kit/index.ts';
 import type { Policy } from '../../policy/index.ts';
 import type { Declaration } from '../assurance/model.ts';
 import { judge, type Measure, type Part } from './model.ts';
+import { whyText } from './phrases.ts';
 import { partsOf, type Checked, type PartFacts } from './parts.ts';
 import type { Task } from './retention.ts';
 
@@ -82,6 +83,7 @@ const facts = (over: Partial<PartFacts> = {}): PartFacts => ({
   lost: [],
   holdsToReview: 0,
   holdsUnsafe: 0,
+  holdsUnreached: 0,
   since: hours(1000),
   zone: 'Europe/Amsterdam',
   ...over,
@@ -149,6 +151,14 @@ describe('a promise to keep no longer', () => {
     assert.equal(verdict('P08', { measures: undated }).state, 'at-risk');
     assert.deepEqual(because('P08', { holdsToReview: 1 }), ['hold-review']);
     assert.deepEqual(because('P08', { holdsUnsafe: 1 }), ['hold-unsafe']);
+    const uncounted = (fault: string): string => whyText({ is: 'not-counted', on: 'a/b', fault }).nl;
+    assert.equal(uncounted('unreachable'), 'a/b: kon niet geteld worden (de bron antwoordt niet)');
+    assert.equal(uncounted('of a later version'), 'a/b: kon niet geteld worden (of a later version)');
+    const both = verdict('P08', { holdsUnsafe: 1, holdsUnreached: 2 }).why.map((why) => whyText(why).nl);
+    assert.deepEqual(both, [
+      '1 bewaarplicht niet veilig: een systeem verwijdert zelf, en er is geen kopie',
+      '2 bewaarplichten niet veilig: een systeem was niet te bereiken',
+    ]);
   });
   it('of rules and terms is only proven when no term is left that nothing carries out', () => {
     const measured = {

@@ -1,8 +1,14 @@
 /** What the board says, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
 import { dayWords, counted } from '../../base/wording.ts';
+import { faultTexts, type FaultKind } from '../../connectors/kit/index.ts';
 import { Refusal } from '../world.ts';
 import type { ProofKind, PromiseState, Why } from './model.ts';
+
+/** What sort of fault it was; one that this version does not know stays as it was written down. */
+function faultWords(fault: string): Text {
+  return Object.hasOwn(faultTexts, fault) ? faultTexts[fault as FaultKind] : { nl: fault, en: fault };
+}
 
 export const states: Record<PromiseState, Text> = {
   kept: { nl: 'nagekomen', en: 'kept' },
@@ -87,8 +93,8 @@ export function whyText(why: Why): Text {
       };
     case 'not-counted':
       return {
-        nl: `${why.on}: kon niet geteld worden (${why.fault})`,
-        en: `${why.on}: could not be counted (${why.fault})`,
+        nl: `${why.on}: kon niet geteld worden (${faultWords(why.fault).nl})`,
+        en: `${why.on}: could not be counted (${faultWords(why.fault).en})`,
       };
     case 'undated':
       return {
@@ -103,10 +109,15 @@ export function whyText(why: Why): Text {
         en: `${n(why.holds, 'hold', 'holds')} overdue for review`,
       };
     case 'hold-unsafe':
-      return {
-        nl: `${n(why.holds, 'bewaarplicht', 'bewaarplichten')} niet veilig: het systeem verwijdert zelf, of was niet te bereiken`,
-        en: `${n(why.holds, 'hold', 'holds')} not safe: the system deletes by itself, or could not be reached`,
-      };
+      return why.risk === 'host-deletes'
+        ? {
+            nl: `${n(why.holds, 'bewaarplicht', 'bewaarplichten')} niet veilig: een systeem verwijdert zelf, en er is geen kopie`,
+            en: `${n(why.holds, 'hold', 'holds')} not safe: a system deletes by itself, and there is no copy`,
+          }
+        : {
+            nl: `${n(why.holds, 'bewaarplicht', 'bewaarplichten')} niet veilig: een systeem was niet te bereiken`,
+            en: `${n(why.holds, 'hold', 'holds')} not safe: a system could not be reached`,
+          };
     case 'measured':
       return {
         nl: `0 te laat in ${n(why.datasets, 'dataset', 'datasets')}${why.held > 0 ? `, ${why.held} vastgehouden` : ''}${why.retained > 0 ? `, ${why.retained} wettelijk bewaard` : ''}`,

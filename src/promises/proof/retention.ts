@@ -24,7 +24,10 @@ export interface RetentionFacts {
   readonly measures: readonly Measure[];
   readonly tasks: readonly Task[];
   readonly holdsToReview: number;
+  /** Where the product deletes by itself, and no copy could be kept. */
   readonly holdsUnsafe: number;
+  /** Where a system could not be reached, so that nobody could look. */
+  readonly holdsUnreached: number;
   /** When this policy and estate came into force: what was measured before was measured against others. */
   readonly since: Instant;
 }
@@ -59,10 +62,11 @@ function boundOf(facts: RetentionFacts): ReturnType<typeof bind> {
 }
 
 /** Only when holds have something to say: a hold that nobody looks at again is a promise that quietly ends. */
-function holdsPart({ holdsToReview, holdsUnsafe }: RetentionFacts): Part[] {
+function holdsPart({ holdsToReview, holdsUnsafe, holdsUnreached }: RetentionFacts): Part[] {
   const why: Why[] = [
     ...(holdsToReview > 0 ? [{ is: 'hold-review', holds: holdsToReview } as const] : []),
-    ...(holdsUnsafe > 0 ? [{ is: 'hold-unsafe', holds: holdsUnsafe } as const] : []),
+    ...(holdsUnsafe > 0 ? [{ is: 'hold-unsafe', holds: holdsUnsafe, risk: 'host-deletes' } as const] : []),
+    ...(holdsUnreached > 0 ? [{ is: 'hold-unsafe', holds: holdsUnreached, risk: 'unreachable' } as const] : []),
   ];
   if (why.length === 0) return [];
   const title = { nl: 'Uitzonderingen voor lopende zaken', en: 'Exceptions for pending cases' };

@@ -21,7 +21,7 @@ import {
 } from '../../connectors/kit/index.ts';
 
 import type { World } from '../world.ts';
-import type { Line } from './model.ts';
+import { goesWith, type Line } from './model.ts';
 
 const go: Verdict = { go: true };
 const chunk = 500;
@@ -151,7 +151,7 @@ async function withoutParent(
 ): Promise<Verdict[]> {
   const orphans = await orphansAmong(world, parent, items);
   return items.map((item) =>
-    orphans.has(item) ? go : { go: false, outcome: 'retained', reason: `goes-with-${parent.dataset.id}` },
+    orphans.has(item) ? go : { go: false, outcome: 'retained', reason: goesWith(parent.dataset.id) },
   );
 }
 

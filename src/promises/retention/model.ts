@@ -217,6 +217,11 @@ export interface PlanLine {
   readonly cutoff: string;
   readonly due: number;
   readonly held: number;
+  /**
+   * Hold → items it keeps ("other": those of many holds together). An item under two holds counts with each, so together
+   * they may be more than `held`. A plan that was signed before this was counted has none.
+   */
+  readonly heldBy?: Readonly<Record<string, number>>;
   readonly retained: number;
   /** Statute → items it keeps. */
   readonly retainedBy: Readonly<Record<string, number>>;
@@ -294,6 +299,16 @@ export function capped(lines: readonly PlanLine[], rules: readonly RetentionRule
     const { why, whyText } = decided(false, whys.ofRule(due(line.rule), most));
     return { ...line, needs: 'person', why, whyText };
   });
+}
+
+/** Why a part that is due stays for now: its whole is there, and it goes with that. No statute keeps it. */
+export function goesWith(dataset: string): string {
+  return `goes-with-${dataset}`;
+}
+
+/** How many of the items that a batch left alone are parts that go with their whole. */
+export function alongIn(retainedBy: Readonly<Record<string, number>>): number {
+  return Object.entries(retainedBy).reduce((sum, [why, n]) => (why.startsWith(goesWith('')) ? sum + n : sum), 0);
 }
 
 /** Whether a run takes this line, once its rule is approved: what a person reviews is shown and never taken. */

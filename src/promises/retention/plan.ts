@@ -12,7 +12,7 @@ import {
   type Dataset,
 } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
-import { heldWithParts, type Hold } from '../holds/model.ts';
+import { heldWithParts, keepersOf, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { Actor, World } from '../world.ts';
 import {
@@ -124,8 +124,15 @@ async function look(
   const { dataset, rule, clock } = line;
   const connector = await world.systems.connector(dataset.system, dataset.source);
   const due = dueAt(line, world.policy, world.law, at, world.zone);
+  const keepers = keepersOf(holds, dataset, clock);
   const buckets: Bucket[] = [
     { name: 'held', where: heldWithParts(holds, dataset, clock) },
+    // What one hold keeps alone is what is held; of several, each is counted in the same look.
+    ...(keepers.length > 1 ? keepers : []).map(({ hold, where }): Bucket => ({
+      name: `held by ${hold}`,
+      where,
+      shared: true,
+    })),
     ...due.kept.map((kept, i) => ({ name: `kept ${i}`, where: kept.where })),
     { name: 'due', where: everything },
   ];
@@ -150,6 +157,7 @@ async function look(
     cutoff: due.cutoff.toString(),
     due: items,
     held: census.buckets['held']?.items ?? 0,
+    heldBy: byHold(keepers, census),
     retained: Object.values(retainedBy).reduce((a, b) => a + b, 0),
     retainedBy,
     oldest: items > 0 ? (stat?.oldest?.toString() ?? null) : null,
@@ -186,6 +194,15 @@ function addUp(kept: readonly { reason: string }[], census: Census): Record<stri
     if (items > 0) by[reason] = (by[reason] ?? 0) + items;
   }
   return by;
+}
+
+function byHold(keepers: readonly { readonly hold: string }[], census: Census): Record<string, number> {
+  return Object.fromEntries(
+    keepers.flatMap(({ hold }): [string, number][] => {
+      const items = census.buckets[keepers.length > 1 ? `held by ${hold}` : 'held']?.items ?? 0;
+      return items > 0 ? [[hold, items]] : [];
+    }),
+  );
 }
 
 /** Items that the clock cannot date are never due and never silently passed over. */

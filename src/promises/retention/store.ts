@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../../base/time.ts';
 import { addCounts, noCounts, type Batch, type Condition, type Counts } from '../../connectors/kit/index.ts';
 import type { Database, Tx } from '../../database/index.ts';
-import type { Plan } from './model.ts';
+import { alongIn, type Plan } from './model.ts';
 
 export async function savePlan(tx: Tx, plan: Plan, text: string, signature: string, madeAt: Instant): Promise<void> {
   await sql`
@@ -126,9 +126,11 @@ export interface Step {
 
 export interface StepCounts extends Counts {
   readonly bytes: number;
+  /** Of `retained`: parts whose whole is there, which go with it. */
+  readonly along: number;
 }
 
-const zero: StepCounts = { ...noCounts, bytes: 0 };
+const zero: StepCounts = { ...noCounts, bytes: 0, along: 0 };
 
 export async function readStep(db: Database, id: string): Promise<Step | null> {
   const rows = await sql<Step>`
@@ -168,8 +170,16 @@ export async function savePending(
 }
 
 /** Makes the batch part of the step: counts, cursor and taken items move together, once. */
-export async function settleBatch(tx: Tx, step: Step, batch: Pick<Batch, 'counts' | 'bytes' | 'next'>): Promise<void> {
-  const counts = { ...addCounts(step.counts, batch.counts), bytes: step.counts.bytes + batch.bytes };
+export async function settleBatch(
+  tx: Tx,
+  step: Step,
+  batch: Pick<Batch, 'counts' | 'retainedBy' | 'bytes' | 'next'>,
+): Promise<void> {
+  const counts: StepCounts = {
+    ...addCounts(step.counts, batch.counts),
+    bytes: step.counts.bytes + batch.bytes,
+    along: step.counts.along + alongIn(batch.retainedBy),
+  };
   await sql`delete from retention.pending where step = ${step.id}`.execute(tx);
   await sql`
     update retention.step set counts = ${JSON.stringify(counts)}::jsonb, cursor = ${batch.next}, batches = batches + 1
@@ -210,7 +220,9 @@ export async function saveVerified(
   );
 }
 
+/** `retained` is what statute keeps; what stays because its whole is there is `along`. */
 export interface LineResult extends Counts {
+  readonly along: number;
   readonly rule: string;
   readonly system: string;
   readonly dataset: string;
@@ -238,7 +250,8 @@ export async function readRun(
   const rows = await sql<LineResult>`
     select line.rule, line.system, line.dataset, line.planned::float8 as planned, line.level,
            line.left_over::float8 as left, line.orphans::float8 as orphans,
-           ${n('done')} as done, ${n('absent')} as absent, ${n('held')} as held, ${n('retained')} as retained,
+           ${n('done')} as done, ${n('absent')} as absent, ${n('held')} as held,
+           ${n('retained')} - ${n('along')} as retained, ${n('along')} as along,
            ${n('failed')} as failed, ${n('partial')} as partial, ${n('bytes')} as bytes,
            max(step.why) as stopped, (count(*) filter (where step.state = 'waiting'))::int as open
       from retention.line left join retention.step on step.run = line.run and step.line = line.line

@@ -35,6 +35,7 @@ export interface HoldView {
   readonly reviewDue: string;
   readonly overdue: boolean;
   readonly releaseAsked: string | null;
+  readonly releaseReason: string | null;
   /** Whoever reads this asked for the release, and cannot grant it too. */
   readonly askedByReader: boolean;
   readonly graceUntil: string | null;
@@ -96,8 +97,8 @@ const words = {
   key: { nl: 'Waaraan herkend', en: 'Recognised by' },
   value: { nl: 'Nummer, adres of naam', en: 'Number, address or name' },
   camera: { nl: 'Camera, nummer of toestel', en: 'Camera, number or extension' },
-  from: { nl: 'Van', en: 'From' },
-  to: { nl: 'Tot en met', en: 'Until' },
+  from: { nl: 'Vanaf het begin van', en: 'From the beginning of' },
+  to: { nl: 'Tot en met het einde van', en: 'Until the end of' },
   datasets: { nl: 'Alleen hierin (niets aangevinkt: overal)', en: 'Only in these (none ticked: everywhere)' },
 } as const satisfies Record<string, Text>;
 
@@ -193,18 +194,26 @@ export function holdPage(
 }
 
 function releaseForm(hold: HoldView, w: (word: keyof typeof words) => string, say: Say): Html {
-  const asked = hold.releaseAsked === null ? nothing : html`<p>${w('asked')} ${hold.releaseAsked}.</p>`;
+  const asked =
+    hold.releaseAsked === null
+      ? nothing
+      : html`<p>${w('asked')} ${hold.releaseAsked}.</p>
+          ${hold.releaseReason === null ? nothing : html`<p>${w('reason')}: ${hold.releaseReason}</p>`}`;
   if (hold.askedByReader)
     return card(
       html`${asked}
         <p>${badge('at-risk', w('waitsForOther'))}</p>`,
     );
   return html`${asked}
-  ${form(`/holds/${hold.id}/release`, area({ name: 'reason', label: w('reason') }), {
-    text: `${w(hold.releaseAsked === null ? 'askRelease' : 'grantRelease')}: ${say.n(itemsOf(hold))}`,
-    kind: 'danger',
-    consequence: `${freed(itemsOf(hold), say)} ${w(hold.releaseAsked === null ? 'askNote' : 'grantNote')}`,
-  })}`;
+  ${form(
+    `/holds/${hold.id}/release`,
+    hold.releaseAsked === null ? area({ name: 'reason', label: w('reason') }) : nothing,
+    {
+      text: `${w(hold.releaseAsked === null ? 'askRelease' : 'grantRelease')}: ${say.n(itemsOf(hold))}`,
+      kind: 'danger',
+      consequence: `${freed(itemsOf(hold), say)} ${w(hold.releaseAsked === null ? 'askNote' : 'grantNote')}`,
+    },
+  )}`;
 }
 
 /** What no longer keeps them is this hold; another may. */

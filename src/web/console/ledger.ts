@@ -83,7 +83,7 @@ export function ledgerPage(view: LedgerView, say: Say): Html {
       : html`${table(
           w('entries'),
           [
-            { title: w('number') },
+            { title: w('number'), number: true },
             { title: w('event') },
             { title: w('when') },
             { title: w('facts') },
@@ -93,7 +93,7 @@ export function ledgerPage(view: LedgerView, say: Say): Html {
             String(one.index),
             html`${one.what} ${one.type === 'p' ? nothing : html`<code class="soft">${one.type}</code>`}`,
             one.at === null ? '' : say.moment(one.at),
-            html`<span class="soft">${one.facts.join(' · ')}</span>`,
+            html`<span class="soft breaks">${one.facts.join(' · ')}</span>`,
             html`<a href="/ledger/${one.index}/receipt">${w('receipt')}<span class="hidden"> ${one.index}</span></a>`,
           ]),
         )}

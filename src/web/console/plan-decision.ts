@@ -18,6 +18,19 @@ const words = {
   waits: { nl: 'wacht op goedkeuring', en: 'waits for approval' },
   approvers: { nl: 'Goedkeuren doen twee mensen met de rol', en: 'Approving takes two people with the role' },
   carriers: { nl: 'Uitvoeren doet nu iemand met de rol', en: 'Carrying out is now for someone with the role' },
+  forecast: { nl: 'kijkt vooruit', en: 'looks ahead' },
+  forecastFor: { nl: 'Dit plan telt wat aan de beurt is op', en: 'This plan counts what is due at' },
+  forecastNote: {
+    nl: 'Zo ver is het nog niet: u kunt het niet goedkeuren en niet uitvoeren. Maak een plan voor nu, of op de dag zelf.',
+    en: 'That time has not come: you cannot approve it, and it cannot be carried out. Make a plan for now, or on the day itself.',
+  },
+  expired: { nl: 'verlopen', en: 'expired' },
+  expiredOn: { nl: 'Dit plan was geldig tot', en: 'This plan was valid until' },
+  expiredNote: {
+    nl: 'Wat het toont kan veranderd zijn: u kunt het niet meer goedkeuren of uitvoeren.',
+    en: 'What it shows may have changed: it can no longer be approved or carried out.',
+  },
+  makeNow: { nl: 'Maak een plan voor nu', en: 'Make a plan for now' },
   lasting: {
     nl: 'Dat is niet terug te draaien. Wat vastgehouden of wettelijk bewaard wordt, blijft.',
     en: 'This cannot be undone. What is held or kept by statute stays.',
@@ -27,8 +40,9 @@ const words = {
 type W = (word: keyof typeof words) => string;
 
 export function decisionOn(view: PlanView, say: Say): Html {
-  if (view.applicable !== 'yes' || view.run !== null) return nothing;
   const w: W = (word) => words[word][say.language];
+  if (view.run === null && view.applicable !== 'yes') return notNow(view, w, say);
+  if (view.run !== null) return nothing;
   const open = view.lines.filter((line) => line.goes && !line.approved);
   const ready = view.lines.filter((line) => line.goes && line.approved);
   if (open.length + ready.length === 0) return nothing;
@@ -39,6 +53,24 @@ export function decisionOn(view: PlanView, say: Say): Html {
     html`${view.mayApprove ? rules.map((rule) => approveOne(view, rule, w, say)) : nothing}
     ${view.mayApprove || open.length === 0 ? nothing : forOthers(badge('at-risk', `${w('waits')}: ${say.n(itemsOf(open))}`), w('approvers'), view.approvers)}
     ${ready.length === 0 ? nothing : view.mayApply ? applyAll(view, ready, w, say) : forOthers(badge('kept', `${w('approved')}: ${say.n(itemsOf(ready))}`), w('carriers'), view.carriers)}`,
+  );
+}
+
+/** Why there is nothing to approve or carry out here, and what there is to do instead. */
+function notNow(view: PlanView, w: W, say: Say): Html {
+  const ahead = view.applicable === 'forecast';
+  if (!ahead && !view.lines.some((line) => line.goes)) return nothing;
+  return section(
+    'decide',
+    w('decide'),
+    card(
+      html`<p>${badge('neutral', w(ahead ? 'forecast' : 'expired'))}</p>
+        <p>
+          ${w(ahead ? 'forecastFor' : 'expiredOn')} ${ahead ? say.moment(view.at) : say.moment(view.expires)}.
+          ${w(ahead ? 'forecastNote' : 'expiredNote')}
+        </p>
+        ${view.mayMake ? form('/plans', nothing, { text: w('makeNow') }) : nothing}`,
+    ),
   );
 }
 

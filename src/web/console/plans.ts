@@ -2,11 +2,33 @@
 import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
-import { badge, empty, facts, form, heading, link, moment, more, section, table, type State } from '../ui/controls.ts';
+import {
+  badge,
+  card,
+  empty,
+  facts,
+  form,
+  heading,
+  link,
+  moment,
+  more,
+  section,
+  table,
+  type State,
+} from '../ui/controls.ts';
 import { timeline, type Bar } from '../ui/timeline.ts';
 import { decisionOn } from './plan-decision.ts';
 
-type PlanState = 'nothing' | 'waiting' | 'approved' | 'expired' | 'running' | 'complete' | 'partial' | 'stopped';
+type PlanState =
+  | 'nothing'
+  | 'waiting'
+  | 'forecast'
+  | 'approved'
+  | 'expired'
+  | 'running'
+  | 'complete'
+  | 'partial'
+  | 'stopped';
 
 export interface PlansView {
   readonly plans: readonly {
@@ -48,6 +70,12 @@ export interface PlanView {
     readonly then: 'erase' | 'anonymise' | 'review';
     readonly due: number;
     readonly held: number;
+    /** Which hold keeps how many: its page where the reader may see it, and its id; null for many holds together. */
+    readonly heldBy: readonly {
+      readonly hold: string | null;
+      readonly items: number;
+      readonly matter: string | null;
+    }[];
     readonly retained: number;
     readonly retainedBy: Readonly<Record<string, number>>;
     readonly oldest: string | null;
@@ -60,6 +88,8 @@ export interface PlanView {
     readonly approved: boolean;
     readonly samples: readonly Readonly<Record<string, string>>[];
   }[];
+  /** What the counts of several holds beside each other mean. */
+  readonly heldTwice: string;
   readonly findings: readonly {
     readonly kind: string;
     readonly system: string;
@@ -68,6 +98,8 @@ export interface PlanView {
     readonly items: number | null;
   }[];
   readonly ages: readonly AgesView[];
+  /** The picture lacks lines that have something due, or is of before the plan was made. */
+  readonly agesLack: 'some' | 'older' | null;
   readonly run: {
     readonly id: string;
     readonly state: 'running' | 'complete' | 'partial' | 'stopped';
@@ -82,6 +114,7 @@ export interface PlanView {
       readonly absent: number;
       readonly held: number;
       readonly retained: number;
+      readonly along: number;
       readonly failed: number;
       readonly partial: number;
       readonly level: string | null;
@@ -91,6 +124,7 @@ export interface PlanView {
   /** Who asked for approval and waits for a second person: by plan, or by plan and rule. */
   readonly asked: ReadonlyMap<string, string>;
   readonly actor: string;
+  readonly mayMake: boolean;
   readonly mayApprove: boolean;
   readonly mayApply: boolean;
   /** The roles of who may do the one and the other. */
@@ -117,8 +151,7 @@ const words = {
   madeOn: { nl: 'Gemaakt op', en: 'Made on' },
   ahead: { nl: 'Telt vooruit tot', en: 'Counts ahead to' },
   size: { nl: 'omvang', en: 'size' },
-  oldest: { nl: 'oudste', en: 'oldest' },
-  newest: { nl: 'jongste', en: 'newest' },
+  between: { nl: 'oudste en jongste', en: 'oldest and newest' },
   where: { nl: 'waar', en: 'where' },
   rule: { nl: 'regel', en: 'rule' },
   decides: { nl: 'beslist', en: 'decides' },
@@ -128,6 +161,15 @@ const words = {
   lines: { nl: 'Wat aan de beurt is', en: 'What is due' },
   nothingDue: { nl: 'Er is niets aan de beurt.', en: 'Nothing is due.' },
   ages: { nl: 'Hoe oud het is', en: 'How old it is' },
+  agesMissing: {
+    nl: 'Hoe oud het is, werd voor dit plan niet geteld.',
+    en: 'How old it is was not counted for this plan.',
+  },
+  agesOlder: {
+    nl: 'Dit werd geteld voordat het plan werd gemaakt.',
+    en: 'This was counted before the plan was made.',
+  },
+  agesCount: { nl: 'Tel het nu', en: 'Count it now' },
   samples: { nl: 'Voorbeelden, afgedekt', en: 'Samples, masked' },
   findings: { nl: 'Bevindingen', en: 'Findings' },
   run: { nl: 'Uitvoering', en: 'Carrying out' },
@@ -140,12 +182,14 @@ const words = {
   age: { nl: 'ouderdom', en: 'age' },
   notDue: { nl: 'niet aan de beurt', en: 'not due' },
   along: { nl: 'gaat met het geheel mee', en: 'goes with the whole' },
+  otherHolds: { nl: 'andere bewaarplichten', en: 'other holds' },
   figures: { nl: 'De cijfers', en: 'The figures' },
 } as const satisfies Record<string, Text>;
 
 const states: Readonly<Record<PlanState, { readonly look: State; readonly text: Text }>> = {
   nothing: { look: 'neutral', text: { nl: 'niets te doen', en: 'nothing to do' } },
   waiting: { look: 'at-risk', text: { nl: 'wacht op goedkeuring', en: 'waits for approval' } },
+  forecast: { look: 'neutral', text: { nl: 'kijkt vooruit', en: 'looks ahead' } },
   approved: { look: 'neutral', text: { nl: 'goedgekeurd, nog niet uitgevoerd', en: 'approved, not yet carried out' } },
   expired: { look: 'neutral', text: { nl: 'verlopen', en: 'expired' } },
   running: { look: 'neutral', text: { nl: 'bezig', en: 'under way' } },
@@ -196,7 +240,7 @@ export function planPage(view: PlanView, say: Say): Html {
   ])}
   ${view.run === null ? nothing : runOf(view.run, w, say)} ${decisionOn(view, say)}
   ${section('lines', w('lines'), linesOf(view, w, say))}
-  ${view.ages.length === 0 ? nothing : section('ages', w('ages'), html`${view.ages.map((one) => agesOf(one, view, w, say))}`)}
+  ${view.ages.length === 0 && view.agesLack === null ? nothing : section('ages', w('ages'), html`${countAges(view, w)}${view.ages.map((one) => agesOf(one, view, w, say))}`)}
   ${view.findings.length === 0 ? nothing : section('findings', w('findings'), findingsOf(view, say))}`;
 }
 
@@ -211,24 +255,40 @@ function linesOf(view: PlanView, w: W, say: Say): Html {
       { title: w('due'), number: true },
       { title: w('held'), number: true },
       { title: w('statute'), number: true },
-      { title: w('oldest') },
-      { title: w('newest') },
+      { title: w('between') },
       { title: w('size'), number: true },
       { title: w('decides') },
     ],
     lines.map((line) => [
       html`${line.title}<br /><span class="soft">${line.promise} · ${line.rule}</span>`,
-      `${line.system}/${line.dataset}`,
+      whereOf(line),
       say.n(line.due),
-      say.n(line.held),
+      heldOf(line, w, say),
       say.n(line.retained),
-      say.day(line.oldest),
-      say.day(line.newest),
+      line.oldest === line.newest ? say.day(line.oldest) : html`${say.day(line.oldest)} – ${say.day(line.newest)}`,
       say.bytes(line.bytes),
       decidedBy(line, w),
     ]),
   )}
+  ${lines.some((line) => line.heldBy.length > 1) ? html`<p class="hint">${w('held').replace(/^./, (c) => c.toUpperCase())}: ${view.heldTwice}.</p>` : nothing}
   ${samplesOf(lines, w)}`;
+}
+
+/** How many are held, and by which hold: a matter is named to who may open it. */
+function heldOf(line: PlanView['lines'][number], w: W, say: Say): Html | string {
+  if (line.heldBy.length === 0) return say.n(line.held);
+  return html`${say.n(line.held)}${line.heldBy.map(
+    ({ hold, items, matter }) =>
+      html`<span class="soft parts-of"
+        >${hold === null ? w('otherHolds') : matter === null ? hold : link(`/holds/${hold}`, matter)}:
+        ${say.n(items)}</span
+      >`,
+  )}`;
+}
+
+/** A place has no blank in it: a line may end after the system. */
+function whereOf({ system, dataset }: { readonly system: string; readonly dataset: string }): Html {
+  return html`${system}/<wbr />${dataset}`;
 }
 
 function decidedBy(line: PlanView['lines'][number], w: W): Html | string {
@@ -276,6 +336,8 @@ function findingsOf(view: PlanView, say: Say): Html {
 function runOf(run: NonNullable<PlanView['run']>, w: W, say: Say): Html {
   const n = (value: number): string => (value === 0 ? '·' : say.n(value));
   const live = run.state === 'running';
+  // Parts that go with their whole are no news where there are none.
+  const along = run.lines.some((line) => line.along > 0);
   return section(
     'run',
     w('run'),
@@ -298,6 +360,7 @@ function runOf(run: NonNullable<PlanView['run']>, w: W, say: Say): Html {
           { title: w('absent'), number: true },
           { title: w('held'), number: true },
           { title: w('statute'), number: true },
+          ...(along ? [{ title: w('along'), number: true } as const] : []),
           { title: w('failed'), number: true },
           { title: w('partial'), number: true },
           { title: w('left'), number: true },
@@ -305,17 +368,27 @@ function runOf(run: NonNullable<PlanView['run']>, w: W, say: Say): Html {
         ],
         run.lines.map((line) => [
           line.rule,
-          `${line.system}/${line.dataset}`,
+          whereOf(line),
           n(line.done),
           n(line.absent),
           n(line.held),
           n(line.retained),
+          ...(along ? [n(line.along)] : []),
           n(line.failed),
           n(line.partial),
           line.left === null ? '' : n(line.left),
           line.level ?? '',
         ]),
       )}`,
+  );
+}
+
+/** A plan that was made without its picture: what is missing, and the button that counts it. */
+function countAges(view: PlanView, w: W): Html {
+  if (view.agesLack === null) return nothing;
+  return card(
+    html`<p>${w(view.agesLack === 'some' ? 'agesMissing' : 'agesOlder')}</p>
+      ${view.mayMake ? form(`/plans/${view.id}/ages`, nothing, { text: w('agesCount'), kind: 'quiet' }) : nothing}`,
   );
 }
 

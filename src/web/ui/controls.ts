@@ -51,23 +51,35 @@ export interface Column {
 
 export type Cell = string | number | Html;
 
-/** Scrolls within itself on a narrow screen, and is reachable by keyboard there. */
+/**
+ * A table where there is room for it. Where there is not, its rows are stacked and each cell stands under the name of its
+ * column: the roles are written out, since such a style takes away those of the elements. What still does not fit scrolls
+ * within itself, by keyboard too. One of many columns needs more room than one of a few.
+ */
 export function table(caption: string, columns: readonly Column[], rows: readonly (readonly Cell[])[]): Html {
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="${caption}">
-    <table>
+  const room = columns.length > 6 ? 'stacks many' : 'stacks';
+  const cell = (content: Cell, i: number): Html => {
+    const { title, number } = columns[i] ?? { title: '' };
+    const kind = number === true ? 'n' : '';
+    return i === 0
+      ? html`<th scope="row" role="rowheader" class="${kind}" data-label="${title}">${content}</th>`
+      : html`<td role="cell" class="${kind}" data-label="${title}">${content}</td>`;
+  };
+  return html`<div class="scroll ${room}" tabindex="0" role="group" aria-label="${caption}">
+    <table role="table">
       <caption class="hidden">
         ${caption}
       </caption>
-      <thead>
-        <tr>
-          ${columns.map((one) => html`<th scope="col" class="${one.number === true ? 'n' : ''}">${one.title}</th>`)}
+      <thead role="rowgroup">
+        <tr role="row">
+          ${columns.map((one) => html`<th scope="col" role="columnheader" class="${one.number === true ? 'n' : ''}">${one.title}</th>`)}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         ${rows.map(
           (row) =>
-            html`<tr>
-              ${row.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td class="${columns[i]?.number === true ? 'n' : ''}">${cell}</td>`))}
+            html`<tr role="row">
+              ${row.map(cell)}
             </tr>`,
         )}
       </tbody>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../../access/index.ts';
 import { instant } from '../../../base/time.ts';
-import { matterKinds, Scope } from '../../../promises/holds/model.ts';
+import { GivenScope, matterKinds } from '../../../promises/holds/model.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../../promises/holds/service.ts';
 import { HoldReply, holdJson } from '../../wire.ts';
 import { scopeFor } from '../masked.ts';
@@ -56,7 +56,7 @@ export const holdRoutes = [
         kind: z.enum(matterKinds),
         reason: text,
         legalBasis: text,
-        scope: Scope,
+        scope: GivenScope,
         prospective: z.boolean().default(false),
         reviewBy: z.iso.datetime({ offset: true }).optional(),
       }),
@@ -82,12 +82,14 @@ export const holdRoutes = [
         en: 'Asks for the release, or grants it as the second',
       },
       params: Hold,
-      body: z.strictObject({ reason: text }),
+      body: z.strictObject({
+        reason: text.optional().describe('Asked of the first of the two; the second may give one of its own.'),
+      }),
       reply: z.object({ state: z.enum(['asked', 'releasing']), graceUntil: z.string().nullable() }),
-      refuses: ['hold-unknown', 'hold-same-person'],
+      refuses: ['hold-unknown', 'hold-same-person', 'hold-reason'],
     },
     async ({ world: { world }, actor, params, body }) => {
-      const { state, graceUntil } = await releaseHold(world, one(actor), params.hold, body.reason);
+      const { state, graceUntil } = await releaseHold(world, one(actor), params.hold, body.reason ?? '');
       return { state, graceUntil: graceUntil?.toString() ?? null };
     },
   ),

@@ -1,8 +1,9 @@
 /** Holds: what is kept for a pending case, how safely, and who lets it go. */
 import { z } from 'zod';
 import { samePerson } from '../../../base/person.ts';
+import { startOfDay } from '../../../base/time.ts';
 import { can, type Actor } from '../../../access/index.ts';
-import { matterKinds, subjectKinds, type Scope } from '../../../promises/holds/model.ts';
+import { daysOf, matterKinds, subjectKinds, type GivenScope, type Scope } from '../../../promises/holds/model.ts';
 import { holdStates, risks, subjectKindTexts } from '../../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../../promises/holds/service.ts';
 import { holdPage, holdsPage, newHoldPage, type HoldView } from '../../../web/console/holds.ts';
@@ -78,7 +79,7 @@ export const holdPages = [
     },
     async ({ world: { world }, actor, body }) => {
       const datasets = Array.isArray(body.datasets) ? body.datasets : [body.datasets];
-      const scope: Scope =
+      const scope: GivenScope =
         body.scope === 'subject'
           ? [{ is: 'subject', kind: body.subjectKind, value: body.value, datasets }]
           : [
@@ -86,8 +87,8 @@ export const holdPages = [
                 is: 'place',
                 place: body.place,
                 datasets,
-                from: body.from === '' ? null : `${body.from}T00:00:00Z`,
-                to: body.to === '' ? null : `${body.to}T23:59:59Z`,
+                from: body.from === '' ? null : body.from,
+                to: body.to === '' ? null : body.to,
               },
             ];
       const { matter, kind, reason, legalBasis } = body;
@@ -140,10 +141,11 @@ export const holdPages = [
       may: 'release a hold',
       summary: { nl: 'Vraagt of keurt de opheffing', en: 'Asks for or grants the release' },
       params,
-      body: z.object({ reason: text }),
+      // Of the second of the two none is asked.
+      body: z.object({ reason: text.optional() }),
     },
     async ({ world: { world }, actor, params: { hold }, body }) => {
-      const { state } = await releaseHold(world, one(actor), hold, body.reason);
+      const { state } = await releaseHold(world, one(actor), hold, body.reason ?? '');
       return { to: `/holds/${hold}?done=${state === 'asked' ? 'release-asked' : 'releasing'}` };
     },
   ),
@@ -171,10 +173,11 @@ async function viewsOf({ world }: Seat, language: Language, actor: Actor): Promi
     reviewDue: hold.reviewDue.toString(),
     overdue: hold.state !== 'released' && hold.reviewDue.toString() <= now,
     releaseAsked: hold.releaseBy,
+    releaseReason: hold.releaseReason,
     askedByReader: hold.releaseBy !== null && samePerson(hold.releaseBy, actor.name),
     graceUntil: hold.graceUntil?.toString() ?? null,
     prospective: hold.prospective,
-    scope: scopeFor(actor, hold.scope).map((part) => scopeText(part, sayIn(language, zone))),
+    scope: scopeFor(actor, hold.scope).map((part) => scopeText(part, sayIn(language, zone), zone)),
     achieved: achieved.map((part) => ({
       where: `${part.system}/${part.dataset}`,
       native: part.native,
@@ -185,17 +188,19 @@ async function viewsOf({ world }: Seat, language: Language, actor: Actor): Promi
   }));
 }
 
-function scopeText(part: Scope[number], { language, day }: Say): string {
+function scopeText(part: Scope[number], { language, day, moment }: Say, zone: string): string {
   const on = (datasets: readonly string[]): string =>
     datasets.length === 0 ? (language === 'nl' ? 'overal' : 'everywhere') : datasets.join(', ');
-  // The day that was filled in, which is one of UTC.
-  const dayOf = (at: string | null): string => (at === null ? '…' : day(`${at.slice(0, 10)}T12:00:00Z`));
   switch (part.is) {
     case 'items':
       return `${part.dataset}: ${part.keys.length} items`;
     case 'subject':
       return `${subjectKindTexts[part.kind][language]} ${part.value} · ${on(part.datasets)}`;
-    case 'place':
-      return `${part.place} · ${dayOf(part.from)} – ${dayOf(part.to)} · ${on(part.datasets)}`;
+    case 'place': {
+      const { from, to, days } = daysOf(part, zone);
+      const end = (at: string | null): string =>
+        at === null ? '…' : days ? day(startOfDay(at, zone).toString()) : moment(at);
+      return `${part.place} · ${end(from)} – ${end(to)} · ${on(part.datasets)}`;
+    }
   }
 }

@@ -1,8 +1,11 @@
 /** Plans: what is due, approving, carrying out, and watching it happen. */
 import { z } from 'zod';
-import { can, roleTitles, ruleOf, type Permission } from '../../../access/index.ts';
+import { can, type Actor, roleTitles, ruleOf, type Permission } from '../../../access/index.ts';
 import { instant } from '../../../base/time.ts';
-import { measureAges } from '../../../promises/retention/ages.ts';
+import { otherHolds } from '../../../promises/holds/model.ts';
+import { heldTwice } from '../../../promises/holds/phrases.ts';
+import { readHolds } from '../../../promises/holds/store.ts';
+import { measureAges, readAges, type Ages } from '../../../promises/retention/ages.ts';
 import { makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
 import { applicable, goes, type Plan } from '../../../promises/retention/model.ts';
 import { reportRun } from '../../../promises/retention/run.ts';
@@ -73,27 +76,38 @@ export const planPages = [
       const approved = await approvedRules(seat.world.db, id);
       const run = await runOfPlan(seat.world.db, id);
       const report = run === null ? null : await reportRun(seat.world, run);
+      const made = (await madeAt(seat.world.db, id))?.toISOString() ?? plan.at;
+      // For deciding: once a run has begun, the picture of before would show what is no longer there.
+      const ages = report === null ? await agesFor(seat.world, shown(plan), language) : [];
+      const matters = await mattersOf(seat, plan, one(actor));
       const view = {
         id,
-        made: (await madeAt(seat.world.db, id))?.toISOString() ?? plan.at,
+        heldTwice: heldTwice[language],
+        made,
         at: new Date(plan.at).toISOString(),
         expires: plan.expires,
         applicable: applicable(plan, seat.world.clock()),
         lines: plan.lines.map((line) => ({
           ...line,
+          heldBy: Object.entries(line.heldBy ?? {}).map(([hold, items]) => ({
+            hold: hold === otherHolds ? null : hold,
+            items,
+            matter: matters.get(hold) ?? null,
+          })),
           goes: goes(line),
           approved: approved.has(line.rule),
           title: ruleTitle(seat, line.rule, language),
         })),
         findings: plan.findings.map((each) => ({ ...each, detail: each.text?.[language] ?? each.detail })),
-        // For deciding: once a run has begun, the picture of before would show what is no longer there.
-        ages: report === null ? await agesFor(seat.world, shown(plan), language) : [],
+        ages,
+        agesLack: report === null ? lackOf(plan, await readAges(seat.world), made, seat) : null,
         run:
           report === null
             ? null
             : { id: report.run, state: report.state, lines: report.lines, ...runText(report, language) },
         asked: await askedBy(seat, 'approve a plan'),
         actor: one(actor).name,
+        mayMake: can(one(actor), 'make a plan'),
         mayApprove: can(one(actor), 'approve a plan'),
         mayApply: can(one(actor), 'carry out a plan'),
         approvers: rolesThat('approve a plan', language),
@@ -106,6 +120,20 @@ export const planPages = [
           main: planPage(view, sayIn(language, seat.world.zone)),
         },
       );
+    },
+  ),
+  page(
+    {
+      method: 'POST',
+      path: '/plans/:plan/ages',
+      may: 'make a plan',
+      summary: { nl: 'Telt hoe oud het is, voor dit plan', en: 'Counts how old it is, for this plan' },
+      params,
+    },
+    async ({ world: { world }, params: { plan: id } }) => {
+      const plan = await readPlan(world, id);
+      await measureAges(world, instant(plan.at));
+      return { to: `/plans/${id}?done=counted` };
     },
   ),
   page(
@@ -138,6 +166,32 @@ export const planPages = [
   ),
 ];
 
+/** What the picture lacks of what is due: a plan of the command line or of a program is made without one. */
+function lackOf(plan: Plan, ages: readonly Ages[], made: string, { world }: Seat): 'some' | 'older' | null {
+  if (applicable(plan, world.clock()) !== 'yes') return null;
+  const pictures = plan.lines
+    .filter((line) => line.due > 0 && hasAges(world, line))
+    .map((line) =>
+      ages.find((one) => one.rule === line.rule && one.system === line.system && one.dataset === line.dataset),
+    );
+  if (pictures.includes(undefined)) return 'some';
+  return pictures.some((one) => one !== undefined && one.at < made) ? 'older' : null;
+}
+
+/** What a person does in a cabinet has no age that a program could read. */
+function hasAges(world: Seat['world'], line: Plan['lines'][number]): boolean {
+  return world.systems.datasets.some(
+    (one) => one.system === line.system && one.id === line.dataset && one.at.kind !== 'task',
+  );
+}
+
+/** The matters of the holds that a plan names, for who may see holds. */
+async function mattersOf({ world }: Seat, plan: Plan, actor: Actor): Promise<ReadonlyMap<string, string>> {
+  const ids = [...new Set(plan.lines.flatMap((line) => Object.keys(line.heldBy ?? {})))];
+  if (ids.length === 0 || !can(actor, 'see holds')) return new Map();
+  return new Map((await readHolds(world.db, ids)).map((hold) => [hold.id, hold.matter]));
+}
+
 /** The lines as the picture needs them: which rule, where. */
 function shown(plan: Plan): { rule: string; system: string; dataset: string }[] {
   return plan.lines.map(({ rule, system, dataset }) => ({ rule, system, dataset }));
@@ -153,12 +207,22 @@ function ruleTitle(seat: Seat, rule: string, language: 'nl' | 'en'): string {
   return seat.world.policy.retention.find((one) => one.id === rule)?.text[language] ?? rule;
 }
 
-export type PlanState = 'nothing' | 'waiting' | 'approved' | 'expired' | 'running' | 'complete' | 'partial' | 'stopped';
+export type PlanState =
+  | 'nothing'
+  | 'waiting'
+  | 'forecast'
+  | 'approved'
+  | 'expired'
+  | 'running'
+  | 'complete'
+  | 'partial'
+  | 'stopped';
 
 function stateOf(plan: Plan, run: string | null, approved: ReadonlySet<string>, seat: Seat): PlanState {
   if (run === 'running' || run === 'complete' || run === 'partial' || run === 'stopped') return run;
   const lines = plan.lines.filter(goes);
   if (lines.length === 0) return 'nothing';
-  if (applicable(plan, seat.world.clock()) === 'expired') return 'expired';
+  const state = applicable(plan, seat.world.clock());
+  if (state !== 'yes') return state;
   return lines.every((line) => approved.has(line.rule)) ? 'approved' : 'waiting';
 }

@@ -270,6 +270,29 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
     );
     assert.equal(undated.buckets['all']?.items, 1);
   },
+  'a shared bucket has all that it means, and takes nothing from the others': async (place) => {
+    const census = await place.connector.inventory(
+      place.dataset,
+      due,
+      'ended',
+      [
+        { name: 'held', where: held },
+        { name: 'held too', where: held, shared: true },
+        { name: 'whole', where: everything, shared: true },
+        { name: 'nobody', where: nothing, shared: true },
+        { name: 'due', where: everything },
+      ],
+      company.length,
+    );
+    const n = (name: string): number => census.buckets[name]?.items ?? -1;
+    const those = company.filter((item) => isDue(item) && item.phone === canary).length;
+    const all = company.filter(isDue).length;
+    assert.deepEqual(
+      [n('held'), n('held too'), n('whole'), n('nobody'), n('due')],
+      [those, those, all, 0, all - those],
+    );
+    assert.equal(census.samples.length, all - those);
+  },
   'shares are disjoint and together are the whole': async (place) => {
     const shares = await place.connector.split(place.dataset, due, 'ended', 3);
     const found: string[] = [];

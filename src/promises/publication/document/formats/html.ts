@@ -158,7 +158,9 @@ function table(block: Extract<Block, { kind: 'table' }>, place: Place): string {
     `<td role="cell" data-label="${esc(block.head[column] ?? '')}">${line(told)}</td>`;
   const rows = block.rows.map((row) => `<tr role="row">${row.map(cell).join('')}</tr>`);
   const caption = block.caption === '' ? place.label : block.caption;
-  return `<div class="scroll" role="group" tabindex="0" aria-labelledby="${id}"><table role="table">
+  // More columns than a line can hold: each row is a card by itself, on a broad screen too.
+  const broad = block.head.length > 5 ? ' broad' : '';
+  return `<div class="scroll${broad}" role="group" tabindex="0" aria-labelledby="${id}"><table role="table">
 <caption id="${id}">${esc(caption)}</caption>
 <thead role="rowgroup"><tr role="row">${head}</tr></thead>
 <tbody role="rowgroup">

@@ -22,10 +22,17 @@ export const documentStyle = `
 .proof{--state:var(--unproven);margin:.7rem 0;border:1px solid var(--line);border-left:.35rem solid var(--state);border-radius:.5rem;background:var(--card);font-size:.97rem}
 .proof.kept{--state:var(--kept)}.proof.declared{--state:var(--declared);border-left-style:double}.proof.at-risk{--state:var(--risk)}.proof.broken{--state:var(--broken)}.proof.not-proven{border-left-style:dotted}
 .proof summary{cursor:pointer;padding:.5rem .9rem}.proof .state{color:var(--state);font-weight:650;margin-right:.3rem}.proof .shown{padding:0 .9rem .6rem}.proof .shown table,.proof .shown td{min-width:0}
+@media screen{
+.document .broad :is(table,caption,tbody,td){display:block}.document .scroll.broad{max-width:none;position:relative}.document .broad table{min-width:0}
+.document .broad thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.document .broad tr{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr));gap:.5rem 1.5rem;padding:.7rem .9rem;border-top:1px solid var(--line)}
+.document .broad td{min-width:0;max-width:none;padding:0;border:0}.document .broad td:first-child{grid-column:1/-1;font-weight:650}
+.document .broad td::before{content:attr(data-label);content:attr(data-label) / "";display:block;color:var(--soft);font-size:.88em;font-weight:600;line-height:1.35}
+}
 @media screen and (max-width:39.99rem){
 .document table{min-width:0}.document :is(table,caption,tbody,tr,td){display:block}.document .scroll{max-width:none}
 .document thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.document .scroll{position:relative}
-.document tr{padding:.35rem 0;border-top:1px solid var(--line)}.document td{min-width:0;max-width:none;padding:.2rem .9rem;border:0;hyphens:auto}
+.document tr{padding:.35rem 0;border-top:1px solid var(--line)}.document :not(.broad)>table td{min-width:0;max-width:none;padding:.2rem .9rem;border:0;hyphens:auto}
 .document td::before{content:attr(data-label);content:attr(data-label) / "";display:block;color:var(--soft);font-size:.88em;font-weight:600;line-height:1.35}.document td:empty{display:none}
 .proof .shown{padding:0 .5rem .6rem}.apart{padding:.4rem .9rem 1rem}
 }
