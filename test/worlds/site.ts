@@ -27,6 +27,8 @@ export interface TestSite {
   readonly seat: Seat;
   /** Every line that the door logged. */
   readonly logged: readonly string[];
+  /** The paths to which a scanner wrote something that was not refused. */
+  readonly written: ReadonlySet<string>;
   /** At a port of this machine, for a browser. */
   listen(): Promise<Server>;
   readonly people: ReadonlyMap<Role, TestPerson>;
@@ -75,6 +77,7 @@ export async function testSite(
   );
   const worker = options.worker ? await startWorker(world, { schedule: false }) : null;
   const logged: string[] = [];
+  const written = new Set<string>();
   let seat: Seat;
   const sit = (of: OpenWorld): Seat =>
     seatOfHome(of, openAccess(of, config), worker?.jobs ?? null, async () => (seat = sit(await home.open())));
@@ -97,13 +100,16 @@ export async function testSite(
     world,
     seat: first,
     logged,
+    written,
     listen: () =>
       listen(
         async (request, env) => {
           if (options.attacked !== true) return site.fetch(request, env as never);
           // A scanner presses every button: it would sign itself out, and look at the sign-in page from then on.
-          if (new URL(request.url).pathname === '/sign-out') return new Response('not here', { status: 404 });
+          const { pathname } = new URL(request.url);
+          if (pathname === '/sign-out') return new Response('not here', { status: 404 });
           const answer = await site.fetch(request, env as never);
+          if (request.method === 'POST' && answer.status < 400) written.add(pathname);
           // And it forgets the cookie that it was given to begin with, once it is given another.
           if (request.headers.has('cookie')) answer.headers.delete('set-cookie');
           return answer;
