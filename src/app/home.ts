@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { problemText, type Problem, type Source } from '../base/yaml.ts';
 import type { Estate, Profile } from '../estate/index.ts';
 import type { LawBook, Policy, PolicyParsed } from '../policy/index.ts';
+import { writeSchemas } from './schemas.ts';
 import { readTogether } from './together.ts';
 
 /** The folder of the program itself: law, profiles, migrations, reference policies. */
@@ -34,6 +35,7 @@ export function makeHome(home: string): void {
   mkdirSync(places(home).preserved, { recursive: true, mode: 0o700 });
   mkdirSync(places(home).published, { recursive: true, mode: 0o755 });
   mkdirSync(places(home).declarations, { recursive: true, mode: 0o700 });
+  writeSchemas(home);
 }
 
 export interface Declared {

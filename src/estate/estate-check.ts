@@ -118,21 +118,29 @@ function checkSystem(read: Reading, i: number, raw: SystemPart, around: Around):
         `"${value}" is not an IANA time zone`,
       );
   }
+  // A category that is not there is one mistake, however many datasets hold it.
+  const unplaced = new Map<string, string[]>();
   for (const { id, data } of used) {
     // Another category was chosen, and looked at where it was.
     if (id === undefined || data === undefined || read.keys(here('data')).words.includes(id)) continue;
-    if (misspelled(raw.data, ids, id)) continue;
-    if (isUnknown(categories, data))
-      problems.push(
-        read.problem(
-          here('profile'),
-          {
-            nl: `dataset "${id}" bevat "${data}", en dat heeft het beleid niet; voeg het daar toe, of kies iets anders onder data`,
-            en: `dataset "${id}" holds "${data}", which the policy does not have; add it there, or choose another under data`,
-          },
-          nearest(data, categories.words),
-        ),
-      );
+    if (isUnknown(categories, data) && !misspelled(raw.data, ids, id))
+      unplaced.set(data, [...(unplaced.get(data) ?? []), id]);
+  }
+  for (const [data, held] of unplaced) {
+    const [nl, en] =
+      held.length === 1
+        ? [`dataset "${held[0] ?? ''}" bevat`, `dataset "${held[0] ?? ''}" holds`]
+        : [`datasets ${held.join(', ')} bevatten`, `datasets ${held.join(', ')} hold`];
+    problems.push(
+      read.problem(
+        here('profile'),
+        {
+          nl: `${nl} "${data}", en dat heeft het beleid niet; voeg het daar toe, of kies iets anders onder data`,
+          en: `${en} "${data}", which the policy does not have; add it there, or choose another under data`,
+        },
+        nearest(data, categories.words),
+      ),
+    );
   }
   return problems;
 }
