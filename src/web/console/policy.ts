@@ -13,6 +13,8 @@ export interface FindingView {
   readonly title: string;
   readonly severity: 'E' | 'W' | 'I';
   readonly line: number;
+  /** Where in the file, as "retention[2].keep". */
+  readonly path: string;
   readonly message: string | Html;
   readonly justification: string | null;
   /** Only the running systems tell it. */
@@ -197,7 +199,9 @@ const policyFile = 'policy.yaml';
 function findingOf(one: FindingView, to: string, w: W): Html {
   const explained =
     one.rule === 'policy'
-      ? nothing
+      ? one.path === ''
+        ? nothing
+        : html`· <code>${one.path}</code>`
       : html`· <a href="/policy/rules/${one.rule}">${one.rule} <span class="hidden">${w('why')}</span></a>`;
   return html`<li class="finding">
     <p>${one.message}</p>

@@ -11,11 +11,11 @@ const TextFinding = z.object({
   severity: Severity,
   file: z.string().describe('policy.yaml, or another file of the home that does not fit this text.'),
   line: z.number(),
+  path: z.string(),
   message: z.string(),
 });
 const Finding = TextFinding.extend({
   article: z.string(),
-  path: z.string(),
   justification: z.string().nullable(),
   living: z.boolean(),
 });
