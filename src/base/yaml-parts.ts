@@ -14,15 +14,23 @@ export type Partly<T> = T extends readonly (infer U)[]
 /** Words that may be referred to. */
 export interface Names {
   readonly words: readonly string[];
+  readonly has: (word: string) => boolean;
   /** Whether a word that is not among them may be one all the same: it stands where it could not be read. */
   readonly maybe: (word: string) => boolean;
 }
 
-export const namesOf = (words: readonly string[]): Names => ({ words, maybe: () => false });
-export const noNames: Names = { words: [], maybe: () => true };
+export function namesOf(words: readonly string[], maybe: Names['maybe'] = () => false): Names {
+  const all = new Set(words);
+  return { words: [...all], has: (word) => all.has(word), maybe };
+}
+export const noNames: Names = namesOf([], () => true);
 
 /** Told of a reference only when nothing that is wrong elsewhere can be what it means. */
-export const isUnknown = ({ words, maybe }: Names, word: string): boolean => !words.includes(word) && !maybe(word);
+export const isUnknown = ({ has, maybe }: Names, word: string): boolean => !has(word) && !maybe(word);
+
+/** The words as a mistake names them: of very many only the first. */
+export const listed = ({ words }: Names): string =>
+  words.length > 60 ? `${words.slice(0, 60).join(', ')}, …` : words.join(', ');
 
 /** The whole items of a list that has holes, each with its place. */
 export function* entriesOf<T>(list: readonly (T | undefined)[] | undefined): Generator<[number, T]> {
@@ -96,10 +104,10 @@ export function idsIn(list: unknown, path: Path, wrong: Wrong): Names {
     else if (wrong.at([...path, i, 'id'])) odd.add(plainly(text));
     words.add(text);
   }
-  return {
-    words: [...words].filter((one) => one !== ''),
-    maybe: (word) => unread || [...odd].some((one) => alike(one, word)),
-  };
+  words.delete('');
+  // Where very many are wrong, nothing is said of what refers to them.
+  if (odd.size > 50) unread = true;
+  return namesOf([...words], (word) => unread || [...odd].some((one) => alike(one, word)));
 }
 
 /** The keys of a block as the file has it, also of a key under which something is wrong. */

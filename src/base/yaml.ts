@@ -2,11 +2,12 @@
  * YAML files read against a schema: every mistake at once, each with file, line, column, what was expected and the nearest
  * valid word. Knows nothing of privacy; policy, estate, profiles and law all come in this way.
  */
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { Language, Text } from './language.ts';
 import { mistakeOf, unknownKey, type Mistake } from './yaml-mistakes.ts';
 import { idsIn, keysIn, noNames, wrongAt, type Names, type Partly } from './yaml-parts.ts';
+import { nodeAt, offsetOf, renamed, repeatedKeys } from './yaml-places.ts';
 import { syntaxText } from './yaml-syntax.ts';
 
 export interface Problem {
@@ -129,7 +130,7 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
     slips = [...slips, ...next];
     if (next.length === 0) break;
   }
-  const isSlip = ({ path, shape }: Told): boolean => shape && slips.some((one) => samePath(one.path, path));
+  const meant = new Set(slips.map((one) => pathText(one.path)));
   const wrong = wrongAt([...told.map((one) => one.path), ...twice]);
   return {
     value: null,
@@ -137,7 +138,7 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
       ...syntax,
       ...slips.map((one) => one.problem),
       // What was taken for another key, and is not even of its kind, was told as the unknown key that it is.
-      ...told.filter((one) => !isSlip(one)).map((one) => one.problem),
+      ...told.filter((one) => !one.shape || !meant.has(pathText(one.path))).map((one) => one.problem),
     ]),
     problem,
     part: wrong.cut(plain) as Partly<z.input<T>> | undefined,
@@ -147,13 +148,13 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
   };
 }
 
-/** By place in the file; one mistake once. */
+/** By place in the file; what is told twice of one part only once. */
 export function inOrder(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
   return problems
     .toSorted((a, b) => a.line - b.line || a.column - b.column)
     .filter((one) => {
-      const name = JSON.stringify([one.file, one.line, one.column, one.message]);
+      const name = JSON.stringify([one.file, one.line, one.column, one.path, one.message]);
       if (seen.has(name)) return false;
       seen.add(name);
       return true;
@@ -179,44 +180,18 @@ interface Slip {
 /** Takes each slip in a key for the key that was meant, in the document: what stands under it is then looked at as well. */
 function mended(document: Document, plain: unknown, told: readonly Told[]): Slip[] {
   const slips: Slip[] = [];
+  const taken = new Set<string>();
   for (const { path, problem, meant } of told) {
     if (meant === undefined) continue;
     const meantPath = [...path.slice(0, -1), meant];
     const holder = nodeAt(document, path.slice(0, -1));
     if (!isMap(holder) || valueAt(plain, meantPath) !== undefined) continue;
-    if (slips.some((one) => samePath(one.path, meantPath))) continue;
-    const pair = holder.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1));
-    if (!pair || !isScalar(pair.key)) continue;
-    pair.key.value = meant;
+    if (taken.has(pathText(meantPath))) continue;
+    if (!renamed(holder, path.at(-1) ?? '', meant)) continue;
+    taken.add(pathText(meantPath));
     slips.push({ path: meantPath, problem });
   }
   return slips;
-}
-
-const samePath = (a: Path, b: Path): boolean => JSON.stringify(a) === JSON.stringify(b);
-
-function nodeAt(document: Document, path: Path): unknown {
-  let node: unknown = document.contents;
-  for (const part of path) {
-    if (isMap(node))
-      node = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part))?.value;
-    else if (isSeq(node)) node = node.items[Number(part)];
-    else return undefined;
-  }
-  return node;
-}
-
-/** Which of two was meant cannot be told: neither is looked into. */
-function repeatedKeys(node: unknown, at: Path): Path[] {
-  if (isSeq(node)) return node.items.flatMap((one, i) => repeatedKeys(one, [...at, i]));
-  if (!isMap(node)) return [];
-  const seen = new Set<string>();
-  return node.items.flatMap(({ key, value }) => {
-    const name = isScalar(key) ? String(key.value) : '';
-    const again = seen.has(name) ? [[...at, name]] : [];
-    seen.add(name);
-    return [...again, ...repeatedKeys(value, [...at, name])];
-  });
 }
 
 function firstLine(text: string): string {
@@ -315,31 +290,6 @@ function pathText(path: Path): string {
     (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
     '',
   );
-}
-
-/** Where a path stands in the file: its key when there is one, else the nearest place above it. */
-function offsetOf(document: Document, path: Path): number {
-  let node: unknown = document.contents;
-  let offset = startOf(node) ?? 0;
-  for (const part of path) {
-    if (isMap(node)) {
-      // Of a key that is there twice the last counts.
-      const pair = node.items.findLast((item) => isScalar(item.key) && String(item.key.value) === String(part));
-      if (!pair) return offset;
-      offset = (isNode(pair.key) ? startOf(pair.key) : null) ?? offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      const item: unknown = node.items[Number(part)];
-      if (item === undefined) return offset;
-      node = isPair(item) ? item.value : item;
-      offset = startOf(node) ?? offset;
-    } else return offset;
-  }
-  return offset;
-}
-
-function startOf(node: unknown): number | null {
-  return isNode(node) ? ((node as Node).range?.[0] ?? null) : null;
 }
 
 /** The word that a person most likely meant, if any is near enough (Damerau-Levenshtein, at most a third of its letters). */

@@ -1,7 +1,7 @@
 /** What the schema of an estate cannot tell: whether it fits its profiles and the policy. Of what is wrong already it says nothing. */
 import type { Text } from '../base/language.ts';
 import { isZone } from '../base/time.ts';
-import { entriesOf, isUnknown, namesOf, noNames, type Names, type Partly } from '../base/yaml-parts.ts';
+import { entriesOf, isUnknown, listed, namesOf, noNames, type Names, type Partly } from '../base/yaml-parts.ts';
 import { nearest, type Path, type Problem, type Read } from '../base/yaml.ts';
 import type { Around, EstateInput } from './estate.ts';
 import type { Profile, ProfilePart } from './profile.ts';
@@ -41,7 +41,7 @@ function checkSystem(read: Reading, i: number, raw: SystemPart, around: Around):
   const say = (path: Path, nl: string, en: string): void => void problems.push(read.problem(path, { nl, en }));
   const need = (word: string | undefined, names: Names, path: Path, what: Text): boolean => {
     if (word === undefined || !isUnknown(names, word)) return true;
-    const all = names.words.join(', ');
+    const all = listed(names);
     problems.push(
       read.problem(
         path,
@@ -122,7 +122,7 @@ function checkSystem(read: Reading, i: number, raw: SystemPart, around: Around):
   const unplaced = new Map<string, string[]>();
   for (const { id, data } of used) {
     // Another category was chosen, and looked at where it was.
-    if (id === undefined || data === undefined || read.keys(here('data')).words.includes(id)) continue;
+    if (id === undefined || data === undefined || read.keys(here('data')).has(id)) continue;
     if (isUnknown(categories, data) && !misspelled(raw.data, ids, id))
       unplaced.set(data, [...(unplaced.get(data) ?? []), id]);
   }

@@ -1,6 +1,6 @@
 /** What the schema of a profile cannot tell: every name that is used must be there. Of what is wrong already it says nothing. */
 import type { Text } from '../base/language.ts';
-import { entriesOf, isUnknown, type Names, type Partly } from '../base/yaml-parts.ts';
+import { entriesOf, isUnknown, listed, namesOf, type Names, type Partly } from '../base/yaml-parts.ts';
 import { nearest, type Path, type Problem, type Read } from '../base/yaml.ts';
 import { fieldsIn, groupsOf, parseTemplate, TemplateFault } from '../connectors/kit/index.ts';
 import type { ProfileInput, When } from './profile.ts';
@@ -37,7 +37,7 @@ function checkDataset(read: Reading, i: number, dataset: DatasetPart): Problem[]
   const say = (path: Path, nl: string, en: string): void => void problems.push(read.problem(path, { nl, en }));
   const need = (name: string | undefined, path: Path, names: Names, what: Text): void => {
     if (name === undefined || !isUnknown(names, name)) return;
-    const all = names.words.join(', ');
+    const all = listed(names);
     problems.push(
       read.problem(
         path,
@@ -74,10 +74,10 @@ function checkDataset(read: Reading, i: number, dataset: DatasetPart): Problem[]
     const at = [...entriesOf(read.part?.datasets)].filter(([, one]) => one.id === to);
     const all = at.map(([j, one]) => fieldsOf(read, j, one));
     return {
-      names: {
-        words: all.flatMap((one) => one.words),
-        maybe: (word) => all.length === 0 || all.some((one) => one.maybe(word)),
-      },
+      names: namesOf(
+        all.flatMap((one) => one.words),
+        (word) => all.length === 0 || all.some((one) => one.maybe(word)),
+      ),
       what: { nl: `veld van "${to}"`, en: `field of "${to}"` },
     };
   };
@@ -140,11 +140,8 @@ function fieldsOf(read: Reading, i: number, dataset: DatasetPart): Names {
   const trees = [...entriesOf(dataset.tree)].map(([, one]) => one);
   const unread = read.wrong(['datasets', i, 'tree']) || trees.some((one) => faultIn(one) !== null);
   const groups = unread ? [] : trees.flatMap((one) => groupsOf(parseTemplate(one)));
-  const listed = read.keys(['datasets', i, 'fields']);
-  return {
-    words: [...new Set([...listed.words, ...groups, ...(dataset.tree ? ['path'] : [])])],
-    maybe: (word) => unread || listed.maybe(word),
-  };
+  const own = read.keys(['datasets', i, 'fields']);
+  return namesOf([...own.words, ...groups, ...(dataset.tree ? ['path'] : [])], (word) => unread || own.maybe(word));
 }
 
 type ReadingPart = Partly<

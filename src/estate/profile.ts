@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { inOrder, readYaml, type Problem, type Read, type Source } from '../base/yaml.ts';
 import { message } from '../base/yaml-mistakes.ts';
-import type { Names } from '../base/yaml-parts.ts';
+import { namesOf, type Names } from '../base/yaml-parts.ts';
 import type { Condition, Scalar } from '../connectors/kit/index.ts';
 import { checkProfile } from './profile-check.ts';
 
@@ -174,7 +174,7 @@ export function readProfiles(files: readonly Source[]): ProfilesRead {
     else parts.set(id, read);
     if (read.value) profiles.set(read.value.id, read.value);
   }
-  return { profiles, problems, parts, names: { words: [...parts.keys()], maybe: () => nameless } };
+  return { profiles, problems, parts, names: namesOf([...parts.keys()], () => nameless) };
 }
 
 export function toCondition(when: When): Condition {

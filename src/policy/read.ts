@@ -2,7 +2,7 @@
 import type { Text } from '../base/language.ts';
 import { cutoff, instant, isBefore, parseTerm, type StartOf } from '../base/time.ts';
 import { termWords } from '../base/wording.ts';
-import { entriesOf, isUnknown, type Names, type Partly } from '../base/yaml-parts.ts';
+import { entriesOf, isUnknown, listed, type Names, type Partly } from '../base/yaml-parts.ts';
 import { inOrder, nearest, readYaml, type Path, type Problem, type Read, type Source } from '../base/yaml.ts';
 import { inForce, type LawRead, type LawSource } from './law.ts';
 import { articleText } from './phrases.ts';
@@ -72,7 +72,7 @@ function references(read: Read<Policy, PolicyInput>): Problem[] {
   ).map((section) => read.ids([section])) as [Names, Names, Names, Names, Names];
   const known = (names: Names, word: string | undefined, path: Path, what: Text): void => {
     if (word === undefined || !isUnknown(names, word)) return;
-    const all = names.words.join(', ');
+    const all = listed(names);
     problems.push(
       read.problem(
         path,
@@ -85,7 +85,8 @@ function references(read: Read<Policy, PolicyInput>): Problem[] {
               nl: `er is geen ${what.nl} "${word}"; wel ${all}`,
               en: `there is no ${what.en} "${word}"; there are ${all}`,
             },
-        nearest(word, names.words),
+        // A word that is near is of use where a person mends; beyond some it would only cost time.
+        problems.length < 200 ? nearest(word, names.words) : undefined,
       ),
     );
   };
