@@ -191,7 +191,7 @@ const system = (files: Files, id: string): Record<string, unknown> =>
 /** Mistakes that have nothing to do with each other, of every kind: shape, reference, law, and between the files. */
 const planted: readonly { readonly plant: (files: Files) => void; readonly is: RegExp }[] = [
   {
-    plant: ({ policy: { subjects } }) => (subjects[0] = { ...subjects[0]!, text: { nl: 'x' } as never }),
+    plant: ({ policy: { subjects } }) => (subjects[0]!['text'] = { nl: 'x' }),
     is: /^policy.yaml subjects\[0\]\.text\.en: missing/,
   },
   { plant: ({ policy: { data } }) => (item(data, 'customers')['kind'] = 'ordinry'), is: /"ordinry" is not valid/ },
