@@ -8,9 +8,11 @@ import { Refusal } from '../base/refusal.ts';
 import { systemClock } from '../base/time.ts';
 import { writeWhole } from './files.ts';
 import { isHome, makeHome, places, program } from './home.ts';
+import { inHome, schemaComment } from './schemas.ts';
 import { starterPolicy, type Beginning } from './starter.ts';
 
-export const emptyEstate = `# Which systems there are and how they are reached. Reference: docs/estate.md; an example from zero: docs/connect-a-freepbx.md;
+export const emptyEstate = `# ${schemaComment('estate')}
+# Which systems there are and how they are reached. Reference: docs/estate.md; an example from zero: docs/connect-a-freepbx.md;
 # a whole estate, with databases whose secrets stand in the environment: policies/it-provider/estate.yaml of the program.
 gestand: 1
 systems: []
@@ -24,7 +26,7 @@ systems: []
 #       recordings: { connector: files, root: /var/spool/asterisk/monitor }
 `;
 
-/** Refuses where there is a policy already: nothing of anyone is written over. Without facts the reference stays as it is. */
+/** Refuses where there is a policy already: nothing of anyone is written over. Without facts it is the reference as it is. */
 export function beginHome(home: string, facts: Beginning | null): void {
   if (isHome(home))
     throw new Refusal('home-exists', {
@@ -37,5 +39,8 @@ export function beginHome(home: string, facts: Beginning | null): void {
   if (!existsSync(at.estate)) writeWhole(at.estate, emptyEstate);
   // The policy last: with it the home is there.
   const text = readFileSync(join(reference, 'policy.yaml'), 'utf8');
-  writeWhole(at.policy, facts === null ? text : starterPolicy(text, facts, systemClock().toString().slice(0, 10)));
+  writeWhole(
+    at.policy,
+    facts === null ? inHome(text, 'policy') : starterPolicy(text, facts, systemClock().toString().slice(0, 10)),
+  );
 }

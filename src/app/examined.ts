@@ -1,11 +1,12 @@
 /** What the linter finds, as a page, a program and the editor show it; a text that is no policy yet has its mistakes. */
+import { basename, isAbsolute, relative } from 'node:path';
 import type { Language, Text } from '../base/language.ts';
 import { messageIn, type Problem } from '../base/yaml.ts';
 import { dayOf } from '../base/time.ts';
-import { articleText, lint, type Finding, type LintReport } from '../policy/index.ts';
+import { articleText, lint, parsePolicy, type Finding, type LintReport } from '../policy/index.ts';
 import { lintContextOf } from '../promises/proof/facts.ts';
 import { livingFacts } from '../promises/proof/living.ts';
-import { DeclaredWrongly } from './home.ts';
+import { checkHome, places } from './home.ts';
 import { examine } from './publication.ts';
 import type { OpenWorld } from './world.ts';
 
@@ -14,7 +15,7 @@ export interface Examined {
   readonly findings: readonly Finding[];
   /** Those that only the running systems tell, by rule and place. */
   readonly living: ReadonlySet<string>;
-  /** Why the text is no policy; then nothing was asked of the rules. */
+  /** Why the text is no policy, and then nothing was asked of the rules; or why the home does not open with it. */
   readonly problems: readonly Problem[];
 }
 
@@ -25,15 +26,29 @@ export async function examineRunning(world: OpenWorld): Promise<Examined> {
   return apart(at, lint(context), lint({ ...context, living: await livingFacts(world) }));
 }
 
-/** A text that does not run yet, as it would be judged at its publication. */
+/**
+ * A text that does not run yet, as it would be judged at its publication; and every mistake with which this home would not
+ * open, in the text and in the files beside it.
+ */
 export async function examineText(world: OpenWorld, text: string): Promise<Examined> {
   const at = dayOf(world.clock(), world.zone);
-  try {
-    return apart(at, await examine(world, text, at, 'text-only'), await examine(world, text, at, 'living'));
-  } catch (cause) {
-    if (cause instanceof DeclaredWrongly) return { at, findings: [], living: new Set(), problems: cause.problems };
-    throw cause;
-  }
+  const { policy } = places(world.home);
+  const problems = checkHome(world.home, at, text).problems.map((one) => ({
+    ...one,
+    file: named(world.home, one.file),
+  }));
+  if (parsePolicy({ name: policy, text }).value === null) return { at, findings: [], living: new Set(), problems };
+  const found = apart(at, await examine(world, text, at, 'text-only'), await examine(world, text, at, 'living'));
+  // What the law cannot have in a policy that can be read, its rules tell.
+  return { ...found, problems: problems.filter((one) => one.file !== policyName) };
+}
+
+const policyName = 'policy.yaml';
+
+/** A file as someone knows it who does not know the machine: by its place in the home, else by its name. */
+function named(home: string, file: string): string {
+  const path = relative(home, file);
+  return path.startsWith('..') || isAbsolute(path) ? basename(file) : path;
 }
 
 function apart(at: string, alone: LintReport, { findings }: LintReport): Examined {
@@ -47,6 +62,8 @@ export interface Told {
   readonly rule: string;
   readonly severity: 'E' | 'W' | 'I';
   readonly article: string;
+  /** Where the line stands: "policy.yaml", or another file of the home when it does not open with this policy. */
+  readonly file: string;
   readonly line: number;
   readonly path: string;
   readonly message: string;
@@ -56,7 +73,7 @@ export interface Told {
   readonly living: boolean;
 }
 
-/** `rule` is "policy" for what keeps the text from being one. */
+/** `rule` is "policy" for what keeps the text from being one, or the home from opening with it. */
 export function tell({ findings, living, problems }: Examined, language: Language): Told[] {
   const said = (text: Text | null): string | null => text && text[language];
   return [
@@ -64,6 +81,7 @@ export function tell({ findings, living, problems }: Examined, language: Languag
       rule: 'policy',
       severity: 'E' as const,
       article: '',
+      file: one.file,
       line: one.line,
       path: one.path,
       message: messageIn(one, language),
@@ -74,6 +92,7 @@ export function tell({ findings, living, problems }: Examined, language: Languag
       rule: one.rule,
       severity: one.severity,
       article: articleText(one.article)[language],
+      file: policyName,
       line: one.line,
       path: one.path,
       message: one.message[language],

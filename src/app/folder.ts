@@ -2,16 +2,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Problem } from '../base/yaml.ts';
-import { estateSummary, readEstate, readProfiles, type Estate } from '../estate/index.ts';
-import {
-  parsePolicy,
-  readLaw,
-  type LawBook,
-  type LintContext,
-  type Living,
-  type PolicyParsed,
-} from '../policy/index.ts';
+import { estateSummary, type Estate } from '../estate/index.ts';
+import type { LawBook, LintContext, Living, PolicyParsed } from '../policy/index.ts';
 import { DeclaredWrongly, program, yamlIn } from './home.ts';
+import { readTogether } from './together.ts';
 
 export interface PolicyFolder {
   /** The policy.yaml that was read. */
@@ -21,10 +15,12 @@ export interface PolicyFolder {
   /** The policy as the schema and its own references allow it, with the places of the file; `value` null when they do not. */
   readonly parsed: PolicyParsed;
   readonly book: LawBook;
-  /** The estate beside the policy; null when there is none or the policy could not be read. */
+  /** The estate beside the policy; null when there is none, or when it has mistakes. */
   readonly estate: Estate | null;
-  /** Mistakes of law, profiles and estate; those of the policy are in `parsed`. */
+  /** Mistakes of estate, profiles and law; those of the policy are in `parsed`. */
   readonly problems: readonly Problem[];
+  /** Every mistake of all files, also what the law of that day cannot have; in the order of file and place. */
+  readonly mistakes: (day: string) => Problem[];
   /** Whether a file that the policy names ("documents/dpia-video.md") is there beside it. */
   readonly has: (document: string) => boolean;
 }
@@ -49,26 +45,19 @@ export function openPolicyFolder(at: string, packs: readonly string[] = []): Pol
     ]);
   const folder = dirname(file);
   const text = readFileSync(file, 'utf8');
-  const parsed = parsePolicy({ name: file, text });
-  const { problems: lawProblems, ...book } = readLaw(lawFiles(), packs);
-  const problems: Problem[] = [...lawProblems];
   const estateFile = join(folder, 'estate.yaml');
-  let estate: Estate | null = null;
-  if (parsed.value && existsSync(estateFile)) {
-    const { profiles, problems: wrong } = readProfiles([
-      ...yamlIn(join(program, 'profiles')),
-      ...yamlIn(join(folder, 'profiles')),
-    ]);
-    const read = readEstate(
-      { name: estateFile, text: readFileSync(estateFile, 'utf8') },
-      profiles,
-      parsed.value.data.map((one) => one.id),
-    );
-    problems.push(...wrong, ...read.problems);
-    estate = read.estate;
-  }
+  const withEstate = existsSync(estateFile);
+  const own = yamlIn(join(folder, 'profiles'));
+  const { parsed, book, estate, around, mistakes } = readTogether({
+    policy: { name: file, text },
+    estate: withEstate ? { name: estateFile, text: readFileSync(estateFile, 'utf8') } : null,
+    profiles: withEstate || own.length > 0 ? [...yamlIn(join(program, 'profiles')), ...own] : [],
+    law: lawFiles(),
+    packs,
+  });
   const has = (document: string): boolean => existsSync(join(folder, document));
-  return { file, folder, text, parsed, book, estate, problems, has };
+  if (!parsed) throw new Error('a policy that was given is read');
+  return { file, folder, text, parsed, book, estate, problems: around, mistakes, has };
 }
 
 /** Every legal source of the program, proposals included: readLaw leaves those out that were not asked for. */
@@ -79,7 +68,7 @@ function lawFiles(): ReturnType<typeof yamlIn> {
 /** What the linter is told of a folder on a day; throws what is wrong in the files when the policy cannot be read. */
 export function lintContext(folder: PolicyFolder, at: string, living?: Living): LintContext {
   const { parsed, book, estate, has } = folder;
-  if (!parsed.value || folder.problems.length > 0) throw new DeclaredWrongly([...parsed.problems, ...folder.problems]);
+  if (!parsed.value || folder.problems.length > 0) throw new DeclaredWrongly(folder.mistakes(at));
   return {
     policy: parsed.value,
     parsed,

@@ -2,8 +2,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { problemText, type Problem, type Source } from '../base/yaml.ts';
-import { readEstate, readProfiles, type Estate, type Profile } from '../estate/index.ts';
-import { checkPolicy, parsePolicy, readLaw, type LawBook, type Policy, type PolicyParsed } from '../policy/index.ts';
+import type { Estate, Profile } from '../estate/index.ts';
+import type { LawBook, Policy, PolicyParsed } from '../policy/index.ts';
+import { writeSchemas } from './schemas.ts';
+import { readTogether } from './together.ts';
 
 /** The folder of the program itself: law, profiles, migrations, reference policies. */
 export const program = new URL('../..', import.meta.url).pathname;
@@ -33,6 +35,7 @@ export function makeHome(home: string): void {
   mkdirSync(places(home).preserved, { recursive: true, mode: 0o700 });
   mkdirSync(places(home).published, { recursive: true, mode: 0o755 });
   mkdirSync(places(home).declarations, { recursive: true, mode: 0o700 });
+  writeSchemas(home);
 }
 
 export interface Declared {
@@ -64,38 +67,41 @@ export function checkHome(
   text?: string,
 ): { declared: Declared | null; problems: Problem[] } {
   const at = places(home);
-  const missing = [at.policy, at.estate].filter((file) => !existsSync(file));
-  if (missing.length > 0) {
-    const problems = missing.map((file): Problem => ({
-      file: basename(file),
-      line: 1,
-      column: 1,
-      path: '',
-      message: `is not there; "gestand init" makes one in ${home}`,
-      dutch: `is er niet; "gestand init" maakt er een in ${home}`,
-    }));
-    return { declared: null, problems };
-  }
-  const { problems: lawProblems, ...book } = readLaw(yamlIn(join(program, 'law')));
-  const { profiles, problems: profileProblems } = readProfiles([
-    ...yamlIn(join(program, 'profiles')),
-    ...yamlIn(at.profiles),
-  ]);
-  const policyText = text ?? readFileSync(at.policy, 'utf8');
-  const estateText = readFileSync(at.estate, 'utf8');
-  const parsed = parsePolicy({ name: at.policy, text: policyText });
-  const { policy, problems: policyProblems } = checkPolicy(parsed, book.law, day);
-  const problems = [...lawProblems, ...profileProblems, ...policyProblems];
-  if (!policy) return { declared: null, problems };
-  const { estate, problems: estateProblems } = readEstate(
-    { name: at.estate, text: estateText },
-    profiles,
-    policy.data.map((one) => one.id),
+  const read = (file: string): Source | null =>
+    existsSync(file) ? { name: file, text: readFileSync(file, 'utf8') } : null;
+  const policy = text === undefined ? read(at.policy) : { name: at.policy, text };
+  const files = { policy, estate: read(at.estate) };
+  const { parsed, estate, book, profiles, mistakes } = readTogether({
+    ...files,
+    profiles: [...yamlIn(join(program, 'profiles')), ...yamlIn(at.profiles)],
+    law: yamlIn(join(program, 'law')),
+  });
+  const missing = (['policy', 'estate'] as const).flatMap((one): Problem[] =>
+    files[one]
+      ? []
+      : [
+          {
+            file: basename(at[one]),
+            line: 1,
+            column: 1,
+            path: '',
+            message: `is not there; "gestand init" makes one in ${home}`,
+            dutch: `is er niet; "gestand init" maakt er een in ${home}`,
+          },
+        ],
   );
-  problems.push(...estateProblems);
-  if (!estate || problems.length > 0) return { declared: null, problems };
+  const problems = [...missing, ...mistakes(day)];
+  if (!parsed?.value || !estate || !files.policy || !files.estate || problems.length > 0)
+    return { declared: null, problems };
   return {
-    declared: { policy, parsed, estate, book, profiles, text: { policy: policyText, estate: estateText } },
+    declared: {
+      policy: parsed.value,
+      parsed,
+      estate,
+      book,
+      profiles,
+      text: { policy: files.policy.text, estate: files.estate.text },
+    },
     problems,
   };
 }

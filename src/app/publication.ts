@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Language } from '../base/language.ts';
 import { isOpen, listAccounts } from '../access/index.ts';
-import { lint, parsePolicy, type LintReport, type Policy } from '../policy/index.ts';
+import { checkPolicy, lint, parsePolicy, type LintReport, type Policy } from '../policy/index.ts';
 import { lintContextOf } from '../promises/proof/facts.ts';
 import { livingFacts } from '../promises/proof/living.ts';
 import { documentFormats, html, render } from '../promises/publication/document/formats/index.ts';
@@ -45,7 +45,7 @@ export async function examine(
   facts: 'living' | 'text-only',
 ): Promise<LintReport> {
   const parsed = parsePolicy({ name: join(world.home, 'policy.yaml'), text });
-  if (!parsed.value) throw new DeclaredWrongly(parsed.problems);
+  if (!parsed.value) throw new DeclaredWrongly(checkPolicy(parsed, world.book.law, day).problems);
   const context = { ...lintContextOf(world, day), policy: parsed.value, parsed };
   return lint(facts === 'living' ? { ...context, living: await livingFacts(world, { publishing: true }) } : context);
 }

@@ -6,6 +6,7 @@
 import type { Text } from '../base/language.ts';
 import { openYaml, type YamlText } from '../base/yaml-edit.ts';
 import { unnamedClient } from '../policy/index.ts';
+import { schemaComment } from './schemas.ts';
 
 /** What an organisation does or does not do; the first question that is asked comes first. */
 export const parts = ['telephony', 'recordings', 'cameras', 'staff', 'applicants', 'news', 'clients'] as const;
@@ -53,7 +54,8 @@ const belongs: Readonly<
   website: { data: ['website-visits'], purposes: ['website'], keys: ['cookies'] },
 };
 
-const heading = ` What we promise about personal data. Statement, registers and what is deleted when all follow from this file.
+const heading = ` ${schemaComment('policy')}
+ What we promise about personal data. Statement, registers and what is deleted when all follow from this file.
  Read every line: it is an example of an IT provider, cut down to what you said you do. Change what differs, then run
  "gestand lint": it says what the law still misses, where, and what to write. How to go on: docs/first-statement.md`;
 

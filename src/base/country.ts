@@ -1,5 +1,6 @@
 /** Countries by their two letters of ISO 3166-1, as the platform's own tables know them. */
 import { z } from 'zod';
+import { message } from './yaml-mistakes.ts';
 
 /** What the tables hold beside countries: islands and unions with reserved letters, and letters for tests. */
 const noCountries = new Set(['AC', 'CP', 'CQ', 'DG', 'EA', 'EU', 'EZ', 'IC', 'QO', 'TA', 'UN', 'XA', 'XB', 'ZZ']);
@@ -14,10 +15,21 @@ function countryOf(letters: string): string | null {
 
 export const Country = z
   .string()
-  .regex(/^[A-Z]{2}$/, 'expected a two-letter country code (ISO 3166-1) such as NL')
+  .regex(
+    /^[A-Z]{2}$/,
+    message({
+      nl: 'hier hoort een landcode van twee letters (ISO 3166-1) zoals NL',
+      en: 'expected a two-letter country code (ISO 3166-1) such as NL',
+    }),
+  )
   .superRefine((letters, context) => {
     const code = /^[A-Z]{2}$/.test(letters) ? countryOf(letters) : letters;
     if (code === letters) return;
     const instead = code === null ? 'expected two letters such as NL' : `expected ${code}`;
-    context.addIssue({ code: 'custom', message: `"${letters}" is no country of ISO 3166-1: ${instead}` });
+    const anders = code === null ? 'hier horen twee letters zoals NL' : `hier hoort ${code}`;
+    context.addIssue({
+      code: 'custom',
+      message: `"${letters}" is no country of ISO 3166-1: ${instead}`,
+      params: { nl: `"${letters}" is geen land van ISO 3166-1: ${anders}` },
+    });
   });

@@ -40,6 +40,12 @@ const formats: Readonly<Record<string, Text>> = {
 
 /** What is wrong at one place; `given` is what stands there, `keys` those of the block that could stand there. */
 export function mistakeOf(issue: z.core.$ZodIssue, given: unknown, keys: readonly string[] = []): Mistake {
+  if (issue.code === 'invalid_key') {
+    const [inner] = issue.issues;
+    const name = String(issue.path.at(-1) ?? '');
+    const said = inner === undefined ? own(issue, name) : own(inner, name);
+    return { text: { nl: `de sleutel "${name}": ${said.nl}`, en: `the key "${name}": ${said.en}` }, words: [] };
+  }
   const options = issue.code === 'invalid_union' ? optionsOf(issue, given) : [issue];
   const wanted = options.map((one) => wantedBy(one, keys));
   if (options.length > 0 && wanted.every((one) => one !== null)) {
@@ -76,6 +82,9 @@ export function unknownKey(key: string, known: readonly string[]): Mistake {
  * the shapes, all of them.
  */
 function optionsOf(issue: z.core.$ZodIssueInvalidUnion, given: unknown): z.core.$ZodIssue[] {
+  // A choice by one word, such as the kind of a source: the words that it can be.
+  if ('options' in issue && issue.options !== undefined && issue.options.length > 0)
+    return [{ code: 'invalid_value', values: issue.options, path: [], message: issue.message }];
   const here = issue.errors.flatMap((errors) => errors.filter((one) => one.path.length === 0));
   const flat = here.flatMap((one) => (one.code === 'invalid_union' ? optionsOf(one, given) : [one]));
   const shaped = flat.filter((one) => one.code !== 'invalid_type');
@@ -89,6 +98,8 @@ function wantedBy(issue: z.core.$ZodIssue, keys: readonly string[]): Text | null
   if (issue.code === 'invalid_type' && issue.expected === 'object' && keys.length > 0)
     return { nl: `een blok met ${keys.join(', ')}`, en: `a block with ${keys.join(', ')}` };
   if (issue.code === 'invalid_type') return kinds[issue.expected] ?? null;
+  if (issue.code === 'invalid_format' && 'prefix' in issue && typeof issue.prefix === 'string')
+    return { nl: `een tekst die begint met ${issue.prefix}`, en: `a text that begins with ${issue.prefix}` };
   if (issue.code === 'invalid_format') return formats[issue.format] ?? null;
   if (issue.code === 'too_small' || issue.code === 'too_big') return sized(issue);
   return null;
@@ -111,7 +122,10 @@ function sized(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig): Text {
 /** The message of the schema itself. */
 function own(issue: z.core.$ZodIssue, given: unknown): Text {
   const params: unknown = issue.code === 'custom' ? issue.params?.['nl'] : undefined;
-  const nl = typeof params === 'string' ? params : (dutch.get(issue.message) ?? issue.message);
+  const nl =
+    typeof params === 'string'
+      ? params
+      : (dutch.get(issue.message) ?? (isDefault(issue.message) ? 'dit kan hier niet' : issue.message));
   return given === undefined ? { nl: `ontbreekt: ${nl}`, en: `missing: ${issue.message}` } : { nl, en: issue.message };
 }
 

@@ -77,4 +77,62 @@ describe('a mistake in a file', () => {
       ['ontbreekt; hier hoort een tekst', false],
     );
   });
+
+  it('is told for each thing that is missing, also when they are missing at one place', () => {
+    const both = z.strictObject({ a: z.string(), b: z.string() });
+    assert.deepEqual(
+      readYaml({ name: 'x.yaml', text: '{}' }, both).problems.map((one) => one.path),
+      ['a', 'b'],
+    );
+  });
+
+  it('leaves what is right, with its place; an id counts while its thing is wrong', () => {
+    const List = z.strictObject({
+      things: z.array(z.strictObject({ id: z.string().regex(/^[a-z-]+$/), kind: z.enum(['big', 'small']) })),
+    });
+    const read = readYaml(
+      {
+        name: 'x.yaml',
+        text: 'things:\n  - { id: one, knd: big }\n  - { id: two, kind: 7 }\n  - 3\n  - { id: four, kind: big }\n',
+      },
+      List,
+    );
+    assert.deepEqual(read.part, {
+      things: [{ id: 'one', kind: 'big' }, { id: 'two' }, undefined, { id: 'four', kind: 'big' }],
+    });
+    assert.deepEqual(
+      [read.wrong(['things', 1]), read.wrong(['things', 1, 'id']), read.wrong(['things', 3])],
+      [true, false, false],
+    );
+    const names = read.ids(['things']);
+    assert.deepEqual(['one', 'two', 'four'].map(names.has), [true, true, true]);
+    // The third can be anything.
+    assert.ok(names.maybe('five'));
+    const odd = readYaml({ name: 'x.yaml', text: 'things: [{ id: Our Shop!, kind: big }]' }, List).ids(['things']);
+    assert.deepEqual(['our-shop', 'warehouse'].map(odd.maybe), [true, false]);
+  });
+
+  it('of what is no YAML is told in both languages', () => {
+    for (const text of [
+      'a: [',
+      'a: "x',
+      '\ta: 1',
+      'a: b: c',
+      'a: &x 1\nb: *y',
+      'a: 1\n---\nb: 2',
+      'a: @x',
+      'a: !!q 1',
+      'name: x\nname: y',
+    ])
+      for (const one of readYaml({ name: 'x.yaml', text }, File).problems)
+        assert.ok(one.dutch !== undefined && one.dutch !== one.message, `${text}: ${one.message}`);
+  });
+
+  it('is found in a text with very many of them before anyone grows impatient', () => {
+    const before = process.cpuUsage();
+    const text = Array.from({ length: 8_000 }, (_, i) => `k${i}: 1`).join('\n');
+    assert.equal(readYaml({ name: 'x.yaml', text }, File).problems.length, 8_001);
+    const { user, system } = process.cpuUsage(before);
+    assert.ok(user + system < 15_000_000, `${(user + system) / 1000} ms`);
+  });
 });

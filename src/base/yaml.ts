@@ -2,10 +2,12 @@
  * YAML files read against a schema: every mistake at once, each with file, line, column, what was expected and the nearest
  * valid word. Knows nothing of privacy; policy, estate, profiles and law all come in this way.
  */
-import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
+import { isMap, LineCounter, parseDocument, type Document } from 'yaml';
 import { z } from 'zod';
 import type { Language, Text } from './language.ts';
 import { mistakeOf, unknownKey, type Mistake } from './yaml-mistakes.ts';
+import { idsIn, keysIn, noNames, wrongAt, type Names, type Partly } from './yaml-parts.ts';
+import { nodeAt, offsetOf, renamed, repeatedKeys } from './yaml-places.ts';
 import { syntaxText } from './yaml-syntax.ts';
 
 export interface Problem {
@@ -29,17 +31,29 @@ export interface Source {
 
 export type Path = readonly (string | number)[];
 
-export interface Read<T> {
+export interface Read<T, Given = unknown> {
+  /** Null as soon as there is one mistake. */
   readonly value: T | null;
+  /** In the order of the file. */
   readonly problems: Problem[];
   /** A problem at a place in the file, for checks that come after the schema's. */
   problem(path: Path, message: string | Text, nearest?: string): Problem;
+  /** As it is written, without what is wrong; undefined when nothing of it can be read. */
+  readonly part: Partly<Given> | undefined;
+  /** Whether the schema has a mistake at this place, in it, or in what holds it. */
+  wrong(path: Path): boolean;
+  /** The ids of a list, also of what is wrong in it. */
+  ids(path: Path): Names;
+  /** The keys of a block, also of what is wrong in it. */
+  keys(path: Path): Names;
 }
 
 const mostBytes = 2_000_000;
+/** How often a key that is a slip is taken for what it was meant to be, before the rest is left for the next time. */
+const mostRounds = 5;
 
 /** Reads one file. Never throws on its content. */
-export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z.output<T>> {
+export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z.output<T>, z.input<T>> {
   const lines = new LineCounter();
   const at = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(Math.max(0, offset));
@@ -52,16 +66,21 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
     ...(typeof message === 'string' ? { message } : { message: message.en, dutch: message.nl }),
     ...(nearest === undefined ? {} : { nearest }),
   });
+  const unread = (problems: Problem[], problem: Read<unknown>['problem']): Read<z.output<T>, z.input<T>> => ({
+    value: null,
+    problems,
+    problem,
+    part: undefined,
+    wrong: () => true,
+    ids: () => noNames,
+    keys: () => noNames,
+  });
   if (Buffer.byteLength(source.text) > mostBytes) {
     const tooLarge = {
-      file: source.name,
-      line: 1,
-      column: 1,
-      path: '',
-      message: `the file is larger than ${mostBytes} bytes`,
-      dutch: `het bestand is groter dan ${mostBytes} bytes`,
+      nl: `het bestand is groter dan ${mostBytes} bytes`,
+      en: `the file is larger than ${mostBytes} bytes`,
     };
-    return { value: null, problems: [tooLarge], problem: (path, message) => located(0, path, message) };
+    return unread([located(0, [], tooLarge)], (path, message) => located(0, path, message));
   }
   const document = parseDocument(source.text, {
     lineCounter: lines,
@@ -74,27 +93,105 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
   });
   const problem = (path: Path, message: string | Text, nearest?: string): Problem =>
     located(offsetOf(document, path), path, message, nearest);
-  const syntax = [...document.errors, ...document.warnings].map((error) =>
-    located(error.pos[0], [], syntaxText(error.code, firstLine(error.message))),
-  );
-  if (syntax.length > 0) return { value: null, problems: syntax, problem };
+  const faults = [...document.errors, ...document.warnings];
+  const syntax = faults.map((error) => located(error.pos[0], [], syntaxText(error)));
+  // A key that is there twice leaves the rest of the file as readable as it was.
+  if (faults.some((one) => one.code !== 'DUPLICATE_KEY')) return unread(inOrder(syntax), problem);
+  const twice = syntax.length === 0 ? [] : repeatedKeys(document.contents, []);
   let plain: unknown;
-  try {
-    plain = document.toJS({ maxAliasCount: 20 });
-  } catch (cause) {
-    return {
-      value: null,
-      problems: [located(0, [], syntaxText('', cause instanceof Error ? firstLine(cause.message) : 'cannot be read'))],
-      problem,
-    };
+  let slips: Slip[] = [];
+  let told: Told[] = [];
+  for (let round = 0; ; round += 1) {
+    try {
+      plain = document.toJS({ maxAliasCount: 20 });
+    } catch (cause) {
+      const message = cause instanceof Error ? firstLine(cause.message) : '';
+      return unread(
+        [
+          ...syntax,
+          located(0, [], { nl: `dit kan niet worden gelezen: ${message}`, en: `this cannot be read: ${message}` }),
+        ],
+        problem,
+      );
+    }
+    const parsed = schema.safeParse(plain);
+    if (parsed.success && slips.length === 0 && syntax.length === 0)
+      return {
+        value: parsed.data,
+        problems: [],
+        problem,
+        part: plain as Partly<z.input<T>>,
+        wrong: () => false,
+        ids: (path) => idsIn(valueAt(plain, path), path, wrongAt([])),
+        keys: (path) => keysIn(valueAt(plain, path), path, wrongAt([])),
+      };
+    told = parsed.success ? [] : parsed.error.issues.flatMap((issue) => explain(issue, plain, problem, schema));
+    const next = round < mostRounds ? mended(document, plain, told) : [];
+    slips = [...slips, ...next];
+    if (next.length === 0) break;
   }
-  const parsed = schema.safeParse(plain);
-  if (parsed.success) return { value: parsed.data, problems: [], problem };
+  const meant = new Set(slips.map((one) => pathText(one.path)));
+  const wrong = wrongAt([...told.map((one) => one.path), ...twice]);
   return {
     value: null,
-    problems: parsed.error.issues.flatMap((issue) => explain(issue, plain, problem, schema)),
+    problems: inOrder([
+      ...syntax,
+      ...slips.map((one) => one.problem),
+      // What was taken for another key, and is not even of its kind, was told as the unknown key that it is.
+      ...told.filter((one) => !one.shape || !meant.has(pathText(one.path))).map((one) => one.problem),
+    ]),
     problem,
+    part: wrong.cut(plain) as Partly<z.input<T>> | undefined,
+    wrong: wrong.at,
+    ids: (path) => idsIn(valueAt(plain, path), path, wrong),
+    keys: (path) => keysIn(valueAt(plain, path), path, wrong),
   };
+}
+
+/** By place in the file; what is told twice of one part only once. */
+export function inOrder(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems
+    .toSorted((a, b) => a.line - b.line || a.column - b.column)
+    .filter((one) => {
+      const name = JSON.stringify([one.file, one.line, one.column, one.path, one.message]);
+      if (seen.has(name)) return false;
+      seen.add(name);
+      return true;
+    });
+}
+
+/** A mistake of the schema: where, and how it is told. */
+interface Told {
+  readonly path: Path;
+  readonly problem: Problem;
+  /** Nothing of this kind belongs there, or nothing is there. */
+  readonly shape: boolean;
+  /** An unknown key: what was most likely meant, when that is not there. */
+  readonly meant?: string;
+}
+
+interface Slip {
+  /** Where it belongs. */
+  readonly path: Path;
+  readonly problem: Problem;
+}
+
+/** Takes each slip in a key for the key that was meant, in the document: what stands under it is then looked at as well. */
+function mended(document: Document, plain: unknown, told: readonly Told[]): Slip[] {
+  const slips: Slip[] = [];
+  const taken = new Set<string>();
+  for (const { path, problem, meant } of told) {
+    if (meant === undefined) continue;
+    const meantPath = [...path.slice(0, -1), meant];
+    const holder = nodeAt(document, path.slice(0, -1));
+    if (!isMap(holder) || valueAt(plain, meantPath) !== undefined) continue;
+    if (taken.has(pathText(meantPath))) continue;
+    if (!renamed(holder, path.at(-1) ?? '', meant)) continue;
+    taken.add(pathText(meantPath));
+    slips.push({ path: meantPath, problem });
+  }
+  return slips;
 }
 
 function firstLine(text: string): string {
@@ -106,13 +203,21 @@ function explain(
   plain: unknown,
   problem: Read<unknown>['problem'],
   schema: z.ZodType,
-): Problem[] {
+): Told[] {
   const path = issue.path.map((part) => (typeof part === 'symbol' ? String(part) : part));
   const say = (at: Path, { text, words, meant }: Mistake, word: unknown): Problem =>
     problem(at, text, meant ?? nearest(word === null || word === undefined ? '' : String(word), words));
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, path, plain);
-    return issue.keys.map((key) => say([...path, key], unknownKey(key, known), key));
+    return issue.keys.map((key) => {
+      const slip = say([...path, key], unknownKey(key, known), key);
+      return {
+        path: [...path, key],
+        problem: slip,
+        shape: false,
+        ...(slip.nearest === undefined ? {} : { meant: slip.nearest }),
+      };
+    });
   }
   const given = valueAt(plain, path);
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
@@ -120,9 +225,11 @@ function explain(
     if (inner.some((one) => one.path.length > 0))
       return inner.flatMap((one) => explain({ ...one, path: [...issue.path, ...one.path] }, plain, problem, schema));
   }
-  return [
-    say(path, mistakeOf(issue, given, keysAt(schema, path, plain)), typeof given === 'object' ? undefined : given),
-  ];
+  const shape =
+    issue.code === 'invalid_type' ||
+    (issue.code === 'invalid_union' && issue.errors.flat().every((one) => one.code === 'invalid_type'));
+  const mistake = mistakeOf(issue, given, keysAt(schema, path, plain));
+  return [{ path, problem: say(path, mistake, typeof given === 'object' ? undefined : given), shape }];
 }
 
 /** Of a choice between shapes, the mistakes in the one that was most likely meant: what is there has it, and it is wrong least. */
@@ -183,30 +290,6 @@ function pathText(path: Path): string {
     (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
     '',
   );
-}
-
-/** Where a path stands in the file: its key when there is one, else the nearest place above it. */
-function offsetOf(document: Document, path: Path): number {
-  let node: unknown = document.contents;
-  let offset = startOf(node) ?? 0;
-  for (const part of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(part));
-      if (!pair) return offset;
-      offset = (isNode(pair.key) ? startOf(pair.key) : null) ?? offset;
-      node = pair.value;
-    } else if (isSeq(node)) {
-      const item: unknown = node.items[Number(part)];
-      if (item === undefined) return offset;
-      node = isPair(item) ? item.value : item;
-      offset = startOf(node) ?? offset;
-    } else return offset;
-  }
-  return offset;
-}
-
-function startOf(node: unknown): number | null {
-  return isNode(node) ? ((node as Node).range?.[0] ?? null) : null;
 }
 
 /** The word that a person most likely meant, if any is near enough (Damerau-Levenshtein, at most a third of its letters). */

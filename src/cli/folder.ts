@@ -12,8 +12,7 @@ import { faultText } from './faults.ts';
 /** The folder that was named, else the home. Throws DeclaredWrongly with every mistake when its files are not right. */
 export function policyFolder(context: Context, named: string | undefined): PolicyFolder & { readonly policy: Policy } {
   const folder = openPolicyFolder(named ?? context.config.home);
-  const problems = [...folder.parsed.problems, ...folder.problems];
-  if (!folder.parsed.value || problems.length > 0) throw new DeclaredWrongly(problems);
+  if (!folder.parsed.value || folder.problems.length > 0) throw new DeclaredWrongly(folder.mistakes(dayOf(context)));
   return { ...folder, policy: folder.parsed.value };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { main } from './main.ts';
 
@@ -93,5 +93,61 @@ describe('gestand lint', () => {
     const { code, out } = await run(folder, '--lang', 'en');
     assert.equal(code, 1);
     assert.match(out, /GST-I05/);
+  });
+
+  it('and check tell every mistake of every layer and file at once, by file and place, in both languages', async () => {
+    const home = join(folder, 'six');
+    cpSync('policies/it-provider', home, { recursive: true });
+    const change = (name: string, changes: readonly (readonly [string, string])[]): void => {
+      const file = join(home, name);
+      let text = readFileSync(file, 'utf8');
+      for (const [from, to] of changes) {
+        assert.ok(text.includes(from), from);
+        text = text.replace(from, to);
+      }
+      writeFileSync(file, text);
+    };
+    change('policy.yaml', [
+      ['then: review', 'then: reviw'],
+      ['keptWhile', 'keptWhle'],
+      ['keep: P7Y\n    from: invoice-date', 'keep: P5Y\n    from: invoice-date'],
+      ['data: [video]\n    text: { nl: Het', 'data: [vidio]\n    text: { nl: Het'],
+    ]);
+    change('estate.yaml', [
+      ['country: NL', 'country: Nederland'],
+      ['profile: crm', 'profile: crn'],
+    ]);
+    interface Told {
+      readonly file: string;
+      readonly path: string;
+      readonly message: string;
+      readonly nearest?: string;
+    }
+    for (const [language, words] of [
+      [
+        'nl',
+        [/soort gegevens/, /onbekende sleutel/, /bewaart vijf jaar/, /hier hoort een van/, /landcode/, /geen profiel/],
+      ],
+      ['en', [/data category/, /unknown key/, /keeps five years/, /expected one of/, /country code/, /no profile/]],
+    ] as const) {
+      const { code, out } = await run(home, '--json', '--lang', language);
+      assert.equal(code, 2);
+      const { problems } = (JSON.parse(out) as { error: { problems: Told[] } }).error;
+      assert.deepEqual(
+        problems.map((one) => [basename(one.file), one.path, one.nearest]),
+        [
+          ['policy.yaml', 'purposes[5].data[0]', 'video'],
+          ['policy.yaml', 'retention[0].keptWhle', 'keptWhile'],
+          ['policy.yaml', 'retention[2].keep', undefined],
+          ['policy.yaml', 'retention[8].then', 'review'],
+          ['estate.yaml', 'systems[0].location.country', undefined],
+          ['estate.yaml', 'systems[2].profile', 'crm'],
+        ],
+      );
+      for (const [i, word] of words.entries()) assert.match(problems[i]?.message ?? '', word);
+      let checked = '';
+      assert.equal(await main(['check', home, '--json', '--lang', language], (text) => (checked += text)), 2);
+      assert.deepEqual((JSON.parse(checked) as { problems: Told[] }).problems, problems);
+    }
   });
 });

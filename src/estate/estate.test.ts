@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { freshMariadb, hasMariadb } from '../../test/worlds/mariadb.ts';
 import { emptyDatabase } from '../../test/worlds/postgres.ts';
 import { problemText } from '../base/yaml.ts';
+import { namesOf } from '../base/yaml-parts.ts';
 import { sqlConnector } from '../connectors/sql/index.ts';
 import type { Finding } from '../connectors/kit/index.ts';
 import { ownership, readEstate, readProfiles, resolve, type Profile } from './index.ts';
@@ -131,7 +132,9 @@ systems:
     sources: { video: { connector: files, root: /srv/video } }
 `;
   const told = (text: string): string =>
-    readEstate({ name: 'estate.yaml', text }, profiles, ['video']).problems.map(problemText).join('\n');
+    readEstate({ name: 'estate.yaml', text }, { profiles, categories: namesOf(['video']) })
+      .problems.map(problemText)
+      .join('\n');
   it('reads when it is right', () => {
     assert.equal(told(estate), '');
   });
@@ -141,7 +144,9 @@ systems:
     assert.match(told(estate.replace('country: NL', 'country: Nederland')), /two-letter/);
     assert.match(told(estate.replace('connector: files, root: /srv/video', 'connector: manual')), /of kind files/);
     assert.match(
-      readEstate({ name: 'estate.yaml', text: estate }, profiles, ['customers']).problems.map(problemText).join(),
+      readEstate({ name: 'estate.yaml', text: estate }, { profiles, categories: namesOf(['customers']) })
+        .problems.map(problemText)
+        .join(),
       /holds "video", which the policy does not have/,
     );
   });

@@ -1,11 +1,12 @@
 /** The estate: which systems there are, where they stand, and how they are reached. */
 import { z } from 'zod';
 import { Country } from '../base/country.ts';
-import { isZone } from '../base/time.ts';
-import { nearest, readYaml, type Path, type Problem, type Source } from '../base/yaml.ts';
+import { inOrder, readYaml, type Problem, type Source } from '../base/yaml.ts';
 import { message } from '../base/yaml-mistakes.ts';
+import type { Names } from '../base/yaml-parts.ts';
 import type { Dataset } from '../connectors/kit/index.ts';
-import type { Profile } from './profile.ts';
+import { checkEstate } from './estate-check.ts';
+import type { Profile, ProfilePart } from './profile.ts';
 import { resolve } from './resolve.ts';
 
 const Id = z.string().regex(
@@ -63,6 +64,8 @@ export const EstateFile = z.strictObject({
     )
     .describe('Empty as long as nothing is connected.'),
 });
+/** As it is written: without what the schema fills in. */
+export type EstateInput = z.input<typeof EstateFile>;
 export type SourceSettings = z.output<typeof EstateFile>['systems'][number]['sources'][string];
 
 export interface System {
@@ -81,137 +84,45 @@ export interface Estate {
   readonly systems: readonly System[];
 }
 
-/** Every mistake at once. `categories` are the data categories of the policy. */
-export function readEstate(
-  file: Source,
-  profiles: ReadonlyMap<string, Profile>,
-  categories: readonly string[],
-): { estate: Estate | null; problems: Problem[] } {
+/** What an estate is held against. `parts` have the profiles with mistakes too; without it, all of them are right. */
+export interface Around {
+  readonly profiles: ReadonlyMap<string, Profile>;
+  readonly parts?: ReadonlyMap<string, ProfilePart>;
+  readonly names?: Names;
+  /** The data categories of the policy. */
+  readonly categories: Names;
+}
+
+/** Every mistake at once. */
+export function readEstate(file: Source, around: Around): { estate: Estate | null; problems: Problem[] } {
   const read = readYaml(file, EstateFile);
-  if (!read.value) return { estate: null, problems: read.problems };
-  const problems: Problem[] = [];
-  const systems: System[] = [];
-  const seen = new Set<string>();
-  for (const [i, raw] of read.value.systems.entries()) {
-    const here = (...path: Path): Path => ['systems', i, ...path];
-    const need = (
-      word: string,
-      words: readonly string[],
-      path: Path,
-      what: Readonly<Record<'nl' | 'en', string>>,
-    ): boolean => {
-      if (words.includes(word)) return true;
-      problems.push(
-        read.problem(
-          path,
-          {
-            nl: `er is geen ${what.nl} "${word}"; wel ${words.join(', ')}`,
-            en: `there is no ${what.en} "${word}"; there are ${words.join(', ')}`,
-          },
-          nearest(word, words),
-        ),
-      );
-      return false;
-    };
-    if (seen.has(raw.id))
-      problems.push(
-        read.problem(here('id'), { nl: `er is al een systeem "${raw.id}"`, en: `a second system "${raw.id}"` }),
-      );
-    seen.add(raw.id);
-    if (!need(raw.profile, [...profiles.keys()], here('profile'), { nl: 'profiel', en: 'profile' })) continue;
-    const profile = profiles.get(raw.profile);
-    if (!profile) continue;
-    const ids = profile.datasets.map((one) => one.id);
-    for (const [j, id] of raw.notUsed.entries())
-      need(id, ids, here('notUsed', j), {
-        nl: `dataset in profiel ${profile.id}`,
-        en: `dataset in profile ${profile.id}`,
-      });
-    for (const [id, category] of Object.entries(raw.data))
-      if (
-        need(id, ids, here('data', id), {
-          nl: `dataset in profiel ${profile.id}`,
-          en: `dataset in profile ${profile.id}`,
-        })
-      )
-        need(category, categories, here('data', id), {
-          nl: 'soort gegevens in het beleid',
-          en: 'data category in the policy',
-        });
-    for (const name of Object.keys(raw.sources))
-      need(name, Object.keys(profile.sources), here('sources', name), {
-        nl: `bron in profiel ${profile.id}`,
-        en: `source in profile ${profile.id}`,
-      });
-    const used = profile.datasets.filter((one) => !raw.notUsed.includes(one.id));
-    for (const name of new Set(used.map((one) => one.source))) {
-      const given = raw.sources[name];
-      const wanted = profile.sources[name];
-      if (!given)
-        problems.push(
-          read.problem(here('sources'), {
-            nl: `profiel ${profile.id} heeft de bron "${name}" nodig (${wanted?.connector ?? ''}); voeg haar toe, of zet haar datasets onder notUsed`,
-            en: `profile ${profile.id} needs the source "${name}" (${wanted?.connector ?? ''}); add it, or list its datasets under notUsed`,
-          }),
-        );
-      else if (wanted && given.connector !== wanted.connector)
-        problems.push(
-          read.problem(here('sources', name, 'connector'), {
-            nl: `de bron "${name}" is van de soort ${wanted.connector}`,
-            en: `source "${name}" is of kind ${wanted.connector}`,
-          }),
-        );
-    }
-    const params: Record<string, string> = {};
-    for (const [name, param] of Object.entries(profile.params)) {
-      const value = raw.params[name] ?? param.default;
-      if (value === undefined)
-        problems.push(
-          read.problem(here('params'), {
-            nl: `profiel ${profile.id} heeft de parameter "${name}" nodig (${param.kind})`,
-            en: `profile ${profile.id} needs the parameter "${name}" (${param.kind})`,
-          }),
-        );
-      else if (param.kind === 'zone' && !isZone(value))
-        problems.push(
-          read.problem(here('params', name), {
-            nl: `"${value}" is geen tijdzone zoals Europe/Amsterdam`,
-            en: `"${value}" is not an IANA time zone`,
-          }),
-        );
-      else params[name] = value;
-    }
-    for (const name of Object.keys(raw.params))
-      need(name, Object.keys(profile.params), here('params', name), {
-        nl: `parameter in profiel ${profile.id}`,
-        en: `parameter in profile ${profile.id}`,
-      });
-    for (const dataset of used) {
-      const category = raw.data[dataset.id] ?? dataset.data;
-      if (!categories.includes(category))
-        problems.push(
-          read.problem(
-            here('profile'),
-            {
-              nl: `dataset "${dataset.id}" bevat "${category}", en dat heeft het beleid niet; voeg het daar toe, of kies iets anders onder data`,
-              en: `dataset "${dataset.id}" holds "${category}", which the policy does not have; add it there, or choose another under data`,
-            },
-            nearest(category, categories),
-          ),
-        );
-    }
-    systems.push({
-      id: raw.id,
-      title: raw.title,
-      role: raw.role,
-      ...(raw.client === undefined ? {} : { client: raw.client }),
-      location: raw.location,
-      profile,
-      sources: raw.sources,
-      datasets: resolve(raw.id, profile, { params, data: raw.data, notUsed: raw.notUsed }),
-    });
-  }
-  return { estate: problems.length === 0 ? { systems } : null, problems };
+  const problems = inOrder([...read.problems, ...checkEstate(read, around)]);
+  if (!read.value || problems.length > 0) return { estate: null, problems };
+  const systems = read.value.systems.flatMap((raw): System[] => {
+    const profile = around.profiles.get(raw.profile);
+    // With mistakes of its own, which are told where they stand.
+    if (!profile) return [];
+    const params = Object.fromEntries(
+      Object.entries(profile.params).flatMap(([name, param]) => {
+        const value = raw.params[name] ?? param.default;
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
+    const { id, title, role, client, location, sources } = raw;
+    return [
+      {
+        id,
+        title,
+        role,
+        ...(client === undefined ? {} : { client }),
+        location,
+        profile,
+        sources,
+        datasets: resolve(id, profile, { params, data: raw.data, notUsed: raw.notUsed }),
+      },
+    ];
+  });
+  return { estate: systems.length === read.value.systems.length ? { systems } : null, problems };
 }
 
 export function estateJsonSchema(): string {

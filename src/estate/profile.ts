@@ -1,9 +1,10 @@
 /** Profiles: known products as data. One schema, from which come the types, the JSON Schema and the reference page. */
 import { z } from 'zod';
-import { readYaml, type Path, type Problem, type Source } from '../base/yaml.ts';
+import { inOrder, readYaml, type Problem, type Read, type Source } from '../base/yaml.ts';
 import { message } from '../base/yaml-mistakes.ts';
-import { nearest } from '../base/yaml.ts';
-import { fieldsIn, groupsOf, parseTemplate, type Condition, type Scalar } from '../connectors/kit/index.ts';
+import { namesOf, type Names } from '../base/yaml-parts.ts';
+import type { Condition, Scalar } from '../connectors/kit/index.ts';
+import { checkProfile } from './profile-check.ts';
 
 const Id = z.string().regex(
   /^[a-z0-9][a-z0-9-]{0,63}$/,
@@ -24,7 +25,7 @@ export type When =
   | { all: When[] }
   | { any: When[] };
 
-export const When: z.ZodType<When> = z.lazy(() =>
+export const When: z.ZodType<When, When> = z.lazy(() =>
   z.union([
     z.strictObject({ empty: Column }),
     z.strictObject({ present: Column }),
@@ -137,112 +138,43 @@ export const ProfileFile = z.strictObject({
 export type Profile = z.output<typeof ProfileFile>;
 export type DatasetProfile = Profile['datasets'][number];
 
-export function readProfiles(files: readonly Source[]): { profiles: Map<string, Profile>; problems: Problem[] } {
+/** As it is written: without what the schema fills in. */
+export type ProfileInput = z.input<typeof ProfileFile>;
+
+/** A profile as its file has it, also with mistakes: enough to hold an estate against it. */
+export type ProfilePart = Pick<Read<Profile, ProfileInput>, 'part' | 'wrong' | 'ids' | 'keys'>;
+
+export interface ProfilesRead {
+  readonly profiles: Map<string, Profile>;
+  readonly problems: Problem[];
+  /** All of them by id, those with mistakes too. */
+  readonly parts: Map<string, ProfilePart>;
+  readonly names: Names;
+}
+
+export function readProfiles(files: readonly Source[]): ProfilesRead {
   const profiles = new Map<string, Profile>();
+  const parts = new Map<string, ProfilePart>();
   const problems: Problem[] = [];
+  let nameless = false;
   for (const file of files) {
     const read = readYaml(file, ProfileFile);
-    problems.push(...read.problems);
-    if (!read.value) continue;
-    if (profiles.has(read.value.id)) problems.push(read.problem(['id'], `a second profile "${read.value.id}"`));
-    profiles.set(read.value.id, read.value);
-    problems.push(...check(read.value, read.problem));
+    const id = read.part?.id;
+    const second =
+      id !== undefined && parts.has(id)
+        ? [
+            read.problem(['id'], {
+              nl: `er is al een profiel "${id}": kies een andere id`,
+              en: `a second profile "${id}"`,
+            }),
+          ]
+        : [];
+    problems.push(...inOrder([...read.problems, ...second, ...checkProfile(read)]));
+    if (id === undefined) nameless = true;
+    else parts.set(id, read);
+    if (read.value) profiles.set(read.value.id, read.value);
   }
-  return { profiles, problems };
-}
-
-type Place = (path: Path, message: string, nearest?: string) => Problem;
-
-/** What the schema cannot tell: every name that is used must be there. */
-function check(profile: Profile, problem: Place): Problem[] {
-  const problems: Problem[] = [];
-  const ids = profile.datasets.map((one) => one.id);
-  for (const [i, dataset] of profile.datasets.entries()) {
-    const here = (...path: Path): Path => ['datasets', i, ...path];
-    const known = fieldsOf(dataset);
-    const need = (name: string, path: Path, words: readonly string[], what: string): void => {
-      if (!words.includes(name))
-        problems.push(
-          problem(path, `there is no ${what} "${name}"; there are ${words.join(', ')}`, nearest(name, words)),
-        );
-    };
-    if (ids.indexOf(dataset.id) !== i) problems.push(problem(here('id'), `a second dataset "${dataset.id}"`));
-    need(dataset.source, here('source'), Object.keys(profile.sources), 'source');
-    if ([dataset.table, dataset.tree, dataset.task].filter((one) => one !== undefined).length !== 1)
-      problems.push(problem(here(), `dataset "${dataset.id}" needs one of table, tree or task`));
-    for (const [j, template] of [...(dataset.tree ?? []), ...dataset.ignore].entries()) {
-      try {
-        parseTemplate(template);
-      } catch (cause) {
-        problems.push(problem(here(j < (dataset.tree?.length ?? 0) ? 'tree' : 'ignore'), (cause as Error).message));
-      }
-    }
-    for (const [j, name] of (dataset.key ?? []).entries()) need(name, here('key', j), known, 'field');
-    if (dataset.table !== undefined && !dataset.key)
-      problems.push(problem(here(), `table "${dataset.table}" needs a key`));
-    for (const [j, one] of dataset.subjects.entries()) need(one.field, here('subjects', j, 'field'), known, 'field');
-    for (const [j, name] of dataset.places.entries()) need(name, here('places', j), known, 'field');
-    for (const [id, clock] of Object.entries(dataset.clocks)) {
-      for (const [j, reading] of clock.readings.entries()) {
-        const names =
-          'column' in reading
-            ? [reading.column]
-            : 'groups' in reading
-              ? reading.groups
-              : 'epochGroup' in reading
-                ? [reading.epochGroup]
-                : [];
-        for (const name of names) need(name, here('clocks', id, 'readings', j), known, 'field');
-      }
-    }
-    const fieldsAt = (id: string): string[] => profile.datasets.filter((one) => one.id === id).flatMap(fieldsOf);
-    const needJoin = (join: Readonly<Record<string, string>>, to: string, path: Path): void => {
-      if (!ids.includes(to)) return;
-      for (const [mine, theirs] of Object.entries(join)) {
-        need(mine, [...path, mine], known, 'field');
-        need(theirs, [...path, mine], fieldsAt(to), `field of "${to}"`);
-      }
-    };
-    if (dataset.partOf) {
-      const { dataset: whole, join, path } = dataset.partOf;
-      need(whole, here('partOf', 'dataset'), ids, 'dataset');
-      needJoin(join ?? {}, whole, here('partOf', 'join'));
-      for (const name of ids.includes(whole) ? fieldsIn(path ?? '') : [])
-        need(name, here('partOf', 'path'), fieldsAt(whole), `field of "${whole}"`);
-    }
-    if (dataset.partOf && !dataset.partOf.join && dataset.partOf.path === undefined)
-      problems.push(problem(here('partOf'), 'needs a join or a path'));
-    for (const [j, reference] of dataset.references.entries()) {
-      need(reference.to, here('references', j, 'to'), ids, 'dataset');
-      needJoin(reference.join, reference.to, here('references', j, 'join'));
-    }
-    for (const when of [dataset.only, ...Object.values(dataset.consents), ...dataset.warnings.map((one) => one.when)])
-      if (when) for (const name of namesIn(when)) need(name, here(), known, 'field');
-    for (const name of [...Object.keys(dataset.lock?.set ?? {}), ...Object.keys(dataset.lock?.release ?? {})])
-      need(name, here('lock'), known, 'field');
-    for (const name of Object.keys(dataset.anonymise ?? {})) need(name, here('anonymise', name), known, 'field');
-    if (dataset.bytes !== undefined) need(dataset.bytes, here('bytes'), known, 'field');
-  }
-  return problems;
-}
-
-function fieldsOf(dataset: DatasetProfile): string[] {
-  const groups = (dataset.tree ?? []).flatMap((template) => {
-    try {
-      return groupsOf(parseTemplate(template));
-    } catch {
-      return []; // told as a problem of its own
-    }
-  });
-  return [...new Set([...Object.keys(dataset.fields), ...groups, ...(dataset.tree ? ['path'] : [])])];
-}
-
-function namesIn(when: When): string[] {
-  if ('empty' in when) return [when.empty];
-  if ('present' in when) return [when.present];
-  if ('field' in when) return [when.field];
-  if ('not' in when) return namesIn(when.not);
-  return ('all' in when ? when.all : when.any).flatMap(namesIn);
+  return { profiles, problems, parts, names: namesOf([...parts.keys()], () => nameless) };
 }
 
 export function toCondition(when: When): Condition {

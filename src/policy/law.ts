@@ -1,13 +1,24 @@
 /** Legal sources as dated data: periods stand in law/, never in code. */
 import { z } from 'zod';
-import { readYaml, type Problem, type Source } from '../base/yaml.ts';
+import { message } from '../base/yaml-mistakes.ts';
+import { entriesOf, isUnknown, type Names } from '../base/yaml-parts.ts';
+import { readYaml, type Problem, type Read, type Source } from '../base/yaml.ts';
 import { subjectKinds } from './sections/subjects.ts';
 import { Control, Country, Id, PromiseId, Term, Text } from './sections/words.ts';
 
 /** Whether personal data may go to a territory outside the EEA without more (Art. 45). */
 const Adequacy = z.strictObject({
   territory: z
-    .union([Country, z.string().regex(/^[A-Z]{3}$/)])
+    .union([
+      Country,
+      z.string().regex(
+        /^[A-Z]{3}$/,
+        message({
+          nl: 'hier hoort een landcode zoals US, of drie letters voor een organisatie',
+          en: 'expected a country code such as US, or three letters for an organisation',
+        }),
+      ),
+    ])
     .describe('Country code; three letters for an organisation.'),
   title: Text,
   scope: z
@@ -87,25 +98,41 @@ export interface LawBook {
   readonly packs: readonly string[];
 }
 
-/** Reads the files of law/. Files that are a proposal count only when their id is among `packs`. */
-export function readLaw(files: readonly Source[], packs: readonly string[] = []): LawBook & { problems: Problem[] } {
+export interface LawRead extends LawBook {
+  readonly problems: Problem[];
+  /** Whether a legal source of this name is in a file with mistakes: nothing is known of it, also not that it is not there. */
+  readonly unsure: (id: string) => boolean;
+}
+
+/**
+ * Reads the files of law/. Files that are a proposal count only when their id is among `packs`. Of a file with mistakes the
+ * sources that are right count, so that what a policy says of those is looked at all the same.
+ */
+export function readLaw(files: readonly Source[], packs: readonly string[] = []): LawRead {
   const law = new Map<string, LawSource>();
   const problems: Problem[] = [];
   const eea: string[] = [];
   const adequacy: Adequacy[] = [];
   const standards: Standard[] = [];
   const known: string[] = [];
+  const doubts: Names[] = [];
   for (const file of files) {
     const read = readYaml(file, LawFile);
     problems.push(...read.problems);
-    if (!read.value) continue;
-    if (read.value.pack) known.push(read.value.pack.id);
-    if (read.value.pack && !packs.includes(read.value.pack.id)) continue;
-    eea.push(...read.value.eea);
-    adequacy.push(...read.value.adequacy);
-    standards.push(...read.value.standards);
-    for (const [i, source] of read.value.sources.entries()) {
-      if (law.has(source.id)) problems.push(read.problem(['sources', i, 'id'], `a second legal source "${source.id}"`));
+    if (read.value?.pack) known.push(read.value.pack.id);
+    if (read.value?.pack && !packs.includes(read.value.pack.id)) continue;
+    if (!read.value) doubts.push(read.ids(['sources']));
+    eea.push(...(read.value?.eea ?? []));
+    adequacy.push(...(read.value?.adequacy ?? []));
+    standards.push(...(read.value?.standards ?? []));
+    for (const [i, source] of read.value?.sources.entries() ?? soundIn(read)) {
+      if (law.has(source.id))
+        problems.push(
+          read.problem(['sources', i, 'id'], {
+            nl: `er is al een wettelijke bron "${source.id}": kies een andere id`,
+            en: `a second legal source "${source.id}"`,
+          }),
+        );
       law.set(source.id, source);
     }
   }
@@ -115,7 +142,18 @@ export function readLaw(files: readonly Source[], packs: readonly string[] = [])
       if (old && (old.validTo === undefined || old.validTo >= source.validFrom))
         law.set(id, { ...old, validTo: dayBefore(source.validFrom) });
     }
-  return { law, eea, adequacy, standards, packs: known, problems };
+  const unsure = (id: string): boolean => doubts.some((one) => !isUnknown(one, id));
+  return { law, eea, adequacy, standards, packs: known, problems, unsure };
+}
+
+/** The sources without a mistake of a file that has some elsewhere. */
+function* soundIn({ part, wrong }: Read<unknown, z.input<typeof LawFile>>): Generator<[number, LawSource]> {
+  // What makes a file a proposal may be the very thing that is wrong in it.
+  if (wrong(['pack']) || part?.pack !== undefined) return;
+  for (const [i, one] of entriesOf(part?.sources)) {
+    const sound = wrong(['sources', i]) ? undefined : LawFile.shape.sources.element.safeParse(one);
+    if (sound?.success === true) yield [i, sound.data];
+  }
 }
 
 function dayBefore(day: string): string {

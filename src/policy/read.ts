@@ -2,10 +2,11 @@
 import type { Text } from '../base/language.ts';
 import { cutoff, instant, isBefore, parseTerm, type StartOf } from '../base/time.ts';
 import { termWords } from '../base/wording.ts';
-import { nearest, readYaml, type Path, type Problem, type Read, type Source } from '../base/yaml.ts';
-import { inForce, type LawSource } from './law.ts';
+import { entriesOf, isUnknown, listed, type Names, type Partly } from '../base/yaml-parts.ts';
+import { inOrder, nearest, readYaml, type Path, type Problem, type Read, type Source } from '../base/yaml.ts';
+import { inForce, type LawRead, type LawSource } from './law.ts';
 import { articleText } from './phrases.ts';
-import { PolicyFile, type Policy, type RetentionRule } from './schema.ts';
+import { PolicyFile, type Policy, type PolicyInput } from './schema.ts';
 
 export interface PolicyRead {
   readonly policy: Policy | null;
@@ -13,29 +14,44 @@ export interface PolicyRead {
 }
 
 /** A policy that the schema and its own references allow, with the file's places; what the law says of it comes after. */
-export interface PolicyParsed extends Read<Policy> {
+export interface PolicyParsed extends Read<Policy, PolicyInput> {
   readonly name: string;
 }
 
+/** Also of a policy with mistakes in its shape the references are looked at, as far as they are right themselves. */
 export function parsePolicy(file: Source): PolicyParsed {
   const read = readYaml(file, PolicyFile);
-  if (!read.value) return { ...read, name: file.name };
-  const problems = references(read, read.value);
+  const problems = inOrder([...read.problems, ...references(read)]);
   return { ...read, name: file.name, problems, value: problems.length === 0 ? read.value : null };
 }
 
 /** `day` ("2026-11-24") decides which law is in force. */
-export function readPolicy(file: Source, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
+export function readPolicy(file: Source, law: LawSources, day: string): PolicyRead {
   return checkPolicy(parsePolicy(file), law, day);
 }
 
-/** What the law of that day cannot have beside a policy that parsed. */
-export function checkPolicy(read: PolicyParsed, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
-  if (!read.value) return { policy: null, problems: read.problems };
-  const problems = [...belowOrAbove(read.value, law, day), ...conflicting(read.value)].map((one) =>
-    read.problem(one.path, one.message, one.nearest),
-  );
+/** The legal sources; or with those of which nothing is known. */
+export type LawSources = ReadonlyMap<string, LawSource> | Pick<LawRead, 'law' | 'unsure'>;
+
+/** What is wrong in a policy, and beside that what the law of that day cannot have; of what is wrong itself, nothing. */
+export function checkPolicy(read: PolicyParsed, sources: LawSources, day: string): PolicyRead {
+  const { law, unsure } = 'unsure' in sources ? sources : { law: sources, unsure: () => false };
+  const data = read.ids(['data']);
+  const rules = (read.part?.retention ?? []).map((rule, i) => rule && lookedAt(read, rule, i, data));
+  const clashes = [...rules.flatMap((rule, i) => (rule ? statute(rule, i, law, day, unsure) : [])), ...overlaps(rules)];
+  const told = clashes.map((one) => read.problem(one.path, one.message, one.nearest));
+  const problems = inOrder([...read.problems, ...told]);
   return { policy: problems.length === 0 ? read.value : null, problems };
+}
+
+/** A rule without what cannot be judged: a term whose start is wrong, a category that was told as unknown. */
+function lookedAt(read: PolicyParsed, rule: RulePart, i: number, data: Names): RulePart {
+  const { keep, ...rest } = rule;
+  return {
+    ...rest,
+    ...(read.wrong(['retention', i, 'startsAt']) ? {} : { keep }),
+    data: rule.data?.map((id) => (id === undefined || isUnknown(data, id) ? undefined : id)),
+  };
 }
 
 /** What a policy refers to, as a mistake names it. */
@@ -47,34 +63,35 @@ const kinds = {
   purpose: { nl: 'doel', en: 'purpose' },
 } as const;
 
-function references(read: Read<Policy>, policy: Policy): Problem[] {
+function references(read: Read<Policy, PolicyInput>): Problem[] {
+  const { part } = read;
+  if (part === undefined) return [];
   const problems: Problem[] = [];
-  const subjects = policy.subjects.map((one) => one.id);
-  const data = policy.data.map((one) => one.id);
-  const recipients = policy.recipients.map((one) => one.id);
-  const purposes = policy.purposes.map((one) => one.id);
-  const clients = policy.clients.map((one) => one.id);
-  const known = (words: readonly string[], word: string, path: Path, what: Text): void => {
-    const all = words.join(', ');
-    if (!words.includes(word))
-      problems.push(
-        read.problem(
-          path,
-          words.length === 0
-            ? {
-                nl: `er is geen ${what.nl} "${word}"; het beleid heeft er nog geen`,
-                en: `there is no ${what.en} "${word}"; there are none`,
-              }
-            : {
-                nl: `er is geen ${what.nl} "${word}"; wel ${all}`,
-                en: `there is no ${what.en} "${word}"; there are ${all}`,
-              },
-          nearest(word, words),
-        ),
-      );
+  const [subjects, data, recipients, purposes, clients] = (
+    ['subjects', 'data', 'recipients', 'purposes', 'clients'] as const
+  ).map((section) => read.ids([section])) as [Names, Names, Names, Names, Names];
+  const known = (names: Names, word: string | undefined, path: Path, what: Text): void => {
+    if (word === undefined || !isUnknown(names, word)) return;
+    const all = listed(names);
+    problems.push(
+      read.problem(
+        path,
+        names.words.length === 0
+          ? {
+              nl: `er is geen ${what.nl} "${word}"; het beleid heeft er nog geen`,
+              en: `there is no ${what.en} "${word}"; there are none`,
+            }
+          : {
+              nl: `er is geen ${what.nl} "${word}"; wel ${all}`,
+              en: `there is no ${what.en} "${word}"; there are ${all}`,
+            },
+        // A word that is near is of use where a person mends; beyond some it would only cost time.
+        problems.length < 200 ? nearest(word, names.words) : undefined,
+      ),
+    );
   };
-  const each = (words: readonly string[], found: readonly string[], path: Path, what: Text): void => {
-    for (const [i, id] of found.entries()) known(words, id, [...path, i], what);
+  const each = (names: Names, found: readonly (string | undefined)[] | undefined, path: Path, what: Text): void => {
+    for (const [i, id] of entriesOf(found)) known(names, id, [...path, i], what);
   };
   for (const section of [
     'subjects',
@@ -90,7 +107,8 @@ function references(read: Read<Policy>, policy: Policy): Problem[] {
     'jointControllers',
   ] as const) {
     const seen = new Set<string>();
-    for (const [i, { id }] of policy[section].entries()) {
+    for (const [i, { id }] of entriesOf<{ readonly id?: string | undefined }>(part[section])) {
+      if (id === undefined) continue;
       if (seen.has(id))
         problems.push(
           read.problem([section, i, 'id'], {
@@ -101,23 +119,23 @@ function references(read: Read<Policy>, policy: Policy): Problem[] {
       seen.add(id);
     }
   }
-  for (const [i, one] of policy.data.entries()) each(subjects, one.subjects, ['data', i, 'subjects'], kinds.subject);
-  for (const [i, one] of policy.purposes.entries()) {
+  for (const [i, one] of entriesOf(part.data)) each(subjects, one.subjects, ['data', i, 'subjects'], kinds.subject);
+  for (const [i, one] of entriesOf(part.purposes)) {
     each(subjects, one.subjects, ['purposes', i, 'subjects'], kinds.subject);
     each(data, one.data, ['purposes', i, 'data'], kinds.category);
     each(recipients, one.recipients, ['purposes', i, 'recipients'], kinds.recipient);
-    if (one.client !== undefined) known(clients, one.client, ['purposes', i, 'client'], kinds.client);
-    if (one.furtherUse) known(purposes, one.furtherUse.of, ['purposes', i, 'furtherUse', 'of'], kinds.purpose);
+    known(clients, one.client, ['purposes', i, 'client'], kinds.client);
+    known(purposes, one.furtherUse?.of, ['purposes', i, 'furtherUse', 'of'], kinds.purpose);
   }
-  for (const [i, one] of policy.recipients.entries()) each(data, one.data, ['recipients', i, 'data'], kinds.category);
-  for (const [i, one] of policy.clients.entries())
+  for (const [i, one] of entriesOf(part.recipients)) each(data, one.data, ['recipients', i, 'data'], kinds.category);
+  for (const [i, one] of entriesOf(part.clients))
     each(recipients, one.subProcessors, ['clients', i, 'subProcessors'], kinds.recipient);
-  for (const [i, one] of policy.terms.entries()) each(data, one.data, ['terms', i, 'data'], kinds.category);
-  for (const [i, one] of (policy.telecom?.traffic ?? []).entries())
+  for (const [i, one] of entriesOf(part.terms)) each(data, one.data, ['terms', i, 'data'], kinds.category);
+  for (const [i, one] of entriesOf(part.telecom?.traffic))
     known(purposes, one.purpose, ['telecom', 'traffic', i, 'purpose'], kinds.purpose);
-  for (const [i, rule] of policy.retention.entries()) {
+  for (const [i, rule] of entriesOf(part.retention)) {
     each(data, rule.data, ['retention', i, 'data'], kinds.category);
-    for (const [j, one] of (rule.keptWhile ?? []).entries())
+    for (const [j, one] of entriesOf(rule.keptWhile))
       known(data, one.data, ['retention', i, 'keptWhile', j, 'data'], kinds.category);
   }
   return problems;
@@ -133,19 +151,28 @@ export interface Clash {
 
 /** Rules below a statutory minimum or above a statutory maximum, and legal sources that cannot be relied on. */
 export function belowOrAbove(policy: Policy, law: ReadonlyMap<string, LawSource>, day: string): Clash[] {
-  return policy.retention.flatMap((_, i) => statute(policy, i, law, day));
+  return policy.retention.flatMap((rule, i) => statute(rule, i, law, day));
 }
 
-function statute(policy: Policy, i: number, law: ReadonlyMap<string, LawSource>, day: string): Clash[] {
-  const rule = policy.retention[i];
-  if (!rule) return [];
+/** A rule as far as it can be read. */
+type RulePart = Partly<PolicyInput['retention'][number]>;
+
+function statute(
+  rule: RulePart,
+  i: number,
+  law: ReadonlyMap<string, LawSource>,
+  day: string,
+  unsure: (id: string) => boolean = () => false,
+): Clash[] {
+  const name = nameOf(rule, i);
   const problems: Clash[] = [];
   const here = (key: string): Path => ['retention', i, key];
   const say = (path: Path, nl: string, en: string, near?: string): void => {
-    problems.push({ path, rule: rule.id, message: { nl, en }, ...(near === undefined ? {} : { nearest: near }) });
+    problems.push({ path, rule: name, message: { nl, en }, ...(near === undefined ? {} : { nearest: near }) });
   };
   const find = (id: string, path: Path): LawSource | null => {
     const source = law.get(id);
+    if (!source && unsure(id)) return null;
     if (source && inForce(source, day) && source.period) return source;
     const [nl, en] = source
       ? source.period
@@ -170,7 +197,7 @@ function statute(policy: Policy, i: number, law: ReadonlyMap<string, LawSource>,
       );
     else if (source && shorterThan(rule, source)) {
       const below = belowText(rule, source);
-      say(here('keep'), `regel "${rule.id}" ${below.nl}`, `rule "${rule.id}" ${below.en}`);
+      say(here('keep'), `regel "${name}" ${below.nl}`, `rule "${name}" ${below.en}`);
     }
   }
   if (rule.maximum) {
@@ -183,22 +210,24 @@ function statute(policy: Policy, i: number, law: ReadonlyMap<string, LawSource>,
       );
     if (source?.kind === 'maximum' && above(rule, source)) {
       const over = aboveText(rule, source);
-      say(here('keep'), `regel "${rule.id}" ${over.nl}`, `rule "${rule.id}" ${over.en}`);
+      say(here('keep'), `regel "${name}" ${over.nl}`, `rule "${name}" ${over.en}`);
     }
   }
-  for (const [j, one] of (rule.keptWhile ?? []).entries()) find(one.minimum, [...here('keptWhile'), j, 'minimum']);
-  if (rule.extendedBy && !shorter(rule.keep, 'event', rule.extendedBy.atMost, 'event'))
+  for (const [j, { minimum }] of entriesOf(rule.keptWhile))
+    if (minimum !== undefined) find(minimum, [...here('keptWhile'), j, 'minimum']);
+  const [kept, most] = [rule.keep, rule.extendedBy?.atMost];
+  if (kept !== undefined && most !== undefined && !shorter(kept, 'event', most, 'event'))
     say(
       [...here('extendedBy'), 'atMost'],
-      `regel "${rule.id}" wordt met toestemming verlengd tot ${termWords(rule.extendedBy.atMost).nl}, en dat is niet langer dan ${termWords(rule.keep).nl}: kies een langere "atMost"`,
-      `rule "${rule.id}" is extended by consent to ${termWords(rule.extendedBy.atMost).en}, which is not longer than ${termWords(rule.keep).en}: choose a longer "atMost"`,
+      `regel "${name}" wordt met toestemming verlengd tot ${termWords(most).nl}, en dat is niet langer dan ${termWords(kept).nl}: kies een langere "atMost"`,
+      `rule "${name}" is extended by consent to ${termWords(most).en}, which is not longer than ${termWords(kept).en}: choose a longer "atMost"`,
     );
   return problems;
 }
 
 /** Whether a term is longer than a source allows; a source without a period allows anything. */
 export function above(
-  rule: { readonly keep?: string | undefined; readonly startsAt?: StartOf },
+  rule: { readonly keep?: string | undefined; readonly startsAt?: StartOf | undefined },
   source: LawSource,
 ): boolean {
   return (
@@ -210,7 +239,7 @@ export function above(
 
 /** Whether a term ends before a source says it may. */
 export function shorterThan(
-  rule: { readonly keep?: string | undefined; readonly startsAt?: StartOf },
+  rule: { readonly keep?: string | undefined; readonly startsAt?: StartOf | undefined },
   source: LawSource,
 ): boolean {
   const startsAt = rule.startsAt ?? 'event';
@@ -223,7 +252,7 @@ export function shorterThan(
 
 interface Kept {
   readonly keep?: string | undefined;
-  readonly startsAt?: StartOf;
+  readonly startsAt?: StartOf | undefined;
   readonly minimum?: string | undefined;
 }
 
@@ -273,22 +302,36 @@ export function shorter(a: string, aFrom: StartOf, b: string, bFrom: StartOf): b
 
 /** Two rules for one category of data. */
 export function conflicting(policy: Policy): Clash[] {
+  return overlaps(policy.retention);
+}
+
+const nameOf = ({ id }: RulePart, i: number): string => id ?? String(i + 1);
+
+function overlaps(rules: readonly (RulePart | undefined)[]): Clash[] {
   const problems: Clash[] = [];
-  const owner = new Map<string, RetentionRule>();
-  for (const [i, rule] of policy.retention.entries()) {
-    for (const [j, id] of rule.data.entries()) {
+  const owner = new Map<string, readonly [number, RulePart]>();
+  for (const [i, rule] of entriesOf(rules)) {
+    for (const [j, id] of entriesOf(rule.data)) {
       const other = owner.get(id);
-      if (other)
+      if (other) {
+        const [a, b] = [called(other[1], other[0]), called(rule, i)];
         problems.push({
           path: ['retention', i, 'data', j],
-          rule: rule.id,
+          rule: nameOf(rule, i),
           message: {
-            nl: `regels "${other.id}" (${termWords(other.keep).nl} vanaf ${other.from}) en "${rule.id}" (${termWords(rule.keep).nl} vanaf ${rule.from}) gaan beide over "${id}": dat kan er maar één`,
-            en: `rules "${other.id}" (${termWords(other.keep).en} from ${other.from}) and "${rule.id}" (${termWords(rule.keep).en} from ${rule.from}) both govern "${id}": only one rule can`,
+            nl: `regels ${a.nl} en ${b.nl} gaan beide over "${id}": dat kan er maar één`,
+            en: `rules ${a.en} and ${b.en} both govern "${id}": only one rule can`,
           },
         });
-      else owner.set(id, rule);
+      } else owner.set(id, [i, rule]);
     }
   }
   return problems;
+}
+
+function called(rule: RulePart, i: number): Text {
+  const name = `"${nameOf(rule, i)}"`;
+  if (rule.keep === undefined || rule.from === undefined) return { nl: name, en: name };
+  const kept = termWords(rule.keep);
+  return { nl: `${name} (${kept.nl} vanaf ${rule.from})`, en: `${name} (${kept.en} from ${rule.from})` };
 }

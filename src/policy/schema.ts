@@ -41,6 +41,8 @@ export const PolicyFile = z.strictObject({
 });
 
 export type Policy = z.output<typeof PolicyFile>;
+/** As it is written: without what the language fills in. */
+export type PolicyInput = z.input<typeof PolicyFile>;
 export type RetentionRule = Policy['retention'][number];
 export type Purpose = Policy['purposes'][number];
 export type DataCategory = Policy['data'][number];

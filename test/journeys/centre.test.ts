@@ -109,7 +109,7 @@ describe('what is said and what is done, in a browser', { skip: !hasBrowser && '
       const answer = await page.goto(at(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`));
       assert.equal(answer?.status(), 200, `${path} ${lang}`);
       assert.equal(await page.locator('html').getAttribute('lang'), lang, path);
-      if (path === '/policy/edit') await page.locator('.cm-content').waitFor();
+      if (path.startsWith('/policy/edit')) await page.locator('.cm-content').waitFor();
       const found = await axe(page);
       assert.deepEqual(found, [], `${path} ${lang} ${scheme}`);
       const reach = await page.evaluate('document.documentElement.scrollWidth');
@@ -393,6 +393,64 @@ describe('what is said and what is done, in a browser', { skip: !hasBrowser && '
     });
     const { findings } = (await found.json()) as { findings: { line: number; severity: string }[] };
     assert.ok(findings.some((one) => one.line === 2 && one.severity === 'E'));
+  });
+
+  it('tells whoever writes a draft every mistake at once, also those with which the other files do not fit it', async () => {
+    const estate = places(site.home.home).estate;
+    const before = readFileSync(estate, 'utf8');
+    const text = policy
+      .replace('then: review', 'then: reviw')
+      .replace('data: [video]\n    text: { nl: Het', 'data: [vidio]\n    text: { nl: Het')
+      .replace('keep: P7Y\n    from: invoice-date', 'keep: P5Y\n    from: invoice-date');
+    const lint = async (of: string) => {
+      const answer = await site.ask('/api/policy/lint', {
+        method: 'POST',
+        as: token('privacy-officer'),
+        headers: { 'content-type': 'application/json', 'accept-language': 'en' },
+        body: JSON.stringify({ text: of }),
+      });
+      return ((await answer.json()) as { findings: { rule: string; file: string; message: string }[] }).findings;
+    };
+    try {
+      writeFileSync(estate, 'gestand: 1\nsystems:\n  - { id: x, title: { nl: X, en: X }, profile: moton }\n');
+      const found = await lint(text);
+      for (const [file, what] of [
+        ['policy.yaml', /"vidio"/],
+        ['policy.yaml', /keeps five years/],
+        ['policy.yaml', /"reviw"/],
+        ['estate.yaml', /"moton"/],
+        ['estate.yaml', /missing.*controller, processor/],
+      ] as const)
+        assert.equal(found.filter((one) => one.file === file && what.test(one.message)).length, 1, `${what}`);
+      assert.ok(found.every((one) => one.rule === 'policy'));
+      // A text that is right, beside an estate that is not: the rules have their say, and the home would still not open.
+      const right = await lint(policy);
+      assert.ok(right.some((one) => one.file === 'estate.yaml' && one.message.includes('"moton"')));
+      assert.ok(right.every((one) => one.file === 'estate.yaml' || one.rule !== 'policy'));
+      await site.ask('/policy/draft/discard', { method: 'POST', as: token('privacy-officer') });
+      await site.ask('/policy/draft', {
+        method: 'POST',
+        as: token('privacy-officer'),
+        body: new URLSearchParams({ text, revision: '0' }),
+      });
+      await as('privacy-officer', async (page) => {
+        await page.goto(at('/policy/draft?lang=nl'));
+        const told = (await page.textContent('section[aria-labelledby="findings"]')) ?? '';
+        for (const word of [
+          'zo gaat deze installatie niet open',
+          '"vidio"',
+          'bewaart vijf jaar',
+          '"moton"',
+          'estate.yaml, regel 3',
+        ])
+          assert.ok(told.includes(word), word);
+        await examined(page, '/policy/draft?mistakes');
+        await examined(page, '/policy/edit?mistakes');
+      });
+    } finally {
+      writeFileSync(estate, before);
+      await site.ask('/policy/draft/discard', { method: 'POST', as: token('privacy-officer') });
+    }
   });
 
   it('seals a letter to the officer, whom alone it is there for', async () => {

@@ -63,6 +63,58 @@ export function reshaped(policy: Json): fc.Arbitrary<string> {
   );
 }
 
+/** A policy with one part changed, and where that is. */
+export interface Once {
+  readonly text: string;
+  readonly at: readonly (string | number)[];
+  /** What stood there, and what stands there now: of a part that was left out what came after it, or null. */
+  readonly was: Json;
+  readonly is: Json;
+}
+
+/** The same policy with exactly one part left out, repeated or replaced. */
+export function changedOnce(policy: Json): fc.Arbitrary<Once> {
+  const pool = new Map<string, Json[]>();
+  gather(policy, '', pool);
+  return fc
+    .record({
+      at: fc.nat({ max: places(policy) - 1 }),
+      what: fc.constantFrom<Step['what'][]>('drop', 'repeat', 'other', 'other', 'odd', 'odd'),
+      which: fc.nat({ max: 999 }),
+    })
+    .map((step) => {
+      const text = JSON.stringify(changed(policy, step, pool), null, 1);
+      const at = placeOf(policy, step.at);
+      return { text, at, was: valueAt(policy, at), is: valueAt(JSON.parse(text) as Json, at) };
+    });
+}
+
+/** The place with this number, counted as `changed` counts. */
+function placeOf(value: Json, number: number): (string | number)[] {
+  let left = number;
+  const walk = (here: Json, path: (string | number)[]): (string | number)[] | null => {
+    if (here === null || typeof here !== 'object') return null;
+    const inside: [string | number, Json][] = Array.isArray(here)
+      ? [...(here as readonly Json[]).entries()]
+      : Object.entries(here as { readonly [key: string]: Json });
+    for (const [key, one] of inside) {
+      if (left-- === 0) return [...path, key];
+      const found = walk(one, [...path, key]);
+      if (found) return found;
+    }
+    return null;
+  };
+  return walk(value, []) ?? [];
+}
+
+function valueAt(value: Json, path: readonly (string | number)[]): Json {
+  return path.reduce<Json>(
+    (here, part) =>
+      here !== null && typeof here === 'object' ? ((here as Record<string | number, Json>)[part] ?? null) : null,
+    value,
+  );
+}
+
 const isMap = (value: Json): value is { readonly [key: string]: Json } =>
   value !== null && typeof value === 'object' && !Array.isArray(value);
 

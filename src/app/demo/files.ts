@@ -1,13 +1,14 @@
 /** The demo's home: the reference policy with its estate, and what stands elsewhere on a real machine put in its place. */
-import { copyFileSync, cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeHome, places, program } from '../home.ts';
+import { inHome } from '../schemas.ts';
 
 const reference = join(program, 'policies', 'it-provider');
 
 export function writeDemoHome(home: string, urlOf: (database: string) => string): void {
   makeHome(home);
-  copyFileSync(join(reference, 'policy.yaml'), places(home).policy);
+  writeFileSync(places(home).policy, inHome(readFileSync(join(reference, 'policy.yaml'), 'utf8'), 'policy'));
   cpSync(join(reference, 'documents'), join(home, 'documents'), { recursive: true });
   writeFileSync(places(home).estate, demoEstate(readFileSync(join(reference, 'estate.yaml'), 'utf8'), urlOf));
 }
@@ -21,12 +22,13 @@ const roots = {
 
 /** The invented company has no environment: its databases are our own, over a private socket and without a password. */
 export function demoEstate(text: string, urlOf: (database: string) => string): string {
-  const inPlace = text
-    .replace('../../docs/', join(program, 'docs/'))
-    .replaceAll(/\{ env: ([A-Z]+)_(READ|ERASE)_URL \}/g, (_, system: string, what: string) => {
+  const inPlace = inHome(text, 'estate').replaceAll(
+    /\{ env: ([A-Z]+)_(READ|ERASE)_URL \}/g,
+    (_, system: string, what: string) => {
       const url = new URL(urlOf(`demo_${system.toLowerCase()}`));
       url.username = what === 'READ' ? 'demo_reader' : 'demo_eraser';
       return `{ literal: ${JSON.stringify(url.toString())} }`;
-    });
+    },
+  );
   return Object.entries(roots).reduce((estate, [from, to]) => estate.replace(`root: ${from}`, `root: ${to}`), inPlace);
 }

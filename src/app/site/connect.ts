@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Refusal } from '../../base/refusal.ts';
 import type { Text } from '../../base/language.ts';
 import { problemsText, type Path, type Source } from '../../base/yaml.ts';
+import { namesOf } from '../../base/yaml-parts.ts';
 import { openYaml, withItem } from '../../base/yaml-edit.ts';
 import { readEstate, type Profile } from '../../estate/index.ts';
 import { record } from '../../ledger/index.ts';
@@ -113,8 +114,8 @@ async function lookFirst(
   id: string,
   secrets: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const data = world.policy.data.map((one) => one.id);
-  const { estate, problems } = readEstate(file, world.declared.profiles, data);
+  const categories = namesOf(world.policy.data.map((one) => one.id));
+  const { estate, problems } = readEstate(file, { profiles: world.declared.profiles, categories });
   const system = estate?.systems.find((one) => one.id === id);
   if (!system) throw connectRefusals.wrong(problemsText(problems));
   await mustAnswer(world, system, (at) => secrets.get(at));

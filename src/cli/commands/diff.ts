@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { openPolicyFolder, type PolicyFolder } from '../../app/folder.ts';
 import { DeclaredWrongly, places } from '../../app/home.ts';
+import { systemClock } from '../../base/time.ts';
 import { diff as differ, groupTitle, reasons, type Change } from '../../policy/index.ts';
 import type { Text } from '../../base/language.ts';
 import type { Policy } from '../../policy/index.ts';
@@ -40,8 +41,8 @@ function opened(context: Context, name: string): PolicyFolder {
   return openPolicyFolder(!existsSync(name) && existsSync(version) ? version : name);
 }
 
-function read({ parsed }: PolicyFolder): Policy {
-  if (!parsed.value) throw new DeclaredWrongly(parsed.problems);
+function read({ parsed, mistakes }: PolicyFolder): Policy {
+  if (!parsed.value) throw new DeclaredWrongly(mistakes(systemClock().toString().slice(0, 10)));
   return parsed.value;
 }
 

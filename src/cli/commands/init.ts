@@ -1,10 +1,12 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beginHome } from '../../app/begin.ts';
-import { isHome, places } from '../../app/home.ts';
+import { checkHome, isHome, places } from '../../app/home.ts';
 import { Answers, beginningOf, mistakeIn, questions } from '../../app/questions.ts';
 import { parts, type Beginning, type Part } from '../../app/starter.ts';
 import { Mistake, Refusal } from '../../promises/world.ts';
+import { systemClock } from '../../base/time.ts';
+import { inLanguage, problemIn } from '../../base/yaml.ts';
 import { askAll, type Given } from '../ask.ts';
 import { exit, text, wrongOption, type Command, type Context } from '../command.ts';
 
@@ -46,7 +48,11 @@ export const init: Command = {
     out.line(`  ${out.t({ nl: 'Gemaakt', en: 'Made' })}: ${at.policy}`);
     out.line(`  ${out.t({ nl: 'Gemaakt', en: 'Made' })}: ${at.estate}`);
     out.line(`  ${out.t(facts === null ? next.example : next.own)}`);
-    out.result({ home: config.home, policy: at.policy, estate: at.estate });
+    // An estate or profiles that stood there already may not fit the new policy.
+    const { problems } = checkHome(config.home, systemClock().toString().slice(0, 10));
+    for (const one of problems) out.line(`  ${out.paint('✘', 'red')} ${problemIn(one, out.language)}`);
+    const told = problems.map((one) => inLanguage(one, out.language));
+    out.result({ home: config.home, policy: at.policy, estate: at.estate, problems: told });
     return exit.ok;
   },
 };
@@ -65,7 +71,8 @@ const next = {
 /** From the options; else asked. Null for the example as it is. */
 async function factsOf(context: Context): Promise<Beginning | null> {
   const given = new Map(questions.map(({ name, option }) => [name, text(context, option)]));
-  let does = partsOf(text(context, 'does'));
+  const listed = partsOf(text(context, 'does'));
+  let { does } = listed;
   const none = [...given.values()].every((value) => value === undefined);
   if (context.values['example'] === true) {
     if (none && does === undefined) return null;
@@ -76,19 +83,25 @@ async function factsOf(context: Context): Promise<Beginning | null> {
   }
   if (none) {
     // A script that gives no answer at all wants a home to look at: that is the example, and the output says so.
-    const answers = context.out.json ? null : await asked(context, does);
-    if (answers === null && does === undefined) return null;
+    const answers = context.out.json || listed.wrong.length > 0 ? null : await asked(context, does);
+    if (answers === null && does === undefined && listed.wrong.length === 0) return null;
     if (answers !== null) ({ does } = answers);
     for (const [name, value] of answers?.given ?? []) given.set(name, value);
   }
-  for (const { name, option, needed } of questions) {
-    const why = mistakeIn(name, given.get(name) ?? '', given);
-    if (why !== null)
-      throw new Mistake(needed ? 'option-needed' : 'option-wrong', {
-        nl: `--${option}: ${why.nl}`,
-        en: `--${option}: ${why.en}`,
-      });
-  }
+  const wrong = [
+    ...questions.flatMap(({ name, option, needed }) => {
+      const why = mistakeIn(name, given.get(name) ?? '', given);
+      const code = needed ? 'option-needed' : 'option-wrong';
+      return why === null ? [] : [{ code, nl: `--${option}: ${why.nl}`, en: `--${option}: ${why.en}` }];
+    }),
+    ...listed.wrong,
+  ];
+  const [first] = wrong;
+  if (first)
+    throw new Mistake(first.code, {
+      nl: wrong.map((one) => one.nl).join('\n'),
+      en: wrong.map((one) => one.en).join('\n'),
+    });
   return beginningOf(Answers.parse(Object.fromEntries(given)), does);
 }
 
@@ -116,18 +129,19 @@ async function* after(first: string, rest: AsyncIterator<string>): AsyncGenerato
   for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
 }
 
-function partsOf(listed: string | undefined): ReadonlySet<Part> | undefined {
-  if (listed === undefined) return undefined;
+function partsOf(listed: string | undefined): {
+  readonly does: ReadonlySet<Part> | undefined;
+  readonly wrong: readonly { readonly code: string; readonly nl: string; readonly en: string }[];
+} {
+  if (listed === undefined) return { does: undefined, wrong: [] };
   const words = listed === 'none' ? [] : listed.split(',').map((one) => one.trim());
-  return new Set(
-    words.map((word) => {
-      const part = parts.find((one) => one === word);
-      if (part === undefined)
-        throw new Mistake('unknown-choice', {
-          nl: `--does noemt een of meer van ${parts.join(', ')}, of none; niet "${word}".`,
-          en: `--does names one or more of ${parts.join(', ')}, or none; not "${word}".`,
-        });
-      return part;
-    }),
-  );
+  const known = words.flatMap((word) => parts.find((one) => one === word) ?? []);
+  const wrong = words
+    .filter((word) => !parts.some((one) => one === word))
+    .map((word) => ({
+      code: 'unknown-choice',
+      nl: `--does noemt een of meer van ${parts.join(', ')}, of none; niet "${word}".`,
+      en: `--does names one or more of ${parts.join(', ')}, or none; not "${word}".`,
+    }));
+  return { does: new Set(known), wrong };
 }

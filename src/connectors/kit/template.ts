@@ -8,6 +8,7 @@
  *
  * Matching reads each character at most a few times: no expression of an author can make it slow.
  */
+import type { Text } from '../../base/language.ts';
 import { evenDay, fromWall } from '../../base/time.ts';
 import type { Item } from './condition.ts';
 import type { Clock, Dataset, Key, Layer, Scalar } from './dataset.ts';
@@ -30,7 +31,20 @@ export interface Template {
 const dateDigits: Record<string, number> = { yyyy: 4, MM: 2, dd: 2, HH: 2, mm: 2, ss: 2 };
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** Throws RangeError that says what is wrong with the template. */
+/** What is wrong with a template. */
+export class TemplateFault extends RangeError {
+  readonly text: Text;
+  constructor(text: Text) {
+    super(text.en);
+    this.name = 'TemplateFault';
+    this.text = text;
+  }
+}
+
+const fault = (template: string, nl: string, en: string): TemplateFault =>
+  new TemplateFault({ nl: `het sjabloon "${template}" ${nl}`, en: `the template "${template}" ${en}` });
+
+/** Throws TemplateFault. */
 export function parseTemplate(text: string): Template {
   const parts: Part[] = [];
   for (let at = 0; at < text.length;) {
@@ -38,20 +52,22 @@ export function parseTemplate(text: string): Template {
     if (open < 0 || open > at) parts.push(text.slice(at, open < 0 ? undefined : open));
     if (open < 0) break;
     const close = text.indexOf('}', open);
-    if (close < 0) throw new RangeError(`the template "${text}" opens a { and does not close it`);
+    if (close < 0) throw fault(text, 'opent een { en sluit die niet', 'opens a { and does not close it');
     parts.push(parseToken(text.slice(open + 1, close), text));
     at = close + 1;
   }
   for (const [i, part] of parts.entries()) {
     const next = parts[i + 1];
     if (typeof part === 'object' && part.kind === 'until' && typeof next === 'object' && next.kind === 'until') {
-      throw new RangeError(
-        `the template "${text}" has {${part.name}} and {${next.name}} side by side: nothing tells where one ends`,
+      throw fault(
+        text,
+        `heeft {${part.name}} en {${next.name}} naast elkaar: nergens aan is te zien waar de eerste ophoudt`,
+        `has {${part.name}} and {${next.name}} side by side: nothing tells where one ends`,
       );
     }
   }
   if (text.startsWith('/') || text.split('/').includes('..'))
-    throw new RangeError(`the template "${text}" must stay below its root`);
+    throw fault(text, 'moet onder zijn hoofdmap blijven', 'must stay below its root');
   return { text, names: namesOf(parts) };
 }
 
@@ -71,14 +87,18 @@ function parseToken(body: string, text: string): Token {
   const name = colon < 0 ? body : body.slice(0, colon);
   const how = colon < 0 ? '' : body.slice(colon + 1);
   if (!/^[A-Za-z][A-Za-z0-9_]*$/.test(name))
-    throw new RangeError(`the template "${text}" has a token without a proper name`);
+    throw fault(text, 'heeft een { } zonder goede naam', 'has a token without a proper name');
   const base = { name, words: [], digits: 0 };
   if (how === '' && name === 'Mon') return { ...base, kind: 'month' };
   if (how === '' && dateDigits[name] !== undefined) return { ...base, kind: 'digits', digits: dateDigits[name] };
   if (how === '') return { ...base, kind: 'until' };
   if (how === '*') return { ...base, kind: 'greedy' };
   if (how.includes('/'))
-    throw new RangeError(`the template "${text}" has a "/" in {${name}}: a token stays within one name`);
+    throw fault(
+      text,
+      `heeft een "/" in {${name}}: een { } blijft binnen één naam`,
+      `has a "/" in {${name}}: a token stays within one name`,
+    );
   return { ...base, kind: 'words', words: how.split('|').toSorted((a, b) => b.length - a.length) };
 }
 

@@ -39,12 +39,13 @@ export const Retention = z
           standing: z.literal(true),
           by: z.string().trim().min(1),
           until: z.iso.date().optional(),
-          atMost: z
-            .strictObject({ items: z.int().positive().optional(), share: Share.optional() })
-            .refine(
-              (cap) => cap.items !== undefined || cap.share !== undefined,
-              'expected a cap: items, share or both',
-            ),
+          atMost: z.strictObject({ items: z.int().positive().optional(), share: Share.optional() }).refine(
+            (cap) => cap.items !== undefined || cap.share !== undefined,
+            message({
+              nl: 'hier hoort een bovengrens: items, share of beide',
+              en: 'expected a cap: items, share or both',
+            }),
+          ),
         })
         .optional()
         .describe('Standing approval with caps; without it, and above a cap, a person approves each plan.'),

@@ -9,7 +9,14 @@ import { ask } from './ask.ts';
 import { placeAt, wordsAt, type Schema } from '../completion.ts';
 
 interface Findings {
-  readonly findings: readonly { rule: string; severity: string; line: number; message: string }[];
+  readonly findings: readonly {
+    rule: string;
+    severity: string;
+    file: string;
+    line: number;
+    path: string;
+    message: string;
+  }[];
 }
 
 function sign(severity: string, mark: string, colour: string): Record<string, Record<string, string>> {
@@ -119,12 +126,17 @@ function complete(context: CompletionContext, schema: Schema): CompletionResult 
 async function findings(view: EditorView): Promise<Diagnostic[]> {
   const { findings: found } = await ask<Findings>('/api/policy/lint', { text: view.state.doc.toString() });
   return found.map((one) => {
-    const line = view.state.doc.line(Math.min(Math.max(1, one.line), view.state.doc.lines));
+    // What stands in another file is told at the top, with where it is.
+    const [at, where] =
+      one.file !== 'policy.yaml'
+        ? [1, `${one.file}:${one.line} ${one.path}`]
+        : [one.line, one.rule === 'policy' && one.path !== '' ? one.path : one.rule];
+    const line = view.state.doc.line(Math.min(Math.max(1, at), view.state.doc.lines));
     return {
       from: line.from + (/^\s*/.exec(line.text)?.[0].length ?? 0),
       to: line.to,
       severity: one.severity === 'E' ? 'error' : one.severity === 'W' ? 'warning' : 'info',
-      message: `${one.rule}: ${one.message}`,
+      message: `${where}: ${one.message}`,
     };
   });
 }

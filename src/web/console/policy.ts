@@ -6,11 +6,15 @@ import type { Say } from '../say.ts';
 import { badge, button, card, empty, facts, form, heading, link, moment, section, type State } from '../ui/controls.ts';
 
 export interface FindingView {
-  /** "policy" for what keeps the text from being one. */
+  /** "policy" for what keeps the text from being one, or the home from opening with it. */
   readonly rule: string;
+  /** "policy.yaml", or another file of the home. */
+  readonly file: string;
   readonly title: string;
   readonly severity: 'E' | 'W' | 'I';
   readonly line: number;
+  /** Where in the file, as "retention[2].keep". */
+  readonly path: string;
   readonly message: string | Html;
   readonly justification: string | null;
   /** Only the running systems tell it. */
@@ -64,6 +68,10 @@ const words = {
   text: { nl: 'De tekst', en: 'The text' },
   lint: { nl: 'Wat de wet vraagt', en: 'What the law asks' },
   clean: { nl: 'De toetser vindt niets.', en: 'The linter finds nothing.' },
+  mistakes: {
+    nl: 'Fouten in de bestanden: zo gaat deze installatie niet open',
+    en: 'Mistakes in the files: this installation does not open like this',
+  },
   errors: { nl: 'Fouten: hiermee kan niet gepubliceerd worden', en: 'Errors: these block publication' },
   living: {
     nl: 'De systemen tonen dit nog niet: ook dit houdt publicatie tegen',
@@ -159,10 +167,11 @@ function notes(view: PolicyView, w: W, say: Say): Html {
 
 const groups: readonly {
   readonly of: (one: FindingView) => boolean;
-  readonly word: 'errors' | 'living' | 'warnings' | 'advice' | 'justified';
+  readonly word: 'mistakes' | 'errors' | 'living' | 'warnings' | 'advice' | 'justified';
   readonly look: State;
 }[] = [
-  { of: (one) => one.severity === 'E' && !one.living, word: 'errors', look: 'broken' },
+  { of: (one) => one.rule === 'policy', word: 'mistakes', look: 'broken' },
+  { of: (one) => one.severity === 'E' && !one.living && one.rule !== 'policy', word: 'errors', look: 'broken' },
   { of: (one) => one.severity === 'E' && one.living, word: 'living', look: 'broken' },
   { of: (one) => one.severity === 'W' && one.justification === null, word: 'warnings', look: 'at-risk' },
   { of: (one) => one.severity === 'I' && one.justification === null, word: 'advice', look: 'neutral' },
@@ -184,23 +193,30 @@ function findingsOf(findings: readonly FindingView[], to: string, w: W): Html {
   })}`;
 }
 
+/** The text that these pages show. */
+const policyFile = 'policy.yaml';
+
 function findingOf(one: FindingView, to: string, w: W): Html {
   const explained =
     one.rule === 'policy'
-      ? nothing
+      ? one.path === ''
+        ? nothing
+        : html`· <code>${one.path}</code>`
       : html`· <a href="/policy/rules/${one.rule}">${one.rule} <span class="hidden">${w('why')}</span></a>`;
   return html`<li class="finding">
     <p>${one.message}</p>
     ${one.justification === null ? nothing : html`<p class="soft">${w('reason')}: ${one.justification}</p>`}
     <p class="soft">
-      <a href="${to}${to.endsWith('#L') ? one.line : ''}" data-line="${one.line}">${w('line')} ${one.line}</a>
+      ${one.file === policyFile ? html`<a href="${to}${to.endsWith('#L') ? one.line : ''}" data-line="${one.line}">${w('line')} ${one.line}</a>` : html`${one.file}, ${w('line')} ${one.line}`}
       ${explained}
     </p>
   </li>`;
 }
 
 function linesOf(text: string, findings: readonly FindingView[], w: W): Html {
-  const hit = new Set(findings.filter((one) => one.justification === null).map((one) => one.line));
+  const hit = new Set(
+    findings.filter((one) => one.justification === null && one.file === policyFile).map((one) => one.line),
+  );
   const lines = text.replace(/\n$/, '').split('\n');
   return html`<div class="scroll lines" tabindex="0" role="group" aria-label="${w('policyText')}">
     <pre><code>${lines.map((line, i) => html`<span id="L${i + 1}" class="${hit.has(i + 1) ? 'hit' : ''}">${line === '' ? ' ' : line}</span>`)}</code></pre>

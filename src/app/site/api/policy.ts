@@ -6,10 +6,16 @@ import { examineRunning, examineText, tell } from '../../examined.ts';
 import { api } from '../seat.ts';
 
 const Severity = z.enum(['E', 'W', 'I']);
-const TextFinding = z.object({ rule: z.string(), severity: Severity, line: z.number(), message: z.string() });
+const TextFinding = z.object({
+  rule: z.string(),
+  severity: Severity,
+  file: z.string().describe('policy.yaml, or another file of the home that does not fit this text.'),
+  line: z.number(),
+  path: z.string(),
+  message: z.string(),
+});
 const Finding = TextFinding.extend({
   article: z.string(),
-  path: z.string(),
   justification: z.string().nullable(),
   living: z.boolean(),
 });
