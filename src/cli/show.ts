@@ -22,6 +22,7 @@ const words = {
   partial: { nl: 'gedeeltelijk', en: 'partial' },
   level: { nl: 'niveau', en: 'level' },
   findings: { nl: 'Bevindingen', en: 'Findings' },
+  decided: { nl: 'bewaard door een besluit tot en met', en: 'kept by a decision until' },
   samples: { nl: 'voorbeelden (gemaskeerd)', en: 'samples (masked)' },
 } as const;
 
@@ -51,6 +52,10 @@ export function showPlan(out: Output, plan: Plan): void {
     line.due === 0 ? '' : line.needs === 'person' ? t('person') : t('itself'),
   ]);
   out.table(head, rows, [2, 3, 4, 7]);
+  for (const line of plan.lines.filter((one) => (one.decided ?? 0) > 0))
+    out.line(
+      `  ${line.system}/${line.dataset}: ${number(line.decided ?? 0, out.language)} ${t('decided')} ${day(line.decidedUntil ?? null)}`,
+    );
   const sampled = plan.lines.filter((line) => line.samples.length > 0 && line.due > 0).slice(0, 3);
   for (const line of sampled)
     out.line(

@@ -136,6 +136,18 @@ const doneTexts: Readonly<Record<string, Text>> = {
     nl: 'Gevraagd. Een tweede persoon moet hetzelfde goedkeuren.',
     en: 'Asked. A second person must approve the same.',
   },
+  decided: {
+    nl: 'Beslist. Er is nog niets verwijderd: dat gebeurt als het plan wordt uitgevoerd.',
+    en: 'Decided. Nothing has been deleted yet: that happens when the plan is carried out.',
+  },
+  'decision-asked': {
+    nl: 'Gevraagd. Een tweede persoon moet hetzelfde beslissen.',
+    en: 'Asked. A second person must decide the same.',
+  },
+  kept: {
+    nl: 'Beslist: het blijft tot en met die dag, en wordt dan opnieuw gevraagd.',
+    en: 'Decided: it stays until that day, and is then asked again.',
+  },
   begun: {
     nl: 'Begonnen. U kunt deze pagina sluiten: het werk gaat door.',
     en: 'Begun. You may close this page: the work goes on.',

@@ -5,8 +5,18 @@ import type { Say } from '../say.ts';
 import { badge, empty, facts, form, heading, link, moment, more, section, table, type State } from '../ui/controls.ts';
 import { timeline, type Bar } from '../ui/timeline.ts';
 import { decisionOn } from './plan-decision.ts';
+import { reviewSection, type ReviewView } from './plan-review.ts';
 
-type PlanState = 'nothing' | 'waiting' | 'approved' | 'expired' | 'running' | 'complete' | 'partial' | 'stopped';
+type PlanState =
+  | 'nothing'
+  | 'waiting'
+  | 'deciding'
+  | 'approved'
+  | 'expired'
+  | 'running'
+  | 'complete'
+  | 'partial'
+  | 'stopped';
 
 export interface PlansView {
   readonly plans: readonly {
@@ -55,11 +65,18 @@ export interface PlanView {
     readonly bytes: number | null;
     readonly needs: 'person' | 'nothing';
     readonly why: string | null;
+    /** What a person's decision keeps, and the last day of the first of those decisions. */
+    readonly decided: number;
+    readonly decidedUntil: string | null;
     /** Whether a run would take it, once approved. */
     readonly goes: boolean;
     readonly approved: boolean;
+    /** A person decided that it goes. */
+    readonly erased: boolean;
     readonly samples: readonly Readonly<Record<string, string>>[];
   }[];
+  /** Rules that ask for a person, and what was decided of them. */
+  readonly reviews: readonly ReviewView[];
   readonly findings: readonly {
     readonly kind: string;
     readonly system: string;
@@ -111,6 +128,9 @@ const words = {
   due: { nl: 'aan de beurt', en: 'due' },
   held: { nl: 'vastgehouden', en: 'held' },
   statute: { nl: 'wettelijk bewaard', en: 'kept by statute' },
+  keptBy: { nl: 'bewaard door wet of besluit', en: 'kept by statute or decision' },
+  decided: { nl: 'bewaard door een besluit tot en met', en: 'kept by a decision until' },
+  erased: { nl: 'beslist: gaat weg', en: 'decided: goes' },
   state: { nl: 'stand', en: 'state' },
   older: { nl: 'Ouder', en: 'Older' },
   expires: { nl: 'Geldig tot', en: 'Valid until' },
@@ -146,6 +166,7 @@ const words = {
 const states: Readonly<Record<PlanState, { readonly look: State; readonly text: Text }>> = {
   nothing: { look: 'neutral', text: { nl: 'niets te doen', en: 'nothing to do' } },
   waiting: { look: 'at-risk', text: { nl: 'wacht op goedkeuring', en: 'waits for approval' } },
+  deciding: { look: 'at-risk', text: { nl: 'wacht op een besluit', en: 'waits for a decision' } },
   approved: { look: 'neutral', text: { nl: 'goedgekeurd, nog niet uitgevoerd', en: 'approved, not yet carried out' } },
   expired: { look: 'neutral', text: { nl: 'verlopen', en: 'expired' } },
   running: { look: 'neutral', text: { nl: 'bezig', en: 'under way' } },
@@ -194,14 +215,14 @@ export function planPage(view: PlanView, say: Say): Html {
     ...(view.at > view.made ? [[w('ahead'), moment(view.at, say.moment(view.at))] as const] : []),
     [w('expires'), moment(view.expires, say.moment(view.expires))],
   ])}
-  ${view.run === null ? nothing : runOf(view.run, w, say)} ${decisionOn(view, say)}
+  ${view.run === null ? nothing : runOf(view.run, w, say)} ${reviewSection(view, say)} ${decisionOn(view, say)}
   ${section('lines', w('lines'), linesOf(view, w, say))}
   ${view.ages.length === 0 ? nothing : section('ages', w('ages'), html`${view.ages.map((one) => agesOf(one, view, w, say))}`)}
   ${view.findings.length === 0 ? nothing : section('findings', w('findings'), findingsOf(view, say))}`;
 }
 
 function linesOf(view: PlanView, w: W, say: Say): Html {
-  const lines = view.lines.filter((line) => line.due + line.held + line.retained > 0);
+  const lines = view.lines.filter((line) => line.due + line.held + line.retained + line.decided > 0);
   if (lines.length === 0) return empty(w('nothingDue'));
   return html`${table(
     w('lines'),
@@ -225,16 +246,25 @@ function linesOf(view: PlanView, w: W, say: Say): Html {
       say.day(line.oldest),
       say.day(line.newest),
       say.bytes(line.bytes),
-      decidedBy(line, w),
+      decidedBy(line, w, say),
     ]),
   )}
   ${samplesOf(lines, w)}`;
 }
 
-function decidedBy(line: PlanView['lines'][number], w: W): Html | string {
-  if (line.due === 0) return '–';
-  if (line.goes && line.approved) return badge('kept', w('approved'));
-  return w(line.needs === 'person' ? 'person' : 'itself');
+function decidedBy(line: PlanView['lines'][number], w: W, say: Say): Html | string {
+  const kept =
+    line.decided === 0
+      ? ''
+      : `${say.n(line.decided)} ${w('decided')} ${say.day(line.decidedUntil === null ? null : `${line.decidedUntil}T12:00:00Z`)}`;
+  if (line.due === 0) return kept === '' ? '–' : kept;
+  const who =
+    line.goes && line.approved
+      ? badge('kept', w('approved'))
+      : line.erased
+        ? badge('kept', w('erased'))
+        : w(line.needs === 'person' ? 'person' : 'itself');
+  return kept === '' ? who : html`${who}<br /><span class="soft">${kept}</span>`;
 }
 
 function samplesOf(lines: PlanView['lines'], w: W): Html {
@@ -327,7 +357,7 @@ function agesOf(one: AgesView, view: PlanView, w: W, say: Say): Html {
     due: w('due'),
     along: w('along'),
     held: w('held'),
-    kept: w('statute'),
+    kept: w('keptBy'),
     term: one.term,
     figures: w('figures'),
   });
