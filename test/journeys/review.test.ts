@@ -12,17 +12,14 @@ import { decideErase, decideKeep, waitingReviews } from '../../src/promises/rete
 import { approvedRules } from '../../src/promises/retention/store.ts';
 import type { OpenWorld } from '../../src/app/world.ts';
 import { carry } from '../worlds/carry.ts';
-import { prospects, type ProspectWorld } from '../worlds/crm.ts';
-import { referencePolicy, testHome, type TestHome } from '../worlds/home.ts';
+import { prospects, withReview, type ProspectWorld } from '../worlds/crm.ts';
+import { testHome, type TestHome } from '../worlds/home.ts';
 
 const rule = 'prospects-one-year';
+/** With a standing approval beside it, which covers no review. */
+const reviewed = withReview('\n    approval: { standing: true, by: privacy officer, atMost: { items: 100000 } }');
 const by = { name: 'A & B' };
 const why = { rule, reason: 'No case is pending' };
-
-export const reviewPolicy = referencePolicy.replace(
-  /(id: prospects-one-year[\s\S]*?then: )erase/,
-  '$1review\n    approval: { standing: true, by: privacy officer, atMost: { items: 100000 } }',
-);
 
 describe('a rule that leaves the decision to a person', () => {
   let host: ProspectWorld;
@@ -30,7 +27,7 @@ describe('a rule that leaves the decision to a person', () => {
   let world: OpenWorld;
   before(async () => {
     host = await prospects();
-    home = await testHome({ estate: host.estate, policy: reviewPolicy });
+    home = await testHome({ estate: host.estate, policy: reviewed });
     world = await home.open();
   });
   beforeEach(async () => {
@@ -119,7 +116,7 @@ describe('a rule that leaves the decision to a person', () => {
       legalBasis: 'b',
       prospective: false,
       scope: [{ is: 'subject', kind: 'email', value: 'a2@example.nl', datasets: [] }],
-    } as const;
+    } satisfies Parameters<typeof placeHold>[2];
     const { plan, line } = await planned();
     assert.equal(line.due, 3);
     assert.equal((await waitingReviews(world, plan))[0]?.items, 3);

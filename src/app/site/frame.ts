@@ -20,6 +20,7 @@ interface Section {
 export const sections: readonly Section[] = [
   { href: '/', text: { nl: 'Beloften', en: 'Promises' }, may: 'see the board' },
   { href: '/plans', text: { nl: 'Plannen', en: 'Plans' }, may: 'see plans' },
+  { href: '/tasks', text: { nl: 'Taken', en: 'Tasks' }, may: 'see tasks' },
   { href: '/holds', text: { nl: 'Bewaarplichten', en: 'Holds' }, may: 'see holds' },
   { href: '/systems', text: { nl: 'Systemen', en: 'Systems' }, may: 'see systems' },
   { href: '/policy', text: { nl: 'Beleid', en: 'Policy' }, may: 'see the policy' },

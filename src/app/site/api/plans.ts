@@ -120,7 +120,7 @@ export const planRoutes = [
         en: 'Decides what a rule leaves to a person: erase (the second person completes it), or keep until a day',
       },
       params: Plan,
-      body: z.discriminatedUnion('decision', [
+      body: z.union([
         z.strictObject({
           decision: z.literal('erase'),
           rule: z.string().max(100),

@@ -1,6 +1,6 @@
 /** Plans: what is due, approving, carrying out, and watching it happen. */
 import { z } from 'zod';
-import { can, roleTitles, ruleOf, type Permission } from '../../../access/index.ts';
+import { can } from '../../../access/index.ts';
 import { instant } from '../../../base/time.ts';
 import { measureAges } from '../../../promises/retention/ages.ts';
 import { makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
@@ -18,6 +18,7 @@ import { askedBy } from '../four-eyes.ts';
 import { decideReview, reviewsAsked } from '../review.ts';
 import { framed } from '../frame.ts';
 import { siteRefusals } from '../phrases.ts';
+import { rolesThat } from '../roles.ts';
 import { runText } from '../run-text.ts';
 import { one, page, type Seat } from '../seat.ts';
 import { agesFor } from '../ages.ts';
@@ -178,12 +179,6 @@ export const planPages = [
 /** The lines as the picture needs them: which rule, where. */
 function shown(plan: Plan): { rule: string; system: string; dataset: string }[] {
   return plan.lines.map(({ rule, system, dataset }) => ({ rule, system, dataset }));
-}
-
-function rolesThat(may: Permission, language: 'nl' | 'en'): string {
-  return ruleOf(may)
-    .all.map((role) => roleTitles[role][language])
-    .join(language === 'nl' ? ' of ' : ' or ');
 }
 
 function ruleTitle(seat: Seat, rule: string, language: 'nl' | 'en'): string {
