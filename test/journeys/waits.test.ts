@@ -6,6 +6,7 @@ import type { Role } from '../../src/access/index.ts';
 import { notificationsOf } from '../../src/app/site/notifications/index.ts';
 import { makeToken } from '../../src/app/site/tokens.ts';
 import { waitingFor } from '../../src/app/site/waiting.ts';
+import { instant } from '../../src/base/time.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import { decisionsOf } from '../../src/promises/retention/review-store.ts';
 import { comesBack, type Refused } from '../worlds/again.ts';
@@ -58,7 +59,14 @@ describe('what waits for a person', () => {
   const told = async (role: Role, key: string): Promise<boolean> =>
     (await notificationsOf(site.seat, who(role).actor)).some((one) => one.key.startsWith(key));
 
+  let ticks = 0;
+  /** A plan a second later than the one before: the newest is the one that waits. */
   const newPlan = async (): Promise<string> => {
+    site.home.setNow(
+      instant('2026-11-24T10:00:00Z')
+        .add({ seconds: (ticks += 1) })
+        .toString(),
+    );
     await host.clear();
     await host.add([1, 2, 3].map((id) => ({ id, email: `a${id}@example.nl`, last: `2025-0${id}-01` })));
     return (await makePlan(site.world, site.world.clock())).plan;
@@ -123,7 +131,7 @@ describe('what waits for a person', () => {
       assert.match(ready, /decided: goes/u);
       assert.match(
         ready,
-        /3 goes when the plan is carried out.*Decided by Person approver &amp; Person privacy-officer/u,
+        /goes when the plan is carried out: 3.*Decided by Person approver &amp; Person privacy-officer/u,
       );
       assert.match(ready, /Carry out now: 4/u, 'with the task that was approved');
       await carry(site.world, plan);
@@ -191,7 +199,8 @@ describe('what waits for a person', () => {
       assert.deepEqual(done, [200, { plan, rule, decision: 'keep', state: 'done', until: '2027-03-01' }]);
       assert.deepEqual(await call('approver', `/api/plans/${plan}/review`, keep, { key }), done, 'sent twice is one');
       assert.equal((await call('approver', `/api/plans/${plan}/review`, keep))[1]['code'], 'review-decided');
-      assert.match(await page('approver', `/plans/${plan}`), /3 stays until 1 Mar 2027.*Decided by Person approver/u);
+      assert.match(await page('approver', `/plans/${plan}`), /stays until 1 Mar 2027: 3.*Decided by Person approver/u);
+      site.home.setNow('2026-11-24T10:00:59Z');
       const next = (await makePlan(site.world, site.world.clock())).plan;
       assert.match(await page('approver', `/plans/${next}`), /3 kept by a decision until 1 Mar 2027/u);
       assert.equal(await told('approver', `decide ${rule}`), false);
@@ -202,6 +211,7 @@ describe('what waits for a person', () => {
       const line = lines.find((one) => one.rule === rule);
       assert.deepEqual([line?.decided, line?.decidedUntil], [3, '2027-03-01']);
       await sql`delete from retention.keep`.execute(site.world.db);
+      ticks = 60;
     });
 
     it('to erase by programs is two people’s as well: the second may agree with the reason of the first', async () => {

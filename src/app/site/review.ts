@@ -32,6 +32,9 @@ export type ReviewEnd = { readonly is: 'asked' } | { readonly is: 'done'; readon
 
 const subjectOf = (plan: string, rule: string): string => `${plan} ${rule} erase`;
 
+/** Whether two people are asked for a decision to erase, and not for the approval of a plan. */
+export const asksToErase = (subject: string): boolean => / .* erase$/.test(subject);
+
 /** What the first of two asked to erase in this plan, by rule, while it waits for the second. */
 export async function reviewsAsked(seat: Seat, plan: string): Promise<Map<string, ReviewAsked>> {
   const waiting = await askedBy(seat, 'approve a plan');

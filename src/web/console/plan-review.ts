@@ -78,7 +78,13 @@ function reviewOf(one: ReviewView, view: PlanView, w: W, say: Say): Html {
       html`${title} ${mark}
         <p>${w('deciders')} ${view.approvers}.</p>`,
     );
-  return card(html`${title} ${mark} ${keepForm(one, view.id, w, say)} ${eraseForm(one, view, w, say)}`);
+  return card(
+    html`${title} ${mark}
+      <h4>${w('keep')}</h4>
+      ${keepForm(one, view.id, w, say)}
+      <h4>${w('erase')}</h4>
+      ${eraseForm(one, view, w, say)}`,
+  );
 }
 
 function decision(
@@ -90,8 +96,8 @@ function decision(
 ): Html {
   const what =
     made.until === null
-      ? `${say.n(items)} ${w(view.run === null ? 'goes' : 'gone')}`
-      : `${say.n(items)} ${w('stays')} ${say.day(`${made.until}T12:00:00Z`)}`;
+      ? `${w(view.run === null ? 'goes' : 'gone')}: ${say.n(items)}`
+      : `${w('stays')} ${say.day(`${made.until}T12:00:00Z`)}: ${say.n(items)}`;
   return html`<p>${badge('kept', what)}</p>
     <p>${w('by')} ${made.by}, ${say.moment(made.at)}: ${made.reason}</p>`;
 }
@@ -104,9 +110,10 @@ function keepForm(one: ReviewView, plan: string, w: W, say: Say): Html {
   return form(
     `/plans/${plan}/review`,
     html`${about(one.rule, 'keep')}
-    ${field({ name: 'until', id: id('until'), label: w('until'), hint: w('untilHint'), type: 'date' })}
-    ${area({ name: 'reason', id: id('reason'), label: w('reason'), hint: w('reasonHint'), rows: 2 })}`,
-    { text: `${w('keep')}: ${say.n(one.items)}`, consequence: keepNote(one.items, say), about: one.title },
+      ${field({ name: 'until', id: id('until'), label: w('until'), hint: w('untilHint'), type: 'date' })}
+      ${area({ name: 'reason', id: id('reason'), label: w('reason'), hint: w('reasonHint'), rows: 2 })}
+      <p>${keepNote(one.items, say)}</p>`,
+    { text: `${w('keep')}: ${say.n(one.items)}`, about: one.title },
   );
 }
 

@@ -71,8 +71,9 @@ export interface PlanView {
     /** Whether a run would take it, once approved. */
     readonly goes: boolean;
     readonly approved: boolean;
-    /** A person decided that it goes. */
+    /** A person decided in this plan that it goes, or that it stays. */
     readonly erased: boolean;
+    readonly stays: boolean;
     readonly samples: readonly Readonly<Record<string, string>>[];
   }[];
   /** Rules that ask for a person, and what was decided of them. */
@@ -131,6 +132,7 @@ const words = {
   keptBy: { nl: 'bewaard door wet of besluit', en: 'kept by statute or decision' },
   decided: { nl: 'bewaard door een besluit tot en met', en: 'kept by a decision until' },
   erased: { nl: 'beslist: gaat weg', en: 'decided: goes' },
+  stays: { nl: 'beslist: blijft', en: 'decided: stays' },
   state: { nl: 'stand', en: 'state' },
   older: { nl: 'Ouder', en: 'Older' },
   expires: { nl: 'Geldig tot', en: 'Valid until' },
@@ -263,7 +265,9 @@ function decidedBy(line: PlanView['lines'][number], w: W, say: Say): Html | stri
       ? badge('kept', w('approved'))
       : line.erased
         ? badge('kept', w('erased'))
-        : w(line.needs === 'person' ? 'person' : 'itself');
+        : line.stays
+          ? badge('kept', w('stays'))
+          : w(line.needs === 'person' ? 'person' : 'itself');
   return kept === '' ? who : html`${who}<br /><span class="soft">${kept}</span>`;
 }
 

@@ -29,7 +29,7 @@ export interface TasksView {
 const words = {
   title: { nl: 'Taken', en: 'Tasks' },
   lead: {
-    nl: 'Wat geen programma kan: iemand doet het, en tekent met zijn naam dat het gedaan is.',
+    nl: 'Wat geen programma kan: iemand doet het, en tekent met naam dat het gedaan is.',
     en: 'What no program can do: somebody does it, and signs by name that it was done.',
   },
   open: { nl: 'Te doen', en: 'To do' },
@@ -38,7 +38,7 @@ const words = {
     en: 'There is nothing to do. A task comes here when a plan reaches what only a person can do, such as a folder of paper.',
   },
   toPlans: { nl: 'Naar de plannen', en: 'To the plans' },
-  task: { nl: 'taak', en: 'task' },
+  task: { nl: 'Taak', en: 'Task' },
   where: { nl: 'Waar', en: 'Where' },
   period: { nl: 'Periode', en: 'Period' },
   by: { nl: 'Vóór', en: 'By' },
@@ -77,7 +77,7 @@ export function tasksPage(view: TasksView, say: Say): Html {
 
 function taskOf(one: TaskView, view: TasksView, w: W, say: Say): Html {
   const sign = view.maySign
-    ? form(`/tasks/${one.id}/sign-off`, nothing, { text: w('sign'), consequence: w('note'), about: one.instruction })
+    ? form(`/tasks/${one.id}/sign-off`, html`<p>${w('note')}</p>`, { text: w('sign'), about: one.instruction })
     : html`<p>${w('signers')} ${view.signers}.</p>`;
   return card(
     html`<h3 id="${one.id}">${one.instruction}</h3>

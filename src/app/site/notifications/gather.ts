@@ -8,6 +8,7 @@ import {
   reviewState,
   type Actor,
   type Permission,
+  type SecondLook,
 } from '../../../access/index.ts';
 import { signers } from '../../../access/declarations.ts';
 import { addDays, dayOf, ends, instantFromEpochMs, isBefore, parseTerm } from '../../../base/time.ts';
@@ -28,6 +29,7 @@ import { waitingReviews } from '../../../promises/retention/review.ts';
 import { listPlans } from '../../../promises/retention/store.ts';
 import { listHooks } from '../../notify/hooks.ts';
 import { publicationOf } from '../../publication.ts';
+import { asksToErase, reviewsAsked } from '../review.ts';
 import type { Seat } from '../seat.ts';
 import { listTokens } from '../tokens.ts';
 import { byDay, byThen, type Addressed, type Now } from './model.ts';
@@ -243,10 +245,14 @@ const plans: Source = async ({ world }) => {
 };
 
 /** Told from the first day, and under one name for as long as the same waits, though every night makes a new plan. */
-const decisions: Source = async ({ world }, _, { now, zone }) => {
+const decisions: Source = async (seat, _, { now, zone }) => {
+  const { world } = seat;
   const [last] = await listPlans(world.db, 1);
-  const waiting = last ? await waitingReviews(world, last.id) : [];
-  if (!last || waiting.length === 0) return [];
+  if (!last) return [];
+  // What one asked to erase waits for a second person, and is told as that.
+  const asked = await reviewsAsked(seat, last.id);
+  const waiting = (await waitingReviews(world, last.id)).filter((one) => !asked.has(one.rule));
+  if (waiting.length === 0) return [];
   const seen = await overdueSince(
     world.db,
     waiting.map((one) => one.rule),
@@ -296,13 +302,16 @@ const looks: Source = async ({ access }) =>
     may: look.deed,
     not: (actor) => actor.name === look.askedBy,
     text: {
-      nl: `Een tweede persoon wordt gevraagd: ${deeds[look.deed]?.nl ?? look.deed}`,
-      en: `A second person is asked for: ${deeds[look.deed]?.en ?? look.deed}`,
+      nl: `Een tweede persoon wordt gevraagd: ${deedOf(look)?.nl ?? look.deed}`,
+      en: `A second person is asked for: ${deedOf(look)?.en ?? look.deed}`,
     },
     at: { since: look.asked.toString() },
     late: false,
     href: places[look.deed]?.(look.subject) ?? '/',
   }));
+
+const deedOf = ({ deed, subject }: SecondLook): { nl: string; en: string } | undefined =>
+  asksToErase(subject) ? { nl: 'beslissen om te verwijderen', en: 'decide to erase' } : deeds[deed];
 
 const deeds: Partial<Record<Permission, { nl: string; en: string }>> = {
   'approve a plan': { nl: 'een plan goedkeuren', en: 'approve a plan' },

@@ -92,6 +92,7 @@ export const planPages = [
           goes: goes(line),
           approved: approved.has(line.rule),
           erased: asks(line) && decisions.get(line.rule)?.decision === 'erase',
+          stays: asks(line) && decisions.get(line.rule)?.decision === 'keep',
           title: ruleTitle(seat, line.rule, language),
         })),
         reviews: await reviewsFor(seat, plan, decisions, language),
