@@ -1,5 +1,5 @@
 import { dayWords } from '../../base/wording.ts';
-import { decideErase, decideKeep } from '../../promises/retention/review.ts';
+import { decideErase, decideKeep, toDecide } from '../../promises/retention/review.ts';
 import { alone, inNameOf } from '../operator.ts';
 import { argument, exit, required, text, withWorld, wrongOption, type Command } from '../command.ts';
 import { number } from '../output.ts';
@@ -45,6 +45,8 @@ export const review: Command = {
       const plan = argument(context, 0, { nl: 'het plan', en: 'the plan' });
       const rule = argument(context, 1, { nl: 'de regel', en: 'the rule' });
       const reason = required(context, 'reason');
+      // What cannot be decided is refused before the evidence would say that somebody decided it alone.
+      await toDecide(world, plan, rule);
       // Keeping destroys nothing: one person may. Erasing is an approval, and takes two.
       const deed = until === undefined ? ('decide-review' as const) : null;
       const hand = { option: 'by', may: 'approve a plan', deed, subject: `${plan} ${rule}` } as const;
