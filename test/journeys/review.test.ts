@@ -4,16 +4,18 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { instant } from '../../src/base/time.ts';
 import { placeHold } from '../../src/promises/holds/service.ts';
+import { publicProof } from '../../src/promises/proof/public.ts';
 import { judgeAll, measure } from '../../src/promises/proof/service.ts';
 import { measureAges, readAges } from '../../src/promises/retention/ages.ts';
 import { applicable, type PlanLine } from '../../src/promises/retention/model.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import { decideErase, decideKeep, waitingReviews } from '../../src/promises/retention/review.ts';
-import { approvedRules } from '../../src/promises/retention/store.ts';
+import { approvedRules, listPlans } from '../../src/promises/retention/store.ts';
+import { daily, startWorker } from '../../src/app/worker.ts';
 import type { OpenWorld } from '../../src/app/world.ts';
 import { carry } from '../worlds/carry.ts';
 import { prospects, withReview, type ProspectWorld } from '../worlds/crm.ts';
-import { testHome, type TestHome } from '../worlds/home.ts';
+import { referencePolicy, testHome, type TestHome } from '../worlds/home.ts';
 
 const rule = 'prospects-one-year';
 /** With a standing approval beside it, which covers no review. */
@@ -108,6 +110,43 @@ describe('a rule that leaves the decision to a person', () => {
     }
   });
 
+  it('waits in a plan that can still be decided, also when the night carried out what goes by itself', async () => {
+    await sql
+      .raw('create table employees (id integer primary key, name text, email text, hired date, contract_end date)')
+      .execute(host.db);
+    await sql`insert into employees values (1, 'A', 'a@example.nl', '2010-01-01', '2020-01-01')`.execute(host.db);
+    const night = await testHome({
+      estate: host.estate.replace(', employees]', ']'),
+      policy: referencePolicy.replace(
+        /(id: prospects-one-year[\s\S]*?then: erase)/,
+        '$1\n    approval: { standing: true, by: privacy officer, atMost: { items: 1000 } }',
+      ),
+    });
+    try {
+      const own = await night.open();
+      await own.flush();
+      const worker = await startWorker(own, { schedule: false });
+      try {
+        // Two plans of one night have one moment by a clock that stands still.
+        let seconds = 0;
+        const clock = () => own.clock().add({ seconds: (seconds += 1) });
+        await daily({ ...own, clock }, worker.jobs);
+      } finally {
+        await worker.stop();
+      }
+      assert.deepEqual(await host.ids(), [9], 'what has a standing approval went');
+      const [last, before] = await listPlans(own.db, 2);
+      assert.deepEqual([before?.state, last?.run], ['complete', null]);
+      const [waits] = await waitingReviews(own, last?.id ?? '');
+      assert.deepEqual([waits?.rule, waits?.items], ['employees-two-years', 1]);
+      await decideErase(own, by, { plan: last?.id ?? '', rule: 'employees-two-years', reason: 'r' });
+      assert.equal((await carry(own, last?.id ?? '')).state, 'complete');
+    } finally {
+      await night.close();
+      await sql.raw('drop table employees').execute(host.db);
+    }
+  });
+
   it('erases what was decided, by receipt and read again, and never what a hold keeps', async () => {
     const place = {
       matter: 'm',
@@ -186,6 +225,8 @@ describe('a rule that leaves the decision to a person', () => {
       retained: 0,
       decided: { items: 3, until: '2027-03-01' },
     });
+    const [open] = (await judgeAll(world)).filter((one) => one.id === 'P10').map(publicProof);
+    assert.match(open?.shows.en ?? '', /stayed past its term because a person decided so/, 'and the public is told');
     await measureAges(world);
     const bars = (await readAges(world)).find((one) => one.rule === rule)?.bars ?? [];
     assert.deepEqual(

@@ -102,6 +102,8 @@ describe('what waits for a person', () => {
       await post('privacy-officer', `/plans/${plan}/approve`);
       await post('approver', `/plans/${plan}/approve`);
       assert.equal((await decisionsOf(site.world.db, plan)).size, 0);
+      const alone = await call('approver', `/api/plans/${plan}/approve`, { rule });
+      assert.equal(alone[1]['code'], 'plan-to-review', 'nor can the rule be approved');
       const erase = { rule, decision: 'erase', reason: 'No case is pending' };
       const first = await post('privacy-officer', `/plans/${plan}/review`, erase);
       assert.equal(first.headers.get('location'), `/plans/${plan}?done=decision-asked`);
