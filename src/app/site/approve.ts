@@ -15,7 +15,7 @@ export async function approveByTwo(
   const { lines } = await readPlan(world, plan);
   const seen = lines.filter((line) => rule === undefined || line.rule === rule);
   // Before the first one asks: a second would be refused what the first was let ask for.
-  if (seen[0] && seen.every((line) => line.then === 'review')) throw refusals.toReview(plan, seen[0].rule);
+  if (rule !== undefined && seen.some((line) => line.then === 'review')) throw refusals.toReview(plan, rule);
   const what = {
     may: 'approve a plan' as const,
     subject: rule === undefined ? plan : `${plan} ${rule}`,

@@ -263,7 +263,7 @@ export async function approvePlan(world: World, actor: Actor, id: string, rule?:
   const named = plan.lines.filter((line) => rule === undefined || line.rule === rule);
   if (named.length === 0) throw refusals.unknownRule(id, rule ?? '');
   const rules = [...new Set(named.flatMap((line) => (line.then === 'review' ? [] : [line.rule])))];
-  if (rules.length === 0) throw refusals.toReview(id, named[0]?.rule ?? '');
+  if (rules.length === 0 && rule !== undefined) throw refusals.toReview(id, rule);
   await world.db.transaction().execute(async (tx) => {
     for (const one of rules) await store.saveApproval(tx, id, one, actor.name, false, now);
     await record(tx, {
