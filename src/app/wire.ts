@@ -32,6 +32,8 @@ export const PlanReply = z.object({
       then: z.enum(['erase', 'anonymise', 'review']),
       cutoff: z.string(),
       retainedBy: z.record(z.string(), z.number()),
+      decided: count.describe('Items that a person decided to keep a while.'),
+      decidedUntil: z.string().nullable(),
       inDataset: count,
       needs: z.enum(['person', 'nothing']),
       why: z.string().nullable(),
@@ -52,7 +54,9 @@ export type PlanReply = z.infer<typeof PlanReply>;
 
 export function planJson(plan: Plan): PlanReply {
   const { lines, findings, ...rest } = plan;
-  return PlanReply.parse({ ...rest, lines, findings });
+  // A plan of before there were such decisions says nothing of them.
+  const counted = lines.map((line) => ({ decided: 0, decidedUntil: null, ...line }));
+  return PlanReply.parse({ ...rest, lines: counted, findings });
 }
 
 export const RunReply = z.object({

@@ -6,7 +6,7 @@ import { eraseExpiredDetails } from '../ledger/index.ts';
 import { forgetNames } from '../promises/publication/versions/names.ts';
 import { keepHolds, tendHolds } from '../promises/holds/service.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
-import { aheadHours, goes } from '../promises/retention/model.ts';
+import { aheadHours, asks, goes, type Plan } from '../promises/retention/model.ts';
 import { measureAges } from '../promises/retention/ages.ts';
 import { makePlan } from '../promises/retention/plan.ts';
 import { reportRun, startRun, work, type RunReport } from '../promises/retention/run.ts';
@@ -73,11 +73,18 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   await eraseExpiredDetails(world.db, world.clock());
   await forgetNames(world);
   // Looks as far ahead as the next round, so that nothing is past its term when that comes: a promise says "at most".
-  const plan = await makePlan(world, world.clock().add({ hours: aheadHours - 1 }));
+  const ahead = (): Promise<Plan> => makePlan(world, world.clock().add({ hours: aheadHours - 1 }));
+  const plan = await ahead();
   await world.flush();
   const approved = await approvedRules(world.db, plan.plan);
-  if (plan.lines.some((line) => goes(line) && approved.has(line.rule)))
+  if (plan.lines.some((line) => goes(line) && approved.has(line.rule))) {
     await apply(world, jobs, plan.plan, () => undefined);
+    // A plan is carried out once: what a person must decide waits in one that was not.
+    if (plan.lines.some(asks)) {
+      await ahead();
+      await world.flush();
+    }
+  }
   await measure(world);
   await measureAges(world, instant(plan.at));
   await judgeAll(world);

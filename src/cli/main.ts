@@ -24,6 +24,7 @@ import { plan } from './commands/plan.ts';
 import { promises } from './commands/promises.ts';
 import { publish } from './commands/publish.ts';
 import { register } from './commands/register.ts';
+import { review } from './commands/review.ts';
 import { serve } from './commands/serve.ts';
 import { start } from './commands/start.ts';
 import { statement } from './commands/statement.ts';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   diff,
   plan,
   approve,
+  review,
   apply,
   hold,
   promises,

@@ -34,7 +34,13 @@ const refusals = {
     }),
 };
 
-type Deed = 'approve-plan' | 'release-hold' | 'approve-statement' | 'publish-statement' | 'override-finding';
+type Deed =
+  | 'approve-plan'
+  | 'decide-review'
+  | 'release-hold'
+  | 'approve-statement'
+  | 'publish-statement'
+  | 'override-finding';
 
 export interface Hand {
   readonly option: 'by' | 'as';

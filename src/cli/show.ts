@@ -26,6 +26,7 @@ const words = {
   level: { nl: 'niveau', en: 'level' },
   findings: { nl: 'Bevindingen', en: 'Findings' },
   waits: { nl: 'wacht op een mens:', en: 'waits for a person:' },
+  decided: { nl: 'bewaard door een besluit tot en met', en: 'kept by a decision until' },
   samples: { nl: 'voorbeelden (gemaskeerd)', en: 'samples (masked)' },
 } as const;
 
@@ -65,6 +66,10 @@ export function showPlan(out: Output, plan: Plan): void {
     const each = by.length > 1 ? ` (${out.t(heldTwice)})` : '';
     out.line(`  ${line.system}/${line.dataset} ${t('held')}: ${holds.join(', ')}${each}`);
   }
+  for (const line of plan.lines.filter((one) => (one.decided ?? 0) > 0))
+    out.line(
+      `  ${line.system}/${line.dataset}: ${number(line.decided ?? 0, out.language)} ${t('decided')} ${day(line.decidedUntil ?? null)}`,
+    );
   const sampled = plan.lines.filter((line) => line.samples.length > 0 && line.due > 0).slice(0, 3);
   for (const line of sampled)
     out.line(

@@ -14,6 +14,9 @@ export const eventTypes = {
   'estate.adopted': { hash: 'hash', systems: 'count' },
   'plan.frozen': { plan: 'opaque', policy: 'hash', estate: 'hash', due: 'count', held: 'count', retained: 'count' },
   'plan.approved': { plan: 'opaque', rules: 'count' },
+  // What a person decided of a rule that asks for one each time. Who and why stands in sealed details.
+  'review.erase': { plan: 'opaque', rule: 'id', due: 'count' },
+  'review.kept': { plan: 'opaque', rule: 'id', due: 'count', until: 'time' },
   'run.intended': { ...deed, plan: 'opaque', cut: 'time', due: 'count' },
   'batch.intended': { ...deed, step: 'count', batch: 'count', due: 'count' },
   'batch.receipt': {
@@ -38,6 +41,7 @@ export const eventTypes = {
     n: 'count',
     held: 'count',
     retained: 'count',
+    decided: 'count',
     undated: 'count',
     counted: 'count',
   },

@@ -39,6 +39,7 @@ const buttons = [
   '/plans/:plan/approve',
   '/plans/:plan/apply',
   '/holds/:hold/review',
+  '/tasks/:task/sign-off',
   '/systems/:system/probe',
   '/systems/:system/absent',
   '/policy/draft/discard',
@@ -405,8 +406,8 @@ describe('a form that is refused', () => {
     },
   ];
 
-  /** In tests of their own: they need a session, or a box, that is in another state. */
-  const elsewhere = ['/confirm', '/sign-in/second', '/dpo/make', '/dpo/key'];
+  /** In tests of their own: they need a session, a box or a plan that is in another state. */
+  const elsewhere = ['/plans/:plan/review', '/confirm', '/sign-in/second', '/dpo/make', '/dpo/key'];
 
   const bodyOf = (sent: Fields): URLSearchParams => {
     const body = new URLSearchParams();

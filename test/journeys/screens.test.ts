@@ -7,6 +7,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { adoptDeclaration, invite, makeBox, openBox, openReview, receiveForDpo } from '../../src/access/index.ts';
 import { instant } from '../../src/base/time.ts';
@@ -21,9 +22,11 @@ import { measure } from '../../src/promises/proof/service.ts';
 import { approve, draft, publishOn, review } from '../../src/promises/publication/versions/service.ts';
 import { measureAges } from '../../src/promises/retention/ages.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
+import { decideKeep } from '../../src/promises/retention/review.ts';
 import { axe, axeFinds } from '../worlds/axe.ts';
 import { hasBrowser, testBrowser, type TestBrowser } from '../worlds/browser.ts';
 import { carry } from '../worlds/carry.ts';
+import { cabinetProfile, cabinetSystem } from '../worlds/cabinet.ts';
 import { prospects, type ProspectWorld } from '../worlds/crm.ts';
 import { testSite, type TestPerson, type TestSite } from '../worlds/site.ts';
 
@@ -73,7 +76,15 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
   before(async () => {
     mkdirSync(screens, { recursive: true });
     host = await prospects();
-    site = await testSite({ estate: host.estate });
+    // Beside what goes when it is approved: people whose file a person decides about, and a cabinet that a person clears.
+    await sql
+      .raw('create table employees (id integer primary key, name text, email text, hired date, contract_end date)')
+      .execute(host.db);
+    await sql`insert into employees values (1, 'A', 'e1@example.nl', '2010-01-01', '2020-01-01')`.execute(host.db);
+    site = await testSite({
+      estate: `${host.estate.replace(', employees]', ']')}${cabinetSystem}`,
+      profiles: { 'cabinet.yaml': cabinetProfile },
+    });
     const { world, seat } = site;
     cpSync(join(program, 'policies/it-provider/documents'), join(site.home.home, 'documents'), { recursive: true });
     await host.add([1, 2, 3].map((id) => ({ id, email: `a${id}@example.nl`, last: `2020-0${id}-01` })));
@@ -111,6 +122,13 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
     const first = await makePlan(world, world.clock());
     await approvePlan(world, { name: 'A' }, first.plan);
     await carry(world, first.plan);
+    const kept = await makePlan(world, world.clock());
+    await decideKeep(
+      world,
+      { name: 'A' },
+      { plan: kept.plan, rule: 'employees-two-years', until: '2027-03-01', reason: 'Het pensioen wordt uitgezocht.' },
+    );
+    await sql`insert into employees values (2, 'B', 'e2@example.nl', '2010-01-01', '2024-11-22')`.execute(host.db);
     await host.add([5, 6].map((id) => ({ id, email: `a${id}@example.nl`, last: '2021-01-01' })));
     const second = await makePlan(world, world.clock());
     const ahead = await makePlan(world, world.clock().add({ hours: 24 * 40 }));
@@ -159,6 +177,7 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       '/plans': officer('/plans'),
       '/plans/:plan': officer(
         `/plans/${first.plan}`,
+        `/plans/${kept.plan}`,
         `/plans/${second.plan}`,
         `/plans/${ahead.plan}`,
         '/plans/p-0000000000',
@@ -184,6 +203,7 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       '/register/clients/:client/download': 'no screen',
       '/register/clients/:client/published/:version': 'no screen',
       '/register/clients/:client/agreement': 'no screen',
+      '/tasks': { at: ['/tasks'], as: 'engineer' },
       '/holds': officer('/holds'),
       '/holds/new': officer('/holds/new'),
       '/declare/:control': officer('/declare/restore-test', '/declare/cookie-scan'),

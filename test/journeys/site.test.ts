@@ -12,6 +12,7 @@ const samples: Readonly<Record<string, string>> = {
   plan: 'p-0000000000',
   run: 'r-0000000000',
   hold: 'h-0000000000',
+  task: 't-0000000000',
   system: 'nothing-there',
   account: 'a-0000000000',
   review: 'w-0000000000',

@@ -12,7 +12,7 @@ const rooms = [
 
 /** Sentences of the command line's own refusals, and what a page has no place for. */
 const stay =
-  /^gestand (tasks|plan|apply|approve|hold|people invite|publish (list|show|approve|override|verify|visit|fetch|withdraw|on))\b/;
+  /^gestand (approve|hold|people invite|publish (list|show|approve|override|verify|visit|fetch|withdraw|on))\b/;
 
 const everyone = (): boolean => true;
 

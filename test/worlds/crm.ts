@@ -1,6 +1,7 @@
 /** A table of prospects in a real PostgreSQL, as the smallest system that a run can be watched on. */
 import { sql } from 'kysely';
 import type { Database } from '../../src/database/index.ts';
+import { referencePolicy } from './home.ts';
 import { emptyDatabase } from './postgres.ts';
 
 export interface ProspectWorld {
@@ -12,6 +13,10 @@ export interface ProspectWorld {
   clear(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The reference policy, in which a person decides about prospects each time. */
+export const withReview = (more = ''): string =>
+  referencePolicy.replace(/(id: prospects-one-year[\s\S]*?then: )erase/, `$1review${more}`);
 
 export async function prospects(): Promise<ProspectWorld> {
   const world = await emptyDatabase();

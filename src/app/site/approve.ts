@@ -1,5 +1,6 @@
 /** Approving a plan, or one rule of it, by two people who saw the same lines. */
 import type { Actor } from '../../access/index.ts';
+import { refusals } from '../../promises/retention/phrases.ts';
 import { approvePlan, readPlan } from '../../promises/retention/plan.ts';
 import { byTwo, type TwoPeople } from './four-eyes.ts';
 import type { Seat } from './seat.ts';
@@ -13,6 +14,8 @@ export async function approveByTwo(
   const { world } = seat;
   const { lines } = await readPlan(world, plan);
   const seen = lines.filter((line) => rule === undefined || line.rule === rule);
+  // Before the first one asks: a second would be refused what the first was let ask for.
+  if (rule !== undefined && seen.some((line) => line.then === 'review')) throw refusals.toReview(plan, rule);
   const what = {
     may: 'approve a plan' as const,
     subject: rule === undefined ? plan : `${plan} ${rule}`,

@@ -6,6 +6,7 @@ import { readEntries } from '../../ledger/store.ts';
 import { lintRules, promiseIds } from '../../policy/index.ts';
 import { promisedAs } from '../../promises/proof/controls/index.ts';
 import { listHolds } from '../../promises/holds/service.ts';
+import { listTasks } from '../../promises/proof/store.ts';
 import { listVersions } from '../../promises/publication/versions/overview.ts';
 import { listPlans } from '../../promises/retention/store.ts';
 import type { Found } from '../../web/console/search.ts';
@@ -35,6 +36,7 @@ const kinds = {
   plan: { nl: 'plan', en: 'plan' },
   run: { nl: 'run', en: 'run' },
   hold: { nl: 'bewaarplicht', en: 'hold' },
+  task: { nl: 'taak', en: 'task' },
   person: { nl: 'persoon', en: 'person' },
   client: { nl: 'klant', en: 'client' },
   dataset: { nl: 'dataset', en: 'dataset' },
@@ -52,9 +54,11 @@ export async function findIn(seat: Seat, actor: Actor, asked: string, language: 
     .split(' ')
     .filter((word) => word !== '');
   if (words.length === 0) return [];
-  const named = [...fixed(seat, language), ...(await changing(seat)), ...(await people(seat, language))].filter((one) =>
-    words.every((word) => keyOf(`${one.name} ${one.also}`).includes(word)),
-  );
+  const named = [
+    ...fixed(seat, language),
+    ...(await changing(seat, language)),
+    ...(await people(seat, language)),
+  ].filter((one) => words.every((word) => keyOf(`${one.name} ${one.also}`).includes(word)));
   return [...(await entry(seat, asked, language)), ...named]
     .filter((one) => can(actor, one.may, one.client === undefined ? {} : { client: one.client }))
     .slice(0, 50)
@@ -133,7 +137,7 @@ function fixed({ world }: Seat, language: Language): Candidate[] {
   ];
 }
 
-async function changing({ world }: Seat): Promise<Candidate[]> {
+async function changing({ world }: Seat, language: Language): Promise<Candidate[]> {
   const plans = await listPlans(world.db, plansBack);
   const holds = await listHolds(world);
   return [
@@ -155,6 +159,13 @@ async function changing({ world }: Seat): Promise<Candidate[]> {
       href: `/publication/${version.id}`,
       name: version.label,
       also: version.id,
+    })),
+    ...(await listTasks(world.db)).map((task) => ({
+      kind: kinds.task,
+      may: 'see tasks' as const,
+      href: `/tasks#${task.id}`,
+      name: task.instruction[language],
+      also: `${task.id} ${task.system}/${task.dataset} ${task.period}`,
     })),
     ...holds.map(({ hold }) => ({
       kind: kinds.hold,

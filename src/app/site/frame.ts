@@ -20,6 +20,7 @@ interface Section {
 export const sections: readonly Section[] = [
   { href: '/', text: { nl: 'Beloften', en: 'Promises' }, may: 'see the board' },
   { href: '/plans', text: { nl: 'Plannen', en: 'Plans' }, may: 'see plans' },
+  { href: '/tasks', text: { nl: 'Taken', en: 'Tasks' }, may: 'see tasks' },
   { href: '/holds', text: { nl: 'Bewaarplichten', en: 'Holds' }, may: 'see holds' },
   { href: '/systems', text: { nl: 'Systemen', en: 'Systems' }, may: 'see systems' },
   { href: '/policy', text: { nl: 'Beleid', en: 'Policy' }, may: 'see the policy' },
@@ -136,6 +137,18 @@ const doneTexts: Readonly<Record<string, Text>> = {
   asked: {
     nl: 'Gevraagd. Een tweede persoon moet hetzelfde goedkeuren.',
     en: 'Asked. A second person must approve the same.',
+  },
+  decided: {
+    nl: 'Beslist. Er is nog niets verwijderd: dat gebeurt als het plan wordt uitgevoerd.',
+    en: 'Decided. Nothing has been deleted yet: that happens when the plan is carried out.',
+  },
+  'decision-asked': {
+    nl: 'Gevraagd. Een tweede persoon moet hetzelfde beslissen.',
+    en: 'Asked. A second person must decide the same.',
+  },
+  kept: {
+    nl: 'Beslist: het blijft tot en met die dag, en wordt dan opnieuw gevraagd.',
+    en: 'Decided: it stays until that day, and is then asked again.',
   },
   begun: {
     nl: 'Begonnen. U kunt deze pagina sluiten: het werk gaat door.',

@@ -7,6 +7,7 @@ import { policyRoutes } from './api/policy.ts';
 import { publicationRoutes } from './api/publication.ts';
 import { versionRoutes } from './api/versions.ts';
 import { systemRoutes } from './api/systems.ts';
+import { taskRoutes } from './api/tasks.ts';
 import { boardPages } from './pages/board.ts';
 import { accountPages } from './pages/account.ts';
 import { centreContactPages } from './pages/centre-contact.ts';
@@ -26,12 +27,14 @@ import { notificationPages } from './pages/notifications.ts';
 import { settingsPages } from './pages/settings.ts';
 import { signInPages } from './pages/sign-in.ts';
 import { systemPages } from './pages/systems.ts';
+import { taskPages } from './pages/tasks.ts';
 import type { SiteRoute } from './seat.ts';
 
 export const routes: readonly SiteRoute[] = [
   ...promiseRoutes,
   ...planRoutes,
   ...holdRoutes,
+  ...taskRoutes,
   ...systemRoutes,
   ...ledgerRoutes,
   ...policyRoutes,
@@ -44,6 +47,7 @@ export const routes: readonly SiteRoute[] = [
   ...publicationPages,
   ...registerPages,
   ...holdPages,
+  ...taskPages,
   ...systemPages,
   ...ledgerPages,
   ...peoplePages,

@@ -1,7 +1,9 @@
 /** What waits for someone, counted per section: shown beside its name in the navigation. */
 import { listSecondLooks, type Actor } from '../../access/index.ts';
 import { listHolds } from '../../promises/holds/service.ts';
+import { listTasks } from '../../promises/proof/store.ts';
 import { waitingRules } from '../../promises/retention/plan.ts';
+import { waitingReviews } from '../../promises/retention/review.ts';
 import { listPlans } from '../../promises/retention/store.ts';
 import type { Seat } from './seat.ts';
 
@@ -11,12 +13,14 @@ export async function waitingFor(seat: Seat, actor: Actor): Promise<Readonly<Rec
   const looks = (await listSecondLooks(seat.access)).filter((one) => one.askedBy !== actor.name);
   // The newest counts: it takes the place of those before it.
   const [last] = await listPlans(world.db, 1);
-  const plans = last ? await waitingRules(world, last.id) : [];
+  const plans = last ? [...(await waitingRules(world, last.id)), ...(await waitingReviews(world, last.id))] : [];
+  const tasks = (await listTasks(world.db)).filter((task) => task.state === 'open');
   const holds = (await listHolds(world)).filter(
     ({ hold }) => hold.state !== 'released' && hold.reviewDue.epochMilliseconds <= now.epochMilliseconds,
   );
   return {
     '/plans': Math.max(looks.filter((one) => one.deed === 'approve a plan').length, plans.length > 0 ? 1 : 0),
+    '/tasks': tasks.length,
     '/holds': holds.length + looks.filter((one) => one.deed === 'release a hold').length,
     '/publication': looks.filter((one) => one.deed === 'publish a statement' || one.deed === 'override a finding')
       .length,

@@ -2,6 +2,8 @@ import { counted } from '../../base/wording.ts';
 import { apply as applyPlan, startWorker } from '../../app/worker.ts';
 import { readPlan } from '../../promises/retention/plan.ts';
 import { stopText } from '../../promises/retention/phrases.ts';
+import { reviewsIn } from '../../promises/retention/review.ts';
+import { decisionsOf } from '../../promises/retention/review-store.ts';
 import type { RunReport } from '../../promises/retention/run.ts';
 import { argument, exit, withWorld, type Command, type Context } from '../command.ts';
 import { number, seconds } from '../output.ts';
@@ -29,11 +31,13 @@ export const apply: Command = {
         showRun(context.out, report);
         context.out.line();
         context.out.line(`  ${sentence(context, report)}`);
-        const review = (await readPlan(world, plan)).lines.filter((line) => line.then === 'review');
-        const waiting = review.reduce((sum, line) => sum + line.due, 0);
+        const decided = await decisionsOf(world.db, plan);
+        const open = reviewsIn(await readPlan(world, plan)).filter((one) => !decided.has(one.rule));
+        const waiting = open.reduce((sum, one) => sum + one.items, 0);
+        const rules = open.map((one) => one.rule).join(', ');
         if (waiting > 0)
           context.out.line(
-            `  ${context.out.t({ nl: `${counted(waiting, waits.one, waits.more).nl} op het oordeel van een mens (${review.map((line) => line.rule).join(', ')}): niets daarvan is aangeraakt.`, en: `${counted(waiting, waits.one, waits.more).en} for a person to decide (${review.map((line) => line.rule).join(', ')}): nothing of that was touched.` })}`,
+            `  ${context.out.t({ nl: `${counted(waiting, waits.one, waits.more).nl} op een besluit van een mens (${rules}): niets daarvan is aangeraakt. Maak een nieuw plan en beslis: gestand plan`, en: `${counted(waiting, waits.one, waits.more).en} for a person to decide (${rules}): nothing of that was touched. Make a new plan and decide: gestand plan` })}`,
           );
         context.out.result(runJson(report));
         return report.state === 'complete' ? exit.ok : exit.wrong;

@@ -1,4 +1,5 @@
-import { approvePlan } from '../../promises/retention/plan.ts';
+import { approvePlan, readPlan } from '../../promises/retention/plan.ts';
+import { reviewsIn } from '../../promises/retention/review.ts';
 import { alone, inNameOf } from '../operator.ts';
 import { argument, exit, text, withWorld, type Command } from '../command.ts';
 
@@ -24,6 +25,10 @@ export const approve: Command = {
       context.out.line(
         `  ${context.out.t({ nl: 'Voer het uit met', en: 'Carry it out with' })}: gestand apply ${plan}`,
       );
+      for (const one of reviewsIn(await readPlan(world, plan)))
+        context.out.line(
+          `  ${context.out.t({ nl: 'Hierover beslist een mens apart', en: 'A person decides about this on its own' })}: gestand review ${plan} ${one.rule}`,
+        );
       context.out.result({ plan, by: who.name, rules });
       return exit.ok;
     }),

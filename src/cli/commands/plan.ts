@@ -1,5 +1,6 @@
 import { applicable, goes } from '../../promises/retention/model.ts';
 import { makePlan, total } from '../../promises/retention/plan.ts';
+import { reviewsIn } from '../../promises/retention/review.ts';
 import { approvedRules } from '../../promises/retention/store.ts';
 import { planJson } from '../../app/wire.ts';
 import { exit, moment, withWorld, type Command } from '../command.ts';
@@ -47,10 +48,9 @@ export const plan: Command = {
         );
       else if (made.lines.some((line) => line.due > 0 && line.then !== 'review' && approved.has(line.rule)))
         out.line(`  ${out.t({ nl: 'Voer het uit met', en: 'Carry it out with' })}: gestand apply ${made.plan}`);
-      const review = made.lines.filter((line) => line.then === 'review').reduce((sum, line) => sum + line.due, 0);
-      if (review > 0)
+      for (const { rule, items } of reviewsIn(made))
         out.line(
-          `  ${out.t({ nl: `Daarvan wachten er ${number(review, out.language)} op het oordeel van een mens: een plan voert die niet uit.`, en: `Of these ${number(review, out.language)} wait for a person to decide: no plan carries those out.` })}`,
+          `  ${out.t({ nl: `Daarvan wachten er ${number(items, out.language)} op een besluit van een mens`, en: `Of these ${number(items, out.language)} wait for a person to decide` })}: gestand review ${made.plan} ${rule} --erase | --keep-until ${out.t({ nl: 'DATUM', en: 'DATE' })} --reason ${out.t({ nl: 'REDEN', en: 'REASON' })} --by ${out.t({ nl: 'NAAM', en: 'NAME' })}`,
         );
       const unseen = [...new Set(made.findings.filter((one) => one.kind === 'unreachable').map((one) => one.system))];
       if (unseen.length > 0)

@@ -4,8 +4,12 @@ import type { LintContext } from '../../policy/index.ts';
 import { lostAttachments, listDeclarations } from '../assurance/service.ts';
 import type { Hold } from '../holds/model.ts';
 import { protectingHolds, readAchieved } from '../holds/store.ts';
+import { waitingReviews } from '../retention/review.ts';
+import { erasuresToCarryOut, readKeeps } from '../retention/review-store.ts';
+import { listPlans } from '../retention/store.ts';
 import type { World } from '../world.ts';
 import type { PartFacts } from './parts.ts';
+import type { Asked } from './retention.ts';
 import * as store from './store.ts';
 
 export async function readFacts(world: World): Promise<PartFacts> {
@@ -17,6 +21,9 @@ export async function readFacts(world: World): Promise<PartFacts> {
     absent: world.systems.absent,
     measures: await store.lastMeasures(world.db, now),
     tasks: await store.tasksSeen(world.db),
+    keeps: await readKeeps(world.db),
+    overdueSince: await store.overdueSince(world.db, reviewRules(world), now),
+    asked: await askedOf(world),
     checked: await store.lastChecks(world.db, now),
     declarations: await listDeclarations(world),
     lost: await lostAttachments(world),
@@ -40,6 +47,20 @@ async function unsafe(
     if (risks.length === 0 || risks.some((risk) => risk !== 'unreachable')) holdsUnsafe += 1;
   }
   return { holdsUnsafe, holdsUnreached };
+}
+
+const reviewRules = ({ policy }: World): string[] =>
+  policy.retention.filter((rule) => rule.then === 'review').map((rule) => rule.id);
+
+/** Where the rules that ask for a person stand in the newest plan that can be decided; none where no rule asks. */
+async function askedOf(world: World): Promise<Map<string, Asked>> {
+  if (reviewRules(world).length === 0) return new Map();
+  const [last] = await listPlans(world.db, 1);
+  if (!last) return new Map();
+  const asked = new Map<string, Asked>();
+  for (const { rule } of await waitingReviews(world, last.id)) asked.set(rule, { plan: last.id, erase: false });
+  for (const [rule, plan] of await erasuresToCarryOut(world.db, world.clock())) asked.set(rule, { plan, erase: true });
+  return asked;
 }
 
 /** What the linter is told of the policy in force; living facts come on top for who asks for them. */

@@ -5,9 +5,10 @@ import { record } from '../../ledger/index.ts';
 import { lint, promiseIds } from '../../policy/index.ts';
 import { heldWithParts, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
-import { aheadHours, bind, dueAt, type Line } from '../retention/model.ts';
+import { aheadHours, bind, dueAt, type Keep, type Line } from '../retention/model.ts';
 import { seesLess } from '../publication/versions/visit.ts';
 import { withoutParents } from '../retention/plan.ts';
+import { readKeeps } from '../retention/review-store.ts';
 import type { World } from '../world.ts';
 import { checks, lawCheck, type Check, type Facts, type Outcome } from './checks/index.ts';
 import { lintContextOf, readFacts } from './facts.ts';
@@ -18,9 +19,10 @@ import * as store from './store.ts';
 /** Counts, for every rule on every dataset, the items past their term that nothing keeps; then asks every check. */
 export async function measure(world: World): Promise<void> {
   const holds = await protectingHolds(world.db);
+  const keeps = await readKeeps(world.db);
   for (const line of bind(world.policy, world.systems.datasets).lines) {
     if (line.dataset.at.kind === 'task') continue;
-    const seen = await measureLine(world, line, holds);
+    const seen = await measureLine(world, line, holds, keeps);
     await world.db.transaction().execute(async (tx) => {
       const event = await record(tx, {
         type: 'measure.taken',
@@ -32,6 +34,7 @@ export async function measure(world: World): Promise<void> {
           n: seen.overdue ?? 0,
           held: seen.held,
           retained: seen.retained,
+          decided: seen.decided,
           undated: seen.undated,
           counted: seen.overdue === null ? 0 : 1,
         },
@@ -43,7 +46,12 @@ export async function measure(world: World): Promise<void> {
   await world.flush();
 }
 
-async function measureLine(world: World, line: Line, holds: readonly Hold[]): Promise<Omit<Measure, 'event'>> {
+async function measureLine(
+  world: World,
+  line: Line,
+  holds: readonly Hold[],
+  keeps: readonly Keep[],
+): Promise<Omit<Measure, 'event'>> {
   const { dataset, rule, clock } = line;
   const now = world.clock();
   const base = { at: now, rule: rule.id, system: dataset.system, dataset: dataset.id };
@@ -51,14 +59,18 @@ async function measureLine(world: World, line: Line, holds: readonly Hold[]): Pr
     const connector = await world.systems.connector(dataset.system, dataset.source);
     // A rule with a statutory minimum cannot run ahead of its term, so what fell due since the last schedule is not late yet.
     const at = rule.minimum ? now.subtract({ hours: aheadHours }) : now;
-    const due = dueAt(line, world.policy, world.law, at, world.zone);
+    const due = dueAt(line, world.policy, world.law, keeps, at, world.zone);
     const buckets = [
       { name: 'held', where: heldWithParts(holds, dataset, clock) },
       ...due.kept.map((one, i) => ({ name: `kept ${i}`, where: one.where })),
       { name: 'due', where: everything },
     ];
     const census = await connector.inventory(dataset, due.where, clock, buckets, 0, false);
-    const kept = due.kept.reduce((sum, _, i) => sum + (census.buckets[`kept ${i}`]?.items ?? 0), 0);
+    const keptBy = (decision: boolean): number =>
+      due.kept.reduce(
+        (sum, one, i) => sum + ((one.until !== undefined) === decision ? (census.buckets[`kept ${i}`]?.items ?? 0) : 0),
+        0,
+      );
     const undated =
       dataset.clocks[clock]?.empty === 'finding'
         ? await connector.inventory(
@@ -73,20 +85,21 @@ async function measureLine(world: World, line: Line, holds: readonly Hold[]): Pr
     const overdue = await withoutParents(
       world,
       line,
-      all(due.where, not(heldWithParts(holds, dataset, clock))),
+      all(due.where, not(heldWithParts(holds, dataset, clock)), ...due.kept.map((one) => not(one.where))),
       census.buckets['due']?.items ?? 0,
     );
     return {
       ...base,
       overdue,
       held: census.buckets['held']?.items ?? 0,
-      retained: kept,
+      retained: keptBy(false),
+      decided: keptBy(true),
       undated: undated?.buckets['all']?.items ?? 0,
       fault: null,
     };
   } catch (cause) {
     if (!(cause instanceof ConnectorFault)) throw cause;
-    return { ...base, overdue: null, held: 0, retained: 0, undated: 0, fault: cause.kind };
+    return { ...base, overdue: null, held: 0, retained: 0, decided: 0, undated: 0, fault: cause.kind };
   }
 }
 

@@ -24,6 +24,8 @@ export interface Measure {
   readonly overdue: number | null;
   readonly held: number;
   readonly retained: number;
+  /** Kept by a person's decision, for a while. */
+  readonly decided: number;
   readonly undated: number;
   readonly fault: string | null;
   readonly event: string;
@@ -35,7 +37,19 @@ export type Why =
   | { readonly is: 'stale'; readonly on: string; readonly at: string }
   | { readonly is: 'policy-changed'; readonly on: string }
   | { readonly is: 'overdue'; readonly on: string; readonly items: number }
-  | { readonly is: 'to-review'; readonly on: string; readonly items: number }
+  | {
+      readonly is: 'to-review';
+      readonly on: string;
+      readonly items: number;
+      /** The first measurement that saw it due, and the day before which somebody must have decided. */
+      readonly since: string;
+      readonly by: string;
+      /** Where it is decided: the rule in the newest plan; null where no plan shows it yet. */
+      readonly plan: string | null;
+      readonly rule: string;
+    }
+  | { readonly is: 'to-carry-out'; readonly on: string; readonly items: number; readonly plan: string }
+  | { readonly is: 'kept-since'; readonly on: string; readonly until: string }
   | { readonly is: 'not-counted'; readonly on: string; readonly fault: string }
   | { readonly is: 'undated'; readonly on: string; readonly items: number }
   | { readonly is: 'not-covered'; readonly on: string }
@@ -46,7 +60,13 @@ export type Why =
   | { readonly is: 'task-done'; readonly on: string; readonly period: string }
   | { readonly is: 'hold-review'; readonly holds: number }
   | { readonly is: 'hold-unsafe'; readonly holds: number; readonly risk: 'host-deletes' | 'unreachable' }
-  | { readonly is: 'measured'; readonly datasets: number; readonly held: number; readonly retained: number }
+  | {
+      readonly is: 'measured';
+      readonly datasets: number;
+      readonly held: number;
+      readonly retained: number;
+      readonly decided?: { readonly items: number; readonly until: string };
+    }
   | { readonly is: 'declared'; readonly on: string; readonly until: string; readonly attached: boolean }
   | { readonly is: 'declaration-ended'; readonly until: string; readonly control: string }
   | { readonly is: 'declaration-changed'; readonly control: string }
@@ -122,11 +142,31 @@ export function judge(parts: readonly Part[], now: Instant): Verdict {
 function together(all: readonly Why[]): Why[] {
   const counted = all.filter((why) => why.is === 'measured');
   const sum = (of: 'datasets' | 'held' | 'retained'): number => counted.reduce((total, why) => total + why[of], 0);
+  const decided = counted.flatMap((why) => why.decided ?? []);
   return all.flatMap((why): Why[] => {
     if (why.is !== 'measured') return [why];
     if (why !== counted[0]) return [];
-    return [{ is: 'measured', datasets: sum('datasets'), held: sum('held'), retained: sum('retained') }];
+    return [
+      {
+        is: 'measured',
+        datasets: sum('datasets'),
+        held: sum('held'),
+        retained: sum('retained'),
+        ...(decided.length === 0 ? {} : { decided: decidedTogether(decided) }),
+      },
+    ];
   });
+}
+
+/** So many, and the first day on which one of the decisions ends. */
+export function decidedTogether(all: readonly { readonly items: number; readonly until: string }[]): {
+  items: number;
+  until: string;
+} {
+  return {
+    items: all.reduce((total, one) => total + one.items, 0),
+    until: all.map((one) => one.until).toSorted()[0] ?? '',
+  };
 }
 
 /** What is broken is known by what broke it; what is kept, or at risk, by all that still holds. */

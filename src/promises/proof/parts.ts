@@ -22,7 +22,6 @@ export interface PartFacts extends RetentionFacts {
   readonly declarations: readonly Declaration[];
   /** Controls whose attachment is not what was handed over. */
   readonly lost: readonly string[];
-  readonly zone: string;
 }
 
 /** Every part of a promise that this policy makes: what it needs, and what the policy's rules, terms and measures add. */

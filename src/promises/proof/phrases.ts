@@ -66,8 +66,18 @@ export function whyText(why: Why): Text {
       };
     case 'to-review':
       return {
-        nl: `${why.on}: ${n(why.items, 'item wacht', 'items wachten')} voorbij de termijn op een besluit van een mens`,
-        en: `${why.on}: ${n(why.items, 'item waits', 'items wait')} past the term for a person to decide`,
+        nl: `${why.on}: ${n(why.items, 'item wacht', 'items wachten')} voorbij de termijn op een besluit van een mens, gezien op ${dayWords(why.since).nl}, te beslissen tot en met ${dayWords(why.by).nl}: ${reviewCommand(why)}`,
+        en: `${why.on}: ${n(why.items, 'item waits', 'items wait')} past the term for a person to decide, seen on ${dayWords(why.since).en}, to be decided through ${dayWords(why.by).en}: ${reviewCommand(why)}`,
+      };
+    case 'to-carry-out':
+      return {
+        nl: `${why.on}: van ${n(why.items, 'item', 'items')} voorbij de termijn is beslist dat het weg moet; voer het uit: gestand apply ${why.plan}`,
+        en: `${why.on}: of ${n(why.items, 'item', 'items')} past the term it was decided that it must go; carry it out: gestand apply ${why.plan}`,
+      };
+    case 'kept-since':
+      return {
+        nl: `${why.on}: bewaard door een besluit, tot en met ${dayWords(why.until).nl}, en daarna nog niet gemeten: gestand promises --measure`,
+        en: `${why.on}: kept by a decision, through ${dayWords(why.until).en}, and not measured since: gestand promises --measure`,
       };
     case 'task-open':
       return {
@@ -120,8 +130,8 @@ export function whyText(why: Why): Text {
           };
     case 'measured':
       return {
-        nl: `0 te laat in ${n(why.datasets, 'dataset', 'datasets')}${why.held > 0 ? `, ${why.held} vastgehouden` : ''}${why.retained > 0 ? `, ${why.retained} wettelijk bewaard` : ''}`,
-        en: `0 overdue in ${n(why.datasets, 'dataset', 'datasets')}${why.held > 0 ? `, ${why.held} held` : ''}${why.retained > 0 ? `, ${why.retained} kept by statute` : ''}`,
+        nl: `0 te laat in ${n(why.datasets, 'dataset', 'datasets')}${why.held > 0 ? `, ${why.held} vastgehouden` : ''}${why.retained > 0 ? `, ${why.retained} wettelijk bewaard` : ''}${why.decided ? `, ${why.decided.items} bewaard door een besluit tot en met ${dayWords(why.decided.until).nl}` : ''}`,
+        en: `0 overdue in ${n(why.datasets, 'dataset', 'datasets')}${why.held > 0 ? `, ${why.held} held` : ''}${why.retained > 0 ? `, ${why.retained} kept by statute` : ''}${why.decided ? `, ${why.decided.items} kept by a decision through ${dayWords(why.decided.until).en}` : ''}`,
       };
     case 'declared':
       return {
@@ -148,6 +158,10 @@ export function whyText(why: Why): Text {
       return why.text;
   }
 }
+
+/** Where it is decided; where no plan shows it yet, one is made first. */
+const reviewCommand = ({ plan, rule }: { plan: string | null; rule: string }): string =>
+  plan === null ? 'gestand plan' : `gestand review ${plan} ${rule}`;
 
 export const refusals = {
   unknownTask: (id: string) =>

@@ -26,10 +26,21 @@ export function publicProof(report: PromiseReport): Proof {
     kind: report.kind,
     ...(report.kind === 'none' && partial ? { partial } : {}),
     // What stands in the table is true of a promise that is kept; of any other, its parts tell how far it is.
-    shows: report.state === 'kept' ? shows : together(...perState(report.parts)),
+    shows: report.state === 'kept' ? together(shows, ...decided(report.parts)) : together(...perState(report.parts)),
     doesNotShow: together(doesNotShow, ...lacking),
     verify: last && report.leaf !== null ? together(verify, byKey(report.leaf)) : verify,
   };
+}
+
+/** A promise that is kept while a person decided that something stays says so: it is past its term, and there. */
+function decided(parts: readonly Part[]): Text[] {
+  if (!parts.some((part) => part.why.some((why) => why.is === 'measured' && why.decided !== undefined))) return [];
+  return [
+    {
+      nl: 'Iets bleef na zijn termijn omdat een mens dat besliste, met een reden en een einddatum.',
+      en: 'Something stayed past its term because a person decided so, with a reason and an end.',
+    },
+  ];
 }
 
 /** Why something of a part was never shown, whatever else of it was. */

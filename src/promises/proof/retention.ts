@@ -1,9 +1,18 @@
 /** What retention says of a promise: one part a rule, one part a term that no rule carries out. Pure. */
-import { isBefore, type Instant } from '../../base/time.ts';
+import { addDays, dayOf, endOfDay, isBefore, type Instant } from '../../base/time.ts';
 import type { Dataset } from '../../connectors/kit/index.ts';
 import type { Policy, RetentionRule } from '../../policy/index.ts';
-import { bind, nameOf, type Line, type Uncovered } from '../retention/model.ts';
-import { freshUntil, older, type Measure, type Part, type PromiseState, type Proof, type Why } from './model.ts';
+import { bind, keepsOf, nameOf, runs, type Keep, type Line, type Uncovered } from '../retention/model.ts';
+import {
+  decidedTogether,
+  freshUntil,
+  older,
+  type Measure,
+  type Part,
+  type PromiseState,
+  type Proof,
+  type Why,
+} from './model.ts';
 
 /** The last task of a dataset that a person handles. */
 export interface Task {
@@ -16,6 +25,15 @@ export interface Task {
   readonly event: string | null;
 }
 
+/** Of a rule that asks for a person each time: what the newest plan shows of it, and whether it was decided that it goes. */
+export interface Asked {
+  readonly plan: string;
+  readonly erase: boolean;
+}
+
+/** So long a person has to decide about what is past its term, from the first measurement that saw it; then the promise is broken. */
+export const decideWithinDays = 30;
+
 export interface RetentionFacts {
   readonly policy: Policy;
   readonly datasets: readonly Dataset[];
@@ -23,6 +41,13 @@ export interface RetentionFacts {
   readonly absent: readonly string[];
   readonly measures: readonly Measure[];
   readonly tasks: readonly Task[];
+  /** Decisions to keep, by people. */
+  readonly keeps: readonly Keep[];
+  /** Since when something is past its term, on datasets of rules that ask for a person. */
+  readonly overdueSince: readonly (Pick<Measure, 'rule' | 'system' | 'dataset'> & { readonly at: Instant })[];
+  /** By rule. */
+  readonly asked: ReadonlyMap<string, Asked>;
+  readonly zone: string;
   readonly holdsToReview: number;
   /** Where the product deletes by itself, and no copy could be kept. */
   readonly holdsUnsafe: number;
@@ -139,19 +164,55 @@ function measured(line: Line, facts: RetentionFacts, now: Instant): Found[] {
   const until = freshUntil(measure.at);
   const say = (state: PromiseState, why: Why): Found => ({ state, why, proof, until });
   const found: Found[] = [];
+  const review = line.rule.then === 'review' ? reviewed(line, measure, facts, now) : null;
   if (isBefore(measure.at, facts.since)) found.push(say('not-proven', { is: 'policy-changed', on }));
+  else if (review) found.push(say(review.state, review.why));
   else if (measure.overdue !== null && measure.overdue > 0)
-    found.push(
-      line.rule.then === 'review'
-        ? say('at-risk', { is: 'to-review', on, items: measure.overdue })
-        : say('broken', { is: 'overdue', on, items: measure.overdue }),
-    );
+    found.push(say('broken', { is: 'overdue', on, items: measure.overdue }));
   else if (isBefore(until, now)) found.push(say('not-proven', { is: 'stale', on, at: measure.at.toString() }));
   else if (measure.overdue === null)
     found.push(say('not-proven', { is: 'not-counted', on, fault: measure.fault ?? 'unknown' }));
-  else found.push(say('kept', { is: 'measured', datasets: 1, held: measure.held, retained: measure.retained }));
+  else {
+    const [kept] = decidedOn(line, facts);
+    const why: Why = { is: 'measured', datasets: 1, held: measure.held, retained: measure.retained };
+    found.push(say('kept', kept ? { ...why, decided: kept } : why));
+  }
   if (measure.undated > 0) found.push(say('at-risk', { is: 'undated', on, items: measure.undated }));
   return found;
+}
+
+/**
+ * What waits for a person is no promise kept: at risk while there is time to decide, broken after it. A decision to keep counts for
+ * as long as it runs; one to erase counts when it was carried out. Null: nothing waits.
+ */
+function reviewed(
+  line: Line,
+  measure: Measure,
+  facts: RetentionFacts,
+  now: Instant,
+): { state: PromiseState; why: Why } | null {
+  const on = nameOf(line.dataset);
+  const own = { rule: line.rule.id, system: line.dataset.system, dataset: line.dataset.id };
+  const mine = ({ rule, system, dataset }: typeof own): boolean =>
+    rule === own.rule && system === own.system && dataset === own.dataset;
+  const keeps = facts.keeps.filter(mine);
+  const ended = (keep: Keep): boolean => !runs(keep, now, facts.zone) && runs(keep, measure.at, facts.zone);
+  // What a decision kept when it was counted waits again once that decision has ended, whenever the next count comes.
+  const again = measure.decided > 0 ? keeps.filter(ended) : [];
+  const items = (measure.overdue ?? 0) + (again.length > 0 ? measure.decided : 0);
+  if (items === 0) return null;
+  const since = keepsOf(own, keeps, now, facts.zone).filter((keep) => !isBefore(keep.at, measure.at));
+  if (since.length > 0) return { state: 'at-risk', why: { is: 'kept-since', on, until: since.at(-1)?.until ?? '' } };
+  const first = facts.overdueSince.find(mine)?.at ?? measure.at;
+  const by = addDays(dayOf(first, facts.zone), decideWithinDays);
+  const state = isBefore(now, endOfDay(by, facts.zone)) ? 'at-risk' : 'broken';
+  const asked = facts.asked.get(line.rule.id);
+  if (asked?.erase) return { state, why: { is: 'to-carry-out', on, items, plan: asked.plan } };
+  const plan = asked?.plan ?? null;
+  return {
+    state,
+    why: { is: 'to-review', on, items, since: dayOf(first, facts.zone), by, plan, rule: line.rule.id },
+  };
 }
 
 /** What only a person can do counts when it was signed off, until the task of the next period is overdue. */
@@ -167,10 +228,28 @@ function taskOf(line: Line, facts: RetentionFacts, now: Instant): Found[] {
   return [{ state: 'kept', why, proof: { at: last.signedAt, event: last.event }, until }];
 }
 
+/** What a person's decision kept when it was last counted. */
+function decidedOn(line: Line, facts: RetentionFacts): { items: number; until: string }[] {
+  const measure = measureOf(line, facts);
+  if (!measure || measure.decided === 0) return [];
+  const on = { rule: measure.rule, system: measure.system, dataset: measure.dataset };
+  const until = keepsOf(on, facts.keeps, measure.at, facts.zone)
+    .map((keep) => keep.until)
+    .toSorted()[0];
+  return until === undefined ? [] : [{ items: measure.decided, until }];
+}
+
 function summary(lines: readonly Line[], facts: RetentionFacts): Why {
   const seen = lines.flatMap((line) => measureOf(line, facts) ?? []);
   const sum = (pick: (one: Measure) => number): number => seen.reduce((total, one) => total + pick(one), 0);
-  return { is: 'measured', datasets: seen.length, held: sum((one) => one.held), retained: sum((one) => one.retained) };
+  const kept = lines.flatMap((line) => decidedOn(line, facts));
+  return {
+    is: 'measured',
+    datasets: seen.length,
+    held: sum((one) => one.held),
+    retained: sum((one) => one.retained),
+    ...(kept.length === 0 ? {} : { decided: decidedTogether(kept) }),
+  };
 }
 
 const done = (found: readonly Found[]): Why[] => found.flatMap((one) => (one.why.is === 'task-done' ? [one.why] : []));

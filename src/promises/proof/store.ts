@@ -9,8 +9,8 @@ import type { Task } from './retention.ts';
 
 export async function saveMeasure(tx: Tx, one: Measure): Promise<void> {
   await sql`
-    insert into proof.measure (at, rule, system, dataset, overdue, held, retained, undated, fault, event)
-    values (${one.at.toString()}, ${one.rule}, ${one.system}, ${one.dataset}, ${one.overdue}, ${one.held}, ${one.retained}, ${one.undated}, ${one.fault}, ${one.event})`.execute(
+    insert into proof.measure (at, rule, system, dataset, overdue, held, retained, decided, undated, fault, event)
+    values (${one.at.toString()}, ${one.rule}, ${one.system}, ${one.dataset}, ${one.overdue}, ${one.held}, ${one.retained}, ${one.decided}, ${one.undated}, ${one.fault}, ${one.event})`.execute(
     tx,
   );
 }
@@ -25,11 +25,12 @@ export async function lastMeasures(db: Database, now: Instant): Promise<Measure[
     overdue: string | null;
     held: string;
     retained: string;
+    decided: string;
     undated: string;
     fault: string | null;
     event: string;
   }>`
-    select distinct on (rule, system, dataset) at, rule, system, dataset, overdue, held, retained, undated, fault, event
+    select distinct on (rule, system, dataset) at, rule, system, dataset, overdue, held, retained, decided, undated, fault, event
       from proof.measure where at <= ${now.toString()}::timestamptz order by rule, system, dataset, at desc, id desc`.execute(
     db,
   );
@@ -39,6 +40,7 @@ export async function lastMeasures(db: Database, now: Instant): Promise<Measure[
     overdue: row.overdue === null ? null : Number(row.overdue),
     held: Number(row.held ?? 0),
     retained: Number(row.retained ?? 0),
+    decided: Number(row.decided),
     undated: Number(row.undated ?? 0),
   }));
 }
@@ -93,6 +95,33 @@ export async function lastClean(
   return rows.rows.map((row) => ({ ...row, at: instantFromEpochMs(row.at.getTime()) }));
 }
 
+/**
+ * For each rule on each dataset with something past its term: the first measurement that saw it so, since nothing was or since a
+ * person last decided to keep what there was (what came after that is another matter).
+ */
+export async function overdueSince(
+  db: Database,
+  rules: readonly string[],
+  now: Instant,
+): Promise<{ rule: string; system: string; dataset: string; at: Instant }[]> {
+  if (rules.length === 0) return [];
+  const mine = sql`rule = any(${[...rules]}::text[])`;
+  const seen = sql`at <= ${now.toString()}::timestamptz`;
+  const rows = await sql<{ rule: string; system: string; dataset: string; at: Date }>`
+    with clean as (
+      select rule, system, dataset, max(at) as at from proof.measure
+       where ${mine} and ${seen} and overdue = 0 group by rule, system, dataset),
+    kept as (
+      select rule, keep.system, keep.dataset, max(review.at) as at
+        from retention.keep join retention.review using (plan, rule) where ${mine} group by rule, keep.system, keep.dataset)
+    select late.rule, late.system, late.dataset, min(late.at) as at
+      from (select rule, system, dataset, at from proof.measure where ${mine} and ${seen} and overdue > 0) late
+      left join clean using (rule, system, dataset) left join kept using (rule, system, dataset)
+     where (clean.at is null or late.at > clean.at) and (kept.at is null or late.at > kept.at)
+     group by late.rule, late.system, late.dataset`.execute(db);
+  return rows.rows.map((row) => ({ ...row, at: instantFromEpochMs(row.at.getTime()) }));
+}
+
 /** In which state each promise was last seen, since when. */
 export async function readStates(db: Database): Promise<Map<string, { state: PromiseState; since: Instant }>> {
   const rows = await sql<{ promise: string; state: PromiseState; since: Date }>`
@@ -144,13 +173,14 @@ export interface TaskRow {
   readonly instruction: { nl: string; en: string };
   readonly due: Date;
   readonly state: 'open' | 'signed-off';
+  readonly signed_by: string | null;
   readonly signed_at: Date | null;
   readonly event: string | null;
 }
 
 export async function listTasks(db: Database): Promise<TaskRow[]> {
   return (
-    await sql<TaskRow>`select id, system, dataset, period, instruction, due, state, signed_at, event from proof.task order by due`.execute(
+    await sql<TaskRow>`select id, system, dataset, period, instruction, due, state, signed_by, signed_at, event from proof.task order by due, id`.execute(
       db,
     )
   ).rows;

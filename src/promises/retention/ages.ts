@@ -19,7 +19,8 @@ import { heldWithParts, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { World } from '../world.ts';
 import { chunks, orphansAmong } from './layers.ts';
-import { bind, dueAt, withWhole, type Line } from './model.ts';
+import { bind, dueAt, withWhole, type Keep, type Line } from './model.ts';
+import { readKeeps } from './review-store.ts';
 
 /** Bars up to the term, and bars past it; the last one has all that is older. */
 export const barsWithin = 8;
@@ -34,7 +35,7 @@ export interface Bar {
   /** By a hold on itself, or on the whole of which it is a part. */
   readonly held: number;
   readonly due: number;
-  /** By statute. */
+  /** By statute, or by a person's decision. */
   readonly kept: number;
   /** Parts past the term whose whole is there: they go with it, and are counted where it is. */
   readonly along: number;
@@ -54,11 +55,12 @@ export interface Ages {
  */
 export async function measureAges(world: World, at: Instant = world.clock()): Promise<void> {
   const holds = await protectingHolds(world.db);
+  const keeps = await readKeeps(world.db);
   const { lines } = bind(world.policy, world.systems.datasets);
   for (const line of lines) {
     if (line.dataset.at.kind === 'task') continue;
     try {
-      await save(world, line, await count(world, line, lines, holds, at));
+      await save(world, line, await count(world, line, lines, { holds, keeps }, at));
     } catch (cause) {
       if (!(cause instanceof ConnectorFault)) throw cause;
       world.log('ages.not-counted', { rule: line.rule.id, system: line.dataset.system, fault: cause.kind });
@@ -70,7 +72,7 @@ async function count(
   world: World,
   line: Line,
   lines: readonly Line[],
-  holds: readonly Hold[],
+  { holds, keeps }: { readonly holds: readonly Hold[]; readonly keeps: readonly Keep[] },
   at: Instant,
 ): Promise<Bar[]> {
   const { dataset, clock, rule } = line;
@@ -79,7 +81,7 @@ async function count(
   const reaching = (bar: number): Condition =>
     bar === 0 ? not({ is: 'undated', clock }) : { is: 'before', clock, at: edge(bar).toString() };
   const bars = Array.from({ length: barsWithin + barsPast }, (_, i) => i);
-  const due = dueAt(line, world.policy, world.law, at, world.zone);
+  const due = dueAt(line, world.policy, world.law, keeps, at, world.zone);
   const kept = any(...due.kept.map((one) => one.where));
   const whole = heldWhole(line, lines, holds);
   const held = any(heldWithParts(holds, dataset, clock), withWhole(line, whole));

@@ -3,7 +3,7 @@
  * The arithmetic stands in base/time; the language of conditions in connectors/kit.
  */
 import type { Text } from '../../base/language.ts';
-import { cutoff, instant, parseTerm, type Instant, type StartOf } from '../../base/time.ts';
+import { cutoff, endOfDay, instant, isBefore, parseTerm, type Instant, type StartOf } from '../../base/time.ts';
 import {
   all,
   any,
@@ -32,8 +32,45 @@ export interface Due {
   readonly cutoff: Instant;
   /** Items whose term has passed, whether or not something keeps them. */
   readonly where: Condition;
-  /** What a statute keeps among them. */
-  readonly kept: readonly { readonly reason: string; readonly where: Condition }[];
+  /** What keeps some of them: a statute, or a person's decision until a day (`until`). */
+  readonly kept: readonly Kept[];
+}
+
+export interface Kept {
+  readonly reason: string;
+  readonly where: Condition;
+  readonly until?: string;
+}
+
+/** A person's decision that what a plan showed of one dataset stays a while: items dated before its cut-off, through a day. */
+export interface Keep {
+  readonly plan: string;
+  readonly rule: string;
+  readonly system: string;
+  readonly dataset: string;
+  readonly cutoff: Instant;
+  /** The last day: "2027-03-01". */
+  readonly until: string;
+  readonly reason: string;
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** Whether the decision still runs; the day after its last one it is asked again. */
+export function runs(keep: Pick<Keep, 'until'>, now: Instant, zone: string): boolean {
+  return isBefore(now, endOfDay(keep.until, zone));
+}
+
+/** The decisions about one rule on one dataset that run at `now`. */
+export function keepsOf(
+  { rule, system, dataset }: Pick<Keep, 'rule' | 'system' | 'dataset'>,
+  keeps: readonly Keep[],
+  now: Instant,
+  zone: string,
+): Keep[] {
+  return keeps.filter(
+    (one) => one.rule === rule && one.system === system && one.dataset === dataset && runs(one, now, zone),
+  );
 }
 
 export interface Uncovered {
@@ -123,11 +160,15 @@ function parentsOf(datasets: readonly Dataset[]): Map<string, { dataset: Dataset
   );
 }
 
-/** What the line means when the clock on the wall says `now`. Law in force is the caller's to choose. */
+/**
+ * What the line means when the clock on the wall says `now`. Law in force is the caller's to choose. The plan, the deed, the
+ * measurement and the picture of ages all ask here, so that what keeps an item keeps it for each of them.
+ */
 export function dueAt(
   line: Line,
   policy: Policy,
   law: ReadonlyMap<string, LawSource>,
+  keeps: readonly Keep[],
   now: Instant,
   zone: string,
 ): Due {
@@ -144,7 +185,40 @@ export function dueAt(
   if (rule.then === 'anonymise') parts.push(not(marks(dataset) ?? everything));
   const there = withWhole(line, everything);
   if (!isNothing(there)) parts.push(not(there));
-  return { cutoff: past, where: all(...parts), kept: keptBy(line, policy, law, now, zone) };
+  const kept = [...keptBy(line, policy, law, now, zone), ...decidedFor(line, law, keeps, now, zone)];
+  return { cutoff: past, where: all(...parts), kept };
+}
+
+/** The statutory maximum of a rule; a guideline is none: who keeps longer says why, and that reason is the decision's. */
+export function maximumOf(
+  rule: RetentionRule,
+  law: ReadonlyMap<string, LawSource>,
+): { term: string; startsAt: StartOf } | null {
+  const source = rule.maximum === undefined ? undefined : law.get(rule.maximum);
+  if (source?.kind !== 'maximum' || !source.period) return null;
+  return { term: source.period, startsAt: source.startsAt ?? rule.startsAt };
+}
+
+/** What people decided to keep; never an item whose statutory maximum has passed, whatever day was named. */
+function decidedFor(
+  line: Line,
+  law: ReadonlyMap<string, LawSource>,
+  keeps: readonly Keep[],
+  now: Instant,
+  zone: string,
+): Kept[] {
+  const { clock } = line;
+  const maximum = maximumOf(line.rule, law);
+  const past: Condition | null = maximum && {
+    is: 'before',
+    clock,
+    at: cutoff(now, parseTerm(maximum.term), maximum.startsAt, zone).toString(),
+  };
+  const on = { rule: line.rule.id, system: line.dataset.system, dataset: line.dataset.id };
+  return keepsOf(on, keeps, now, zone).map((keep) => {
+    const those: Condition = { is: 'before', clock, at: keep.cutoff.toString() };
+    return { reason: 'decision', until: keep.until, where: past ? all(those, not(past)) : those };
+  });
 }
 
 /** The parts whose whole is in the same source and meets this; one whose whole is elsewhere is looked up (layers.ts). */
@@ -225,6 +299,9 @@ export interface PlanLine {
   readonly retained: number;
   /** Statute → items it keeps. */
   readonly retainedBy: Readonly<Record<string, number>>;
+  /** Items that a person's decision keeps, and the first day on which one of those decisions ends; not in a plan of before there were any. */
+  readonly decided?: number;
+  readonly decidedUntil?: string | null;
   readonly oldest: string | null;
   readonly newest: string | null;
   readonly bytes: number | null;
@@ -311,9 +388,23 @@ export function alongIn(retainedBy: Readonly<Record<string, number>>): number {
   return Object.entries(retainedBy).reduce((sum, [why, n]) => (why.startsWith(goesWith('')) ? sum + n : sum), 0);
 }
 
-/** Whether a run takes this line, once its rule is approved: what a person reviews is shown and never taken. */
+/** Whether a run takes this line, once its rule is approved. What a person reviews no approval of a plan takes along. */
 export function goes(line: Pick<PlanLine, 'then' | 'due'>): boolean {
   return line.then !== 'review' && line.due > 0;
+}
+
+/** Whether a person must decide about this line, and about this line alone: erase it, or keep it a while. */
+export function asks(line: Pick<PlanLine, 'then' | 'due'>): boolean {
+  return line.then === 'review' && line.due > 0;
+}
+
+/** The lines that a run takes: what is approved, and what people decided to erase. */
+export function taken(
+  lines: readonly PlanLine[],
+  approved: ReadonlySet<string>,
+  erased: ReadonlySet<string>,
+): PlanLine[] {
+  return lines.filter((line) => (goes(line) && approved.has(line.rule)) || (asks(line) && erased.has(line.rule)));
 }
 
 /** Whether a plan may be carried out at `now`: expired and forecast plans may not. */

@@ -1,5 +1,6 @@
 /** Every text of retention, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
+import { dayWords } from '../../base/wording.ts';
 import { Mistake, Refusal } from '../world.ts';
 
 export const refusals = {
@@ -37,6 +38,56 @@ export const refusals = {
     new Mistake('plan-unknown-rule', {
       nl: `Plan "${id}" heeft geen regel "${rule}".`,
       en: `Plan "${id}" has no rule "${rule}".`,
+    }),
+  toReview: (id: string, rule: string) =>
+    new Refusal('plan-to-review', {
+      nl: `Over "${rule}" beslist een mens apart, met een reden: gestand review ${id} ${rule}`,
+      en: `A person decides about "${rule}" on its own, with a reason: gestand review ${id} ${rule}`,
+    }),
+  notReviewed: (id: string, rule: string) =>
+    new Refusal('review-not-asked', {
+      nl: `In plan "${id}" wacht bij regel "${rule}" niets op een besluit van een mens.`,
+      en: `In plan "${id}" nothing of rule "${rule}" waits for a person to decide.`,
+    }),
+  decidedAlready: (id: string, rule: string) =>
+    new Refusal('review-decided', {
+      nl: `Over regel "${rule}" van plan "${id}" is al beslist. Maak een nieuw plan voor wat er nu aan de beurt is.`,
+      en: `Rule "${rule}" of plan "${id}" has been decided already. Make a new plan for what is due now.`,
+    }),
+  carriedOut: (id: string) =>
+    new Refusal('plan-carried-out', {
+      nl: `Plan "${id}" is al uitgevoerd, en dat gebeurt één keer. Maak een nieuw plan en beslis daarin.`,
+      en: `Plan "${id}" has been carried out, and that happens once. Make a new plan and decide there.`,
+    }),
+  decidedMeanwhile: (id: string) =>
+    new Refusal('plan-decided-meanwhile', {
+      nl: `Over plan "${id}" werd net iets beslist. Begin opnieuw: gestand apply ${id}`,
+      en: `Something of plan "${id}" was decided just now. Begin again: gestand apply ${id}`,
+    }),
+  noReason: () =>
+    new Mistake('review-reason', { nl: 'Zeg in een paar woorden waarom.', en: 'Say in a few words why.' }),
+  keepDay: (first: string, last: string) =>
+    new Mistake('review-until', {
+      nl: `Noem een dag van ${dayWords(first).nl} tot en met ${dayWords(last).nl}: ten hoogste een jaar vooruit, dan wordt het opnieuw gevraagd.`,
+      en: `Name a day from ${dayWords(first).en} through ${dayWords(last).en}: at most a year ahead, then it is asked again.`,
+    }),
+  beyondMaximum: (law: string, last: string | null) =>
+    new Refusal(
+      'review-maximum',
+      last === null
+        ? {
+            nl: `Dit kan niet langer bewaard worden: het wettelijk maximum (${law}) is voorbij.`,
+            en: `This cannot be kept any longer: the statutory maximum (${law}) has passed.`,
+          }
+        : {
+            nl: `Het wettelijk maximum (${law}) laat bewaren toe tot en met ${dayWords(last).nl}.`,
+            en: `The statutory maximum (${law}) allows keeping through ${dayWords(last).en}.`,
+          },
+    ),
+  keepTask: (where: string) =>
+    new Refusal('review-task', {
+      nl: `${where} is een taak voor een mens: wat daar ligt, kan geen plan op datum bewaren.`,
+      en: `${where} is a task for a person: no plan can keep by date what lies there.`,
     }),
   noName: () =>
     new Mistake('name-needed', {

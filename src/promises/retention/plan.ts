@@ -25,6 +25,8 @@ import {
   planLife,
   standing,
   type Decision,
+  type Keep,
+  type Kept,
   type Line,
   type Plan,
   type PlanFinding,
@@ -33,6 +35,7 @@ import {
 import { whys } from './phrases.ts';
 import { chunks, orphansAmong } from './layers.ts';
 import { refusals } from './phrases.ts';
+import { readKeeps } from './review-store.ts';
 import { strays } from './strays.ts';
 import * as store from './store.ts';
 
@@ -40,6 +43,7 @@ import * as store from './store.ts';
 export async function makePlan(world: World, at: Instant): Promise<Plan> {
   const now = world.clock();
   const holds = await protectingHolds(world.db);
+  const keeps = await readKeeps(world.db);
   const { lines, uncovered } = bind(world.policy, world.systems.datasets);
   const findings: PlanFinding[] = uncovered.map(({ dataset, text }) => ({
     kind: 'not-covered',
@@ -56,7 +60,7 @@ export async function makePlan(world: World, at: Instant): Promise<Plan> {
   const planned: PlanLine[] = [];
   for (const line of lines) {
     try {
-      const { planLine, finding } = await look(world, line, holds, at);
+      const { planLine, finding } = await look(world, line, holds, keeps, at);
       planned.push(planLine);
       if (finding) findings.push(finding);
     } catch (cause) {
@@ -105,7 +109,8 @@ async function freeze(world: World, plan: Plan, now: Instant): Promise<void> {
     if (applicable(plan, now) !== 'yes') return;
     for (const rule of new Set(plan.lines.map((line) => line.rule))) {
       const lines = plan.lines.filter((line) => line.rule === rule);
-      if (lines.every((line) => line.needs === 'nothing'))
+      // What a person reviews needs one each time, also where nothing is due and whatever stands under "approval".
+      if (lines.every((line) => line.needs === 'nothing' && line.then !== 'review'))
         await store.saveApproval(tx, plan.plan, rule, lines[0]?.why ?? '', true, now);
     }
   });
@@ -119,11 +124,12 @@ async function look(
   world: World,
   line: Line,
   holds: readonly Hold[],
+  keeps: readonly Keep[],
   at: Instant,
 ): Promise<{ planLine: PlanLine; finding: PlanFinding | null }> {
   const { dataset, rule, clock } = line;
   const connector = await world.systems.connector(dataset.system, dataset.source);
-  const due = dueAt(line, world.policy, world.law, at, world.zone);
+  const due = dueAt(line, world.policy, world.law, keeps, at, world.zone);
   const keepers = keepersOf(holds, dataset, clock);
   const buckets: Bucket[] = [
     { name: 'held', where: heldWithParts(holds, dataset, clock) },
@@ -139,6 +145,7 @@ async function look(
   const census = await connector.inventory(dataset, due.where, clock, buckets, 3);
   const whole = await connector.inventory(dataset, everything, clock, [{ name: 'all', where: everything }], 0);
   const retainedBy = addUp(due.kept, census);
+  const keptBy = decidedIn(due.kept, census);
   const stat = census.buckets['due'];
   const inDataset = whole.buckets['all']?.items ?? 0;
   const items = await withoutParents(
@@ -160,6 +167,8 @@ async function look(
     heldBy: byHold(keepers, census),
     retained: Object.values(retainedBy).reduce((a, b) => a + b, 0),
     retainedBy,
+    decided: keptBy.items,
+    decidedUntil: keptBy.until,
     oldest: items > 0 ? (stat?.oldest?.toString() ?? null) : null,
     newest: items > 0 ? (stat?.newest?.toString() ?? null) : null,
     bytes: items > 0 ? (stat?.bytes ?? null) : 0,
@@ -187,9 +196,23 @@ function decide(line: Line, items: number, inDataset: number, at: Instant): Deci
   return items === 0 ? decided(true, whys.nothingDue) : standing(line.rule, items, inDataset, at);
 }
 
-function addUp(kept: readonly { reason: string }[], census: Census): Record<string, number> {
+/** What people decided to keep, and the first day on which one of those decisions ends. */
+function decidedIn(kept: readonly Kept[], census: Census): { items: number; until: string | null } {
+  let items = 0;
+  let until: string | null = null;
+  for (const [i, one] of kept.entries()) {
+    const here = census.buckets[`kept ${i}`]?.items ?? 0;
+    if (one.until === undefined || here === 0) continue;
+    items += here;
+    if (until === null || one.until < until) ({ until } = one);
+  }
+  return { items, until };
+}
+
+function addUp(kept: readonly Kept[], census: Census): Record<string, number> {
   const by: Record<string, number> = {};
-  for (const [i, { reason }] of kept.entries()) {
+  for (const [i, { reason, until }] of kept.entries()) {
+    if (until !== undefined) continue;
     const items = census.buckets[`kept ${i}`]?.items ?? 0;
     if (items > 0) by[reason] = (by[reason] ?? 0) + items;
   }
@@ -249,7 +272,7 @@ export async function waitingRules(world: Pick<World, 'db' | 'seal' | 'clock'>, 
   return [...new Set(plan.lines.flatMap((line) => (goes(line) && !approved.has(line.rule) ? [line.rule] : [])))];
 }
 
-/** A person's approval, of the whole plan or of one rule in it. */
+/** A person's approval, of the whole plan or of one rule in it; never of what a person reviews (review.ts). */
 export async function approvePlan(world: World, actor: Actor, id: string, rule?: string): Promise<string[]> {
   if (actor.name.trim() === '') throw refusals.noName();
   const plan = await readPlan(world, id);
@@ -257,8 +280,10 @@ export async function approvePlan(world: World, actor: Actor, id: string, rule?:
   const state = applicable(plan, now);
   if (state === 'expired') throw refusals.expired(id);
   if (state === 'forecast') throw refusals.forecast(id);
-  const rules = [...new Set(plan.lines.map((line) => line.rule))].filter((one) => rule === undefined || one === rule);
-  if (rules.length === 0) throw refusals.unknownRule(id, rule ?? '');
+  const named = plan.lines.filter((line) => rule === undefined || line.rule === rule);
+  if (named.length === 0) throw refusals.unknownRule(id, rule ?? '');
+  const rules = [...new Set(named.flatMap((line) => (line.then === 'review' ? [] : [line.rule])))];
+  if (rules.length === 0 && rule !== undefined) throw refusals.toReview(id, rule);
   await world.db.transaction().execute(async (tx) => {
     for (const one of rules) await store.saveApproval(tx, id, one, actor.name, false, now);
     await record(tx, {

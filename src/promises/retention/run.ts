@@ -4,9 +4,10 @@ import { instant } from '../../base/time.ts';
 import { all, ConnectorFault, everything, type Condition } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { World } from '../world.ts';
-import { applicable, bind, dueAt, goes, type Plan, type PlanLine } from './model.ts';
+import { applicable, bind, dueAt, goes, taken, type Plan, type PlanLine } from './model.ts';
 import { refusals } from './phrases.ts';
 import { readPlan } from './plan.ts';
+import { erasedRules, readKeeps } from './review-store.ts';
 import { carryOut, giveUp } from './step.ts';
 import * as store from './store.ts';
 
@@ -28,7 +29,8 @@ export async function startRun(
   if (state === 'forecast') throw refusals.forecast(planId);
   if (plan.policy !== world.policyHash || plan.estate !== world.estateHash) throw refusals.policyChanged(planId);
   const approved = await store.approvedRules(world.db, planId);
-  const lines = plan.lines.filter((line) => approved.has(line.rule) && goes(line));
+  const erased = await erasedRules(world.db, planId);
+  const lines = taken(plan.lines, approved, erased);
   if (lines.length === 0 && plan.lines.some((line) => goes(line) && !approved.has(line.rule)))
     throw refusals.notApproved(planId);
   lines.sort((a, b) => rank(world, a) - rank(world, b));
@@ -36,6 +38,7 @@ export async function startRun(
   const run = opaqueId('r');
   await world.db.transaction().execute(async (tx) => {
     if (!(await store.insertRun(tx, run, planId, world.clock()))) return;
+    if ((await erasedRules(tx, planId)).size !== erased.size) throw refusals.decidedMeanwhile(planId);
     for (const [i, line] of lines.entries()) {
       await store.insertLine(tx, run, i, {
         rule: line.rule,
@@ -80,7 +83,7 @@ async function divide(world: World, plan: Plan, planLine: PlanLine): Promise<rea
   );
   if (!line) return [everything];
   const connector = await world.systems.connector(planLine.system, line.dataset.source);
-  const due = dueAt(line, world.policy, world.law, instant(plan.at), world.zone);
+  const due = dueAt(line, world.policy, world.law, await readKeeps(world.db), instant(plan.at), world.zone);
   return connector.split(line.dataset, all(due.where), line.clock, shares);
 }
 

@@ -31,6 +31,7 @@ import type { World } from '../world.ts';
 import { chunks, judgeOf, orphansAmong } from './layers.ts';
 import { bind, dueAt, nameOf, type Due, type Line, type Plan } from './model.ts';
 import { readPlan } from './plan.ts';
+import { readKeeps } from './review-store.ts';
 import * as store from './store.ts';
 
 const stepLock = 0x6765_7375;
@@ -112,7 +113,7 @@ async function prepare(world: World, step: store.Step): Promise<Work> {
   );
   if (!line)
     throw new TypeError(`the policy has no line for rule "${step.rule}" on ${step.system}/${step.dataset} any more`);
-  const due = dueAt(line, world.policy, world.law, instant(plan.at), world.zone);
+  const due = dueAt(line, world.policy, world.law, await readKeeps(world.db), instant(plan.at), world.zone);
   const connector = await world.systems.connector(step.system, line.dataset.source);
   return { world, step, plan, line, due, where: all(due.where, step.share), connector };
 }
@@ -134,13 +135,18 @@ async function afterWhatHangsOnIt(work: Work, signal?: AbortSignal): Promise<voi
   }
 }
 
-/** Holds and statute as they stand at this instant; holds that the plan knew keep what it did not show. */
+/** Holds, statute and decisions as they stand at this instant; holds and decisions that the plan knew keep what it did not show. */
 async function guardFor(work: Work, dataset: Dataset, session: Database): Promise<Guard> {
   const known = new Set(work.plan.holds);
   const holds = (await readHolds(session)).filter((hold) => protects(hold) || known.has(hold.id));
   const own = nameOf(dataset) === nameOf(work.line.dataset);
-  const now = dueAt(work.line, work.world.policy, work.world.law, work.world.clock(), work.world.zone);
-  return { held: heldWithParts(holds, dataset, own ? work.line.clock : null), kept: own ? now.kept : [] };
+  const { policy, law, clock, zone } = work.world;
+  const now = dueAt(work.line, policy, law, await readKeeps(session), clock(), zone);
+  const shown = work.due.kept.filter((one) => one.until !== undefined);
+  return {
+    held: heldWithParts(holds, dataset, own ? work.line.clock : null),
+    kept: own ? [...now.kept, ...shown] : [],
+  };
 }
 
 async function batch(work: Work, session: Database, limit: number, signal?: AbortSignal): Promise<string | null> {

@@ -26,6 +26,11 @@ export async function madeAt(db: Database, id: string): Promise<Date | null> {
   return rows.rows[0]?.made_at ?? null;
 }
 
+/** Waits for a run of this plan that is being started, and lets none start until the transaction ends. */
+export async function lockPlan(tx: Tx, id: string): Promise<void> {
+  await sql`select 1 from retention.plan where id = ${id} for update`.execute(tx);
+}
+
 export interface PlanHead {
   readonly id: string;
   readonly madeAt: Date;

@@ -33,6 +33,34 @@ const deeds: readonly Deed[] = [
     may: 'look into a system',
   },
   {
+    says: /gestand review(?: (p-[a-z0-9]+) ([A-Za-z0-9-]+))?/g,
+    href: ([, plan, rule]) => (plan === undefined ? '/plans' : `/plans/${plan}#review-${rule ?? ''}`),
+    text: { nl: 'beslis in het plan', en: 'decide in the plan' },
+    other: {
+      nl: 'vraag het een privacy-officer of goedkeurder',
+      en: 'ask a privacy officer or approver',
+    },
+    may: 'approve a plan',
+  },
+  {
+    says: /gestand apply(?: (p-[a-z0-9]+))?/g,
+    href: ([, plan]) => (plan === undefined ? '/plans' : `/plans/${plan}`),
+    text: { nl: 'naar het plan', en: 'to the plan' },
+    may: 'see plans',
+  },
+  {
+    says: /gestand plan(?![\w-])/g,
+    href: () => '/plans',
+    text: { nl: 'kijk bij Plannen wat aan de beurt is', en: 'look at Plans what is due' },
+    may: 'see plans',
+  },
+  {
+    says: /gestand tasks/g,
+    href: () => '/tasks',
+    text: { nl: 'de pagina Taken', en: 'the page Tasks' },
+    may: 'see tasks',
+  },
+  {
     says: /"gestand publish draft"/g,
     href: () => '/publication',
     text: { nl: 'maak een concept bij Verklaring', en: 'make a draft at Statement' },

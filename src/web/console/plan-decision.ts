@@ -44,7 +44,8 @@ export function decisionOn(view: PlanView, say: Say): Html {
   if (view.run === null && view.applicable !== 'yes') return notNow(view, w, say);
   if (view.run !== null) return nothing;
   const open = view.lines.filter((line) => line.goes && !line.approved);
-  const ready = view.lines.filter((line) => line.goes && line.approved);
+  const ready = view.lines.filter((line) => (line.goes && line.approved) || line.erased);
+  const undecided = view.reviews.filter((one) => one.decided === null).reduce((sum, one) => sum + one.items, 0);
   if (open.length + ready.length === 0) return nothing;
   const rules = [...new Set(open.map((line) => line.rule))];
   return section(
@@ -52,7 +53,7 @@ export function decisionOn(view: PlanView, say: Say): Html {
     w('decide'),
     html`${view.mayApprove ? rules.map((rule) => approveOne(view, rule, w, say)) : nothing}
     ${view.mayApprove || open.length === 0 ? nothing : forOthers(badge('at-risk', `${w('waits')}: ${say.n(itemsOf(open))}`), w('approvers'), view.approvers)}
-    ${ready.length === 0 ? nothing : view.mayApply ? applyAll(view, ready, w, say) : forOthers(badge('kept', `${w('approved')}: ${say.n(itemsOf(ready))}`), w('carriers'), view.carriers)}`,
+    ${ready.length === 0 ? nothing : view.mayApply ? applyAll(view, ready, undecided, w, say) : forOthers(badge('kept', `${w('approved')}: ${say.n(itemsOf(ready))}`), w('carriers'), view.carriers)}`,
   );
 }
 
@@ -84,20 +85,27 @@ function forOthers(mark: Html, whose: string, roles: string): Html {
   );
 }
 
-function applyAll(view: PlanView, lines: readonly Line[], w: W, say: Say): Html {
+function applyAll(view: PlanView, lines: readonly Line[], undecided: number, w: W, say: Say): Html {
   return card(
     form(`/plans/${view.id}/apply`, nothing, {
       text: `${w('apply')}: ${say.n(itemsOf(lines))}`,
       kind: 'danger',
-      consequence: `${deeds(lines, say).join(' ')} ${w('lasting')}`,
+      consequence: `${deeds(lines, say).join(' ')} ${w('lasting')}${undecided === 0 ? '' : ` ${waitsOn(undecided, say)}`}`,
     }),
   );
+}
+
+/** A plan is carried out once: what nobody decided by then waits for the next one. */
+function waitsOn(items: number, say: Say): string {
+  return say.language === 'nl'
+    ? `Over ${say.n(items)} ${items === 1 ? 'item' : 'items'} is nog niet beslist: ${items === 1 ? 'dat blijft' : 'die blijven'} en ${items === 1 ? 'wacht' : 'wachten'} op een volgend plan.`
+    : `${say.n(items)} ${items === 1 ? 'item is' : 'items are'} not decided yet: ${items === 1 ? 'it stays and waits' : 'they stay and wait'} for a next plan.`;
 }
 
 /** What will happen, a sentence for each sort of deed: "3 items op 2 plaatsen worden definitief verwijderd." */
 function deeds(lines: readonly Line[], say: Say): string[] {
   return (['erase', 'anonymise'] as const).flatMap((then) => {
-    const those = lines.filter((line) => line.then === then);
+    const those = lines.filter((line) => (line.then === 'anonymise') === (then === 'anonymise'));
     if (those.length === 0) return [];
     const items = itemsOf(those);
     return say.language === 'nl'

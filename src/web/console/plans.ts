@@ -18,11 +18,13 @@ import {
 } from '../ui/controls.ts';
 import { timeline, type Bar } from '../ui/timeline.ts';
 import { decisionOn } from './plan-decision.ts';
+import { reviewSection, type ReviewView } from './plan-review.ts';
 
 type PlanState =
   | 'nothing'
   | 'waiting'
   | 'forecast'
+  | 'deciding'
   | 'approved'
   | 'expired'
   | 'running'
@@ -83,13 +85,21 @@ export interface PlanView {
     readonly bytes: number | null;
     readonly needs: 'person' | 'nothing';
     readonly why: string | null;
+    /** What a person's decision keeps, and the last day of the first of those decisions. */
+    readonly decided: number;
+    readonly decidedUntil: string | null;
     /** Whether a run would take it, once approved. */
     readonly goes: boolean;
     readonly approved: boolean;
+    /** A person decided in this plan that it goes, or that it stays. */
+    readonly erased: boolean;
+    readonly stays: boolean;
     readonly samples: readonly Readonly<Record<string, string>>[];
   }[];
   /** What the counts of several holds beside each other mean. */
   readonly heldTwice: string;
+  /** Rules that ask for a person, and what was decided of them. */
+  readonly reviews: readonly ReviewView[];
   readonly findings: readonly {
     readonly kind: string;
     readonly system: string;
@@ -145,6 +155,10 @@ const words = {
   due: { nl: 'aan de beurt', en: 'due' },
   held: { nl: 'vastgehouden', en: 'held' },
   statute: { nl: 'wettelijk bewaard', en: 'kept by statute' },
+  keptBy: { nl: 'bewaard door wet of besluit', en: 'kept by statute or decision' },
+  decided: { nl: 'bewaard door een besluit tot en met', en: 'kept by a decision until' },
+  erased: { nl: 'beslist: gaat weg', en: 'decided: goes' },
+  stays: { nl: 'beslist: blijft', en: 'decided: stays' },
   state: { nl: 'stand', en: 'state' },
   older: { nl: 'Ouder', en: 'Older' },
   expires: { nl: 'Geldig tot', en: 'Valid until' },
@@ -190,6 +204,7 @@ const states: Readonly<Record<PlanState, { readonly look: State; readonly text: 
   nothing: { look: 'neutral', text: { nl: 'niets te doen', en: 'nothing to do' } },
   waiting: { look: 'at-risk', text: { nl: 'wacht op goedkeuring', en: 'waits for approval' } },
   forecast: { look: 'neutral', text: { nl: 'kijkt vooruit', en: 'looks ahead' } },
+  deciding: { look: 'at-risk', text: { nl: 'wacht op een besluit', en: 'waits for a decision' } },
   approved: { look: 'neutral', text: { nl: 'goedgekeurd, nog niet uitgevoerd', en: 'approved, not yet carried out' } },
   expired: { look: 'neutral', text: { nl: 'verlopen', en: 'expired' } },
   running: { look: 'neutral', text: { nl: 'bezig', en: 'under way' } },
@@ -238,14 +253,14 @@ export function planPage(view: PlanView, say: Say): Html {
     ...(view.at > view.made ? [[w('ahead'), moment(view.at, say.moment(view.at))] as const] : []),
     [w('expires'), moment(view.expires, say.moment(view.expires))],
   ])}
-  ${view.run === null ? nothing : runOf(view.run, w, say)} ${decisionOn(view, say)}
+  ${view.run === null ? nothing : runOf(view.run, w, say)} ${reviewSection(view, say)} ${decisionOn(view, say)}
   ${section('lines', w('lines'), linesOf(view, w, say))}
   ${view.ages.length === 0 && view.agesLack === null ? nothing : section('ages', w('ages'), html`${countAges(view, w)}${view.ages.map((one) => agesOf(one, view, w, say))}`)}
   ${view.findings.length === 0 ? nothing : section('findings', w('findings'), findingsOf(view, say))}`;
 }
 
 function linesOf(view: PlanView, w: W, say: Say): Html {
-  const lines = view.lines.filter((line) => line.due + line.held + line.retained > 0);
+  const lines = view.lines.filter((line) => line.due + line.held + line.retained + line.decided > 0);
   if (lines.length === 0) return empty(w('nothingDue'));
   return html`${table(
     w('lines'),
@@ -267,7 +282,7 @@ function linesOf(view: PlanView, w: W, say: Say): Html {
       say.n(line.retained),
       line.oldest === line.newest ? say.day(line.oldest) : html`${say.day(line.oldest)} – ${say.day(line.newest)}`,
       say.bytes(line.bytes),
-      decidedBy(line, w),
+      decidedBy(line, w, say),
     ]),
   )}
   ${lines.some((line) => line.heldBy.length > 1) ? html`<p class="hint">${w('held').replace(/^./, (c) => c.toUpperCase())}: ${view.heldTwice}.</p>` : nothing}
@@ -291,10 +306,21 @@ function whereOf({ system, dataset }: { readonly system: string; readonly datase
   return html`${system}/<wbr />${dataset}`;
 }
 
-function decidedBy(line: PlanView['lines'][number], w: W): Html | string {
-  if (line.due === 0) return '–';
-  if (line.goes && line.approved) return badge('kept', w('approved'));
-  return w(line.needs === 'person' ? 'person' : 'itself');
+function decidedBy(line: PlanView['lines'][number], w: W, say: Say): Html | string {
+  const kept =
+    line.decided === 0
+      ? ''
+      : `${say.n(line.decided)} ${w('decided')} ${say.day(line.decidedUntil === null ? null : `${line.decidedUntil}T12:00:00Z`)}`;
+  if (line.due === 0) return kept === '' ? '–' : kept;
+  const who =
+    line.goes && line.approved
+      ? badge('kept', w('approved'))
+      : line.erased
+        ? badge('kept', w('erased'))
+        : line.stays
+          ? badge('kept', w('stays'))
+          : w(line.needs === 'person' ? 'person' : 'itself');
+  return kept === '' ? who : html`${who}<br /><span class="soft">${kept}</span>`;
 }
 
 function samplesOf(lines: PlanView['lines'], w: W): Html {
@@ -400,7 +426,7 @@ function agesOf(one: AgesView, view: PlanView, w: W, say: Say): Html {
     due: w('due'),
     along: w('along'),
     held: w('held'),
-    kept: w('statute'),
+    kept: w('keptBy'),
     term: one.term,
     figures: w('figures'),
   });

@@ -101,6 +101,8 @@ export function facts(pairs: readonly (readonly [string, Cell])[]): Html {
 
 export interface Field {
   readonly name: string;
+  /** Where several forms of one page have a field of this name. */
+  readonly id?: string;
   readonly label: string;
   readonly type?: 'text' | 'email' | 'password' | 'date' | 'number' | 'search' | 'url' | 'file';
   readonly value?: string;
@@ -113,17 +115,15 @@ export interface Field {
 
 /** An input with its label, its hint and its mistake tied to it. */
 export function field(one: Field): Html {
-  const described = [
-    one.hint === undefined ? '' : `${one.name}-hint`,
-    one.wrong === undefined ? '' : `${one.name}-wrong`,
-  ]
-    .filter((id) => id !== '')
+  const id = one.id ?? one.name;
+  const described = [one.hint === undefined ? '' : `${id}-hint`, one.wrong === undefined ? '' : `${id}-wrong`]
+    .filter((each) => each !== '')
     .join(' ');
   return html`<div class="field">
-    <label for="${one.name}">${one.label}</label>
-    ${one.hint === undefined ? nothing : html`<p class="hint" id="${one.name}-hint">${one.hint}</p>`}
+    <label for="${id}">${one.label}</label>
+    ${one.hint === undefined ? nothing : html`<p class="hint" id="${id}-hint">${one.hint}</p>`}
     <input
-      id="${one.name}"
+      id="${id}"
       name="${one.name}"
       type="${one.type ?? 'text'}"
       value="${one.value ?? ''}"
@@ -133,20 +133,21 @@ export function field(one: Field): Html {
       ${described === '' ? nothing : html`aria-describedby="${described}"`}
       ${one.wrong === undefined ? nothing : html`aria-invalid="true"`}
     />
-    ${one.wrong === undefined ? nothing : html`<p class="wrong" id="${one.name}-wrong">${one.wrong}</p>`}
+    ${one.wrong === undefined ? nothing : html`<p class="wrong" id="${id}-wrong">${one.wrong}</p>`}
   </div>`;
 }
 
 export function area(one: Omit<Field, 'type'> & { readonly rows?: number }): Html {
+  const id = one.id ?? one.name;
   return html`<div class="field">
-    <label for="${one.name}">${one.label}</label>
-    ${one.hint === undefined ? nothing : html`<p class="hint" id="${one.name}-hint">${one.hint}</p>`}
+    <label for="${id}">${one.label}</label>
+    ${one.hint === undefined ? nothing : html`<p class="hint" id="${id}-hint">${one.hint}</p>`}
     <textarea
-      id="${one.name}"
+      id="${id}"
       name="${one.name}"
       rows="${one.rows ?? 3}"
       ${one.required === false ? nothing : html`required`}
-      ${one.hint === undefined ? nothing : html`aria-describedby="${one.name}-hint"`}
+      ${one.hint === undefined ? nothing : html`aria-describedby="${id}-hint"`}
     >
 ${one.value ?? ''}</textarea>
   </div>`;

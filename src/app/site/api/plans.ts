@@ -8,6 +8,7 @@ import { begin } from '../../worker.ts';
 import { approveByTwo } from '../approve.ts';
 import { siteRefusals } from '../phrases.ts';
 import { runText } from '../run-text.ts';
+import { decideReview } from '../review.ts';
 import { api, one } from '../seat.ts';
 
 const Plan = z.strictObject({ plan: z.string().regex(/^p-[a-z0-9]+$/) });
@@ -95,11 +96,75 @@ export const planRoutes = [
       body: z.strictObject({ rule: z.string().optional() }),
       reply: z.object({ plan: z.string(), state: z.enum(['asked', 'done']) }),
       look: '/api/plans',
-      refuses: ['plan-unknown', 'plan-expired', 'plan-forecast', 'plan-policy-changed', 'plan-unknown-rule'],
+      refuses: [
+        'plan-unknown',
+        'plan-expired',
+        'plan-forecast',
+        'plan-policy-changed',
+        'plan-unknown-rule',
+        'plan-to-review',
+      ],
     },
     async ({ world: seat, actor, params, body }) => {
       const end = await approveByTwo(seat, one(actor), params.plan, body.rule);
       return { plan: params.plan, state: end.is };
+    },
+  ),
+  api(
+    {
+      method: 'POST',
+      path: '/api/plans/:plan/review',
+      may: 'approve a plan',
+      summary: {
+        nl: 'Beslist wat een regel aan een mens laat: verwijderen (de tweede persoon maakt het af) of nog bewaren tot een dag',
+        en: 'Decides what a rule leaves to a person: erase (the second person completes it), or keep until a day',
+      },
+      params: Plan,
+      body: z.union([
+        z.strictObject({
+          decision: z.literal('erase'),
+          rule: z.string().max(100),
+          reason: z
+            .string()
+            .trim()
+            .max(2000)
+            .optional()
+            .describe('Why; the second of two may leave it out, and then agrees with the reason of the first.'),
+        }),
+        z.strictObject({
+          decision: z.literal('keep'),
+          rule: z.string().max(100),
+          until: z.iso.date().describe('The last day: later than today, at most a year ahead.'),
+          reason: z.string().trim().min(1).max(2000),
+        }),
+      ]),
+      reply: z.object({
+        plan: z.string(),
+        rule: z.string(),
+        state: z.enum(['asked', 'done']),
+        decision: z.enum(['erase', 'keep']),
+        until: z.string().nullable(),
+      }),
+      look: '/api/plans',
+      refuses: [
+        'plan-unknown',
+        'plan-unknown-rule',
+        'plan-expired',
+        'plan-forecast',
+        'plan-policy-changed',
+        'plan-carried-out',
+        'review-not-asked',
+        'review-decided',
+        'review-reason',
+        'review-until',
+        'review-maximum',
+        'review-task',
+      ],
+    },
+    async ({ world: seat, actor, params: { plan }, body }) => {
+      const end = await decideReview(seat, one(actor), { plan, ...body });
+      const { rule, decision } = body;
+      return { plan, rule, decision, state: end.is, until: end.is === 'done' ? end.decided.until : null };
     },
   ),
   api(
@@ -112,7 +177,7 @@ export const planRoutes = [
       body: z.strictObject({}),
       reply: z.object({ run: z.string() }),
       look: '/api/plans',
-      refuses: ['plan-not-approved', 'plan-expired', 'no-worker'],
+      refuses: ['plan-not-approved', 'plan-expired', 'plan-decided-meanwhile', 'no-worker'],
     },
     async ({ world: { world, jobs }, params }) => {
       if (jobs === null) throw siteRefusals.noWorker();

@@ -8,24 +8,28 @@ import {
   reviewState,
   type Actor,
   type Permission,
+  type SecondLook,
 } from '../../../access/index.ts';
 import { signers } from '../../../access/declarations.ts';
-import { ends, parseTerm } from '../../../base/time.ts';
+import { addDays, dayOf, ends, instantFromEpochMs, isBefore, parseTerm } from '../../../base/time.ts';
 import { promiseIds } from '../../../policy/index.ts';
 import { declarables } from '../../../promises/assurance/declarable.ts';
 import { listDeclarations } from '../../../promises/assurance/service.ts';
 import { protectingHolds } from '../../../promises/holds/store.ts';
 import { promisedAs } from '../../../promises/proof/controls/index.ts';
-import { readStates } from '../../../promises/proof/store.ts';
+import { decideWithinDays } from '../../../promises/proof/retention.ts';
+import { listTasks, overdueSince, readStates } from '../../../promises/proof/store.ts';
 import { hindrance } from '../../../promises/publication/versions/model.ts';
 import { groupName } from '../../../promises/publication/versions/notices.ts';
 import { listVersions } from '../../../promises/publication/versions/overview.ts';
 import { today } from '../../../promises/publication/versions/publishing.ts';
 import { readNotices, readOverrides } from '../../../promises/publication/versions/store.ts';
 import { waitingRules } from '../../../promises/retention/plan.ts';
+import { waitingReviews } from '../../../promises/retention/review.ts';
 import { listPlans } from '../../../promises/retention/store.ts';
 import { listHooks } from '../../notify/hooks.ts';
 import { publicationOf } from '../../publication.ts';
+import { asksToErase, reviewsAsked } from '../review.ts';
 import type { Seat } from '../seat.ts';
 import { listTokens } from '../tokens.ts';
 import { byDay, byThen, type Addressed, type Now } from './model.ts';
@@ -240,6 +244,52 @@ const plans: Source = async ({ world }) => {
   ];
 };
 
+/** Told from the first day, and under one name for as long as the same waits, though every night makes a new plan. */
+const decisions: Source = async (seat, _, { now, zone }) => {
+  const { world } = seat;
+  const [last] = await listPlans(world.db, 1);
+  if (!last) return [];
+  // What one asked to erase waits for a second person, and is told as that.
+  const asked = await reviewsAsked(seat, last.id);
+  const waiting = (await waitingReviews(world, last.id)).filter((one) => !asked.has(one.rule));
+  if (waiting.length === 0) return [];
+  const seen = await overdueSince(
+    world.db,
+    waiting.map((one) => one.rule),
+    now,
+  );
+  return waiting.map(({ rule, items }) => {
+    const [first] = seen.filter((one) => one.rule === rule).toSorted((a, b) => (isBefore(a.at, b.at) ? -1 : 1));
+    const by = first === undefined ? null : addDays(dayOf(first.at, zone), decideWithinDays);
+    const title = world.policy.retention.find((one) => one.id === rule)?.text ?? { nl: rule, en: rule };
+    return {
+      key: `decide ${rule} ${first?.at.toString() ?? last.id}`,
+      kind: 'waiting' as const,
+      may: 'approve a plan' as const,
+      text: {
+        nl: `Beslissen over ${items} ${items === 1 ? 'item' : 'items'} voorbij de termijn: ${title.nl}`,
+        en: `Decide about ${items} ${items === 1 ? 'item' : 'items'} past the term: ${title.en}`,
+      },
+      at: by === null ? { since: last.madeAt.toISOString() } : { by },
+      late: by !== null && by < dayOf(now, zone),
+      href: `/plans/${last.id}#review-${rule}`,
+    };
+  });
+};
+
+const tasks: Source = async ({ world }, _, { now, zone }) =>
+  (await listTasks(world.db))
+    .filter((task) => task.state === 'open')
+    .map((task) => ({
+      key: `task ${task.id}`,
+      kind: 'deadline' as const,
+      may: 'sign off a task' as const,
+      text: { nl: `Te doen: ${task.instruction.nl}`, en: `To do: ${task.instruction.en}` },
+      at: { by: dayOf(instantFromEpochMs(task.due.getTime()), zone) },
+      late: task.due.getTime() < now.epochMilliseconds,
+      href: `/tasks#${task.id}`,
+    }));
+
 const places: Partial<Record<Permission, (subject: string) => string>> = {
   'approve a plan': (subject) => `/plans/${subject.split(' ')[0] ?? ''}`,
   'override a finding': (subject) => `/publication/${subject.split(' ')[0] ?? ''}`,
@@ -252,13 +302,16 @@ const looks: Source = async ({ access }) =>
     may: look.deed,
     not: (actor) => actor.name === look.askedBy,
     text: {
-      nl: `Een tweede persoon wordt gevraagd: ${deeds[look.deed]?.nl ?? look.deed}`,
-      en: `A second person is asked for: ${deeds[look.deed]?.en ?? look.deed}`,
+      nl: `Een tweede persoon wordt gevraagd: ${deedOf(look)?.nl ?? look.deed}`,
+      en: `A second person is asked for: ${deedOf(look)?.en ?? look.deed}`,
     },
     at: { since: look.asked.toString() },
     late: false,
     href: places[look.deed]?.(look.subject) ?? '/',
   }));
+
+const deedOf = ({ deed, subject }: SecondLook): { nl: string; en: string } | undefined =>
+  asksToErase(subject) ? { nl: 'beslissen om te verwijderen', en: 'decide to erase' } : deeds[deed];
 
 const deeds: Partial<Record<Permission, { nl: string; en: string }>> = {
   'approve a plan': { nl: 'een plan goedkeuren', en: 'approve a plan' },
@@ -338,6 +391,8 @@ export const sources: readonly Source[] = [
   broken,
   looks,
   plans,
+  decisions,
+  tasks,
   versions,
   holds,
   declarations,

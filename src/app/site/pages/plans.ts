@@ -1,22 +1,27 @@
 /** Plans: what is due, approving, carrying out, and watching it happen. */
 import { z } from 'zod';
-import { can, type Actor, roleTitles, ruleOf, type Permission } from '../../../access/index.ts';
+import { can, type Actor } from '../../../access/index.ts';
 import { instant } from '../../../base/time.ts';
 import { otherHolds } from '../../../promises/holds/model.ts';
 import { heldTwice } from '../../../promises/holds/phrases.ts';
 import { readHolds } from '../../../promises/holds/store.ts';
 import { measureAges, readAges, type Ages } from '../../../promises/retention/ages.ts';
 import { makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
-import { applicable, goes, type Plan } from '../../../promises/retention/model.ts';
+import { applicable, asks, goes, type Plan } from '../../../promises/retention/model.ts';
+import { reviewsIn } from '../../../promises/retention/review.ts';
+import { decisionsOf, type Decision } from '../../../promises/retention/review-store.ts';
 import { reportRun } from '../../../promises/retention/run.ts';
 import { approvedRules, listPlans, madeAt, runOfPlan } from '../../../promises/retention/store.ts';
 import { sayIn } from '../../../web/say.ts';
+import type { ReviewView } from '../../../web/console/plan-review.ts';
 import { planPage, plansPage } from '../../../web/console/plans.ts';
 import { begin } from '../../worker.ts';
 import { approveByTwo } from '../approve.ts';
 import { askedBy } from '../four-eyes.ts';
+import { decideReview, reviewsAsked } from '../review.ts';
 import { framed } from '../frame.ts';
 import { siteRefusals } from '../phrases.ts';
+import { rolesThat } from '../roles.ts';
 import { runText } from '../run-text.ts';
 import { one, page, type Seat } from '../seat.ts';
 import { agesFor } from '../ages.ts';
@@ -44,7 +49,7 @@ export const planPages = [
             due: total(plan, 'due'),
             held: total(plan, 'held'),
             retained: total(plan, 'retained'),
-            state: stateOf(plan, head.state, await approvedRules(seat.world.db, head.id), seat),
+            state: await stateOf(plan, head.state, seat),
           };
         }),
       );
@@ -74,6 +79,7 @@ export const planPages = [
     async ({ world: seat, actor, language, params: { plan: id }, request }) => {
       const plan = await readPlan(seat.world, id);
       const approved = await approvedRules(seat.world.db, id);
+      const decisions = await decisionsOf(seat.world.db, id);
       const run = await runOfPlan(seat.world.db, id);
       const report = run === null ? null : await reportRun(seat.world, run);
       const made = (await madeAt(seat.world.db, id))?.toISOString() ?? plan.at;
@@ -94,10 +100,15 @@ export const planPages = [
             items,
             matter: matters.get(hold) ?? null,
           })),
+          decided: line.decided ?? 0,
+          decidedUntil: line.decidedUntil ?? null,
           goes: goes(line),
           approved: approved.has(line.rule),
+          erased: asks(line) && decisions.get(line.rule)?.decision === 'erase',
+          stays: asks(line) && decisions.get(line.rule)?.decision === 'keep',
           title: ruleTitle(seat, line.rule, language),
         })),
+        reviews: await reviewsFor(seat, plan, decisions, language),
         findings: plan.findings.map((each) => ({ ...each, detail: each.text?.[language] ?? each.detail })),
         ages,
         agesLack: report === null ? lackOf(plan, await readAges(seat.world), made, seat) : null,
@@ -153,6 +164,34 @@ export const planPages = [
   page(
     {
       method: 'POST',
+      path: '/plans/:plan/review',
+      may: 'approve a plan',
+      summary: { nl: 'Beslist wat een regel aan een mens laat', en: 'Decides what a rule leaves to a person' },
+      params,
+      body: z.object({
+        rule: z.string().max(100),
+        decision: z.enum(['erase', 'keep']),
+        until: z.union([z.iso.date(), z.literal('')]).default(''),
+        reason: z.string().trim().max(2000).default(''),
+      }),
+      about: { 'review-reason': 'reason', 'review-until': 'until', 'review-maximum': 'until', 'review-task': 'until' },
+    },
+    async ({ world: seat, actor, params: { plan }, body }) => {
+      const { rule, reason, until } = body;
+      const end = await decideReview(
+        seat,
+        one(actor),
+        body.decision === 'erase'
+          ? { plan, rule, reason, decision: 'erase' }
+          : { plan, rule, reason, until, decision: 'keep' },
+      );
+      const done = end.is === 'asked' ? 'decision-asked' : end.decided.until === null ? 'decided' : 'kept';
+      return { to: `/plans/${plan}?done=${done}` };
+    },
+  ),
+  page(
+    {
+      method: 'POST',
       path: '/plans/:plan/apply',
       may: 'carry out a plan',
       summary: { nl: 'Voert uit', en: 'Carries out' },
@@ -197,20 +236,34 @@ function shown(plan: Plan): { rule: string; system: string; dataset: string }[] 
   return plan.lines.map(({ rule, system, dataset }) => ({ rule, system, dataset }));
 }
 
-function rolesThat(may: Permission, language: 'nl' | 'en'): string {
-  return ruleOf(may)
-    .all.map((role) => roleTitles[role][language])
-    .join(language === 'nl' ? ' of ' : ' or ');
-}
-
 function ruleTitle(seat: Seat, rule: string, language: 'nl' | 'en'): string {
   return seat.world.policy.retention.find((one) => one.id === rule)?.text[language] ?? rule;
+}
+
+async function reviewsFor(
+  seat: Seat,
+  plan: Plan,
+  decisions: ReadonlyMap<string, Decision>,
+  language: 'nl' | 'en',
+): Promise<ReviewView[]> {
+  const asked = await reviewsAsked(seat, plan.plan);
+  return reviewsIn(plan).map(({ rule, items }) => {
+    const made = decisions.get(rule);
+    return {
+      rule,
+      title: ruleTitle(seat, rule, language),
+      items,
+      asked: asked.get(rule) ?? null,
+      decided: made === undefined ? null : { ...made, at: made.at.toString() },
+    };
+  });
 }
 
 export type PlanState =
   | 'nothing'
   | 'waiting'
   | 'forecast'
+  | 'deciding'
   | 'approved'
   | 'expired'
   | 'running'
@@ -218,11 +271,18 @@ export type PlanState =
   | 'partial'
   | 'stopped';
 
-function stateOf(plan: Plan, run: string | null, approved: ReadonlySet<string>, seat: Seat): PlanState {
+async function stateOf(plan: Plan, run: string | null, seat: Seat): Promise<PlanState> {
   if (run === 'running' || run === 'complete' || run === 'partial' || run === 'stopped') return run;
+  const { db } = seat.world;
   const lines = plan.lines.filter(goes);
-  if (lines.length === 0) return 'nothing';
+  const reviews = reviewsIn(plan);
+  if (lines.length + reviews.length === 0) return 'nothing';
   const state = applicable(plan, seat.world.clock());
   if (state !== 'yes') return state;
-  return lines.every((line) => approved.has(line.rule)) ? 'approved' : 'waiting';
+  const approved = await approvedRules(db, plan.plan);
+  if (lines.some((line) => !approved.has(line.rule))) return 'waiting';
+  const decided = await decisionsOf(db, plan.plan);
+  if (reviews.some((one) => !decided.has(one.rule))) return 'deciding';
+  const takes = lines.length > 0 || [...decided.values()].some((one) => one.decision === 'erase');
+  return takes ? 'approved' : 'nothing';
 }
