@@ -12,6 +12,11 @@ export interface Config {
   readonly listen: string;
   /** Addresses of proxies whose word about who calls is believed. */
   readonly proxies: readonly string[];
+  /**
+   * Whether webhooks and the check of the website may reach private networks and this machine. An address that somebody types
+   * in a form is otherwise a way into what only this machine can reach.
+   */
+  readonly privateTargets: boolean;
   /** Mail server for the digest, as smtps://account:password@host, and whom it is from; null sends none. */
   readonly smtp: { readonly url: string; readonly from: string } | null;
   /** The operator's own PostgreSQL; without it the embedded one of the home. */
@@ -38,6 +43,9 @@ export function readConfig(env: Env = process.env, terminal: boolean = process.s
     mistakes.push('GESTAND_SMTP_URL must begin with smtps:// or smtp://');
   if (smtpUrl !== null && env['GESTAND_SMTP_FROM'] === undefined)
     mistakes.push('GESTAND_SMTP_FROM is needed with GESTAND_SMTP_URL: the address that mail comes from');
+  const targets = env['GESTAND_PRIVATE_TARGETS'] ?? '';
+  if (!['', '0', '1'].includes(targets))
+    mistakes.push(`GESTAND_PRIVATE_TARGETS is "${targets}"; expected 1 (allow) or 0`);
   const asked = (env['GESTAND_LANG'] ?? env['LANG'] ?? 'en').slice(0, 2).toLowerCase();
   if (mistakes.length > 0) throw new Error(`the environment is not right:\n  ${mistakes.join('\n  ')}`);
   return {
@@ -45,6 +53,7 @@ export function readConfig(env: Env = process.env, terminal: boolean = process.s
     port,
     listen: env['GESTAND_LISTEN'] ?? '127.0.0.1',
     proxies: (env['GESTAND_PROXIES'] ?? '').split(',').filter((one) => one !== ''),
+    privateTargets: targets === '1',
     smtp: smtpUrl === null ? null : { url: smtpUrl, from: env['GESTAND_SMTP_FROM'] ?? '' },
     databaseUrl,
     language: asked === 'nl' ? 'nl' : 'en',

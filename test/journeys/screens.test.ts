@@ -162,6 +162,8 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       '/holds/:hold': officer(`/holds/${hold.hold.id}`),
       '/systems': officer('/systems'),
       '/systems/:system': officer('/systems/office'),
+      '/systems/:system/change': { at: ['/systems/office/change'], as: 'engineer' },
+      '/systems/:system/disconnect': { at: ['/systems/office/disconnect'], as: 'engineer' },
       '/ledger': { at: ['/ledger', '/ledger?to=2'], as: 'auditor' },
       '/ledger/:index/receipt': 'no screen',
       '/ledger/log.zip': 'no screen',

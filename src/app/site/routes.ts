@@ -11,6 +11,7 @@ import { boardPages } from './pages/board.ts';
 import { accountPages } from './pages/account.ts';
 import { centreContactPages } from './pages/centre-contact.ts';
 import { centrePages } from './pages/centre.ts';
+import { changeSystemPages } from './pages/change-system.ts';
 import { declarePages } from './pages/declare.ts';
 import { dpoPages } from './pages/dpo.ts';
 import { framePages } from './pages/frame-pages.ts';
@@ -45,6 +46,7 @@ export const routes: readonly SiteRoute[] = [
   ...registerPages,
   ...holdPages,
   ...systemPages,
+  ...changeSystemPages,
   ...ledgerPages,
   ...peoplePages,
   ...setUpPages,

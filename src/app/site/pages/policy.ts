@@ -24,6 +24,7 @@ import { publishedHash } from '../centre/published.ts';
 import { framed, type Where } from '../frame.ts';
 import { siteRefusals } from '../phrases.ts';
 import { one, page, type Seat } from '../seat.ts';
+import { seeEverything } from '../seen.ts';
 import { toldTo } from '../told.ts';
 
 const titles = {
@@ -208,7 +209,7 @@ const reload = page(
   },
   async ({ world: seat }) => {
     mustOpen(seat.world);
-    await seat.reload();
+    await seeEverything(await seat.reload());
     return { to: '/policy?done=reloaded' };
   },
 );
