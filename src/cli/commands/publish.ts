@@ -200,7 +200,7 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
     return served.result === 'kept' ? exit.ok : exit.wrong;
   }),
   visit: at(async (context, desk) => {
-    const seen = await visit(text(context, 'url') ?? addressOf(desk.policy));
+    const seen = await visit(text(context, 'url') ?? addressOf(desk.policy), desk);
     if (seen === null) throw refusals.noAddress();
     if ('why' in seen) throw refusals.pageUnread(seen.why);
     showVisit(context, desk.policy, seen);
