@@ -11,6 +11,8 @@ import { postOffice } from '../../../test/worlds/post.ts';
 import type { OpenWorld } from '../world.ts';
 import { endHook, listHooks, makeHook, tendHooks } from './hooks.ts';
 import { sendDigest } from './mail.ts';
+import { payloadOf } from './contract.ts';
+import { newsKinds, type NewsKind } from './news.ts';
 import { post } from './outbound.ts';
 
 const actor = { name: 'A. de Beer' };
@@ -102,6 +104,32 @@ systems:
     assert.equal(new Set(got.map((one) => one.headers['webhook-id'])).size, 1);
     assert.ok(got.length >= 8 && got.length <= 11, `${got.length} tries`);
     assert.notEqual((await listHooks(world))[0]?.paused, null);
+    await endHook(world, actor, (await listHooks(world))[0]?.id ?? '');
+  });
+  it('are what the document for programs says: every kind, every field, and nothing else', async () => {
+    await makeHook(world, actor, { url, events: newsKinds });
+    const at = world.clock();
+    const hash = 'a'.repeat(64);
+    await world.db.transaction().execute(async (tx) => {
+      await record(tx, { type: 'promise.changed', at, fields: { promise: 'P14', from: 'none', to: 'kept' } });
+      const plan = { policy: hash, estate: hash, held: 0, retained: 1 };
+      await record(tx, { type: 'plan.frozen', at, fields: { plan: 'p-0123456789', due: 2, ...plan } });
+      await record(tx, { type: 'plan.frozen', at, fields: { plan: 'p-1123456789', due: 0, ...plan } });
+      const run = { n: 3, absent: 0, held: 1, failed: 0 };
+      await record(tx, { type: 'run.finished', at, fields: { run: 'r-0123456789', state: 'complete', ...run } });
+      await record(tx, { type: 'hold.review-overdue', at, fields: { hold: 'h-0123456789' } });
+      await record(tx, { type: 'operator.alone', at, fields: { deed: 'approve' } });
+    });
+    await world.flush();
+    await tendHooks(world);
+    const bodies = got.map(({ body }) => JSON.parse(body) as { type: NewsKind; data: Record<string, unknown> });
+    assert.deepEqual(bodies.map(({ type }) => type).toSorted(), newsKinds.toSorted());
+    for (const body of bodies) {
+      assert.deepEqual(payloadOf(body.type).safeParse(body).error?.issues ?? [], [], body.type);
+      const { data } = body;
+      assert.ok(!payloadOf(body.type).safeParse({ ...body, data: { ...data, name: 'x' } }).success, 'another field');
+      assert.ok(!payloadOf(body.type).safeParse({ ...body, data: { leaf: 'x' } }).success);
+    }
     await endHook(world, actor, (await listHooks(world))[0]?.id ?? '');
   });
   it('keep the secret sealed in the store', async () => {

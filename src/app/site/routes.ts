@@ -1,6 +1,7 @@
 /** Every route of the site. A test walks this list as everyone, and as everyone else. */
 import { holdRoutes } from './api/holds.ts';
 import { ledgerRoutes } from './api/ledger.ts';
+import { notificationRoutes } from './api/notifications.ts';
 import { promiseRoutes } from './api/promises.ts';
 import { planRoutes } from './api/plans.ts';
 import { policyRoutes } from './api/policy.ts';
@@ -35,6 +36,7 @@ export const routes: readonly SiteRoute[] = [
   ...holdRoutes,
   ...systemRoutes,
   ...ledgerRoutes,
+  ...notificationRoutes,
   ...policyRoutes,
   ...publicationRoutes,
   ...versionRoutes,
