@@ -10,6 +10,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import { adoptDeclaration, invite, makeBox, openBox, openReview, receiveForDpo } from '../../src/access/index.ts';
 import { instant } from '../../src/base/time.ts';
+import { documentId } from '../../src/app/documents.ts';
 import { program } from '../../src/app/home.ts';
 import { publicationOf } from '../../src/app/publication.ts';
 import { routes } from '../../src/app/site/routes.ts';
@@ -140,6 +141,12 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       '/plans/:plan': officer(`/plans/${first.plan}`, `/plans/${second.plan}`, '/plans/p-0000000000'),
       '/policy': officer('/policy'),
       '/policy/rules/:rule': officer('/policy/rules/GST-B01'),
+      '/policy/documents': officer('/policy/documents'),
+      '/policy/documents/:document': officer(
+        `/policy/documents/${documentId('documents/dpia-traffic.md')}`,
+        `/policy/documents/${documentId('documents/cookie-statement.md')}`,
+      ),
+      '/policy/documents/:document/file': 'no screen',
       '/policy/draft': officer('/policy/draft'),
       '/policy/edit': officer('/policy/edit'),
       '/publication': officer('/publication'),

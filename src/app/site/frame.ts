@@ -182,6 +182,10 @@ const doneTexts: Readonly<Record<string, Text>> = {
   published: { nl: 'Gepubliceerd.', en: 'Published.' },
   withdrawn: { nl: 'Ingetrokken.', en: 'Withdrawn.' },
   passed: { nl: 'Toegestaan, tot en met de dag die u noemde.', en: 'Let pass, until the day that you named.' },
+  document: {
+    nl: 'Het document is opgenomen. De beloften worden nu gemeten.',
+    en: 'The document was taken in. The promises are measured now.',
+  },
   told: { nl: 'Afgetekend.', en: 'Signed off.' },
   recovered: {
     nl: 'Het postvak is open met uw nieuwe sleutel. Vanaf nu opent alleen de nieuwe wachtzin het.',

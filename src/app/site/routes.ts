@@ -14,6 +14,7 @@ import { centreContactPages } from './pages/centre-contact.ts';
 import { centrePages } from './pages/centre.ts';
 import { changeSystemPages } from './pages/change-system.ts';
 import { declarePages } from './pages/declare.ts';
+import { documentPages } from './pages/documents.ts';
 import { dpoPages } from './pages/dpo.ts';
 import { framePages } from './pages/frame-pages.ts';
 import { holdPages } from './pages/holds.ts';
@@ -44,6 +45,7 @@ export const routes: readonly SiteRoute[] = [
   ...declarePages,
   ...planPages,
   ...policyPages,
+  ...documentPages,
   ...publicationPages,
   ...registerPages,
   ...holdPages,

@@ -15,6 +15,7 @@ import {
   type FindingView,
 } from '../../../web/console/policy.ts';
 import { sayIn } from '../../../web/say.ts';
+import { documentId, documentsOf } from '../../documents.ts';
 import { discardDraft, mostText, readDraft, saveDraft, type PolicyDraft } from '../../draft.ts';
 import { examineRunning, examineText, tell, type Examined } from '../../examined.ts';
 import { inForce, mustOpen } from '../../in-force.ts';
@@ -42,6 +43,7 @@ function findingViews(found: Examined, language: Language, actor: Actor): Findin
   return tell(found, language).map((finding) => ({
     ...finding,
     message: told(finding.message),
+    documents: finding.documents.map((document) => ({ id: documentId(document), document })),
     title: title.get(finding.rule) ?? '',
   }));
 }
@@ -65,6 +67,7 @@ const seePage = page(
             : ('other' as const),
       waits: inForce(world).waits,
       draft: await readDraft(world),
+      missing: (await documentsOf(world)).filter(({ state }) => state === 'missing').length,
       mayChange: can(one(actor), 'change the policy'),
     };
     return framed(
