@@ -207,9 +207,22 @@ export function disconnectPage({ id, title, parting }: DisconnectView, say: Say)
     ${form(`/systems/${id}/disconnect`, field({ name: 'reason', label: w('reason'), hint: w('reasonHint') }), {
       text: deed(parting.datasets, say),
       kind: 'danger',
-      consequence: w('disconnectLead'),
+      consequence: `${inShort(parting, alone, say)} ${w('disconnectLead')}`,
     })}
     <p>${button(`/systems/${id}`, w('back'), 'quiet')}</p>`;
+}
+
+function inShort(
+  { datasets, plans }: DisconnectView['parting'],
+  alone: readonly { readonly promise: string }[],
+  say: Say,
+): string {
+  const promises = new Set(alone.map((rule) => rule.promise)).size;
+  const [one, n] = [(count: number): boolean => count === 1, say.n];
+  return {
+    nl: `${n(datasets)} ${one(datasets) ? 'dataset wordt' : 'datasets worden'} niet meer geteld, ${n(promises)} ${one(promises) ? 'belofte verliest haar' : 'beloften verliezen hun'} bewijs, ${n(plans.length)} open ${one(plans.length) ? 'plan vervalt' : 'plannen vervallen'}.`,
+    en: `${n(datasets)} ${one(datasets) ? 'dataset is' : 'datasets are'} no longer counted, ${n(promises)} ${one(promises) ? 'promise loses its' : 'promises lose their'} proof, ${n(plans.length)} open ${one(plans.length) ? 'plan becomes' : 'plans become'} void.`,
+  }[say.language];
 }
 
 const deed = (datasets: number, { language, n }: Say): string =>

@@ -2,7 +2,7 @@
 import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
-import { badge, button, empty, facts, field, form, heading, link, section, table, type State } from '../ui/controls.ts';
+import { badge, button, empty, facts, field, form, heading, link, section, type State } from '../ui/controls.ts';
 
 type DocumentState = 'there' | 'by-hand' | 'changed' | 'missing' | 'elsewhere';
 
@@ -33,10 +33,7 @@ const words = {
     nl: 'Het beleid noemt geen document in de map van deze installatie.',
     en: 'The policy names no document in the folder of this installation.',
   },
-  document: { nl: 'document', en: 'document' },
-  state: { nl: 'stand', en: 'state' },
   used: { nl: 'waarvoor', en: 'what for' },
-  dated: { nl: 'datum', en: 'date' },
   there: { nl: 'is er', en: 'is there' },
   'by-hand': { nl: 'is er, met de hand neergezet', en: 'is there, put there by hand' },
   changed: { nl: 'is er, en sinds het opnemen gewijzigd', en: 'is there, and changed since it was taken in' },
@@ -88,33 +85,28 @@ const wordsIn =
   (word) =>
     words[word][say.language];
 
-export function documentsPage(
-  view: { readonly documents: readonly DocumentView[]; readonly mayChange: boolean },
-  say: Say,
-): Html {
+export function documentsPage(view: { readonly documents: readonly DocumentView[] }, say: Say): Html {
   const w = wordsIn(say);
   return html`${heading(w('title'), w('lead'), button('/policy', w('policy'), 'quiet'))}
   ${
     view.documents.length === 0
       ? empty(w('none'))
-      : table(
-          w('title'),
-          [
-            { title: w('document') },
-            { title: w('state') },
-            { title: w('used') },
-            { title: w('dated') },
-            { title: w('download') },
-          ],
-          view.documents.map((one) => [
-            link(`/policy/documents/${one.id}`, one.document),
-            badge(looks[one.state], w(one.state)),
-            usedIn(one.used, w),
-            one.used.map((each) => (each.date === null ? '–' : say.day(each.date)))[0] ?? '–',
-            one.hash === null ? '–' : link(`/policy/documents/${one.id}/file`, w('download')),
-          ]),
-        )
+      : html`<ul class="rows">
+          ${view.documents.map(
+            (one) =>
+              html`<li class="finding">
+                <p>${link(`/policy/documents/${one.id}`, one.document)} ${badge(looks[one.state], w(one.state))}</p>
+                <p class="soft">${usedIn(one.used, w)}${dayOf(one, say)}</p>
+              </li>`,
+          )}
+        </ul>`
   }`;
+}
+
+/** The day of the document, as the policy says it. */
+function dayOf({ used }: DocumentView, say: Say): string {
+  const date = used.find((each) => each.date !== null)?.date;
+  return date === undefined || date === null ? '' : ` · ${say.day(date)}`;
 }
 
 const usedIn = (used: readonly Used[], w: W): Html =>
@@ -148,11 +140,15 @@ function takeIn(id: string, there: boolean, w: W): Html {
   return section(
     'take',
     w(there ? 'replaceTitle' : 'takeTitle'),
-    form(`/policy/documents/${id}`, field({ name: 'file', label: w('file'), type: 'file', hint: w('hint') }), {
-      text: w(there ? 'replace' : 'take'),
-      files: true,
-      consequence: there ? `${w('replaces')} ${w('logged')}` : w('logged'),
-    }),
+    form(
+      `/policy/documents/${id}`,
+      field({ name: 'file', label: w('file'), type: 'file', hint: `${w('hint')} ${w('logged')}` }),
+      {
+        text: w(there ? 'replace' : 'take'),
+        files: true,
+        ...(there ? { consequence: w('replaces') } : {}),
+      },
+    ),
   );
 }
 

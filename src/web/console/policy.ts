@@ -135,7 +135,7 @@ type W = (word: keyof typeof words) => string;
 export function policyPage(view: PolicyView, say: Say): Html {
   const w: W = (word) => words[word][say.language];
   const edit = view.mayChange ? button('/policy/edit', w(view.draft ? 'editOn' : 'edit')) : nothing;
-  const documents = html`${link('/policy/documents', w('documents'))}${view.missing === 0 ? nothing : html` ${badge('broken', documentsMissing(view.missing, say))}`}`;
+  const documents = button('/policy/documents', `${w('documents')}${documentsMissing(view.missing, say)}`, 'quiet');
   return html`${heading(w('title'), w('lead'), html`${documents} ${edit}`)} ${notes(view, w, say)}
     <div class="split">
       ${section('text', w('text'), linesOf(view.text, view.findings, w))}
@@ -144,10 +144,7 @@ export function policyPage(view: PolicyView, say: Say): Html {
 }
 
 const documentsMissing = (n: number, { language }: Say): string =>
-  ({
-    nl: `${n} ${n === 1 ? 'ontbreekt' : 'ontbreken'}`,
-    en: `${n} missing`,
-  })[language];
+  n === 0 ? '' : { nl: `: ${n} ${n === 1 ? 'ontbreekt' : 'ontbreken'}`, en: `: ${n} missing` }[language];
 
 function notes(view: PolicyView, w: W, say: Say): Html {
   const { draft } = view;

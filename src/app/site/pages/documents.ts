@@ -34,7 +34,7 @@ export const documentPages = [
     },
     async ({ world: seat, actor, language, request }) => {
       const say = sayIn(language, seat.world.zone);
-      const view = { documents: await documentsOf(seat.world), mayChange: can(one(actor), 'change the policy') };
+      const view = { documents: await documentsOf(seat.world) };
       return framed({ seat, actor, language, request }, { title: documentsTitle(say), main: documentsPage(view, say) });
     },
   ),
