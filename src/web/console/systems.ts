@@ -111,14 +111,13 @@ export function systemPage(
 ): Html {
   const w = (word: keyof typeof words): string => words[word][say.language];
   const again = may.look ? form(`/systems/${one.id}/probe`, nothing, { text: w('look'), kind: 'quiet' }) : nothing;
-  const actions = html`${again}
-  ${
-    may.connect
-      ? html`${button(`/systems/${one.id}/change`, w('change'), 'quiet')}
-        ${button(`/systems/${one.id}/disconnect`, w('disconnect'), 'quiet')}`
-      : nothing
-  }`;
-  return html`${heading(one.title?.[say.language] ?? one.id, one.id, actions)}
+  const further = may.connect
+    ? html`<p class="buttons">
+        ${button(`/systems/${one.id}/change`, w('change'), 'quiet')}
+        ${button(`/systems/${one.id}/disconnect`, w('disconnect'), 'quiet')}
+      </p>`
+    : nothing;
+  return html`${heading(one.title?.[say.language] ?? one.id, one.id, again)}
     <p>${healthOf(one, w)}</p>
     ${facts([
       [w('country').replace(/^./, (c) => c.toUpperCase()), one.country],
@@ -126,6 +125,7 @@ export function systemPage(
       [w('version'), one.look?.version ?? '–'],
       [w('seen').replace(/^./, (c) => c.toUpperCase()), one.look === null ? '–' : say.moment(one.look.at)],
     ])}
+    ${further}
     ${section(
       'datasets',
       w('datasets'),
