@@ -34,7 +34,7 @@ export interface OpenWorld extends World {
   readonly secret: (ref: Secret) => string;
   /** Whether what the program asks by itself may stand in a private network or on this machine: the operator's to say. */
   readonly privateTargets: boolean;
-  /** Whether opening it brought another policy or estate than the store knew. */
+  /** Whether opening it brought another policy or estate than the store knew before; not so for the very first. */
   readonly adopted: boolean;
   close(): Promise<void>;
 }
@@ -219,6 +219,7 @@ async function adopt(world: OpenWorld): Promise<boolean> {
           fields: { hash: world.estateHash, systems: world.systems.systems.length },
         }),
       );
+    if (known.size === 0) return false;
     return known.get('policy') !== world.policyHash || known.get('estate') !== world.estateHash;
   });
 }
