@@ -13,6 +13,11 @@ export interface Config {
   readonly listen: string;
   /** Addresses of proxies whose word about who calls is believed. */
   readonly proxies: readonly string[];
+  /**
+   * Whether webhooks and the check of the website may reach private networks and this machine. An address that somebody types
+   * in a form is otherwise a way into what only this machine can reach.
+   */
+  readonly privateTargets: boolean;
   /** Mail server for the digest, as smtps://account:password@host, and whom it is from; null sends none. */
   readonly smtp: { readonly url: string; readonly from: string } | null;
   /** The operator's own PostgreSQL; without it the embedded one of the home. */
@@ -58,6 +63,12 @@ export function readConfig(env: Env = process.env, terminal: boolean = process.s
       nl: 'Bij GESTAND_SMTP_URL hoort GESTAND_SMTP_FROM: het adres waar mail vandaan komt',
       en: 'GESTAND_SMTP_FROM is needed with GESTAND_SMTP_URL: the address that mail comes from',
     });
+  const targets = env['GESTAND_PRIVATE_TARGETS'] ?? '';
+  if (!['', '0', '1'].includes(targets))
+    mistakes.push({
+      nl: `GESTAND_PRIVATE_TARGETS is "${targets}"; hier hoort 1 (toestaan) of 0`,
+      en: `GESTAND_PRIVATE_TARGETS is "${targets}"; expected 1 (allow) or 0`,
+    });
   if (mistakes.length > 0)
     throw new Mistake('environment', {
       nl: `De omgevingsvariabelen kloppen niet:\n  ${mistakes.map((one) => one.nl).join('\n  ')}`,
@@ -68,6 +79,7 @@ export function readConfig(env: Env = process.env, terminal: boolean = process.s
     port,
     listen: env['GESTAND_LISTEN'] ?? '127.0.0.1',
     proxies: (env['GESTAND_PROXIES'] ?? '').split(',').filter((one) => one !== ''),
+    privateTargets: targets === '1',
     smtp: smtpUrl === null ? null : { url: smtpUrl, from: env['GESTAND_SMTP_FROM'] ?? '' },
     databaseUrl,
     browser: env['GESTAND_BROWSER'] ?? browserIn(env['PATH'] ?? ''),

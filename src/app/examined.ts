@@ -3,7 +3,15 @@ import { basename, isAbsolute, relative } from 'node:path';
 import type { Language, Text } from '../base/language.ts';
 import { messageIn, type Problem } from '../base/yaml.ts';
 import { dayOf } from '../base/time.ts';
-import { articleText, lint, parsePolicy, type Finding, type LintReport } from '../policy/index.ts';
+import {
+  articleText,
+  documentsNamed,
+  lint,
+  parsePolicy,
+  type Finding,
+  type LintReport,
+  type Policy,
+} from '../policy/index.ts';
 import { lintContextOf } from '../promises/proof/facts.ts';
 import { livingFacts } from '../promises/proof/living.ts';
 import { checkHome, places } from './home.ts';
@@ -15,6 +23,8 @@ export interface Examined {
   readonly findings: readonly Finding[];
   /** Those that only the running systems tell, by rule and place. */
   readonly living: ReadonlySet<string>;
+  /** Those that a document which is not there would mend, by rule and place: which documents. */
+  readonly lacking: ReadonlyMap<string, readonly string[]>;
   /** Why the text is no policy, and then nothing was asked of the rules; or why the home does not open with it. */
   readonly problems: readonly Problem[];
 }
@@ -23,7 +33,10 @@ export interface Examined {
 export async function examineRunning(world: OpenWorld): Promise<Examined> {
   const at = dayOf(world.clock(), world.zone);
   const context = lintContextOf(world, at);
-  return apart(at, lint(context), lint({ ...context, living: await livingFacts(world) }));
+  const living = await livingFacts(world);
+  const full = lint({ ...context, living });
+  const lacking = lackingIn(world, world.policy, full, lint({ ...context, living, has: () => true }));
+  return { ...apart(at, lint(context), full), lacking };
 }
 
 /**
@@ -37,8 +50,14 @@ export async function examineText(world: OpenWorld, text: string): Promise<Exami
     ...one,
     file: named(world.home, one.file),
   }));
-  if (parsePolicy({ name: policy, text }).value === null) return { at, findings: [], living: new Set(), problems };
-  const found = apart(at, await examine(world, text, at, 'text-only'), await examine(world, text, at, 'living'));
+  const { value } = parsePolicy({ name: policy, text });
+  if (value === null) return { at, findings: [], living: new Set(), lacking: new Map(), problems };
+  const alone = await examine(world, text, at, 'text-only');
+  const withAll = await examine({ ...world, has: () => true }, text, at, 'text-only');
+  const found = {
+    ...apart(at, alone, await examine(world, text, at, 'living')),
+    lacking: lackingIn(world, value, alone, withAll),
+  };
   // What the law cannot have in a policy that can be read, its rules tell.
   return { ...found, problems: problems.filter((one) => one.file !== policyName) };
 }
@@ -51,9 +70,33 @@ function named(home: string, file: string): string {
   return path.startsWith('..') || isAbsolute(path) ? basename(file) : path;
 }
 
-function apart(at: string, alone: LintReport, { findings }: LintReport): Examined {
+function apart(at: string, alone: LintReport, { findings }: LintReport): Omit<Examined, 'lacking'> {
   const known = new Set(alone.findings.map(nameOf));
   return { at, findings, living: new Set(findings.map(nameOf).filter((one) => !known.has(one))), problems: [] };
+}
+
+/** What is found, and would not be if every document were there: those that are named at that place, or below it, and are not. */
+function lackingIn(
+  world: OpenWorld,
+  policy: Policy,
+  found: LintReport,
+  withAll: LintReport,
+): Map<string, readonly string[]> {
+  const mended = new Set(withAll.findings.map(nameOf));
+  const missing = documentsNamed(policy).filter((one) => !world.has(one.document));
+  const under = (at: string, path: string): boolean => at === path || at.startsWith(`${path}.`);
+  return new Map(
+    found.findings
+      .filter((one) => !mended.has(nameOf(one)))
+      .map((one) => [
+        nameOf(one),
+        [
+          ...new Set(
+            missing.filter(({ at }) => under(at, one.path) || under(one.path, at)).map(({ document }) => document),
+          ),
+        ],
+      ]),
+  );
 }
 
 const nameOf = ({ rule, path }: Finding): string => `${rule} ${path}`;
@@ -71,10 +114,12 @@ export interface Told {
   readonly justification: string | null;
   /** Only the running systems tell it. */
   readonly living: boolean;
+  /** Documents that would mend it, and are not there. */
+  readonly documents: readonly string[];
 }
 
 /** `rule` is "policy" for what keeps the text from being one, or the home from opening with it. */
-export function tell({ findings, living, problems }: Examined, language: Language): Told[] {
+export function tell({ findings, living, lacking, problems }: Examined, language: Language): Told[] {
   const said = (text: Text | null): string | null => text && text[language];
   return [
     ...problems.map((one) => ({
@@ -87,6 +132,7 @@ export function tell({ findings, living, problems }: Examined, language: Languag
       message: messageIn(one, language),
       justification: null,
       living: false,
+      documents: [],
     })),
     ...findings.map((one) => ({
       rule: one.rule,
@@ -98,6 +144,7 @@ export function tell({ findings, living, problems }: Examined, language: Languag
       message: one.message[language],
       justification: said(one.justification),
       living: living.has(nameOf(one)),
+      documents: lacking.get(nameOf(one)) ?? [],
     })),
   ];
 }

@@ -1,13 +1,13 @@
 /** Writing a file so that a power cut leaves the old one or the new one, never half of either. */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-export function writeWhole(file: string, text: string, mode = 0o640): void {
+export function writeWhole(file: string, text: string | Uint8Array, mode = 0o640): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const beside = `${file}.new-${process.pid}`;
   const handle = openSync(beside, 'w', mode);
   try {
-    writeSync(handle, text);
+    writeFileSync(handle, text);
     fsyncSync(handle);
   } finally {
     closeSync(handle);

@@ -17,7 +17,7 @@ import { DeclaredWrongly, places } from './home.ts';
 import type { OpenWorld } from './world.ts';
 
 export function publicationOf(world: OpenWorld): Publishing {
-  const { db, clock, zone, flush, log, policy, policyHash, book, declared } = world;
+  const { db, clock, zone, flush, log, policy, policyHash, book, declared, privateTargets } = world;
   return {
     db,
     clock,
@@ -28,6 +28,7 @@ export function publicationOf(world: OpenWorld): Publishing {
     policyHash,
     policyText: declared.text.policy,
     eea: book.eea,
+    privateTargets,
     folder: places(world.home).published,
     render: (of, marker) => renderAll(world, of, marker),
     lint: (text, day, facts) => examine(world, text, day, facts),

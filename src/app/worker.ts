@@ -19,7 +19,7 @@ const soon = 'measure';
 
 /**
  * What changed is measured now, and not within the hour: by the server, which reaches every system. `after` is the run or the
- * version that changed it, so that each is followed by a measurement of its own, and by one.
+ * version that changed it, or a name of its own, so that each is followed by a measurement of its own, and by one.
  */
 export async function measureSoon(jobs: Pick<Jobs, 'enqueue'>, after: string): Promise<void> {
   await jobs.enqueue(soon, after);

@@ -14,7 +14,7 @@ import { manualConnector } from '../connectors/manual/index.ts';
 import { sqlConnector } from '../connectors/sql/index.ts';
 import { canonicalJson, handleOf, loadSecret, loadSigner, sealOf, sha256Hex, veilOf } from '../crypto/index.ts';
 import { migrate, openDatabase, startEmbedded, type Database } from '../database/index.ts';
-import { estateSummary, openEstate, type ConnectorKind, type Estate } from '../estate/index.ts';
+import { estateSummary, openEstate, type ConnectorKind, type Estate, type Secret } from '../estate/index.ts';
 import { openLedger, record, type Ledger } from '../ledger/index.ts';
 import { openTask, taskState } from '../promises/proof/store.ts';
 import { statementSeen } from '../promises/publication/versions/checks.ts';
@@ -30,6 +30,12 @@ export interface OpenWorld extends World {
   readonly databaseUrl: string;
   readonly ledger: Ledger;
   readonly declared: Declared;
+  /** What a reference to a secret names. */
+  readonly secret: (ref: Secret) => string;
+  /** Whether what the program asks by itself may stand in a private network or on this machine: the operator's to say. */
+  readonly privateTargets: boolean;
+  /** Whether opening it brought another policy or estate than the store knew before; not so for the very first. */
+  readonly adopted: boolean;
   close(): Promise<void>;
 }
 
@@ -85,9 +91,10 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   makeHome(config.home);
   const store = options.store ?? (await openStore(config));
   try {
-    const secret = loadSecret(join(at.keys, 'handles.key'));
+    const handles = loadSecret(join(at.keys, 'handles.key'));
+    const secret = (ref: Secret): string => config.secret(ref, config.home);
     const context: ConnectorContext = {
-      handle: (dataset, key) => handleOf(secret, dataset.system, dataset.id, ...key.map(String)),
+      handle: (dataset, key) => handleOf(handles, dataset.system, dataset.id, ...key.map(String)),
       log,
     };
     const kinds = options.kinds ?? theKinds(store.db, clock);
@@ -95,7 +102,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       kinds,
       context,
       folder: config.home,
-      secret: (ref) => config.secret(ref, config.home),
+      secret,
     });
     const ledger = openLedger({
       db: store.db,
@@ -109,6 +116,9 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       databaseUrl: store.url,
       ledger,
       declared,
+      secret,
+      privateTargets: config.privateTargets,
+      adopted: false,
       db: store.db,
       clock,
       log,
@@ -129,7 +139,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
         probe: opened.probe,
       },
       seal: sealOf(loadSecret(join(at.keys, 'plans.key'))),
-      veil: veilOf(secret),
+      veil: veilOf(handles),
       flush: async () => void (await ledger.flush()),
       leafOf: (event) => ledger.indexOf(event),
       leavesOf: (events) => ledger.indexesOf(events),
@@ -146,8 +156,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
         await store.close();
       },
     };
-    await adopt(world);
-    return world;
+    return { ...world, adopted: await adopt(world) };
   } catch (cause) {
     await store.close();
     throw cause;
@@ -180,8 +189,8 @@ export function theKinds(db: Database, clock: Clock): Readonly<Record<string, Co
 }
 
 /** A policy or estate that was not in force before is recorded once, by the hash of what it says. */
-async function adopt(world: OpenWorld): Promise<void> {
-  await world.db.transaction().execute(async (tx) => {
+async function adopt(world: OpenWorld): Promise<boolean> {
+  return world.db.transaction().execute(async (tx) => {
     await sql`select pg_advisory_xact_lock(1734702960, 1)`.execute(tx);
     const last = await sql<{ check_id: string; hash: string }>`
       select distinct on (check_id) check_id, detail ->> 'hash' as hash from proof.check where check_id in ('policy', 'estate') order by check_id, id desc`.execute(
@@ -210,6 +219,8 @@ async function adopt(world: OpenWorld): Promise<void> {
           fields: { hash: world.estateHash, systems: world.systems.systems.length },
         }),
       );
+    if (known.size === 0) return false;
+    return known.get('policy') !== world.policyHash || known.get('estate') !== world.estateHash;
   });
 }
 

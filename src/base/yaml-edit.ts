@@ -22,6 +22,8 @@ export interface YamlText {
   get(path: Path): unknown;
   has(path: Path): boolean;
   set(path: Path, value: unknown): void;
+  /** A word in the place of another: a comment behind it stays. */
+  put(path: Path, word: string): void;
   remove(path: Path): void;
   /** Every item of the list with this name at the top. */
   each(section: string, deed: (at: Path) => void): void;
@@ -32,12 +34,19 @@ export interface YamlText {
   without(section: string, gone: readonly string[]): void;
   /** Of a list of words only those that are known; a list that is then empty goes, but one called "data". */
   keepOnly(at: Path, known: ReadonlySet<string>): void;
+  /** One more word in a list of words. */
+  add(at: Path, word: string): void;
+  /** Without the item with this id: a list that is then empty stays, as an empty list. */
+  drop(section: string, id: string): void;
   /** The file, under this comment in the place of the one it began with. */
   text(heading: string): string;
+  /** The file under its own heading; to the letter as it was, where nothing was changed. */
+  whole(): string;
 }
 
 export function openYaml(text: string): YamlText {
   const document = parseDocument(text);
+  const asRead = document.toString({ lineWidth: 0 });
   const at = (path: Path): unknown => document.getIn([...path]);
   const each = (section: string, deed: (at: Path) => void): void => {
     const items = at([section]);
@@ -47,6 +56,7 @@ export function openYaml(text: string): YamlText {
     get: at,
     has: (path) => document.hasIn([...path]),
     set: (path, value) => document.setIn([...path], document.createNode(value)),
+    put: (path, word) => document.setIn([...path], word),
     remove: (path) => {
       document.deleteIn([...path]);
     },
@@ -72,11 +82,23 @@ export function openYaml(text: string): YamlText {
       found.items = found.items.filter((one) => !isScalar(one) || known.has(String(one.value)));
       if (found.items.length === 0 && path.at(-1) !== 'data') document.deleteIn([...path]);
     },
+    add: (path, word) => {
+      if (document.hasIn([...path])) document.addIn([...path], word);
+      else document.setIn([...path], document.createNode([word]));
+    },
+    drop: (section, id) => {
+      const items = at([section]);
+      if (isSeq(items)) items.items = items.items.filter((one) => !(isMap(one) && one.get('id') === id));
+    },
     text: (heading) => {
       const first = isMap(document.contents) ? document.contents.items[0]?.key : undefined;
       if (isScalar(first)) first.commentBefore = null;
       document.commentBefore = heading;
       return document.toString({ lineWidth: 0 });
+    },
+    whole: () => {
+      const now = document.toString({ lineWidth: 0 });
+      return now === asRead ? text : now;
     },
   };
 }

@@ -1,6 +1,6 @@
 /** One OpenAPI 3.1 document from the routes: what the router does is what it says. */
 import { z } from 'zod';
-import type { Language } from '../base/language.ts';
+import type { Language, Text } from '../base/language.ts';
 import type { Route } from './route.ts';
 
 type Api = Extract<Route<never, never, string>, { kind: 'api' }>;
@@ -12,6 +12,18 @@ export interface About {
   readonly language: Language;
   /** A permission in words, where its name is not that. */
   readonly told?: (may: string) => string;
+  /** Where it is reached: "https://privacy.example.nl". */
+  readonly server?: string;
+  /** What is sent to whoever asked to be told. */
+  readonly hooks?: readonly HookContract[];
+}
+
+/** A message that we send: signed by Standard Webhooks, and sent again until it is taken. */
+export interface HookContract {
+  /** "promise.changed" */
+  readonly event: string;
+  readonly summary: string;
+  readonly payload: z.ZodType;
 }
 
 const problem: Json = {
@@ -41,7 +53,13 @@ export function openApi<W, A, P extends string>(routes: readonly Route<W, A, P>[
   return {
     openapi: '3.1.0',
     info: { title: about.title, version: about.version, license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+    ...(about.server === undefined ? {} : { servers: [{ url: about.server }] }),
     paths,
+    ...(about.hooks === undefined
+      ? {}
+      : {
+          webhooks: Object.fromEntries(about.hooks.map((hook) => [hook.event, { post: sent(hook, about.language) }])),
+        }),
     components: {
       schemas: { Problem: problem },
       securitySchemes: {
@@ -51,6 +69,59 @@ export function openApi<W, A, P extends string>(routes: readonly Route<W, A, P>[
     },
   };
 }
+
+const hookHeaders: readonly (Json & { readonly description: Text })[] = [
+  {
+    name: 'webhook-id',
+    description: {
+      nl: 'Hoort bij het bericht: bij een nieuwe poging hetzelfde. Wie het al kent, doet niets.',
+      en: "The message's own: the same when it is sent again. Whoever knows it already does nothing.",
+    },
+  },
+  {
+    name: 'webhook-timestamp',
+    description: {
+      nl: 'Wanneer deze poging werd gedaan, in seconden sinds 1970. Weiger wat oud is.',
+      en: 'When this attempt was made, in seconds since 1970. Refuse what is old.',
+    },
+  },
+  {
+    name: 'webhook-signature',
+    description: {
+      nl: '"v1," en HMAC-SHA256 (base64) over "id.timestamp.body", met het geheim van de webhook. Reken het zelf uit en vergelijk.',
+      en: '"v1," and HMAC-SHA256 (base64) over "id.timestamp.body", with the secret of the webhook. Work it out and compare.',
+    },
+  },
+];
+
+/** What the receiver gets, and what its answer does. */
+function sent({ event, summary, payload }: HookContract, language: Language): Json {
+  const { nl, en } = hookAnswers;
+  return {
+    operationId: `hook${event.split(/[.-]/).map(capital).join('')}`,
+    summary,
+    description: 'Standard Webhooks, https://www.standardwebhooks.com/',
+    tags: ['webhooks'],
+    parameters: hookHeaders.map(({ description, ...header }) => ({
+      ...header,
+      description: description[language],
+      in: 'header',
+      required: true,
+      schema: { type: 'string' },
+    })),
+    requestBody: { required: true, content: { 'application/json': { schema: shapeOf(payload, 'output') } } },
+    responses: {
+      '2XX': { description: (language === 'nl' ? nl : en).taken },
+      default: { description: (language === 'nl' ? nl : en).again },
+    },
+    security: [],
+  };
+}
+
+const hookAnswers = {
+  nl: { taken: 'Aangenomen.', again: 'Niet aangenomen: hetzelfde bericht komt nog eens, een dag lang.' },
+  en: { taken: 'Taken.', again: 'Not taken: the same message comes again, for a day.' },
+} as const;
 
 const keyRefusals = ['idempotency-key-reused', 'idempotency-key-in-use', 'idempotency-outcome-unknown'];
 

@@ -21,6 +21,8 @@ export interface Call<W, A, Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly language: Language;
+  /** What a token may, of all that its maker may; null for a person. */
+  readonly scope: readonly string[] | null;
   readonly signal: AbortSignal;
   /** Address of who calls, as far as we can tell. */
   readonly address: string;

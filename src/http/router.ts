@@ -147,6 +147,7 @@ async function pass<W, A, P extends string>(
       query: read('query', route.query, queryOf(context)),
       body: await bodyOf(context, route),
       language: languageOf(context, caller, isPlain(context, door)),
+      scope: caller?.scope ?? null,
       signal: context.req.raw.signal,
       address: address(context, door),
     };

@@ -31,6 +31,8 @@ export interface Jobs {
   schedule(queue: string, cron: string, zone: string): Promise<void>;
   /** Takes a queue's schedule away; what is queued stays. */
   unschedule(queue: string): Promise<void>;
+  /** Takes no more work, and goes on with what it has; what it is given to queue is queued. */
+  leave(): Promise<void>;
   /** Waits for the work in hand, at most so long; then tells it to stop and gives it back for another worker. */
   stop(waitMs: number): Promise<void>;
 }
@@ -54,6 +56,7 @@ export async function openJobs(options: { url: string; log: Log }): Promise<Jobs
   boss.on('error', (error: Error) => log('jobs.error', { kind: kindOf(error) }));
   await boss.start();
   const known = new Set<string>();
+  const worked = new Set<string>();
   const stopping = new AbortController();
   const make = async (queue: string): Promise<void> => {
     if (known.has(queue)) return;
@@ -74,6 +77,7 @@ export async function openJobs(options: { url: string; log: Log }): Promise<Jobs
     },
     work: async (queue, concurrency, handler) => {
       await make(queue);
+      worked.add(queue);
       const how = {
         localConcurrency: concurrency,
         batchSize: 1,
@@ -95,6 +99,9 @@ export async function openJobs(options: { url: string; log: Log }): Promise<Jobs
     unschedule: async (queue) => {
       await make(queue);
       await boss.unschedule(queue);
+    },
+    leave: async () => {
+      await Promise.all([...worked].map((queue) => boss.offWork(queue, { wait: false })));
     },
     stop: async (waitMs) => {
       const timer = setTimeout(() => stopping.abort(), waitMs);

@@ -56,6 +56,8 @@ export const eventTypes = {
   'declaration.signed': { declaration: 'opaque', control: 'id', until: 'time' },
   'declaration.attached': { declaration: 'opaque', file: 'hash', bytes: 'count' },
   'declaration.withdrawn': { declaration: 'opaque' },
+  // A document that the policy names was taken in. Its name and who did it stand in a leaf that shows nothing.
+  'document.kept': { file: 'hash', bytes: 'count' },
   'task.signed-off': { task: 'opaque', sys: 'id', ds: 'id' },
   // Of sign-in: counts, and hashes of texts and public keys. Who signed in or changed what is about a person.
   'access.refused': { kind: 'id', n: 'count' },

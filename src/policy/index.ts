@@ -5,6 +5,7 @@ import { PolicyFile } from './schema.ts';
 export { diff, groupTitle, reasons, type Change, type Reason } from './diff/index.ts';
 export { materialRules } from './diff/table.ts';
 export { agreementState, type Agreement, type AgreementState } from './agreement.ts';
+export { documentsNamed, type Named } from './documents.ts';
 export { inForce, readLaw, LawFile, type LawBook, type LawSource, type Standard } from './law.ts';
 export {
   lint,

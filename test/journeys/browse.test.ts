@@ -14,6 +14,9 @@ import { parsed } from '../worlds/statement.ts';
 
 const chromium = '/usr/bin/chromium';
 
+/** The pages stand on this machine. */
+const reach = { privateTargets: true };
+
 describe('a visit in a browser', { skip: !existsSync(chromium) && 'no chromium' }, () => {
   let site: Server;
   let other: Server;
@@ -54,13 +57,17 @@ describe('a visit in a browser', { skip: !existsSync(chromium) && 'no chromium' 
   });
 
   it('sees what scripts place and call, by name and without a value, where a plain visit sees none of it', async () => {
-    const plain = await visit(url);
+    const plain = await visit(url, reach);
     assert.ok(plain && 'cookies' in plain);
     assert.deepEqual([plain.cookies, plain.hosts, plain.scripts], [['session'], [], false]);
     const profiles = (): string[] => readdirSync(tmpdir()).filter((one) => one.startsWith('gestand-visit-'));
     const were = profiles();
-    const seen = await browse(program, url);
+    const seen = await browse(program, url, reach);
     assert.ok('cookies' in seen, JSON.stringify(seen));
+    assert.ok(
+      'why' in (await browse(program, url, { privateTargets: false })),
+      'an address of this machine is not for it',
+    );
     assert.deepEqual(seen.cookies, ['_later', '_scripted', 'session']);
     assert.deepEqual(seen.hosts, ['localhost']);
     assert.doesNotMatch(JSON.stringify(seen), /of-a-person/);
@@ -79,7 +86,7 @@ describe('a visit in a browser', { skip: !existsSync(chromium) && 'no chromium' 
 
   it('proves nothing where no page was read: another server, no server, no browser, no https', async () => {
     const why = async (program_: string, address: string): Promise<string> => {
-      const found = await browse(program_, address);
+      const found = await browse(program_, address, reach);
       assert.ok('why' in found, address);
       return found.why.en;
     };

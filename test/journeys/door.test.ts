@@ -169,7 +169,9 @@ describe('the door of the site', () => {
     assert.equal(own.headers.get('location'), '/plans?x=1');
   });
 
-  it('takes no file in, at any address: there is nothing to scan, to unpack or to run', async () => {
+  it('takes a file in at two addresses, where it is asked for, and at no other', async () => {
+    const files = ['/declare/:control attachment', '/policy/documents/:document file'];
+    const takers: string[] = [];
     const picture = (): File =>
       new File(['<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'], 'evil.svg', {
         type: 'image/svg+xml',
@@ -188,12 +190,17 @@ describe('the door of the site', () => {
         continue;
       }
       for (const field of Object.keys(route.body?.shape ?? {})) {
+        if (route.body?.shape[field]?.safeParse(picture()).success) {
+          takers.push(`${route.path} ${field}`);
+          continue;
+        }
         const form = new FormData();
         form.append(field, picture());
         assert.equal(await send(form), 422, `${route.method} ${route.path} takes ${field}`);
         tried += 1;
       }
     }
+    assert.deepEqual(takers.toSorted(), files);
     assert.ok(tried > 60, `${tried} fields`);
     // The control: in the same envelope a word is taken, and a picture in its place is not.
     const look = async (theme: string | File): Promise<number> => {

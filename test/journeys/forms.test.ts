@@ -107,6 +107,7 @@ describe('a form that is refused', () => {
     });
     at['hold'] = hold.id;
     at['control'] = 'restore-test';
+    at['system'] = 'paper';
     const words = { nl: 'Teruggezet.', en: 'Restored.' };
     const word = { control: 'restore-test', words, by: 'A', role: null, on: '2026-11-20', until: '2027-01-20' };
     at['declaration'] = (await declare(world, word)).id;
@@ -248,6 +249,28 @@ describe('a form that is refused', () => {
       as: 'dpo',
       page: '/declare/restore-test',
       sent: { declaration: at['declaration'] ?? '', reason: '  ' },
+      status: 422,
+      field: 'reason',
+    },
+    {
+      post: '/systems/:system/change',
+      as: 'engineer',
+      page: '/systems/paper/change',
+      sent: {
+        title: `De recorder ${nasty}`,
+        country: 'BE',
+        place: 'Gent',
+        absent: [],
+        'root.recordings': '/no/such/folder',
+      },
+      status: 422,
+      field: 'root.recordings',
+    },
+    {
+      post: '/systems/:system/disconnect',
+      as: 'engineer',
+      page: '/systems/paper/disconnect',
+      sent: { reason: '   ' },
       status: 422,
       field: 'reason',
     },
@@ -406,8 +429,15 @@ describe('a form that is refused', () => {
     },
   ];
 
-  /** In tests of their own: they need a session, a box or a plan that is in another state. */
-  const elsewhere = ['/plans/:plan/review', '/confirm', '/sign-in/second', '/dpo/make', '/dpo/key'];
+  /** In tests of their own: they need a session, a box or a plan in another state; or they have a file, which none gives back. */
+  const elsewhere = [
+    '/plans/:plan/review',
+    '/confirm',
+    '/sign-in/second',
+    '/dpo/make',
+    '/dpo/key',
+    '/policy/documents/:document',
+  ];
 
   const bodyOf = (sent: Fields): URLSearchParams => {
     const body = new URLSearchParams();

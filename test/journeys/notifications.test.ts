@@ -4,9 +4,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import type { Role } from '../../src/access/index.ts';
+import type { Permission, Role } from '../../src/access/index.ts';
 import { adoptDeclaration, revoke, signDeclaration } from '../../src/access/index.ts';
 import { askSecondLook } from '../../src/access/second-look.ts';
+import { newsKinds } from '../../src/app/notify/news.ts';
 import { program } from '../../src/app/home.ts';
 import { forgetRead, notificationsOf } from '../../src/app/site/notifications/index.ts';
 import { makeToken } from '../../src/app/site/tokens.ts';
@@ -20,6 +21,12 @@ import { hasBrowser, testBrowser } from '../worlds/browser.ts';
 import { testSite, type TestPerson, type TestSite } from '../worlds/site.ts';
 
 const staff: readonly Role[] = ['privacy-officer', 'engineer', 'approver', 'dpo', 'auditor'];
+
+interface Told {
+  readonly notifications: readonly { readonly id: string; readonly href: string; readonly read: boolean }[];
+  readonly unread: number;
+  readonly next: string | null;
+}
 
 const place = {
   kind: 'complaint',
@@ -143,6 +150,71 @@ describe('notifications in the console', () => {
     assert.deepEqual(await whom('sign'), [...staff, 'client'], 'whoever must sign');
     for (const role of [...staff, 'client'] as const) await signDeclaration(site.seat.access, person(role).actor, '1');
     assert.deepEqual(await whom('sign'), []);
+  });
+
+  it('are told to a program in parts, and no more of them than its token may', async () => {
+    const officer = person('privacy-officer');
+    const made = async (may: Permission[]): Promise<string> =>
+      (await makeToken(site.seat, officer.actor, { purpose: 'bell', may, days: 30 })).token;
+    const get = async (bearer: string, query = ''): Promise<Told> => {
+      const answer = await site.ask(`/api/notifications${query}`, { bearer });
+      assert.equal(answer.status, 200);
+      return (await answer.json()) as Told;
+    };
+    const post = (bearer: string, what: string, body: object): Promise<Response> =>
+      site.ask(`/api/notifications/${what}`, {
+        bearer,
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const [board, plans, both] = [
+      await made(['see the board']),
+      await made(['see plans']),
+      await made(['see the board', 'declare what was seen']),
+    ];
+    assert.deepEqual((await get(plans)).notifications, [], 'a token that may not see the board is told of no promise');
+    const all = await get(both);
+    assert.deepEqual(
+      all.notifications.map((one) => one.href),
+      ['/promises/P08', '/declare/cookie-scan'],
+    );
+    assert.equal(all.unread, 2);
+    const first = await get(both, '?limit=1');
+    assert.equal(first.next, first.notifications[0]?.id);
+    assert.deepEqual((await get(both, `?limit=1&cursor=${first.next}`)).notifications, all.notifications.slice(1));
+    assert.equal((await get(both, `?limit=1&cursor=${first.next}`)).next, null);
+    const ids = all.notifications.map((one) => one.id);
+    assert.deepEqual(await (await post(board, 'read', { ids })).json(), { marked: 1 }, 'nor marked beyond the scope');
+    assert.deepEqual(
+      (await get(both, '?unread=1')).notifications.map((one) => one.href),
+      ['/declare/cookie-scan'],
+    );
+    assert.ok(!(await told('privacy-officer')).includes('promise'), 'and the bell of its maker knows');
+    assert.deepEqual(await (await post(both, 'read', { all: true })).json(), { marked: 2 });
+    assert.equal((await get(both)).unread, 0);
+    assert.deepEqual(await (await post(both, 'unread', { ids })).json(), { marked: 2 });
+    assert.equal((await post(both, 'read', { ids: ['promise P08'] })).status, 422);
+    assert.equal((await site.ask('/api/notifications')).status, 401);
+    const own = await site.ask('/api/notifications', { as: officer.token });
+    assert.ok(((await own.json()) as Told).notifications.length > 2, 'a person is told of all that is theirs');
+  });
+
+  it('and webhooks stand in the document for programs, with where it is reached', async () => {
+    const made = (await (await site.ask('/api/openapi.json?lang=en')).json()) as {
+      servers: { url: string }[];
+      webhooks: Record<string, { post: { parameters: { name: string }[]; requestBody: object } }>;
+    };
+    assert.deepEqual(made.servers, [{ url: site.seat.origin }]);
+    assert.deepEqual(Object.keys(made.webhooks), [...newsKinds]);
+    for (const { post } of Object.values(made.webhooks))
+      assert.deepEqual(
+        post.parameters.map((one) => one.name),
+        ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+      );
+    const page = await (await ask('engineer', '/api/reference?lang=en')).text();
+    for (const kind of newsKinds) assert.ok(page.includes(`<code>${kind}</code>`), kind);
+    assert.ok(page.includes('webhook-signature') && page.includes(site.seat.origin));
   });
 
   it('are put aside by each for themselves, and come back when the fact is another', async () => {

@@ -32,6 +32,7 @@ async function inHome(home: TestHome, args: string[]): Promise<{ code: number | 
   const env = {
     PATH: process.env['PATH'] ?? '',
     GESTAND_HOME: home.home,
+    GESTAND_PRIVATE_TARGETS: '1',
     GESTAND_DATABASE_URL: home.databaseUrl,
     LANG: 'en',
   };

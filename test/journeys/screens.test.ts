@@ -11,6 +11,7 @@ import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
 import { adoptDeclaration, invite, makeBox, openBox, openReview, receiveForDpo } from '../../src/access/index.ts';
 import { instant } from '../../src/base/time.ts';
+import { documentId } from '../../src/app/documents.ts';
 import { program } from '../../src/app/home.ts';
 import { publicationOf } from '../../src/app/publication.ts';
 import { routes } from '../../src/app/site/routes.ts';
@@ -184,6 +185,12 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       ),
       '/policy': officer('/policy'),
       '/policy/rules/:rule': officer('/policy/rules/GST-B01'),
+      '/policy/documents': officer('/policy/documents'),
+      '/policy/documents/:document': officer(
+        `/policy/documents/${documentId('documents/dpia-traffic.md')}`,
+        `/policy/documents/${documentId('documents/cookie-statement.md')}`,
+      ),
+      '/policy/documents/:document/file': 'no screen',
       '/policy/draft': officer('/policy/draft'),
       '/policy/edit': officer('/policy/edit'),
       '/publication': officer('/publication'),
@@ -210,6 +217,8 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       '/holds/:hold': officer(`/holds/${hold.hold.id}`),
       '/systems': officer('/systems'),
       '/systems/:system': officer('/systems/office'),
+      '/systems/:system/change': { at: ['/systems/office/change'], as: 'engineer' },
+      '/systems/:system/disconnect': { at: ['/systems/office/disconnect'], as: 'engineer' },
       '/ledger': { at: ['/ledger', '/ledger?to=2'], as: 'auditor' },
       '/ledger/:index/receipt': 'no screen',
       '/ledger/log.zip': 'no screen',

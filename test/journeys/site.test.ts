@@ -27,6 +27,7 @@ const samples: Readonly<Record<string, string>> = {
   letter: 'd-0000000000',
   format: 'md',
   control: 'restore-test',
+  document: '0000000000000000',
 };
 
 const addressOf = (route: SiteRoute): string =>

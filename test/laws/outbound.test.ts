@@ -22,6 +22,7 @@ const known: Readonly<Record<string, string>> = {
   'src/database/postmaster.ts': 'its own store',
   'src/app/demo/company.ts': 'connected databases', // those of the example, in our own embedded server
   'src/connectors/sql/dialect.ts': 'connected databases',
+  'src/base/reach.ts': 'the published website', // its name, and that of a webhook
   'src/promises/publication/versions/fetch.ts': 'the published website',
   'src/access/oidc.ts': 'OpenID providers',
   'src/access/directory.ts': 'directories',

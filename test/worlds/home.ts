@@ -42,7 +42,11 @@ export async function testHome(
     open: async (kinds) => {
       const own = openDatabase({ url: store.url });
       const world = await openWorld({
-        config: readConfig({ GESTAND_HOME: home, GESTAND_DATABASE_URL: store.url }, false),
+        // What our tests are asked for stands on this machine.
+        config: readConfig(
+          { GESTAND_HOME: home, GESTAND_DATABASE_URL: store.url, GESTAND_PRIVATE_TARGETS: '1' },
+          false,
+        ),
         clock: () => at,
         store: { db: own.db, url: store.url, urlOf: () => store.url, close: own.close },
         ...(kinds ? { kinds } : {}),

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { Webhook } from 'standardwebhooks';
 import { opaqueId } from '../../base/id.ts';
+import { leadsInside, type Resolve } from '../../base/reach.ts';
 import { Refusal } from '../../base/refusal.ts';
 import type { Actor } from '../../promises/world.ts';
 import { record } from '../../ledger/index.ts';
@@ -36,21 +37,33 @@ export const hookRefusals = {
       },
       422,
     ),
+  privateTarget: () =>
+    new Refusal(
+      'hook-private',
+      {
+        nl: 'Dit adres staat in een eigen netwerk of op deze machine zelf. Wie deze server beheert, kan dat toestaan met GESTAND_PRIVATE_TARGETS=1.',
+        en: 'This address is in a private network or on this machine itself. Whoever runs this server can allow that with GESTAND_PRIVATE_TARGETS=1.',
+      },
+      422,
+    ),
 };
+
+const here: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
 /** The secret is shown once; the receiver checks each message with it. */
 export async function makeHook(
   world: OpenWorld,
   actor: Actor,
-  input: { readonly url: string; readonly events: readonly NewsKind[]; readonly loopback?: boolean },
+  input: { readonly url: string; readonly events: readonly NewsKind[] },
+  names?: Resolve,
 ): Promise<{ id: string; secret: string }> {
   const url = URL.parse(input.url);
-  const fine =
-    url !== null &&
-    url.username === '' &&
-    url.password === '' &&
-    (url.protocol === 'https:' || (input.loopback === true && url.protocol === 'http:'));
-  if (!fine) throw hookRefusals.notHttps();
+  const { privateTargets } = world;
+  // In the open only to this machine itself, where nothing lies in between.
+  const plainly = privateTargets && url?.protocol === 'http:' && here.has(url.hostname);
+  if (url === null || url.username !== '' || url.password !== '' || (url.protocol !== 'https:' && !plainly))
+    throw hookRefusals.notHttps();
+  if (await leadsInside(url, privateTargets, names)) throw hookRefusals.privateTarget();
   const id = opaqueId('w');
   const secret = `whsec_${randomBytes(32).toString('base64')}`;
   const { next } = await readNews(world, reader);
@@ -85,11 +98,11 @@ export async function endHook(world: OpenWorld, actor: Actor, id: string): Promi
 }
 
 /** Every minute: news becomes deliveries, and open deliveries whose pause is over are sent. */
-export async function tendHooks(world: OpenWorld, options: { readonly loopback?: boolean } = {}): Promise<void> {
+export async function tendHooks(world: OpenWorld, names?: Resolve): Promise<void> {
   const hooks = await listHooks(world);
   if (hooks.length === 0) return;
   await queueNews(world, hooks);
-  await sendOpen(world, options.loopback === true);
+  await sendOpen(world, names);
 }
 
 async function queueNews(world: OpenWorld, hooks: readonly Hook[]): Promise<void> {
@@ -112,7 +125,7 @@ function bodyOf(one: News): string {
   return JSON.stringify({ type: one.kind, timestamp: one.at, data: { leaf: one.leaf, ...one.facts } });
 }
 
-async function sendOpen(world: OpenWorld, loopback: boolean): Promise<void> {
+async function sendOpen(world: OpenWorld, names: Resolve | undefined): Promise<void> {
   const now = world.clock();
   const { rows } = await sql<{
     id: string;
@@ -132,7 +145,8 @@ async function sendOpen(world: OpenWorld, loopback: boolean): Promise<void> {
     const signature = new Webhook(world.veil.unveil(row.secret)).sign(row.id, when, row.body);
     const answer = await post({
       url: row.url,
-      loopback,
+      privateTargets: world.privateTargets,
+      ...(names === undefined ? {} : { names }),
       body: row.body,
       headers: {
         'content-type': 'application/json',

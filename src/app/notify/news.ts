@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Text } from '../../base/language.ts';
+import type { EventType } from '../../ledger/events.ts';
 import { readEntries } from '../../ledger/store.ts';
 import type { OpenWorld } from '../world.ts';
 
@@ -15,6 +16,15 @@ export const newsKinds = [
   'operator.alone',
 ] as const;
 export type NewsKind = (typeof newsKinds)[number];
+
+/** The kind of entry that each comes from. */
+export const sourceOf = {
+  'promise.changed': 'promise.changed',
+  'plan.waiting': 'plan.frozen',
+  'run.finished': 'run.finished',
+  'hold.review-overdue': 'hold.review-overdue',
+  'operator.alone': 'operator.alone',
+} as const satisfies Readonly<Record<NewsKind, EventType>>;
 
 export interface News {
   /** Index of the leaf that it comes from: the same for everyone who reads. */
@@ -54,12 +64,10 @@ export async function settle(world: Pick<OpenWorld, 'db'>, reader: string, next:
 
 function newsOf(leaf: number, text: string): News[] {
   const { t, at, v: _, c: __, ...facts } = JSON.parse(text) as Record<string, string | number>;
-  const kind = t === 'plan.frozen' && Number(facts['due']) > 0 ? 'plan.waiting' : t;
-  return isKind(kind) && typeof at === 'string' ? [{ leaf, kind, at, facts }] : [];
-}
-
-function isKind(text: unknown): text is NewsKind {
-  return newsKinds.some((kind) => kind === text);
+  const kind = newsKinds.find((one) => sourceOf[one] === t);
+  // A plan in which nothing is due waits for nobody.
+  if (kind === undefined || typeof at !== 'string' || (t === 'plan.frozen' && !(Number(facts['due']) > 0))) return [];
+  return [{ leaf, kind, at, facts }];
 }
 
 export const newsTitles: Readonly<Record<NewsKind, Text>> = {

@@ -9,7 +9,7 @@ import type { Text } from '../../base/language.ts';
 import { problemsText, type Path, type Source } from '../../base/yaml.ts';
 import { namesOf } from '../../base/yaml-parts.ts';
 import { openYaml, withItem } from '../../base/yaml-edit.ts';
-import { readEstate, type Profile } from '../../estate/index.ts';
+import { readEstate, type Profile, type Secret } from '../../estate/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Actor } from '../../promises/world.ts';
 import { writeWhole } from '../files.ts';
@@ -88,7 +88,7 @@ export async function sayAbsent(seat: Seat, actor: Actor, system: string, datase
 }
 
 /** The estate changed and the home opened with it; or both as they were. */
-async function changed(
+export async function changed(
   { world, reload }: Seat,
   change: (text: string) => string,
   secrets: ReadonlyMap<string, string> = new Map(),
@@ -108,7 +108,7 @@ async function changed(
 }
 
 /** Nothing is written of a system that is wrongly said, or that does not answer: there is no way back from it in the browser. */
-async function lookFirst(
+export async function lookFirst(
   { world }: Seat,
   file: Source,
   id: string,
@@ -118,7 +118,16 @@ async function lookFirst(
   const { estate, problems } = readEstate(file, { profiles: world.declared.profiles, categories });
   const system = estate?.systems.find((one) => one.id === id);
   if (!system) throw connectRefusals.wrong(problemsText(problems));
-  await mustAnswer(world, system, (at) => secrets.get(at));
+  await mustAnswer(world, system, (ref) => ('file' in ref && secrets.get(ref.file)) || known(world, ref));
+}
+
+/** What stood there already; one that cannot be read is an address that does not answer. */
+function known({ secret }: Seat['world'], ref: Secret): string {
+  try {
+    return secret(ref);
+  } catch {
+    return '';
+  }
 }
 
 const isEmpty = (source: NewSystem['sources'][string]): boolean =>
@@ -187,7 +196,7 @@ export const connectRefusals = {
       nl: `Er is al een systeem "${id}". Kies een andere naam.`,
       en: `There is a system "${id}" already. Choose another name.`,
     }),
-  nothingGiven: (first: [string, NewSystem['sources'][string]] | undefined) =>
+  nothingGiven: (first: readonly [string, object] | undefined) =>
     new Refusal(
       'source-none',
       {

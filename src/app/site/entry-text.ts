@@ -27,6 +27,10 @@ const events: Readonly<Record<EventType, Text>> = {
   'declaration.signed': { nl: 'iemand verklaarde iets', en: 'someone declared something' },
   'declaration.attached': { nl: 'een bijlage bij een verklaring', en: 'an attachment to a declaration' },
   'declaration.withdrawn': { nl: 'een verklaring werd ingetrokken', en: 'a declaration was withdrawn' },
+  'document.kept': {
+    nl: 'een document bij het beleid werd opgenomen',
+    en: 'a document beside the policy was taken in',
+  },
   'task.signed-off': { nl: 'een taak werd afgetekend', en: 'a task was signed off' },
   'access.refused': { nl: 'toegang geweigerd', en: 'access refused' },
   'access.reviewed': { nl: 'de toegang werd gecontroleerd', en: 'access was reviewed' },

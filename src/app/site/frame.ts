@@ -165,8 +165,16 @@ const doneTexts: Readonly<Record<string, Text>> = {
     en: 'Granted. After the grace period what was held may go.',
   },
   connected: {
-    nl: 'Verbonden, en bekeken. Er is alleen gelezen.',
-    en: 'Connected, and looked into. Nothing was changed.',
+    nl: 'Verbonden, en bekeken. Er is alleen gelezen. De beloften worden nu gemeten; op het bord ziet u het zodra dat klaar is.',
+    en: 'Connected, and looked into. Nothing was changed in it. The promises are measured now; the board shows it once that is done.',
+  },
+  changed: {
+    nl: 'Gewijzigd, en opnieuw bekeken. De beloften worden nu gemeten; op het bord ziet u het zodra dat klaar is.',
+    en: 'Changed, and looked into again. The promises are measured now; the board shows it once that is done.',
+  },
+  disconnected: {
+    nl: 'Niet meer verbonden. Aan de gegevens in het systeem is niets veranderd. De beloften worden nu gemeten.',
+    en: 'Disconnected. Nothing was changed about the data in the system. The promises are measured now.',
   },
   probed: { nl: 'Opnieuw bekeken.', en: 'Looked at again.' },
   saved: { nl: 'Opgeslagen.', en: 'Saved.' },
@@ -188,15 +196,22 @@ const doneTexts: Readonly<Record<string, Text>> = {
   published: { nl: 'Gepubliceerd.', en: 'Published.' },
   withdrawn: { nl: 'Ingetrokken.', en: 'Withdrawn.' },
   passed: { nl: 'Toegestaan, tot en met de dag die u noemde.', en: 'Let pass, until the day that you named.' },
+  document: {
+    nl: 'Het document is opgenomen. De beloften worden nu gemeten.',
+    en: 'The document was taken in. The promises are measured now.',
+  },
   told: { nl: 'Afgetekend.', en: 'Signed off.' },
   recovered: {
     nl: 'Het postvak is open met uw nieuwe sleutel. Vanaf nu opent alleen de nieuwe wachtzin het.',
     en: 'The box is open with your new key. From now on only the new passphrase opens it.',
   },
-  reloaded: { nl: 'Opnieuw gelezen: dit beleid werkt nu.', en: 'Read again: this policy runs now.' },
+  reloaded: {
+    nl: 'Opnieuw gelezen: dit beleid werkt nu. De beloften worden nu gemeten.',
+    en: 'Read again: this policy runs now. The promises are measured now.',
+  },
   'in-force': {
-    nl: 'Het beleid van de verklaring werkt vanaf nu.',
-    en: 'The policy of the statement runs from now on.',
+    nl: 'Het beleid van de verklaring werkt vanaf nu. De beloften worden nu gemeten.',
+    en: 'The policy of the statement runs from now on. The promises are measured now.',
   },
   signed: { nl: 'Getekend. Dank u.', en: 'Signed. Thank you.' },
   declared: { nl: 'Verklaard, met uw naam en een einddatum.', en: 'Declared, with your name and an end.' },

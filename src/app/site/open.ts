@@ -11,6 +11,7 @@ import { openWorld, type Log, type OpenWorld } from '../world.ts';
 import { openAssets } from './assets.ts';
 import { firstSite, type FirstSite } from './first.ts';
 import type { Seat } from './seat.ts';
+import { seeEverything } from './seen.ts';
 import { shelfOf } from './shelf.ts';
 import { listen, makeSite, type Server } from './site.ts';
 import { tendSeat } from './tend.ts';
@@ -36,6 +37,10 @@ export async function openSite(config: Config, homes: readonly string[], log: Lo
     const next = await openSeat({ ...config, home, ...databaseOf(config, home) }, log, () => openHome(home));
     const before = open.get(home);
     open.set(home, next);
+    // What is queued from now on is for who knows the new policy and estate.
+    await before?.worker.jobs.leave();
+    // Changed by hand while nothing ran: seen now, and not within the hour. What changed it here sees to that itself.
+    if (!before && next.seat.world.adopted) await seeEverything(next.seat);
     // Requests that are under way finish with what they began with.
     if (before) setTimeout(() => void closeSeat(before), 5_000);
     return next.seat;

@@ -2,28 +2,24 @@
 import { Refusal } from '../../base/refusal.ts';
 import type { Text } from '../../base/language.ts';
 import { ConnectorFault } from '../../connectors/kit/index.ts';
-import { openEstate, type System } from '../../estate/index.ts';
+import { openEstate, type Secret, type System } from '../../estate/index.ts';
 import { theKinds, type OpenWorld } from '../world.ts';
 
-/** Throws what is wrong with the first source that does not answer, at its own field. `secretAt` gives what is not in a file yet. */
-export async function mustAnswer(
-  world: OpenWorld,
-  system: System,
-  secretAt: (file: string) => string | undefined,
-): Promise<void> {
+/** Throws what is wrong with the first source that does not answer, at its own field. `secretOf` knows also what is not in a file yet. */
+export async function mustAnswer(world: OpenWorld, system: System, secretOf: (ref: Secret) => string): Promise<void> {
   for (const [name, source] of Object.entries(system.sources)) {
     if (source.connector === 'manual') continue;
     if (source.connector === 'files') {
-      const why = await silence(world, system, name, secretAt);
+      const why = await silence(world, system, name, secretOf);
       if (why !== null) throw refused(`root.${name}`, folderText(why));
       continue;
     }
     // The reading account first and alone: with both at once nothing tells which of the two is wrong.
     const { erase, ...reading } = source;
-    const noRead = await silence(world, { ...system, sources: { [name]: reading } }, name, secretAt);
+    const noRead = await silence(world, { ...system, sources: { [name]: reading } }, name, secretOf);
     if (noRead !== null) throw refused(`read.${name}`, addressText(noRead));
     if (erase === undefined) continue;
-    const noErase = await silence(world, system, name, secretAt);
+    const noErase = await silence(world, system, name, secretOf);
     if (noErase !== null) throw refused(`erase.${name}`, addressText(noErase));
   }
 }
@@ -33,7 +29,7 @@ async function silence(
   world: OpenWorld,
   system: System,
   source: string,
-  secretAt: (file: string) => string | undefined,
+  secretOf: (ref: Secret) => string,
 ): Promise<string | null> {
   const opened = openEstate(
     { systems: [system] },
@@ -41,7 +37,7 @@ async function silence(
       kinds: theKinds(world.db, world.clock),
       context: { handle: () => '', log: world.log },
       folder: world.home,
-      secret: (ref) => ('file' in ref ? secretAt(ref.file) : undefined) ?? '',
+      secret: secretOf,
     },
   );
   try {

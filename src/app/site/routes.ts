@@ -1,6 +1,7 @@
 /** Every route of the site. A test walks this list as everyone, and as everyone else. */
 import { holdRoutes } from './api/holds.ts';
 import { ledgerRoutes } from './api/ledger.ts';
+import { notificationRoutes } from './api/notifications.ts';
 import { promiseRoutes } from './api/promises.ts';
 import { planRoutes } from './api/plans.ts';
 import { policyRoutes } from './api/policy.ts';
@@ -12,7 +13,9 @@ import { boardPages } from './pages/board.ts';
 import { accountPages } from './pages/account.ts';
 import { centreContactPages } from './pages/centre-contact.ts';
 import { centrePages } from './pages/centre.ts';
+import { changeSystemPages } from './pages/change-system.ts';
 import { declarePages } from './pages/declare.ts';
+import { documentPages } from './pages/documents.ts';
 import { dpoPages } from './pages/dpo.ts';
 import { framePages } from './pages/frame-pages.ts';
 import { holdPages } from './pages/holds.ts';
@@ -37,6 +40,7 @@ export const routes: readonly SiteRoute[] = [
   ...taskRoutes,
   ...systemRoutes,
   ...ledgerRoutes,
+  ...notificationRoutes,
   ...policyRoutes,
   ...publicationRoutes,
   ...versionRoutes,
@@ -44,11 +48,13 @@ export const routes: readonly SiteRoute[] = [
   ...declarePages,
   ...planPages,
   ...policyPages,
+  ...documentPages,
   ...publicationPages,
   ...registerPages,
   ...holdPages,
   ...taskPages,
   ...systemPages,
+  ...changeSystemPages,
   ...ledgerPages,
   ...peoplePages,
   ...setUpPages,

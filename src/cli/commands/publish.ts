@@ -202,7 +202,8 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
   }),
   visit: at(async (context, desk) => {
     const address = text(context, 'url') ?? addressOf(desk.policy);
-    const seen = context.values['browser'] === true ? await inBrowser(context, address) : await visit(address);
+    const seen =
+      context.values['browser'] === true ? await inBrowser(context, desk, address) : await visit(address, desk);
     if (seen === null) throw refusals.noAddress();
     if ('why' in seen) throw refusals.pageUnread(seen.why);
     showVisit(context, desk.policy, seen);
@@ -265,7 +266,7 @@ const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
   }),
 };
 
-async function inBrowser(context: Context, address: string | undefined): ReturnType<typeof visit> {
+async function inBrowser(context: Context, desk: Publishing, address: string | undefined): ReturnType<typeof visit> {
   const { browser } = context.config;
   if (address === undefined) return null;
   if (browser === null)
@@ -273,7 +274,7 @@ async function inBrowser(context: Context, address: string | undefined): ReturnT
       nl: 'Op deze machine is geen Chromium, Chrome of Edge gevonden. Noem er een met GESTAND_BROWSER, of kijk zonder --browser.',
       en: 'No Chromium, Chrome or Edge was found on this machine. Name one with GESTAND_BROWSER, or look without --browser.',
     });
-  return browse(browser, address);
+  return browse(browser, address, desk);
 }
 
 /** Of one version; without one, all that is still to be told. */

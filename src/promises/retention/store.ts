@@ -201,6 +201,14 @@ export async function endStep(tx: Tx, step: string, state: 'done' | 'stopped', w
   await sql`update retention.step set state = ${state}, why = ${why} where id = ${step}`.execute(tx);
 }
 
+/** A run that is under way and has something in this system; null when there is none. */
+export async function runningOn(db: Database, system: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select run.id from retention.run join retention.line on line.run = run.id
+     where run.state = 'running' and line.system = ${system} limit 1`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 /** Steps of this line that are still to be done, seen under the line's lock so that exactly one worker finds none left. */
 export async function openSteps(tx: Tx, run: string, line: number): Promise<number> {
   await sql`select 1 from retention.line where run = ${run} and line = ${line} for update`.execute(tx);

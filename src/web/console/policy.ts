@@ -19,6 +19,8 @@ export interface FindingView {
   readonly justification: string | null;
   /** Only the running systems tell it. */
   readonly living: boolean;
+  /** Documents that would mend it, and are not there. */
+  readonly documents: readonly { readonly id: string; readonly document: string }[];
 }
 
 export interface DraftMark {
@@ -36,6 +38,8 @@ export interface PolicyView {
   /** policy.yaml was changed and waits for the next start. */
   readonly waits: boolean;
   readonly draft: DraftMark | null;
+  /** How many documents that it names are not there. */
+  readonly missing: number;
   readonly mayChange: boolean;
 }
 
@@ -65,6 +69,8 @@ const words = {
   },
   saidNone: { nl: 'Er is nog geen verklaring gepubliceerd.', en: 'No statement has been published yet.' },
   toPublication: { nl: 'Naar de verklaring', en: 'To the statement' },
+  documents: { nl: 'Documenten', en: 'Documents' },
+  missing: { nl: 'ontbreekt', en: 'is missing' },
   text: { nl: 'De tekst', en: 'The text' },
   lint: { nl: 'Wat de wet vraagt', en: 'What the law asks' },
   clean: { nl: 'De toetser vindt niets.', en: 'The linter finds nothing.' },
@@ -137,12 +143,16 @@ type W = (word: keyof typeof words) => string;
 export function policyPage(view: PolicyView, say: Say): Html {
   const w: W = (word) => words[word][say.language];
   const edit = view.mayChange ? button('/policy/edit', w(view.draft ? 'editOn' : 'edit')) : nothing;
-  return html`${heading(w('title'), w('lead'), edit)} ${notes(view, w, say)}
+  const documents = button('/policy/documents', `${w('documents')}${documentsMissing(view.missing, say)}`, 'quiet');
+  return html`${heading(w('title'), w('lead'), html`${documents} ${edit}`)} ${notes(view, w, say)}
     <div class="split">
       ${section('text', w('text'), linesOf(view.text, view.findings, w))}
       ${section('findings', w('lint'), findingsOf(view.findings, '#L', w))}
     </div>`;
 }
+
+const documentsMissing = (n: number, { language }: Say): string =>
+  n === 0 ? '' : { nl: `: ${n} ${n === 1 ? 'ontbreekt' : 'ontbreken'}`, en: `: ${n} missing` }[language];
 
 function notes(view: PolicyView, w: W, say: Say): Html {
   const { draft } = view;
@@ -205,6 +215,7 @@ function findingOf(one: FindingView, to: string, w: W): Html {
       : html`· <a href="/policy/rules/${one.rule}">${one.rule} <span class="hidden">${w('why')}</span></a>`;
   return html`<li class="finding">
     <p>${one.message}</p>
+    ${one.documents.map(({ id, document }) => html`<p>${link(`/policy/documents/${id}`, document)} ${w('missing')}</p>`)}
     ${one.justification === null ? nothing : html`<p class="soft">${w('reason')}: ${one.justification}</p>`}
     <p class="soft">
       ${one.file === policyFile ? html`<a href="${to}${to.endsWith('#L') ? one.line : ''}" data-line="${one.line}">${w('line')} ${one.line}</a>` : html`${one.file}, ${w('line')} ${one.line}`}

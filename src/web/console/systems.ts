@@ -62,6 +62,8 @@ const words = {
   measured: { nl: 'gemeten', en: 'measured' },
   notCounted: { nl: 'niet geteld', en: 'not counted' },
   absent: { nl: 'Dat is hier niet', en: 'That is not here' },
+  change: { nl: 'Wijzigen', en: 'Change' },
+  disconnect: { nl: 'Loskoppelen', en: 'Disconnect' },
   clean: { nl: 'Niets dat geen profiel noemt.', en: 'Nothing that no profile lists.' },
 } as const satisfies Record<string, Text>;
 
@@ -109,6 +111,12 @@ export function systemPage(
 ): Html {
   const w = (word: keyof typeof words): string => words[word][say.language];
   const again = may.look ? form(`/systems/${one.id}/probe`, nothing, { text: w('look'), kind: 'quiet' }) : nothing;
+  const further = may.connect
+    ? html`<p class="buttons">
+        ${button(`/systems/${one.id}/change`, w('change'), 'quiet')}
+        ${button(`/systems/${one.id}/disconnect`, w('disconnect'), 'quiet')}
+      </p>`
+    : nothing;
   return html`${heading(one.title?.[say.language] ?? one.id, one.id, again)}
     <p>${healthOf(one, w)}</p>
     ${facts([
@@ -117,6 +125,7 @@ export function systemPage(
       [w('version'), one.look?.version ?? '–'],
       [w('seen').replace(/^./, (c) => c.toUpperCase()), one.look === null ? '–' : say.moment(one.look.at)],
     ])}
+    ${further}
     ${section(
       'datasets',
       w('datasets'),

@@ -20,7 +20,7 @@ import { publicationOf } from '../../publication.ts';
 import { overrideByTwo } from '../override.ts';
 import { siteRefusals } from '../phrases.ts';
 import { api, one, type Seat } from '../seat.ts';
-import { seeStatement } from '../seen.ts';
+import { seeEverything, seeStatement } from '../seen.ts';
 import { Part, partOf } from './list.ts';
 
 const params = z.strictObject({ version: z.string().regex(/^v-[0-9a-z]{4,16}$/) });
@@ -326,7 +326,7 @@ const steps = [
     },
     async ({ world: seat, params: { version } }) => {
       const { id, policyHash } = await putInForce(seat.world, version);
-      await seat.reload();
+      await seeEverything(await seat.reload());
       return { version: id, policy: policyHash };
     },
   ),

@@ -11,8 +11,15 @@ export interface Told extends Notification {
 
 const kinds = ['broken', 'deadline', 'waiting', 'account'] as const;
 
-/** What asks for a deed first: late before what is due, due before what has no day. */
-export async function notificationsOf(seat: Seat, actor: Actor): Promise<Told[]> {
+/**
+ * What asks for a deed first: late before what is due, due before what has no day. `scope` is what a token may: it is told of
+ * nothing else, and not of its maker's own account.
+ */
+export async function notificationsOf(
+  seat: Seat,
+  actor: Actor,
+  scope: readonly string[] | null = null,
+): Promise<Told[]> {
   if (actor.stage !== 'full') return [];
   const { db, clock, zone } = seat.world;
   const when = { now: clock(), zone };
@@ -21,7 +28,7 @@ export async function notificationsOf(seat: Seat, actor: Actor): Promise<Told[]>
     select key from site.notification_read where person = ${actor.person}`.execute(db);
   const seen = new Set(rows.map((row) => row.key));
   return all
-    .filter((one) => isFor(actor, one))
+    .filter((one) => isFor(actor, one) && (scope === null || scope.includes(one.may)))
     .map(({ key, kind, text, at, late, href }) => ({ key, kind, text, at, late, href, read: seen.has(key) }))
     .toSorted((a, b) => Number(a.read) - Number(b.read) || Number(b.late) - Number(a.late) || order(a) - order(b));
 }
@@ -34,8 +41,13 @@ function isFor(actor: Actor, one: Addressed): boolean {
 const order = (one: Notification): number => kinds.indexOf(one.kind);
 
 /** Marks as seen what this person is told now; anything else is not a key of theirs. How many. */
-export async function markRead(seat: Seat, actor: Actor, keys: readonly string[] | 'all'): Promise<number> {
-  const now = (await notificationsOf(seat, actor)).filter((one) => keys === 'all' || keys.includes(one.key));
+export async function markRead(
+  seat: Seat,
+  actor: Actor,
+  keys: readonly string[] | 'all',
+  scope: readonly string[] | null = null,
+): Promise<number> {
+  const now = (await notificationsOf(seat, actor, scope)).filter((one) => keys === 'all' || keys.includes(one.key));
   const { db, clock } = seat.world;
   for (const { key } of now)
     await sql`

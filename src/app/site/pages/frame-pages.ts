@@ -4,9 +4,10 @@ import { permissionText } from '../../../access/index.ts';
 import { openApi } from '../../../http/openapi.ts';
 import { referencePage } from '../../../web/console/reference.ts';
 import { searchPage } from '../../../web/console/search.ts';
+import { hookContracts } from '../../notify/contract.ts';
 import { framed, remembered } from '../frame.ts';
 import { findIn } from '../find.ts';
-import { api, one, page, type SiteRoute } from '../seat.ts';
+import { api, one, page, type Seat, type SiteRoute } from '../seat.ts';
 import { within } from '../within.ts';
 import { version } from '../../version.ts';
 
@@ -14,11 +15,13 @@ const icon = new TextEncoder().encode(
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M2 9l4 4 8-10" fill="none" stroke="#0f8a55" stroke-width="2.6"/></svg>',
 );
 
-const about = (language: 'nl' | 'en') => ({
+const about = ({ origin }: Pick<Seat, 'origin'>, language: 'nl' | 'en') => ({
   title: 'Gestand',
   version: version(),
   language,
   told: (may: string) => permissionText(may, language),
+  server: origin,
+  hooks: hookContracts(language),
 });
 const nowhere = { nl: 'Dat is er niet.', en: 'That is not there.' };
 
@@ -95,7 +98,7 @@ export const framePages = (routes: () => readonly SiteRoute[]): readonly SiteRou
       summary: { nl: 'Dit document', en: 'This document' },
       reply: z.record(z.string(), z.unknown()),
     },
-    ({ language }) => Promise.resolve(openApi(routes(), about(language))),
+    ({ world: seat, language }) => Promise.resolve(openApi(routes(), about(seat, language))),
   ),
   page(
     {
@@ -109,7 +112,7 @@ export const framePages = (routes: () => readonly SiteRoute[]): readonly SiteRou
         { seat, actor, language, request },
         {
           title: language === 'nl' ? 'Voor programma’s' : 'For programs',
-          main: referencePage(openApi(routes(), about(language)), language),
+          main: referencePage(openApi(routes(), about(seat, language)), language),
         },
       ),
   ),

@@ -15,6 +15,7 @@ import {
   type FindingView,
 } from '../../../web/console/policy.ts';
 import { sayIn } from '../../../web/say.ts';
+import { documentId, documentsOf } from '../../documents.ts';
 import { discardDraft, mostText, readDraft, saveDraft, type PolicyDraft } from '../../draft.ts';
 import { examineRunning, examineText, tell, type Examined } from '../../examined.ts';
 import { inForce, mustOpen } from '../../in-force.ts';
@@ -24,6 +25,7 @@ import { publishedHash } from '../centre/published.ts';
 import { framed, type Where } from '../frame.ts';
 import { siteRefusals } from '../phrases.ts';
 import { one, page, type Seat } from '../seat.ts';
+import { seeEverything } from '../seen.ts';
 import { toldTo } from '../told.ts';
 
 const titles = {
@@ -41,6 +43,7 @@ function findingViews(found: Examined, language: Language, actor: Actor): Findin
   return tell(found, language).map((finding) => ({
     ...finding,
     message: told(finding.message),
+    documents: finding.documents.map((document) => ({ id: documentId(document), document })),
     title: title.get(finding.rule) ?? '',
   }));
 }
@@ -64,6 +67,7 @@ const seePage = page(
             : ('other' as const),
       waits: inForce(world).waits,
       draft: await readDraft(world),
+      missing: (await documentsOf(world)).filter(({ state }) => state === 'missing').length,
       mayChange: can(one(actor), 'change the policy'),
     };
     return framed(
@@ -208,7 +212,7 @@ const reload = page(
   },
   async ({ world: seat }) => {
     mustOpen(seat.world);
-    await seat.reload();
+    await seeEverything(await seat.reload());
     return { to: '/policy?done=reloaded' };
   },
 );

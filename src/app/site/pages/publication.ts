@@ -19,7 +19,7 @@ import { framed, type Where } from '../frame.ts';
 import { overrideByTwo } from '../override.ts';
 import { publicationView, versionView } from '../publication-view.ts';
 import { one, page } from '../seat.ts';
-import { seeStatement } from '../seen.ts';
+import { seeEverything, seeStatement } from '../seen.ts';
 
 const title = { nl: 'Verklaring', en: 'Statement' };
 const params = z.strictObject({ version: z.string().regex(/^v-[0-9a-z]{4,16}$/) });
@@ -251,7 +251,7 @@ const steps = [
     },
     async ({ world: seat, params: { version } }) => {
       await putInForce(seat.world, version);
-      await seat.reload();
+      await seeEverything(await seat.reload());
       return { to: '/policy?done=in-force' };
     },
   ),

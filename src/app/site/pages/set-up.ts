@@ -8,6 +8,7 @@ import { framed } from '../frame.ts';
 import { look } from '../looks.ts';
 import { nearestPromise } from '../nearest.ts';
 import { one, page, type Seat } from '../seat.ts';
+import { seeEverything } from '../seen.ts';
 import { setUpOf } from '../set-up.ts';
 
 const word = z.string().trim().max(300);
@@ -64,12 +65,13 @@ export const setUpPages = [
       if (!profile) throw connectRefusals.unknownProfile(body.profile);
       const next = await connectSystem(seat, one(actor), wantedOf(profile, body));
       await look(next.world, body.id);
+      await seeEverything(next);
       return { to: `/systems/${body.id}?done=connected` };
     },
   ),
 ];
 
-function profilesOf({ world }: Seat): ProfileChoice[] {
+export function profilesOf({ world }: Seat): ProfileChoice[] {
   const promised = new Set(world.policy.data.map((one) => one.id));
   return [...world.declared.profiles.values()].map((profile) => ({
     id: profile.id,

@@ -87,7 +87,7 @@ export const settingsPages = [
       may: 'change settings',
       summary: { nl: 'Maakt een webhook', en: 'Makes a webhook' },
       body: z.object({ url: z.string().max(2000), events: several(z.enum(newsKinds)) }),
-      about: { 'hook-address': 'url' },
+      about: { 'hook-address': 'url', 'hook-private': 'url' },
     },
     async ({ world: seat, actor, language, body, request }) => {
       const say = sayIn(language, seat.world.zone);

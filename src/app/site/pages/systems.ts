@@ -10,6 +10,7 @@ import { framed } from '../frame.ts';
 import { lastLooks, look } from '../looks.ts';
 import { siteRefusals } from '../phrases.ts';
 import { one, page, type Seat } from '../seat.ts';
+import { seeEverything } from '../seen.ts';
 
 const params = z.strictObject({ system: z.string().max(64) });
 
@@ -79,6 +80,7 @@ export const systemPages = [
       if (!seat.world.systems.systems.some((each) => each.id === system)) throw siteRefusals.unknownSystem(system);
       const next = await sayAbsent(seat, one(actor), system, body.dataset);
       await look(next.world, system);
+      await seeEverything(next);
       return { to: `/systems/${system}?done=saved` };
     },
   ),

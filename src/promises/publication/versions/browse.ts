@@ -8,7 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import type { Text } from '../../../base/language.ts';
-import { addressOf } from './fetch.ts';
+import { leadsInside } from '../../../base/reach.ts';
+import { addressOf, inside, type Reach } from './fetch.ts';
 import { sameSite, type Visit } from './visit.ts';
 
 const mostSeconds = 45;
@@ -29,10 +30,15 @@ interface Talk {
   on(listener: (method: string, params: Fields) => void): void;
 }
 
-/** `program` is the path of a Chromium, Chrome or Edge. */
-export async function browse(program: string, address: string): Promise<Visit | { readonly why: Text }> {
+/** `program` is the path of a Chromium, Chrome or Edge. What the page itself asks for the browser asks, as a visitor's would. */
+export async function browse(
+  program: string,
+  address: string,
+  { privateTargets, names }: Reach,
+): Promise<Visit | { readonly why: Text }> {
   const url = addressOf(address);
   if (!url) return { why: { nl: 'het adres is geen https-adres', en: 'the address is no https address' } };
+  if (await leadsInside(url, privateTargets, names)) return { why: inside };
   const profile = mkdtempSync(join(tmpdir(), 'gestand-visit-'));
   const child = spawn(
     program,

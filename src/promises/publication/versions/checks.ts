@@ -82,7 +82,7 @@ export async function servedCheck(desk: Publishing): Promise<StatementSeen> {
 /** "visited": the website sets no cookie that the policy does not name. Nothing is asked of a site before a statement is out. */
 async function visitedCheck(desk: Publishing): Promise<StatementSeen> {
   if (published(await store.readVersions(desk.db)).length === 0) return outcome('not-proven', 0, checked.nothing);
-  return visited(desk.policy, await visit(addressOf(desk.policy)));
+  return visited(desk.policy, await visit(addressOf(desk.policy), desk));
 }
 
 /** Where visitors come in; the page of the statement where nothing else is known. */

@@ -28,6 +28,8 @@ export interface Publishing extends Pick<World, 'db' | 'clock' | 'zone' | 'flush
   readonly policyText: string;
   /** Countries of the European Economic Area. */
   readonly eea: readonly string[];
+  /** Whether the website may stand in a private network or on this machine. */
+  readonly privateTargets: boolean;
   /** Folder of the home in which versions are kept. */
   readonly folder: string;
   /** Every file of a statement by its name; pages in HTML carry the marker. The same policy gives the same bytes. */

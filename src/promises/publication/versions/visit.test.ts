@@ -6,6 +6,8 @@ import { parsed } from '../../../../test/worlds/statement.ts';
 import { referencePolicy } from '../../../../test/worlds/home.ts';
 import { undeclared, visit, visited, type Visit } from './visit.ts';
 
+const here = { privateTargets: true };
+
 const html = `<!doctype html><html><head>
 <link rel="stylesheet" href="https://fonts.example.com/css?family=x"><link rel="canonical" href="https://elsewhere.example/">
 <script src="https://www.googletagmanager.com/gtm.js"></script><script src="/own.js"></script></head>
@@ -31,7 +33,7 @@ describe('a plain visit to a website', () => {
     });
     await new Promise<void>((done) => site.listen(0, '127.0.0.1', done));
     url = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`;
-    const found = await visit(url);
+    const found = await visit(url, here);
     assert.ok(found && 'cookies' in found);
     seen = found;
   });
@@ -79,8 +81,8 @@ describe('a plain visit to a website', () => {
   });
 
   it('says that it did not look when there is nobody', async () => {
-    const none = await visit('http://127.0.0.1:1/');
+    const none = await visit('http://127.0.0.1:1/', here);
     assert.match(visited(parsed(referencePolicy), none).text.en, /was not looked at: the website cannot be reached/);
-    assert.equal(await visit('documents/page.html'), null);
+    assert.equal(await visit('documents/page.html', here), null);
   });
 });

@@ -6,7 +6,7 @@ import { parse } from 'parse5';
 import type { Text } from '../../../base/language.ts';
 import type { Policy } from '../../../policy/index.ts';
 import type { StatementSeen } from '../../world.ts';
-import { fetchPage, type Fetched } from './fetch.ts';
+import { fetchPage, type Fetched, type Reach } from './fetch.ts';
 import { attribute, nodes } from './page.ts';
 
 export interface Visit {
@@ -115,9 +115,9 @@ function matches(pattern: string, name: string): boolean {
 const bare = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
 /** A look at the website of the policy; null when it names none. */
-export async function visit(address: string | undefined): Promise<Visit | { readonly why: Text } | null> {
+export async function visit(address: string | undefined, reach: Reach): Promise<Visit | { readonly why: Text } | null> {
   if (address === undefined || !/^https?:/.test(address)) return null;
-  const page = await fetchPage(address);
+  const page = await fetchPage(address, reach);
   return page.ok ? visitOf(page) : { why: page.why };
 }
 

@@ -7,6 +7,7 @@ import { bringOut, nextPolicy, press, type Press } from '../../../../test/worlds
 import { servedCheck } from './checks.ts';
 import { alterations, compare, holds } from './compare.ts';
 import { fetchPage } from './fetch.ts';
+import type { Resolve } from '../../../base/reach.ts';
 import { readFile, type Stored } from './publishing.ts';
 import { normal, readPage } from './page.ts';
 import { checkWebsite, compareElsewhere, importPage, pageAt } from './website.ts';
@@ -139,10 +140,29 @@ describe('the website', () => {
       'ftp://127.0.0.1/',
       'x',
     ]) {
-      const found = await fetchPage(address);
+      const found = await fetchPage(address, { privateTargets: true });
       assert.ok(!found.ok && /no https address/.test(found.why.en), address);
     }
     assert.equal(asked, before);
+  });
+
+  it('is not asked in a private network or on this machine, unless the operator says so', async () => {
+    const before = asked;
+    const name = url.replace('127.0.0.1', 'localhost');
+    const inside: Resolve = (_, done) => done(null, [{ address: '127.0.0.1', family: 4 }]);
+    for (const [address, names] of [
+      [url, undefined],
+      [name, undefined],
+      ['https://10.1.2.3/', undefined],
+      [`https://site.example:${new URL(url).port}/`, inside],
+    ] as const) {
+      const found = await fetchPage(address, { privateTargets: false, ...(names && { names }) });
+      assert.ok(!found.ok && /GESTAND_PRIVATE_TARGETS/.test(found.why.en), address);
+    }
+    const served = await checkWebsite({ ...at.desk, privateTargets: false }, url);
+    assert.ok(served.result === 'unreachable' && /GESTAND_PRIVATE_TARGETS/.test(served.why.nl));
+    assert.equal(asked, before, 'nobody was asked');
+    assert.ok((await fetchPage(name, { privateTargets: true })).ok, 'and the same page would have been there');
   });
 
   it('is told to the board as broken, kept or not proven', async () => {

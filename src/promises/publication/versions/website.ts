@@ -30,7 +30,7 @@ export async function checkWebsite(desk: Publishing, address?: string): Promise<
   const versions = await store.readVersions(desk.db);
   const version = current(versions, today(desk));
   if (!version) throw refusals.nothingPublished();
-  const fetched = await fetchPage(url);
+  const fetched = await fetchPage(url, desk);
   if (!fetched.ok) return { result: 'unreachable', version, url, why: fetched.why };
   const hash = sha256Hex(fetched.bytes);
   const page = readPage(fetched.html);
@@ -88,10 +88,13 @@ export interface PageGiven {
   readonly html: string;
 }
 
-export async function pageAt(address: string | undefined, desk: Pick<Publishing, 'policy'>): Promise<PageAsked> {
+export async function pageAt(
+  address: string | undefined,
+  desk: Pick<Publishing, 'policy' | 'privateTargets'>,
+): Promise<PageAsked> {
   const url = address ?? desk.policy.publication?.url;
   if (url === undefined || !/^https?:/.test(url)) throw refusals.noAddress();
-  const fetched = await fetchPage(url);
+  const fetched = await fetchPage(url, desk);
   if (!fetched.ok) throw refusals.pageUnread(fetched.why);
   const { bytes, html, cookies } = fetched;
   return { source: fetched.url, bytes, html, cookies };
