@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Achieved } from '../promises/holds/store.ts';
 import { Scope, type Hold } from '../promises/holds/model.ts';
-import type { Plan } from '../promises/retention/model.ts';
+import type { Plan } from '../promises/retention/planned.ts';
 import type { RunReport } from '../promises/retention/run.ts';
 
 const count = z.number().nonnegative();

@@ -6,7 +6,7 @@ import { eraseExpiredDetails } from '../ledger/index.ts';
 import { forgetNames } from '../promises/publication/versions/names.ts';
 import { keepHolds, tendHolds } from '../promises/holds/service.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
-import { aheadHours, asks, goes, type Plan } from '../promises/retention/model.ts';
+import { aheadHours, asks, goes, type Plan } from '../promises/retention/planned.ts';
 import { measureAges } from '../promises/retention/ages.ts';
 import { makePlan } from '../promises/retention/plan.ts';
 import { reportRun, startRun, work, type RunReport } from '../promises/retention/run.ts';

@@ -1,5 +1,5 @@
 /** How plans and runs look in a terminal. */
-import type { Plan, PlanLine } from '../promises/retention/model.ts';
+import type { Plan, PlanLine } from '../promises/retention/planned.ts';
 import { stopText } from '../promises/retention/phrases.ts';
 import { otherHolds } from '../promises/holds/model.ts';
 import { heldTwice } from '../promises/holds/phrases.ts';

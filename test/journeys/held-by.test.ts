@@ -6,7 +6,7 @@ import type { Role } from '../../src/access/index.ts';
 import { planJson } from '../../src/app/wire.ts';
 import { toldApart } from '../../src/promises/holds/model.ts';
 import { placeHold } from '../../src/promises/holds/service.ts';
-import type { Plan } from '../../src/promises/retention/model.ts';
+import type { Plan } from '../../src/promises/retention/planned.ts';
 import { makePlan } from '../../src/promises/retention/plan.ts';
 import { prospects, type ProspectWorld } from '../worlds/crm.ts';
 import { testSite, type TestSite } from '../worlds/site.ts';

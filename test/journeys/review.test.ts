@@ -7,7 +7,7 @@ import { placeHold } from '../../src/promises/holds/service.ts';
 import { publicProof } from '../../src/promises/proof/public.ts';
 import { judgeAll, measure } from '../../src/promises/proof/service.ts';
 import { measureAges, readAges } from '../../src/promises/retention/ages.ts';
-import { applicable, type PlanLine } from '../../src/promises/retention/model.ts';
+import { applicable, type PlanLine } from '../../src/promises/retention/planned.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import { decideErase, decideKeep, waitingReviews } from '../../src/promises/retention/review.ts';
 import { approvedRules, listPlans } from '../../src/promises/retention/store.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { instant } from '../../src/base/time.ts';
 import { barsWithin, measureAges, readAges, type Bar } from '../../src/promises/retention/ages.ts';
-import type { Plan } from '../../src/promises/retention/model.ts';
+import type { Plan } from '../../src/promises/retention/planned.ts';
 import type { World } from '../../src/promises/world.ts';
 
 const sorts = ['items', 'held', 'due', 'kept', 'along'] as const;

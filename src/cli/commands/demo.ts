@@ -14,7 +14,7 @@ import { placeHold } from '../../promises/holds/service.ts';
 import { judgeAll, measure } from '../../promises/proof/service.ts';
 import { approve, draft, publishOn, review } from '../../promises/publication/versions/service.ts';
 import { measureAges } from '../../promises/retention/ages.ts';
-import { aheadHours } from '../../promises/retention/model.ts';
+import { aheadHours } from '../../promises/retention/planned.ts';
 import { approvePlan, makePlan, total } from '../../promises/retention/plan.ts';
 import { lastMeasures } from '../../promises/proof/store.ts';
 import { Mistake, Refusal } from '../../promises/world.ts';

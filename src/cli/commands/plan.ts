@@ -1,4 +1,4 @@
-import { applicable, goes } from '../../promises/retention/model.ts';
+import { applicable, goes } from '../../promises/retention/planned.ts';
 import { makePlan, total } from '../../promises/retention/plan.ts';
 import { reviewsIn } from '../../promises/retention/review.ts';
 import { approvedRules } from '../../promises/retention/store.ts';

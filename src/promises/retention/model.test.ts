@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { instant } from '../../base/time.ts';
 import type { RetentionRule } from '../../policy/index.ts';
-import { capped, standing, type PlanLine } from './model.ts';
+import { capped, standing, type PlanLine } from './planned.ts';
 
 const rule = {
   id: 'recordings-90-days',

@@ -15,23 +15,19 @@ import { record } from '../../ledger/index.ts';
 import { heldWithParts, keepersOf, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { Actor, World } from '../world.ts';
+import { bind, dueAt, type Keep, type Kept, type Line } from './model.ts';
 import {
   applicable,
-  bind,
   capped,
   decided,
-  dueAt,
   goes,
   planLife,
   standing,
   type Decision,
-  type Keep,
-  type Kept,
-  type Line,
   type Plan,
   type PlanFinding,
   type PlanLine,
-} from './model.ts';
+} from './planned.ts';
 import { whys } from './phrases.ts';
 import { chunks, orphansAmong } from './layers.ts';
 import { refusals } from './phrases.ts';

@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { instant, instantFromEpochMs, type Instant } from '../../base/time.ts';
 import type { Database, Tx } from '../../database/index.ts';
-import type { Keep, PlanLine } from './model.ts';
+import type { Keep } from './model.ts';
+import type { PlanLine } from './planned.ts';
 
 export interface Decision {
   readonly plan: string;

@@ -17,7 +17,8 @@ import {
 import { record } from '../../ledger/index.ts';
 import { alone } from '../holds/guard.ts';
 import type { Actor, World } from '../world.ts';
-import { applicable, asks, keepsOf, maximumOf, type Plan, type PlanLine } from './model.ts';
+import { keepsOf, maximumOf } from './model.ts';
+import { applicable, asks, type Plan, type PlanLine } from './planned.ts';
 import { refusals } from './phrases.ts';
 import { readPlan } from './plan.ts';
 import * as decisions from './review-store.ts';

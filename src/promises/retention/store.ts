@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import type { Instant } from '../../base/time.ts';
 import { addCounts, noCounts, type Batch, type Condition, type Counts } from '../../connectors/kit/index.ts';
 import type { Database, Tx } from '../../database/index.ts';
-import { alongIn, type Plan } from './model.ts';
+import { alongIn } from './model.ts';
+import { type Plan } from './planned.ts';
 
 export async function savePlan(tx: Tx, plan: Plan, text: string, signature: string, madeAt: Instant): Promise<void> {
   await sql`

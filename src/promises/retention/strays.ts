@@ -6,7 +6,8 @@ import type { Text } from '../../base/language.ts';
 import { ConnectorFault, everything, nothing, type Dataset } from '../../connectors/kit/index.ts';
 import type { World } from '../world.ts';
 import { chunks, orphansAmong } from './layers.ts';
-import { hangingOn, type Line, type PlanFinding } from './model.ts';
+import { hangingOn, type Line } from './model.ts';
+import { type PlanFinding } from './planned.ts';
 
 export async function strays(world: World, lines: readonly Line[]): Promise<PlanFinding[]> {
   const found: PlanFinding[] = [];

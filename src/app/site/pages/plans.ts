@@ -7,7 +7,7 @@ import { heldTwice } from '../../../promises/holds/phrases.ts';
 import { readHolds } from '../../../promises/holds/store.ts';
 import { measureAges, readAges, type Ages } from '../../../promises/retention/ages.ts';
 import { makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
-import { applicable, asks, goes, type Plan } from '../../../promises/retention/model.ts';
+import { applicable, asks, goes, type Plan } from '../../../promises/retention/planned.ts';
 import { reviewsIn } from '../../../promises/retention/review.ts';
 import { decisionsOf, type Decision } from '../../../promises/retention/review-store.ts';
 import { reportRun } from '../../../promises/retention/run.ts';
