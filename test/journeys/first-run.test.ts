@@ -95,7 +95,6 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
     assert.ok(!existsSync(join(folder, 'home', 'policy.yaml')));
     assert.equal(await page.inputValue('#organisation'), 'Bakkerij Vos B.V.');
 
-    await page.goto('about:blank');
     await page.goto(link.replace('#', '?lang=en#'));
     await fill();
     await page.click('main form button');

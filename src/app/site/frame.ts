@@ -32,7 +32,8 @@ export const sections: readonly Section[] = [
   { href: '/settings', text: { nl: 'Instellingen', en: 'Settings' }, may: 'see settings' },
 ];
 
-const setUpSection: Section = { href: '/set-up', text: { nl: 'Inrichten', en: 'Set-up' }, may: 'see settings' };
+/** For whoever has a step of it to take; who may see the settings can read how far it is. */
+const setUpSection: Section = { href: '/set-up', text: { nl: 'Inrichten', en: 'Set-up' }, may: 'change settings' };
 
 export interface Where {
   readonly seat: Seat;
@@ -108,7 +109,7 @@ async function navOf(
   waiting: Readonly<Record<string, number>>,
 ): Promise<NavItem[]> {
   // It leads on from wherever one is, until there is nothing left of it.
-  const leads = can(actor, 'see settings') && (await setUpGoesOn(seat));
+  const leads = can(actor, setUpSection.may) && (await setUpGoesOn(seat));
   return [...(leads ? [setUpSection] : []), ...sections]
     .filter((one) => can(actor, one.may) || (one.href === '/register' && actor.clients.length > 0))
     .map((one) => ({

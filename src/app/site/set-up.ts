@@ -1,5 +1,5 @@
 /** How far the set-up is: derived from what is there, so that it can be left and resumed, and never says done when it is not. */
-import { listAccounts } from '../../access/index.ts';
+import { listAccounts, type Permission } from '../../access/index.ts';
 import { dayOf } from '../../base/time.ts';
 import { lint } from '../../policy/index.ts';
 import { lastMeasures, readStates } from '../../promises/proof/store.ts';
@@ -12,6 +12,17 @@ import type { Seat } from './seat.ts';
 
 export const steps = ['organisation', 'account', 'policy', 'system', 'plan', 'second-person', 'promise'] as const;
 export type Step = (typeof steps)[number];
+
+/** What each step asks that one may do. */
+export const stepMay: Readonly<Record<Step, Permission>> = {
+  organisation: 'see the policy',
+  account: 'see settings',
+  policy: 'change the policy',
+  system: 'connect a system',
+  plan: 'make a plan',
+  'second-person': 'invite people',
+  promise: 'see the board',
+};
 
 export interface SetUp {
   readonly done: ReadonlySet<Step>;

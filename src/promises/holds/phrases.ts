@@ -34,8 +34,8 @@ export const refusals = {
   noName: () => new Mistake('hold-name', { nl: 'Noem wie dit doet: --by NAAM.', en: 'Name who does this: --by NAME.' }),
   unmatched: () =>
     new Mistake('hold-matches-nothing', {
-      nl: 'Geen enkele dataset kent dit kenmerk of deze plaats: er zou niets bewaard worden. Kijk naar de spelling, of noem de dataset met --dataset systeem/dataset.',
-      en: 'No dataset knows this key or place: nothing would be held. Look at the spelling, or name the dataset with --dataset system/dataset.',
+      nl: 'Geen enkele dataset kent dit kenmerk of deze plaats: er zou niets bewaard worden. Kijk naar de spelling, of kies zelf in welke dataset het staat (op de opdrachtregel: --dataset systeem/dataset).',
+      en: 'No dataset knows this key or place: nothing would be held. Look at the spelling, or choose yourself in which dataset it is (on the command line: --dataset system/dataset).',
     }),
   badScope: (detail: Text) =>
     new Mistake('hold-scope', {

@@ -51,6 +51,15 @@ export interface HoldView {
 }
 
 const words = {
+  nothing: { nl: 'houdt nu niets vast', en: 'holds nothing now' },
+  nothingFound: {
+    nl: 'Er is niets gevonden dat hierbij hoort, dus wordt er niets bewaard. Is het goed geschreven? Stel anders een nieuwe in: dit programma raadt niet wie er bedoeld is.',
+    en: 'Nothing was found that belongs to this, so nothing is kept. Is it spelled right? If not, place another one: this program does not guess who is meant.',
+  },
+  nothingYet: {
+    nl: 'Er is nog niets gevonden dat hierbij hoort; wat nog komt houdt zij vast. Is het goed geschreven? Stel anders een nieuwe in.',
+    en: 'Nothing was found yet that belongs to this; what is yet to come it keeps. Is it spelled right? If not, place another one.',
+  },
   title: { nl: 'Bewaarplichten', en: 'Holds' },
   lead: {
     nl: 'Wat in een lopende zaak nodig is, blijft, ook als de termijn voorbij is.',
@@ -168,6 +177,7 @@ export function holdPage(
       ${hold.scope.map((part) => html`<li>${part}</li>`)}
       ${hold.prospective ? html`<li>${w('yetToCome')}</li>` : nothing}
     </ul>
+    ${open && foundNothing(hold) ? html`<p class="note">${badge('at-risk', w('nothing'))} ${w(hold.prospective ? 'nothingYet' : 'nothingFound')}</p>` : nothing}
     ${section(
       'how',
       w('how'),
@@ -191,6 +201,11 @@ export function holdPage(
     )}
     ${open && rights.review ? card(form(`/holds/${hold.id}/review`, nothing, { text: w('looked'), kind: 'quiet' })) : nothing}
     ${open && rights.release ? section('release', w('release'), releaseForm(hold, w, say)) : nothing}`;
+}
+
+/** It looked everywhere that it could, and nothing is of this person or place: a name that is spelled wrong keeps nothing back. */
+function foundNothing(hold: HoldView): boolean {
+  return itemsOf(hold) === 0 && hold.achieved.every((one) => one.risk === null);
 }
 
 function releaseForm(hold: HoldView, w: (word: keyof typeof words) => string, say: Say): Html {

@@ -64,6 +64,18 @@ const words = {
     nl: 'Nodig voor een auditor: de toegang stopt dan vanzelf.',
     en: 'Needed for an auditor: access then ends by itself.',
   },
+  dpoRole: {
+    nl: 'De rol van functionaris gegevensbescherming wordt op de opdrachtregel gegeven (gestand people): een privacy-officer kiest niet wie op hem toeziet.',
+    en: 'The role of data protection officer is given on the command line (gestand people): a privacy officer does not choose who supervises them.',
+  },
+  notHere: {
+    nl: 'De rollen en de toegang van een functionaris gegevensbescherming wijzigen op de opdrachtregel (gestand people).',
+    en: 'The roles and the access of a data protection officer are changed on the command line (gestand people).',
+  },
+  notOwn: {
+    nl: 'Dit bent u zelf: uw rollen en toegang wijzigt iemand anders. Wat u zelf kunt, staat bij uw account.',
+    en: 'This is you: somebody else changes your roles and access. What you can do yourself is at your account.',
+  },
   clients: { nl: 'Klanten', en: 'Clients' },
   language: { nl: 'Taal van deze persoon', en: 'Language of this person' },
   ours: { nl: 'Die van de organisatie', en: "The organisation's" },
@@ -94,8 +106,11 @@ const words = {
     nl: 'Alle sessies van deze persoon eindigen meteen, en het account kan niet meer aanmelden.',
     en: 'All sessions of this person end at once, and the account can no longer sign in.',
   },
+  reviewOwn: {
+    nl: 'Dit bent u zelf: over uw toegang beslist iemand anders die mag nakijken.',
+    en: 'This is you: somebody else who may review decides on your access.',
+  },
   close: { nl: 'Sluit af', en: 'Close' },
-  closeNote: { nl: 'Wie op "stopt" staat verliest nu de toegang.', en: 'Whoever is marked to end loses access now.' },
   linkTitle: { nl: 'De uitnodiging', en: 'The invitation' },
   linkLead: {
     nl: 'Geef deze link aan de persoon zelf, en aan niemand anders. Hij werkt één keer. U ziet hem nu, en nooit meer.',
@@ -112,6 +127,7 @@ const words = {
   lostAll: { nl: 'Alles opnieuw', en: 'Everything anew' },
   change: { nl: 'Rollen wijzigen', en: 'Change roles' },
   save: { nl: 'Bewaar', en: 'Save' },
+  account: { nl: 'Naar uw account', en: 'To your account' },
   signOut: { nl: 'Meld overal af', en: 'Sign out everywhere' },
   declaration: { nl: 'Verklaring van geheimhouding', en: 'Declaration of confidentiality' },
   declarationNone: { nl: 'Er is nog geen tekst om te tekenen.', en: 'There is no text to sign yet.' },
@@ -176,7 +192,9 @@ function yesNo(yes: boolean, w: W): Html {
 }
 
 export interface ChoicesView {
+  /** Without those that whoever looks cannot give. */
   readonly roles: readonly Choice[];
+  readonly givesDpo: boolean;
   readonly clients: readonly Choice[];
 }
 
@@ -195,6 +213,7 @@ export function invitePage(view: ChoicesView, say: Say): Html {
 
 function rolesFields(view: ChoicesView, until: string | null, w: W): Html {
   return html`${choices('checkbox', 'roles', w('roles'), view.roles)}
+  ${view.givesDpo ? nothing : html`<p class="hint">${w('dpoRole')}</p>`}
   ${view.clients.length === 0 ? nothing : choices('checkbox', 'clients', w('clients'), view.clients)}
   ${field({ name: 'until', label: w('until'), type: 'date', hint: w('untilHint'), required: false, value: until?.slice(0, 10) ?? '' })}`;
 }
@@ -210,13 +229,14 @@ export function linkPage(view: { readonly link: string; readonly expires: string
 export function personPage(
   one: PersonView,
   view: ChoicesView,
-  may: { readonly change: boolean; readonly end: boolean },
+  may: { readonly change: boolean; readonly end: boolean; readonly why: 'notHere' | 'notOwn' | null },
   say: Say,
 ): Html {
   const w = wordsFor(say);
   const reset = (what: string, text: string): Html =>
     form(`/people/${one.id}/reset`, html`<input type="hidden" name="what" value="${what}" />`, { text, kind: 'quiet' });
   return html`${heading(one.name, `${one.email} · ${one.roles}`)}
+  ${may.why === null ? nothing : html`<p>${w(may.why)}${may.why === 'notOwn' ? html` ${link('/account', w('account'))}` : nothing}</p>`}
   ${
     may.change && one.state !== 'disabled'
       ? section(
@@ -256,6 +276,10 @@ export interface ReviewView {
     readonly roles: string;
     readonly lastSeen: string | null;
     readonly decision: 'keep' | 'end' | null;
+    /** Whoever looks: somebody else decides. */
+    readonly own: boolean;
+    /** Of a DPO no review ends the access. */
+    readonly dpo: boolean;
   }[];
 }
 
@@ -277,22 +301,40 @@ export function reviewPage(view: ReviewView, say: Say): Html {
               ${line.decision === null ? nothing : badge(line.decision === 'keep' ? 'kept' : 'broken', w(line.decision))}
             </div>
             ${
-              line.decision === null
-                ? html`<form method="post" action="/people/review/${view.id}" class="buttons">
-                    <input type="hidden" name="account" value="${line.account}" />
-                    <button class="quiet" name="decision" value="keep">
-                      ${w('keep')}<span class="hidden">: ${line.name}</span>
-                    </button>
-                    <button class="quiet" name="decision" value="end">
-                      ${w('end')}<span class="hidden">: ${line.name}</span>
-                    </button>
-                  </form>`
-                : nothing
+              line.decision === null && line.own
+                ? html`<p class="soft">${w('reviewOwn')}</p>`
+                : line.decision === null
+                  ? html`<form method="post" action="/people/review/${view.id}" class="buttons">
+                        <input type="hidden" name="account" value="${line.account}" />
+                        <button class="quiet" name="decision" value="keep">
+                          ${w('keep')}<span class="hidden">: ${line.name}</span>
+                        </button>
+                        ${
+                          line.dpo
+                            ? nothing
+                            : html`<button class="quiet" name="decision" value="end">
+                                ${w('end')}<span class="hidden">: ${line.name}</span>
+                              </button>`
+                        }
+                      </form>
+                      ${line.dpo ? html`<p class="hint">${w('notHere')}</p>` : nothing}`
+                  : nothing
             }
           </li>`,
       )}
     </ul>
-    ${open === 0 ? card(form(`/people/review/${view.id}/close`, nothing, { text: w('close'), consequence: w('closeNote') })) : nothing}`;
+    ${open === 0 ? card(form(`/people/review/${view.id}/close`, nothing, { text: w('close'), ...closing(view, say) })) : nothing}`;
+}
+
+/** What closing does, and to how many. */
+function closing(view: ReviewView, say: Say): { readonly consequence: string; readonly kind?: 'danger' } {
+  const n = view.lines.filter((line) => line.decision === 'end').length;
+  if (n === 0) return { consequence: { nl: 'Iedereen houdt toegang.', en: 'Everybody keeps access.' }[say.language] };
+  const text: Text = {
+    nl: `${say.n(n)} ${n === 1 ? 'account verliest' : 'accounts verliezen'} nu de toegang. Alle sessies ervan eindigen meteen.`,
+    en: `${say.n(n)} ${n === 1 ? 'account loses' : 'accounts lose'} access now. All sessions end at once.`,
+  };
+  return { consequence: text[say.language], kind: 'danger' };
 }
 
 export interface DeclarationView {

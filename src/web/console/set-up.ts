@@ -23,6 +23,8 @@ export interface SetUpView {
   readonly next: string | null;
   /** While the last step is the one to do: the promise that is nearest to it. */
   readonly nearest: NearestView | null;
+  /** The steps that are not for whoever looks, and the roles that they are for. */
+  readonly whose: ReadonlyMap<string, string>;
 }
 
 export interface NearestView {
@@ -86,6 +88,7 @@ const words = {
   },
   unpromised: { nl: 'Het beleid zegt hier niets over.', en: 'The policy says nothing of this.' },
   save: { nl: 'Verbind en kijk', en: 'Connect and look' },
+  whose: { nl: 'Dit doet iemand met de rol', en: 'This is for someone with the role' },
 } as const satisfies Record<string, Text>;
 
 const whereTexts: Readonly<Record<Lack['where'], Text>> = {
@@ -160,17 +163,19 @@ export function setUpPage(view: SetUpView, say: Say): Html {
         const done = view.done.has(step);
         const now = view.next === step;
         const text = title[say.language];
+        const whose = view.whose.get(step);
         return html`<li
           class="card ${done ? 'kept' : now ? 'at-risk' : ''}"
           ${now ? html`aria-current="step"` : nothing}
         >
           <div class="row">
-            <strong>${done || !now ? link(to, text) : text}</strong>
+            <strong>${!now && whose === undefined ? link(to, text) : text}</strong>
             ${badge(done ? 'kept' : now ? 'at-risk' : 'neutral', w(done ? 'done' : now ? 'next' : 'later'))}
           </div>
           <p class="soft">${what[say.language]}</p>
-          ${now && view.nearest ? nearestOf(view.nearest, w, say) : nothing}
-          ${now ? html`<p>${button(to, text)}</p>` : nothing}
+          ${now && view.nearest ? nearestOf(view.nearest, view.whose, w, say) : nothing}
+          ${whose === undefined || done ? nothing : html`<p class="soft">${w('whose')} ${whose}.</p>`}
+          ${now && whose === undefined ? html`<p>${button(to, text)}</p>` : nothing}
         </li>`;
       })}
     </ol>
@@ -185,14 +190,24 @@ export function setUpPage(view: SetUpView, say: Say): Html {
     }`;
 }
 
-function nearestOf({ id, title, state, lacks }: NearestView, w: (word: keyof typeof words) => string, say: Say): Html {
+function nearestOf(
+  { id, title, state, lacks }: NearestView,
+  whose: SetUpView['whose'],
+  w: (word: keyof typeof words) => string,
+  say: Say,
+): Html {
+  const connects = whose.get('system');
+  const where = (one: Lack): Html | string =>
+    one.where === 'connect' && connects !== undefined
+      ? `${w('whose')} ${connects}.`
+      : link(one.to, whereTexts[one.where][say.language]);
   return html`<p>
       ${w('nearest')} ${link(`/promises/${id}`, `${id} ${title[say.language]}`)}
       ${badge(state.is, state.text[say.language])}
     </p>
     <p>${w('lacks')}</p>
     <ul>
-      ${lacks.map((one) => html`<li>${one.text[say.language].replace(/\.?$/, '.')} ${link(one.to, whereTexts[one.where][say.language])}</li>`)}
+      ${lacks.map((one) => html`<li>${one.text[say.language].replace(/\.?$/, '.')} ${where(one)}</li>`)}
     </ul>`;
 }
 

@@ -86,7 +86,7 @@ function elsewhere(actor: Actor): PageAnswer {
 async function board(where: Where, actor: Actor): Promise<PageAnswer> {
   const { seat, language } = where;
   const known = declarables(seat.world.policy);
-  const setUp = can(actor, 'see settings') ? await setUpOf(seat) : null;
+  const setUp = can(actor, 'change settings') ? await setUpOf(seat) : null;
   return framed(where, {
     title: language === 'nl' ? 'Beloften' : 'Promises',
     main: boardPage(

@@ -23,6 +23,7 @@ import {
   roleTitles,
   signDeclaration,
   type Account,
+  type Actor,
 } from '../../../access/index.ts';
 import type { Language } from '../../../base/language.ts';
 import { endOfDay, lastDay } from '../../../base/time.ts';
@@ -97,7 +98,7 @@ export const peoplePages = [
       const say = sayIn(language, seat.world.zone);
       return framed(
         { seat, actor, language, request },
-        { title: peopleTitle('invite', say), main: invitePage(choicesOf(seat, language, null), say) },
+        { title: peopleTitle('invite', say), main: invitePage(choicesOf(seat, one(actor), language, null), say) },
       );
     },
   ),
@@ -137,14 +138,22 @@ export const peoplePages = [
     async ({ world: seat, actor, language, params, request }) => {
       const say = sayIn(language, seat.world.zone);
       const found = await accountById(seat.access.db, params.account);
-      const may = { change: can(one(actor), 'change roles'), end: can(one(actor), 'end access') };
+      const [change, end] = [can(one(actor), 'change roles'), can(one(actor), 'end access')];
+      // No form whose button would be refused.
+      const own = found.person === one(actor).person;
+      const why = own ? 'notOwn' : found.roles.includes('dpo') && !one(actor).roles.includes('dpo') ? 'notHere' : null;
+      const may = {
+        change: change && why === null,
+        end: end && why === null,
+        why: change || end ? why : null,
+      } as const;
       return framed(
         { seat, actor, language, request },
         {
           title: found.name,
           main: personPage(
             personOf(found, seat.world.zone, language, [], []),
-            choicesOf(seat, language, found),
+            choicesOf(seat, one(actor), language, found),
             may,
             say,
           ),
@@ -244,6 +253,8 @@ export const peoplePages = [
         roles: titles(line.account, language),
         lastSeen: line.account.lastSeen?.toString() ?? null,
         decision: line.decision,
+        own: line.account.person === one(actor).person,
+        dpo: line.account.roles.includes('dpo'),
       }));
       return framed(
         { seat, actor, language, request },
@@ -373,10 +384,17 @@ function personOf(
   };
 }
 
-function choicesOf({ world }: Seat, language: Language, found: Pick<Account, 'roles' | 'clients'> | null): ChoicesView {
+function choicesOf(
+  { world }: Seat,
+  actor: Actor,
+  language: Language,
+  found: Pick<Account, 'roles' | 'clients'> | null,
+): ChoicesView {
+  const givesDpo = actor.roles.includes('dpo');
   return {
+    givesDpo,
     roles: roles
-      .filter((role) => role !== 'subject')
+      .filter((role) => role !== 'subject' && (role !== 'dpo' || givesDpo))
       .map((value) => ({ value, text: roleTitles[value][language], checked: found?.roles.includes(value) === true })),
     clients: world.policy.clients.map((client) => ({
       value: client.id,

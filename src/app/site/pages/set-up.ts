@@ -1,5 +1,6 @@
 /** The guided set-up, and connecting a system. */
 import { z } from 'zod';
+import { can } from '../../../access/index.ts';
 import { choosePage, connectPage, setUpPage, setUpTitle, type ProfileChoice } from '../../../web/console/set-up.ts';
 import { sayIn } from '../../../web/say.ts';
 import { connectRefusals, connectSystem, type NewSystem } from '../connect.ts';
@@ -7,9 +8,10 @@ import { several } from '../form.ts';
 import { framed } from '../frame.ts';
 import { look } from '../looks.ts';
 import { nearestPromise } from '../nearest.ts';
+import { rolesThat } from '../roles.ts';
 import { one, page, type Seat } from '../seat.ts';
 import { seeEverything } from '../seen.ts';
-import { setUpOf } from '../set-up.ts';
+import { setUpOf, stepMay, steps } from '../set-up.ts';
 
 const word = z.string().trim().max(300);
 
@@ -20,9 +22,11 @@ export const setUpPages = [
       const say = sayIn(language, seat.world.zone);
       const setUp = await setUpOf(seat);
       const nearest = setUp.next === 'promise' ? await nearestPromise(seat) : null;
+      const others = steps.filter((step) => !can(one(actor), stepMay[step]));
+      const whose = new Map<string, string>(others.map((step) => [step, rolesThat(stepMay[step], language)]));
       return framed(
         { seat, actor, language, request },
-        { title: setUpTitle('title', say), main: setUpPage({ ...setUp, nearest }, say) },
+        { title: setUpTitle('title', say), main: setUpPage({ ...setUp, nearest, whose }, say) },
       );
     },
   ),
