@@ -57,14 +57,7 @@ export const documentId = (document: string): string => sha256Hex(document).slic
 
 /** Of the policy that runs, and of the draft beside it: a document is needed before what names it can be published. */
 export async function documentsOf(world: OpenWorld): Promise<DocumentNow[]> {
-  const running = documentsNamed(world.policy);
-  const draft = await draftOf(world);
-  const places = new Set(running.map((one) => `${one.document} ${one.at}`));
-  const added = (draft === null ? [] : documentsNamed(draft)).filter((one) => !places.has(`${one.document} ${one.at}`));
-  const all = [
-    ...running.map((one) => ({ ...one, draftOnly: false })),
-    ...added.map((one) => ({ ...one, draftOnly: true })),
-  ];
+  const all = await namedIn(world);
   const taken = await takenIn(world);
   return [...new Set(all.map((one) => one.document))].toSorted().map((document) => {
     const id = documentId(document);
@@ -76,6 +69,18 @@ export async function documentsOf(world: OpenWorld): Promise<DocumentNow[]> {
       .map(({ at, date, until, draftOnly }) => ({ at, date, until, draftOnly }));
     return { id, document, state, used, taken: before, hash: file?.hash ?? null, bytes: file?.bytes.length ?? null };
   });
+}
+
+/** What is named, and where; no file is read for it. */
+export async function namedIn(world: OpenWorld): Promise<(Named & { readonly draftOnly: boolean })[]> {
+  const running = documentsNamed(world.policy);
+  const draft = await draftOf(world);
+  const places = new Set(running.map((one) => `${one.document} ${one.at}`));
+  const added = (draft === null ? [] : documentsNamed(draft)).filter((one) => !places.has(`${one.document} ${one.at}`));
+  return [
+    ...running.map((one) => ({ ...one, draftOnly: false })),
+    ...added.map((one) => ({ ...one, draftOnly: true })),
+  ];
 }
 
 function stateOf(document: string, now: string | null, before: string | null): DocumentState {

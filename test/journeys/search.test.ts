@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Role } from '../../src/access/index.ts';
+import { documentId } from '../../src/app/documents.ts';
 import { publicationOf } from '../../src/app/publication.ts';
 import { placeHold } from '../../src/promises/holds/service.ts';
 import { draft } from '../../src/promises/publication/versions/service.ts';
@@ -59,6 +60,8 @@ describe('the search field', () => {
     ['P08', '/promises/P08', ['client', 'subject']],
     ['broken oven', `/holds/${hold}`, ['client', 'subject']],
     [plan, `/plans/${plan}`, ['client', 'subject']],
+    ['dpia-traffic', `/policy/documents/${documentId('documents/dpia-traffic.md')}`, ['client', 'subject']],
+    ['documents', '/policy/documents', ['client', 'subject']],
     [version, `/publication/${version}`, ['client', 'subject']],
   ];
 

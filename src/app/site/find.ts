@@ -2,6 +2,7 @@
 import { can, listAccounts, roleTitles, type Actor, type Permission } from '../../access/index.ts';
 import { keyOf } from '../../access/model.ts';
 import type { Language, Text } from '../../base/language.ts';
+import { dayOf, instantFromEpochMs } from '../../base/time.ts';
 import { readEntries } from '../../ledger/store.ts';
 import { lintRules, promiseIds } from '../../policy/index.ts';
 import { promisedAs } from '../../promises/proof/controls/index.ts';
@@ -9,7 +10,10 @@ import { listHolds } from '../../promises/holds/service.ts';
 import { listTasks } from '../../promises/proof/store.ts';
 import { listVersions } from '../../promises/publication/versions/overview.ts';
 import { listPlans } from '../../promises/retention/store.ts';
+import { documentsTitle } from '../../web/console/documents.ts';
 import type { Found } from '../../web/console/search.ts';
+import { sayIn } from '../../web/say.ts';
+import { documentId, namedIn } from '../documents.ts';
 import { publicationOf } from '../publication.ts';
 import { eventText } from './entry-text.ts';
 import { sections } from './frame.ts';
@@ -37,6 +41,7 @@ const kinds = {
   run: { nl: 'run', en: 'run' },
   hold: { nl: 'bewaarplicht', en: 'hold' },
   task: { nl: 'taak', en: 'task' },
+  document: { nl: 'document', en: 'document' },
   person: { nl: 'persoon', en: 'person' },
   client: { nl: 'klant', en: 'client' },
   dataset: { nl: 'dataset', en: 'dataset' },
@@ -75,6 +80,13 @@ function fixed({ world }: Seat, language: Language): Candidate[] {
       name: one.text[language],
       also: '',
     })),
+    {
+      kind: kinds.section,
+      may: 'see the policy',
+      href: '/policy/documents',
+      name: documentsTitle(sayIn(language, world.zone)),
+      also: '',
+    },
     ...promiseIds(policy).map((id) => ({
       kind: kinds.promise,
       may: 'see the board' as const,
@@ -140,13 +152,21 @@ function fixed({ world }: Seat, language: Language): Candidate[] {
 async function changing({ world }: Seat, language: Language): Promise<Candidate[]> {
   const plans = await listPlans(world.db, plansBack);
   const holds = await listHolds(world);
+  const documents = Map.groupBy(await namedIn(world), (one) => one.document);
   return [
+    ...[...documents].map(([document, used]) => ({
+      kind: kinds.document,
+      may: 'see the policy' as const,
+      href: `/policy/documents/${documentId(document)}`,
+      name: document,
+      also: used.map(({ at }) => at).join(' '),
+    })),
     ...plans.map((one) => ({
       kind: kinds.plan,
       may: 'see plans' as const,
       href: `/plans/${one.id}`,
       name: one.id,
-      also: one.madeAt.toISOString().slice(0, 10),
+      also: dayOf(instantFromEpochMs(one.madeAt.getTime()), world.zone),
     })),
     ...plans.flatMap((one) =>
       one.run === null

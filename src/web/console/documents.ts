@@ -30,8 +30,8 @@ const words = {
     en: 'Assessments, DPIAs and evidence that the policy refers to. The law asks that they are there. They never stand on public pages.',
   },
   none: {
-    nl: 'Het beleid noemt geen document in de map van deze installatie.',
-    en: 'The policy names no document in the folder of this installation.',
+    nl: 'Het beleid noemt nog geen document. Noem er een bij een doel, zoals assessment: { document: documents/afweging.pdf, date: 2026-11-26 }, en bewaar het concept. Dan neemt u het bestand hier op.',
+    en: 'The policy names no document yet. Name one at a purpose, such as assessment: { document: documents/assessment.pdf, date: 2026-11-26 }, and save the draft. Then you take the file in here.',
   },
   used: { nl: 'waarvoor', en: 'what for' },
   there: { nl: 'is er', en: 'is there' },
@@ -110,7 +110,7 @@ function dayOf({ used }: DocumentView, say: Say): string {
 }
 
 const usedIn = (used: readonly Used[], w: W): Html =>
-  html`${used.map((each, i) => html`${i === 0 ? '' : html`<br />`}<code>${each.at}</code>${each.draftOnly ? ` (${w('draftOnly')})` : ''}`)}`;
+  html`${used.map((each, i) => html`${i === 0 ? '' : html`<br />`}<code class="breaks">${each.at}</code>${each.draftOnly ? ` (${w('draftOnly')})` : ''}`)}`;
 
 export function documentPage(one: DocumentView & { readonly mayChange: boolean }, say: Say): Html {
   const w = wordsIn(say);
@@ -125,9 +125,9 @@ export function documentPage(one: DocumentView & { readonly mayChange: boolean }
       ...(until === undefined ? [] : ([[upper(w('until')), say.day(until)]] as const)),
       ...(taken === null ? [] : ([[w('taken'), say.moment(taken.at)]] as const)),
       ...(one.bytes === null ? [] : ([[w('size'), say.bytes(one.bytes)]] as const)),
-      ...(one.hash === null ? [] : ([[w('hash'), html`<code class="break">${one.hash}</code>`]] as const)),
+      ...(one.hash === null ? [] : ([[w('hash'), html`<code class="breaks">${one.hash}</code>`]] as const)),
       ...(one.state === 'changed' && taken !== null
-        ? ([[w('takenHash'), html`<code class="break">${taken.hash}</code>`]] as const)
+        ? ([[w('takenHash'), html`<code class="breaks">${taken.hash}</code>`]] as const)
         : []),
     ])}
     ${there ? html`<p>${button(`/policy/documents/${one.id}/file`, w('download'), 'quiet')}</p>` : nothing}
