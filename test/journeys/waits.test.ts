@@ -149,7 +149,7 @@ describe('what waits for a person', () => {
       );
       await carry(site.world, plan);
       assert.deepEqual(await host.ids(), [1, 2, 3]);
-      assert.match(await page('approver', `/plans/${plan}`), /This plan was carried out or has expired/u);
+      assert.match(await page('approver', `/plans/${plan}`), /This plan was carried out, has expired or is void/u);
     });
 
     it('refused comes back with what was filled in, and says at which field', async () => {

@@ -2,6 +2,7 @@
 import type { Actor } from '../../access/index.ts';
 import { refusals } from '../../promises/retention/phrases.ts';
 import { approvePlan, readPlan } from '../../promises/retention/plan.ts';
+import { validity } from '../../promises/retention/planned.ts';
 import { byTwo, type TwoPeople } from './four-eyes.ts';
 import type { Seat } from './seat.ts';
 
@@ -12,9 +13,11 @@ export async function approveByTwo(
   rule: string | undefined,
 ): Promise<TwoPeople> {
   const { world } = seat;
-  const { lines } = await readPlan(world, plan);
-  const seen = lines.filter((line) => rule === undefined || line.rule === rule);
+  const found = await readPlan(world, plan);
   // Before the first one asks: a second would be refused what the first was let ask for.
+  if (validity(found, world.clock(), world) === 'void') throw refusals.policyChanged(plan);
+  const { lines } = found;
+  const seen = lines.filter((line) => rule === undefined || line.rule === rule);
   if (rule !== undefined && seen.some((line) => line.then === 'review')) throw refusals.toReview(plan, rule);
   const what = {
     may: 'approve a plan' as const,

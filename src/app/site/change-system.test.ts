@@ -179,8 +179,23 @@ describe('changing and disconnecting a system in the browser', () => {
     assert.match(cellar, /gaan elders verder/, 'a rule that goes on in the attic does not lose its proof');
     assert.doesNotMatch(cellar, /nergens anders/);
     // A plan of before a change is void, and no longer in the list.
+    const approver = site.people.get('approver')?.token ?? '';
+    const seen = async (): Promise<string> => (await site.ask(`/plans/${plan.plan}?lang=nl`, { as: approver })).text();
+    assert.match(await seen(), /Keur goed: 1/, 'the control');
     await change({ place: 'Cuijk' });
     assert.doesNotMatch(await shown('/systems/office/disconnect?lang=nl'), /href="\/plans\//);
+    // It says so itself, where it is listed too; nobody is asked for what could not be carried out.
+    assert.match(await seen(), /vervallen[\s\S]*de systemen zijn veranderd/);
+    assert.doesNotMatch(await seen(), /Keur goed/);
+    assert.match(await shown('/plans?lang=nl'), /vervallen/);
+    const approved = await site.ask(`/plans/${plan.plan}/approve?lang=nl`, {
+      method: 'POST',
+      as: approver,
+      body: new URLSearchParams({ rule: 'prospects-one-year' }),
+    });
+    assert.equal(approved.status, 409);
+    assert.doesNotMatch(await (await site.ask('/tasks?lang=nl', { as: approver })).text(), /Een plan wacht op/);
+    await assert.rejects(approvePlan(await world(), { name: 'A' }, plan.plan), { code: 'plan-policy-changed' });
     await assert.rejects(startRun(await world(), plan.plan), { code: 'plan-policy-changed' });
   });
   it('waits for a run that is under way there, and for no other', async () => {

@@ -18,6 +18,7 @@ import type { Actor, World } from '../world.ts';
 import { bind, dueAt, type Keep, type Kept, type Line } from './model.ts';
 import {
   applicable,
+  validity,
   capped,
   decided,
   goes,
@@ -259,11 +260,14 @@ export async function readPlan(world: Pick<World, 'db' | 'seal'>, id: string): P
 }
 
 /** The rules of a plan that wait for a person: what a run would take, and nobody approved. One that is not what was signed waits for none. */
-export async function waitingRules(world: Pick<World, 'db' | 'seal' | 'clock'>, id: string): Promise<string[]> {
+export async function waitingRules(
+  world: Pick<World, 'db' | 'seal' | 'clock' | 'policyHash' | 'estateHash'>,
+  id: string,
+): Promise<string[]> {
   const row = await store.readPlan(world.db, id);
   if (!row || !world.seal.check(row.text, row.signature)) return [];
   const plan = JSON.parse(row.text) as Plan;
-  if (applicable(plan, world.clock()) !== 'yes' || (await store.runOfPlan(world.db, id)) !== null) return [];
+  if (validity(plan, world.clock(), world) !== 'yes' || (await store.runOfPlan(world.db, id)) !== null) return [];
   const approved = await store.approvedRules(world.db, id);
   return [...new Set(plan.lines.flatMap((line) => (goes(line) && !approved.has(line.rule) ? [line.rule] : [])))];
 }
@@ -273,8 +277,9 @@ export async function approvePlan(world: World, actor: Actor, id: string, rule?:
   if (actor.name.trim() === '') throw refusals.noName();
   const plan = await readPlan(world, id);
   const now = world.clock();
-  const state = applicable(plan, now);
+  const state = validity(plan, now, world);
   if (state === 'expired') throw refusals.expired(id);
+  if (state === 'void') throw refusals.policyChanged(id);
   if (state === 'forecast') throw refusals.forecast(id);
   const named = plan.lines.filter((line) => rule === undefined || line.rule === rule);
   if (named.length === 0) throw refusals.unknownRule(id, rule ?? '');

@@ -120,6 +120,25 @@ export function taken(
   return lines.filter((line) => (goes(line) && approved.has(line.rule)) || (asks(line) && erased.has(line.rule)));
 }
 
+/** What a plan is for: the policy and the estate that it was made of, to the letter. */
+interface MadeOf {
+  readonly policyHash: string;
+  readonly estateHash: string;
+}
+
+export type Validity = 'yes' | 'expired' | 'forecast' | 'void';
+
+/** Whether somebody may decide on a plan now: as `applicable`, and void once policy or estate are others than it was made of. */
+export function validity(
+  plan: Pick<Plan, 'at' | 'expires' | 'policy' | 'estate'>,
+  now: Instant,
+  { policyHash, estateHash }: MadeOf,
+): Validity {
+  const state = applicable(plan, now);
+  if (state === 'expired') return state;
+  return plan.policy === policyHash && plan.estate === estateHash ? state : 'void';
+}
+
 /** Whether a plan may be carried out at `now`: expired and forecast plans may not. */
 export function applicable(plan: Pick<Plan, 'at' | 'expires'>, now: Instant): 'yes' | 'expired' | 'forecast' {
   if (Date.parse(plan.expires) <= now.epochMilliseconds) return 'expired';

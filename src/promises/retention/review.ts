@@ -18,7 +18,7 @@ import { record } from '../../ledger/index.ts';
 import { alone } from '../holds/guard.ts';
 import type { Actor, World } from '../world.ts';
 import { keepsOf, maximumOf } from './model.ts';
-import { applicable, asks, type Plan, type PlanLine } from './planned.ts';
+import { applicable, asks, validity, type Plan, type PlanLine } from './planned.ts';
 import { refusals } from './phrases.ts';
 import { readPlan } from './plan.ts';
 import * as decisions from './review-store.ts';
@@ -171,7 +171,7 @@ export function reviewsIn(plan: Pick<Plan, 'lines'>): Review[] {
 
 /** What waits for a person in this plan: not decided, there or in a plan that waits to be carried out, and not kept by a decision that runs. One that is not what was signed asks nothing. */
 export async function waitingReviews(
-  world: Pick<World, 'db' | 'seal' | 'clock' | 'zone'>,
+  world: Pick<World, 'db' | 'seal' | 'clock' | 'zone' | 'policyHash' | 'estateHash'>,
   id: string,
 ): Promise<Review[]> {
   const row = await store.readPlan(world.db, id);
@@ -179,7 +179,7 @@ export async function waitingReviews(
   const plan = JSON.parse(row.text) as Plan;
   const now = world.clock();
   const reviews = reviewsIn(plan);
-  if (reviews.length === 0 || applicable(plan, now) !== 'yes') return [];
+  if (reviews.length === 0 || validity(plan, now, world) !== 'yes') return [];
   if ((await store.runOfPlan(world.db, id)) !== null) return [];
   const decided = await decisions.decisionsOf(world.db, id);
   const keeps = await decisions.readKeeps(world.db);

@@ -30,6 +30,11 @@ const words = {
     nl: 'Wat het toont kan veranderd zijn: u kunt het niet meer goedkeuren of uitvoeren.',
     en: 'What it shows may have changed: it can no longer be approved or carried out.',
   },
+  void: { nl: 'vervallen', en: 'void' },
+  voidNote: {
+    nl: 'Het beleid of de systemen zijn veranderd sinds dit plan werd gemaakt: u kunt het niet meer goedkeuren of uitvoeren.',
+    en: 'The policy or the systems have changed since this plan was made: it can no longer be approved or carried out.',
+  },
   makeNow: { nl: 'Maak een plan voor nu', en: 'Make a plan for now' },
   lasting: {
     nl: 'Dat is niet terug te draaien. Wat vastgehouden of wettelijk bewaard wordt, blijft.',
@@ -60,15 +65,20 @@ export function decisionOn(view: PlanView, say: Say): Html {
 /** Why there is nothing to approve or carry out here, and what there is to do instead. */
 function notNow(view: PlanView, w: W, say: Say): Html {
   const ahead = view.applicable === 'forecast';
+  const isVoid = view.applicable === 'void';
   if (!ahead && !view.lines.some((line) => line.goes)) return nothing;
   return section(
     'decide',
     w('decide'),
     card(
-      html`<p>${badge('neutral', w(ahead ? 'forecast' : 'expired'))}</p>
+      html`<p>${badge('neutral', w(isVoid ? 'void' : ahead ? 'forecast' : 'expired'))}</p>
         <p>
-          ${w(ahead ? 'forecastFor' : 'expiredOn')} ${ahead ? say.moment(view.at) : say.moment(view.expires)}.
-          ${w(ahead ? 'forecastNote' : 'expiredNote')}
+          ${
+            isVoid
+              ? w('voidNote')
+              : html`${w(ahead ? 'forecastFor' : 'expiredOn')}
+                ${ahead ? say.moment(view.at) : say.moment(view.expires)}. ${w(ahead ? 'forecastNote' : 'expiredNote')}`
+          }
         </p>
         ${view.mayMake ? form('/plans', nothing, { text: w('makeNow') }) : nothing}`,
     ),

@@ -46,8 +46,8 @@ const words = {
   by: { nl: 'Beslist door', en: 'Decided by' },
   deciders: { nl: 'Beslissen doet iemand met de rol', en: 'Deciding is for someone with the role' },
   late: {
-    nl: 'Dit plan is uitgevoerd of verlopen. Beslis in een nieuw plan.',
-    en: 'This plan was carried out or has expired. Decide in a new plan.',
+    nl: 'Dit plan is uitgevoerd, verlopen of vervallen. Beslis in een nieuw plan.',
+    en: 'This plan was carried out, has expired or is void. Decide in a new plan.',
   },
 } as const satisfies Record<string, Text>;
 

@@ -27,6 +27,7 @@ type PlanState =
   | 'deciding'
   | 'approved'
   | 'expired'
+  | 'void'
   | 'running'
   | 'complete'
   | 'partial'
@@ -62,7 +63,7 @@ export interface PlanView {
   /** The moment for which it counted: ahead of when it was made, at the nightly round. */
   readonly at: string;
   readonly expires: string;
-  readonly applicable: 'yes' | 'expired' | 'forecast';
+  readonly applicable: 'yes' | 'expired' | 'forecast' | 'void';
   readonly lines: readonly {
     readonly rule: string;
     readonly title: string;
@@ -207,6 +208,7 @@ const states: Readonly<Record<PlanState, { readonly look: State; readonly text: 
   deciding: { look: 'at-risk', text: { nl: 'wacht op een besluit', en: 'waits for a decision' } },
   approved: { look: 'neutral', text: { nl: 'goedgekeurd, nog niet uitgevoerd', en: 'approved, not yet carried out' } },
   expired: { look: 'neutral', text: { nl: 'verlopen', en: 'expired' } },
+  void: { look: 'neutral', text: { nl: 'vervallen', en: 'void' } },
   running: { look: 'neutral', text: { nl: 'bezig', en: 'under way' } },
   complete: { look: 'kept', text: { nl: 'uitgevoerd', en: 'carried out' } },
   partial: { look: 'at-risk', text: { nl: 'gedeeltelijk uitgevoerd', en: 'partly carried out' } },

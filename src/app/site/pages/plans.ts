@@ -7,7 +7,7 @@ import { heldTwice } from '../../../promises/holds/phrases.ts';
 import { readHolds } from '../../../promises/holds/store.ts';
 import { measureAges, readAges, type Ages } from '../../../promises/retention/ages.ts';
 import { makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
-import { applicable, asks, goes, type Plan } from '../../../promises/retention/planned.ts';
+import { asks, goes, validity, type Plan } from '../../../promises/retention/planned.ts';
 import { reviewsIn } from '../../../promises/retention/review.ts';
 import { decisionsOf, type Decision } from '../../../promises/retention/review-store.ts';
 import { reportRun } from '../../../promises/retention/run.ts';
@@ -92,7 +92,7 @@ export const planPages = [
         made,
         at: new Date(plan.at).toISOString(),
         expires: plan.expires,
-        applicable: applicable(plan, seat.world.clock()),
+        applicable: validity(plan, seat.world.clock(), seat.world),
         lines: plan.lines.map((line) => ({
           ...line,
           heldBy: Object.entries(line.heldBy ?? {}).map(([hold, items]) => ({
@@ -207,7 +207,7 @@ export const planPages = [
 
 /** What the picture lacks of what is due: a plan of the command line or of a program is made without one. */
 function lackOf(plan: Plan, ages: readonly Ages[], made: string, { world }: Seat): 'some' | 'older' | null {
-  if (applicable(plan, world.clock()) !== 'yes') return null;
+  if (validity(plan, world.clock(), world) !== 'yes') return null;
   const pictures = plan.lines
     .filter((line) => line.due > 0 && hasAges(world, line))
     .map((line) =>
@@ -266,6 +266,7 @@ export type PlanState =
   | 'deciding'
   | 'approved'
   | 'expired'
+  | 'void'
   | 'running'
   | 'complete'
   | 'partial'
@@ -277,7 +278,7 @@ async function stateOf(plan: Plan, run: string | null, seat: Seat): Promise<Plan
   const lines = plan.lines.filter(goes);
   const reviews = reviewsIn(plan);
   if (lines.length + reviews.length === 0) return 'nothing';
-  const state = applicable(plan, seat.world.clock());
+  const state = validity(plan, seat.world.clock(), seat.world);
   if (state !== 'yes') return state;
   const approved = await approvedRules(db, plan.plan);
   if (lines.some((line) => !approved.has(line.rule))) return 'waiting';
