@@ -182,6 +182,15 @@ describe('changing and disconnecting a system in the browser', () => {
     const approver = site.people.get('approver')?.token ?? '';
     const seen = async (): Promise<string> => (await site.ask(`/plans/${plan.plan}?lang=nl`, { as: approver })).text();
     assert.match(await seen(), /Keur goed: 1/, 'the control');
+    const officer = site.people.get('privacy-officer')?.token ?? '';
+    const waits = async (): Promise<string> => (await site.ask('/tasks?lang=nl', { as: officer })).text();
+    const asked = await site.ask(`/plans/${plan.plan}/approve`, {
+      method: 'POST',
+      as: approver,
+      body: new URLSearchParams({ rule: 'prospects-one-year' }),
+    });
+    assert.equal(asked.status, 303);
+    assert.match(await waits(), /Een tweede persoon wordt gevraagd/, 'the control');
     await change({ place: 'Cuijk' });
     assert.doesNotMatch(await shown('/systems/office/disconnect?lang=nl'), /href="\/plans\//);
     // It says so itself, where it is listed too; nobody is asked for what could not be carried out.
@@ -194,7 +203,7 @@ describe('changing and disconnecting a system in the browser', () => {
       body: new URLSearchParams({ rule: 'prospects-one-year' }),
     });
     assert.equal(approved.status, 409);
-    assert.doesNotMatch(await (await site.ask('/tasks?lang=nl', { as: approver })).text(), /Een plan wacht op/);
+    assert.doesNotMatch(await waits(), /Een plan wacht op|Een tweede persoon wordt gevraagd/);
     await assert.rejects(approvePlan(await world(), { name: 'A' }, plan.plan), { code: 'plan-policy-changed' });
     await assert.rejects(startRun(await world(), plan.plan), { code: 'plan-policy-changed' });
   });

@@ -2,9 +2,18 @@
  * What needs two people: the first asks, the second sees the same and gives it, and only then it is done. Both are named in the
  * sealed details; one person with two accounts is one person.
  */
-import { askSecondLook, giveSecondLook, listSecondLooks, type Actor, type Permission } from '../../access/index.ts';
+import {
+  askSecondLook,
+  giveSecondLook,
+  listSecondLooks,
+  type Actor,
+  type Permission,
+  type SecondLook,
+} from '../../access/index.ts';
 import { takeSecondLook } from '../../access/second-look.ts';
 import { sha256Hex } from '../../crypto/index.ts';
+import { readPlan } from '../../promises/retention/plan.ts';
+import { validity } from '../../promises/retention/planned.ts';
 import type { Seat } from './seat.ts';
 
 export type TwoPeople = { readonly is: 'asked' } | { readonly is: 'done' };
@@ -31,6 +40,19 @@ export async function byTwo(
   const { first, second } = await seat.world.db.transaction().execute((tx) => takeSecondLook(tx, seat.access, asked));
   await deed([first, second]);
   return { is: 'done' };
+}
+
+/** What waits for a second person and can still be done: a plan that is void or over waits for nobody. */
+export async function stillAsked({ access, world }: Seat): Promise<SecondLook[]> {
+  const looks = await listSecondLooks(access);
+  const could = await Promise.all(
+    looks.map(async ({ deed, subject }) => {
+      if (deed !== 'approve a plan') return true;
+      const plan = await readPlan(world, subject.split(' ')[0] ?? '').catch(() => null);
+      return plan !== null && validity(plan, world.clock(), world) === 'yes';
+    }),
+  );
+  return looks.filter((_, i) => could[i]);
 }
 
 /** Who asked, per subject, and is still waited for. */

@@ -1,16 +1,17 @@
 /** What waits for someone, counted per section: shown beside its name in the navigation. */
-import { listSecondLooks, type Actor } from '../../access/index.ts';
+import type { Actor } from '../../access/index.ts';
 import { listHolds } from '../../promises/holds/service.ts';
 import { listTasks } from '../../promises/proof/store.ts';
 import { waitingRules } from '../../promises/retention/plan.ts';
 import { waitingReviews } from '../../promises/retention/review.ts';
 import { listPlans } from '../../promises/retention/store.ts';
+import { stillAsked } from './four-eyes.ts';
 import type { Seat } from './seat.ts';
 
 export async function waitingFor(seat: Seat, actor: Actor): Promise<Readonly<Record<string, number>>> {
   const { world } = seat;
   const now = world.clock();
-  const looks = (await listSecondLooks(seat.access)).filter((one) => one.askedBy !== actor.name);
+  const looks = (await stillAsked(seat)).filter((one) => one.askedBy !== actor.name);
   // The newest counts: it takes the place of those before it.
   const [last] = await listPlans(world.db, 1);
   const plans = last ? [...(await waitingRules(world, last.id)), ...(await waitingReviews(world, last.id))] : [];

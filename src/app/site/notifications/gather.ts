@@ -2,7 +2,6 @@
 import {
   declarationInForce,
   listMarks,
-  listSecondLooks,
   noticeTexts,
   ownNotices,
   reviewState,
@@ -29,6 +28,7 @@ import { waitingReviews } from '../../../promises/retention/review.ts';
 import { listPlans } from '../../../promises/retention/store.ts';
 import { listHooks } from '../../notify/hooks.ts';
 import { publicationOf } from '../../publication.ts';
+import { stillAsked } from '../four-eyes.ts';
 import { asksToErase, reviewsAsked } from '../review.ts';
 import type { Seat } from '../seat.ts';
 import { listTokens } from '../tokens.ts';
@@ -295,8 +295,8 @@ const places: Partial<Record<Permission, (subject: string) => string>> = {
   'override a finding': (subject) => `/publication/${subject.split(' ')[0] ?? ''}`,
 };
 
-const looks: Source = async ({ access }) =>
-  (await listSecondLooks(access)).map((look) => ({
+const looks: Source = async (seat) =>
+  (await stillAsked(seat)).map((look) => ({
     key: `look ${look.id}`,
     kind: 'waiting',
     may: look.deed,
