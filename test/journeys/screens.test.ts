@@ -189,6 +189,7 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       '/policy/documents/:document': officer(
         `/policy/documents/${documentId('documents/dpia-traffic.md')}`,
         `/policy/documents/${documentId('documents/cookie-statement.md')}`,
+        `/policy/documents/${documentId('documents/assessment-recruitment.md')}`,
       ),
       '/policy/documents/:document/file': 'no screen',
       '/policy/draft': officer('/policy/draft'),
@@ -258,7 +259,7 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
       '/privacy/dpo': all('/privacy/dpo'),
       '/assets/:file': 'no screen',
       '/icon.svg': 'no screen',
-      '/search': officer('/search?q=office', '/search?q=nothing-of-the-kind'),
+      '/search': officer('/search?q=office', '/search?q=documents', '/search?q=nothing-of-the-kind'),
       '/api/reference': officer('/api/reference'),
     };
   });

@@ -39,7 +39,9 @@ describe('the search field', () => {
     const answer = await site.ask(`/search?lang=en&q=${encodeURIComponent(asked)}`, { as });
     assert.equal(answer.status, 200);
     const [, main = ''] = (await answer.text()).split('<main');
-    return [...main.matchAll(/<li class="card row">\s*<span\s*><a href="([^"]+)"/g)].map(([, href = '']) => href);
+    return [...main.matchAll(/<li class="card row">\s*<span class="breaks"\s*><a href="([^"]+)"/g)].map(
+      ([, href = '']) => href,
+    );
   };
   const found = (role: Role, asked: string): Promise<string[]> => foundBy(site.people.get(role)?.token ?? '', asked);
 

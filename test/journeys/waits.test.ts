@@ -140,6 +140,18 @@ describe('what waits for a person', () => {
       assert.deepEqual(await host.ids(), []);
     });
 
+    it('waits on when somebody makes a plan that looks ahead, which says of itself that it does', async () => {
+      await newPlan();
+      assert.ok(await told('approver', `decide ${rule}`), 'the control');
+      const far = await makePlan(site.world, site.world.clock().add({ hours: 24 * 400 }));
+      assert.ok(await told('approver', `decide ${rule}`));
+      assert.match(await page('approver', '/'), /Plans <span[^>]*>1/u);
+      assert.match(
+        await page('approver', `/plans/${far.plan}`),
+        /This plan looks ahead: you decide in a plan of the day/u,
+      );
+    });
+
     it('says before a plan is carried out what nobody decided yet', async () => {
       const plan = await newPlan();
       await approvePlan(site.world, { name: 'A & B' }, plan);

@@ -2,9 +2,8 @@
 import type { Actor } from '../../access/index.ts';
 import { listHolds } from '../../promises/holds/service.ts';
 import { listTasks } from '../../promises/proof/store.ts';
-import { waitingRules } from '../../promises/retention/plan.ts';
+import { newestPlan, waitingRules } from '../../promises/retention/plan.ts';
 import { waitingReviews } from '../../promises/retention/review.ts';
-import { listPlans } from '../../promises/retention/store.ts';
 import { stillAsked } from './four-eyes.ts';
 import type { Seat } from './seat.ts';
 
@@ -13,7 +12,7 @@ export async function waitingFor(seat: Seat, actor: Actor): Promise<Readonly<Rec
   const now = world.clock();
   const looks = (await stillAsked(seat)).filter((one) => one.askedBy !== actor.name);
   // The newest counts: it takes the place of those before it.
-  const [last] = await listPlans(world.db, 1);
+  const last = await newestPlan(world);
   const plans = last ? [...(await waitingRules(world, last.id)), ...(await waitingReviews(world, last.id))] : [];
   const tasks = (await listTasks(world.db)).filter((task) => task.state === 'open');
   const holds = (await listHolds(world)).filter(

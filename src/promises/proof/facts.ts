@@ -4,9 +4,9 @@ import type { LintContext } from '../../policy/index.ts';
 import { lostAttachments, listDeclarations } from '../assurance/service.ts';
 import type { Hold } from '../holds/model.ts';
 import { protectingHolds, readAchieved } from '../holds/store.ts';
+import { newestPlan } from '../retention/plan.ts';
 import { waitingReviews } from '../retention/review.ts';
 import { erasuresToCarryOut, readKeeps } from '../retention/review-store.ts';
-import { listPlans } from '../retention/store.ts';
 import type { World } from '../world.ts';
 import type { PartFacts } from './parts.ts';
 import type { Asked } from './retention.ts';
@@ -55,7 +55,7 @@ const reviewRules = ({ policy }: World): string[] =>
 /** Where the rules that ask for a person stand in the newest plan that can be decided; none where no rule asks. */
 async function askedOf(world: World): Promise<Map<string, Asked>> {
   if (reviewRules(world).length === 0) return new Map();
-  const [last] = await listPlans(world.db, 1);
+  const last = await newestPlan(world);
   if (!last) return new Map();
   const asked = new Map<string, Asked>();
   for (const { rule } of await waitingReviews(world, last.id)) asked.set(rule, { plan: last.id, erase: false });

@@ -259,6 +259,16 @@ export async function readPlan(world: Pick<World, 'db' | 'seal'>, id: string): P
   return JSON.parse(row.text) as Plan;
 }
 
+/** The newest plan that is for now: one that looks ahead takes no other's place, and nobody decides in it. */
+export async function newestPlan(world: Pick<World, 'db' | 'seal' | 'clock'>): Promise<store.PlanHead | null> {
+  for (const head of await store.listPlans(world.db, 50)) {
+    const row = await store.readPlan(world.db, head.id);
+    const plan = row && world.seal.check(row.text, row.signature) ? (JSON.parse(row.text) as Plan) : null;
+    if (plan === null || applicable(plan, world.clock()) !== 'forecast') return head;
+  }
+  return null;
+}
+
 /** The rules of a plan that wait for a person: what a run would take, and nobody approved. One that is not what was signed waits for none. */
 export async function waitingRules(
   world: Pick<World, 'db' | 'seal' | 'clock' | 'policyHash' | 'estateHash'>,

@@ -45,6 +45,10 @@ const words = {
   stays: { nl: 'blijft tot en met', en: 'stays until' },
   by: { nl: 'Beslist door', en: 'Decided by' },
   deciders: { nl: 'Beslissen doet iemand met de rol', en: 'Deciding is for someone with the role' },
+  ahead: {
+    nl: 'Dit plan kijkt vooruit: u beslist in een plan van de dag zelf.',
+    en: 'This plan looks ahead: you decide in a plan of the day itself.',
+  },
   late: {
     nl: 'Dit plan is uitgevoerd, verlopen of vervallen. Beslis in een nieuw plan.',
     en: 'This plan was carried out, has expired or is void. Decide in a new plan.',
@@ -71,7 +75,7 @@ function reviewOf(one: ReviewView, view: PlanView, w: W, say: Say): Html {
   if (view.applicable !== 'yes' || view.run !== null)
     return card(
       html`${title} ${mark}
-        <p>${w('late')}</p>`,
+        <p>${w(view.applicable === 'forecast' ? 'ahead' : 'late')}</p>`,
     );
   if (!view.mayApprove)
     return card(

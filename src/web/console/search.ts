@@ -28,7 +28,7 @@ export function searchPage(asked: string, found: readonly Found[], language: Lan
           ${found.map(
             (one) =>
               html`<li class="card row">
-                <span
+                <span class="breaks"
                   >${link(one.href, one.name)}
                   ${one.also === '' ? nothing : html`<span class="soft">${one.also}</span>`}</span
                 >

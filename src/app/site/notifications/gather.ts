@@ -23,9 +23,8 @@ import { groupName } from '../../../promises/publication/versions/notices.ts';
 import { listVersions } from '../../../promises/publication/versions/overview.ts';
 import { today } from '../../../promises/publication/versions/publishing.ts';
 import { readNotices, readOverrides } from '../../../promises/publication/versions/store.ts';
-import { waitingRules } from '../../../promises/retention/plan.ts';
+import { newestPlan, waitingRules } from '../../../promises/retention/plan.ts';
 import { waitingReviews } from '../../../promises/retention/review.ts';
-import { listPlans } from '../../../promises/retention/store.ts';
 import { listHooks } from '../../notify/hooks.ts';
 import { publicationOf } from '../../publication.ts';
 import { stillAsked } from '../four-eyes.ts';
@@ -224,7 +223,7 @@ const telling: Source = async ({ world }, _, when) =>
   });
 
 const plans: Source = async ({ world }) => {
-  const [last] = await listPlans(world.db, 1);
+  const last = await newestPlan(world);
   if (!last) return [];
   const n = (await waitingRules(world, last.id)).length;
   if (n === 0) return [];
@@ -247,7 +246,7 @@ const plans: Source = async ({ world }) => {
 /** Told from the first day, and under one name for as long as the same waits, though every night makes a new plan. */
 const decisions: Source = async (seat, _, { now, zone }) => {
   const { world } = seat;
-  const [last] = await listPlans(world.db, 1);
+  const last = await newestPlan(world);
   if (!last) return [];
   // What one asked to erase waits for a second person, and is told as that.
   const asked = await reviewsAsked(seat, last.id);

@@ -109,7 +109,7 @@ async function viewsOf({ world }: Seat, language: Language): Promise<SystemView[
           const mine = measures.filter((each) => each.system === system.id && each.dataset === dataset.id);
           return {
             id: dataset.id,
-            data: dataset.data,
+            data: world.policy.data.find((each) => each.id === dataset.data)?.text[language] ?? dataset.data,
             overdue: mine.some((each) => each.overdue === null)
               ? null
               : mine.reduce((sum, each) => sum + (each.overdue ?? 0), 0),
