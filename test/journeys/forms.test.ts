@@ -36,6 +36,7 @@ const buttons = [
   '/notifications/unread',
   '/measure',
   '/plans',
+  '/plans/:plan/ages',
   '/plans/:plan/approve',
   '/plans/:plan/apply',
   '/holds/:hold/review',
