@@ -91,7 +91,6 @@ const wrong: readonly (readonly [line: string, code: 1 | 2 | 3, error: string])[
   ['people invite --name Anna --email a@example.nl --role dpo --until x', 2, 'account-wrong'],
   ['people invite --name Anna --email a@example.nl --role dpo --language fr', 2, 'account-wrong'],
   ['demo --calls x', 2, 'calls'],
-  ['evidence verify --key x', 2, 'key'],
   [`evidence verify ${nowhere}`, 2, 'no-such-file'],
   ['statement --live policies/it-provider', 2, 'live-is-of-the-home'],
   ['lint --live policies/it-provider', 2, 'usage'],

@@ -38,6 +38,7 @@ const buttons = [
   '/plans',
   '/plans/:plan/approve',
   '/plans/:plan/apply',
+  '/plans/:plan/ages',
   '/holds/:hold/review',
   '/tasks/:task/sign-off',
   '/systems/:system/probe',

@@ -99,7 +99,12 @@ async function verify(context: Context): Promise<number> {
   const since = text(context, 'since');
   if (!existsSync(target))
     throw new Mistake('no-such-file', { nl: `${target} is er niet.`, en: `${target} is not there.` });
-  if (key !== undefined) refuseNoKey(key);
+  const noKey = key === undefined ? null : wrongKey(key);
+  if (noKey) {
+    out.line(`  ${out.paint('✘', 'red')} ${out.t(noKey)}`);
+    out.result({ ok: false, size: 0, root: '', origin: '', problem: noKey.en, problemText: noKey });
+    return exit.usage;
+  }
   if (statSync(target).isFile()) {
     const receipt = readNamed(target).toString('utf8');
     const by = key ?? readNamed(join(places(context.config.home).mirror, 'key')).toString('utf8');
@@ -153,13 +158,14 @@ async function verify(context: Context): Promise<number> {
   return result.ok ? exit.ok : exit.wrong;
 }
 
-/** A key that is none says nothing of the evidence. */
-function refuseNoKey(key: string): void {
+/** Why this is no key: that says nothing of the evidence, and nothing is proven with it. */
+function wrongKey(key: string): Text | null {
   try {
     parseKey(key);
+    return null;
   } catch (cause) {
     const { nl, en } = problemOf(cause);
-    throw new Mistake('key', { nl: `--key: ${nl}.`, en: `--key: ${en}.` });
+    return { nl: `--key: ${nl}.`, en: `--key: ${en}.` };
   }
 }
 
