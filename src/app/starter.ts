@@ -91,6 +91,7 @@ export function starterPolicy(reference: string, facts: Beginning, day: string):
   shortVideo(document);
   const does = facts.does ?? new Set(parts);
   for (const part of parts) if (!does.has(part)) drop(document, part);
+  if (!does.has('telephony') && !does.has('clients')) noNetwork(document);
   if (facts.website === '') drop(document, 'website');
   prune(document);
   return document.text(heading);
@@ -125,6 +126,15 @@ function shortVideo(document: YamlText): void {
     document.set([...at, 'text'], words);
     document.set([...at, 'keep'], 'P4W');
     document.remove([...at, 'justification']);
+  });
+}
+
+/** A shop or a practice runs no connections for others: it has no linked hardware, no sessions and no servers to speak of. */
+function noNetwork(document: YamlText): void {
+  document.without('data', ['service-details', 'service-sessions']);
+  document.each('purposes', (at) => {
+    if (document.get([...at, 'id']) === 'security')
+      document.set([...at, 'text'], { nl: 'Het pand beveiligen', en: 'Securing the premises' });
   });
 }
 

@@ -156,6 +156,8 @@ describe('a newcomer with nothing but docs/first-statement.md', () => {
       done.out,
       /nothing shows it yet[\s\S]*GST-H03 "confidentiality" is not shown now.*gestand declare --control signed-declarations/,
     );
+    assert.match(done.out, /This is the first version: .* everyone whose data you already have/);
+    assert.match(asWritten('publish draft').out, /There is nothing new: .* are 2026-1 already/);
   });
 
   it('is then measured, and nothing is called broken of one who said nothing false', () => {

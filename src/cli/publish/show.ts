@@ -98,7 +98,7 @@ export function showDescribed(out: Output, one: Described, policy: Policy): void
     out.line(`  ${out.paint('✘', 'red')} ${rule} ${path}: ${out.t(message)}`);
   showPassed(out, one.passed);
   showUnproven(out, one.unproven);
-  showNotices(out, one.notices, policy);
+  showNotices(out, one.notices, policy, one.since === null);
 }
 
 /** What is said and nothing shows yet, once a place. */
@@ -123,9 +123,22 @@ export function showPassed(out: Output, passed: Described['passed']): void {
   }
 }
 
-export function showNotices(out: Output, notices: readonly GivenNotice[], policy: Policy): void {
+/** With a first version nothing changed, and yet whoever's data is there already must get it. */
+const firstOfAll = {
+  nl: 'Dit is de eerste versie: er is geen wijziging om te vertellen. Wijs wel iedereen op de verklaring van wie u al gegevens hebt (art. 13 en 14).',
+  en: 'This is the first version: there is no change to tell. Do point everyone whose data you already have to the statement (art. 13 and 14).',
+};
+
+export function showNotices(
+  out: Output,
+  notices: readonly GivenNotice[],
+  policy: Policy,
+  first: boolean = false,
+): void {
   if (notices.length === 0)
-    out.line(`  ${out.t({ nl: 'Niemand hoeft ingelicht te worden.', en: 'Nobody needs to be told.' })}`);
+    out.line(
+      `  ${out.t(first ? firstOfAll : { nl: 'Niemand hoeft ingelicht te worden.', en: 'Nobody needs to be told.' })}`,
+    );
   for (const one of notices) {
     const sign = one.told ? out.paint('✔', 'green') : out.paint('!', 'yellow');
     const when = one.told
