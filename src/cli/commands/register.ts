@@ -158,6 +158,7 @@ function showControls(context: Context, rows: readonly ControlRow[], { policy, b
       { nl: 'norm', en: 'standard' },
       { nl: 'nummer', en: 'number' },
       { nl: 'naam (© ISO)', en: 'name (© ISO)' },
+      { nl: 'beloften', en: 'promises' },
       { nl: 'maatregel', en: 'measure' },
       { nl: 'getoond door', en: 'shown by' },
       { nl: 'stand', en: 'state' },
@@ -166,6 +167,8 @@ function showControls(context: Context, rows: readonly ControlRow[], { policy, b
       one.standard.replace('ISO/IEC ', ''),
       one.id,
       out.t(one.title),
+      // "✔": shown to hold now; without "--live" nothing was looked up.
+      one.promises.map(({ id, holds }) => (holds === null ? id : `${id} ${holds ? '✔' : '✘'}`)).join(', '),
       one.measures.map(({ id }) => id).join(', '),
       one.measures.flatMap(({ evidence }) => evidence.map((shown) => evidenceText(shown, out.language))).join(', '),
       out.paint(out.t(controlStates[one.state]), colours[one.state]),

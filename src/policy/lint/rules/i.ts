@@ -170,8 +170,8 @@ export const i: readonly Rule[] = [
       en: 'Recordings, cameras, traffic data, location and monitoring of employees are on the list of the authority: first assess, then do.',
     },
     write: {
-      nl: 'Voeg bij het doel "dpia" toe met "assessment", of met "needed: false" en een "reason".',
-      en: 'Add "dpia" to the purpose with "assessment", or with "needed: false" and a "reason".',
+      nl: 'Voeg bij het doel toe: dpia: { needed: true, assessment: { document: …, date: … } }, of dpia: { needed: false, reason: { nl: …, en: … } }.',
+      en: 'Add to the purpose: dpia: { needed: true, assessment: { document: …, date: … } }, or dpia: { needed: false, reason: { nl: …, en: … } }.',
     },
     check: (context) =>
       ownPurposes(context.policy).flatMap(({ one, i: at }): Hit[] => {
@@ -181,8 +181,8 @@ export const i: readonly Rule[] = [
         return [
           hit(
             ['purposes', at, 'dpia', ...(dpia ? [dpia.needed ? 'assessment' : 'reason'] : [])],
-            `Doel "${one.id}" betreft ${due.nl} en vraagt een beoordeling vooraf: voeg "dpia" toe met "assessment", of met "needed: false" en een "reason".`,
-            `Purpose "${one.id}" is about ${due.en} and needs an assessment beforehand: add "dpia" with "assessment", or with "needed: false" and a "reason".`,
+            `Doel "${one.id}" betreft ${due.nl} en vraagt een beoordeling vooraf: voeg "dpia" toe met "needed: true" en "assessment", of met "needed: false" en een "reason".`,
+            `Purpose "${one.id}" is about ${due.en} and needs an assessment beforehand: add "dpia" with "needed: true" and "assessment", or with "needed: false" and a "reason".`,
           ),
         ];
       }),
