@@ -10,7 +10,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Text } from '../../../base/language.ts';
 import { leadsInside } from '../../../base/reach.ts';
 import { addressOf, inside, type Reach } from './fetch.ts';
-import { sameSite, type Visit } from './visit.ts';
+import { inStorage, sameSite, type Visit } from './visit.ts';
 
 const mostSeconds = 45;
 /** After the page has loaded: many scripts wait a moment before they place anything. */
@@ -121,10 +121,18 @@ async function look(talk: Talk, url: URL): Promise<Visit> {
   const names = Array.isArray(cookies) ? cookies.map((one: Fields) => String(one['name'] ?? '')) : [];
   return {
     url: page.href,
-    cookies: [...new Set(names)].toSorted(),
+    cookies: [...new Set([...names, ...(await storedIn(talk, session))])].toSorted(),
     hosts: [...hosts].filter((host) => !sameSite(host, page.hostname)).toSorted(),
     scripts: true,
   };
+}
+
+/** What scripts keep on the device without a cookie asks the same consent (Tw art. 11.7a): the keys, never what stands in them. */
+async function storedIn(talk: Talk, session: string): Promise<string[]> {
+  const expression = 'Object.keys(localStorage).slice(0, 200).map((key) => key.slice(0, 80))';
+  const { result } = await talk.ask('Runtime.evaluate', { expression, returnByValue: true }, session);
+  const keys = (result as Fields | undefined)?.['value']; // none where the page may keep nothing
+  return Array.isArray(keys) ? keys.filter((one) => typeof one === 'string').map((one) => one + inStorage) : [];
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
