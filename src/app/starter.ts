@@ -76,7 +76,8 @@ export function starterPolicy(reference: string, facts: Beginning, day: string):
   ])
     document.remove(path);
   document.each('purposes', (at) => {
-    for (const key of ['dpia', 'reviewed']) document.remove([...at, key]);
+    // What callers hear and what hangs at the door is as it is there; copied, it would be stated of a door that nobody saw.
+    for (const key of ['dpia', 'reviewed', 'calls', 'video']) document.remove([...at, key]);
     if (document.has([...at, 'interest'])) document.remove([...at, 'interest', 'assessment']);
   });
   for (const section of ['recipients', 'clients'])

@@ -118,7 +118,7 @@ describe('a newcomer with nothing but docs/first-statement.md', () => {
   });
 
   it('repairs it as the guide says, with documents of their own', () => {
-    const [assessment = {}, impact, agreement = {}, cookies = {}, read = {}] = snippets;
+    const [assessment = {}, impact, , , agreement = {}, cookies = {}, read = {}] = snippets;
     // The guide's DPIA is one that the policy takes.
     assert.deepEqual(Object.keys((impact as { dpia: object }).dpia), ['needed', 'assessment']);
     mkdirSync(join(home, 'documents'));
