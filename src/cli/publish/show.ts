@@ -1,4 +1,5 @@
 /** How versions, notices and the website look in a terminal, and as JSON. */
+import { dayOf, type Instant } from '../../base/time.ts';
 import type { Context } from '../command.ts';
 import type { Output } from '../output.ts';
 import { showChanges, changeJson } from '../commands/diff.ts';
@@ -139,12 +140,13 @@ export function showNotices(
     out.line(
       `  ${out.t(first ? firstOfAll : { nl: 'Niemand hoeft ingelicht te worden.', en: 'Nobody needs to be told.' })}`,
     );
+  const day = (at: Instant): string => dayOf(at, policy.organisation.zone);
   for (const one of notices) {
     const sign = one.told ? out.paint('✔', 'green') : out.paint('!', 'yellow');
     const when = one.told
       ? out.t({
-          nl: `verteld op ${one.told.at.toString().slice(0, 10)} door ${one.told.by}: ${one.told.how}`,
-          en: `told on ${one.told.at.toString().slice(0, 10)} by ${one.told.by}: ${one.told.how}`,
+          nl: `verteld op ${day(one.told.at)} door ${one.told.by}: ${one.told.how}`,
+          en: `told on ${day(one.told.at)} by ${one.told.by}: ${one.told.how}`,
         })
       : out.t({
           nl: `uiterlijk ${one.due}, met ${out.t(channelOf(one.group, policy))}`,
