@@ -69,13 +69,13 @@ describe('a visit in a browser', { skip: !existsSync(chromium) && 'no chromium' 
       'why' in (await browse(program, url, { privateTargets: false })),
       'an address of this machine is not for it',
     );
-    assert.deepEqual(seen.cookies, ['_kept (localStorage)', '_later', '_scripted', 'session']);
+    assert.deepEqual(seen.cookies, ['_kept (local storage)', '_later', '_scripted', 'session']);
     assert.deepEqual(seen.hosts, ['localhost']);
     assert.doesNotMatch(JSON.stringify(seen), /of-a-person/);
     assert.deepEqual(profiles(), were, 'its profile is gone');
 
     const policy = parsed(referencePolicy);
-    assert.deepEqual(undeclared(policy, seen).unnamed, ['_kept (localStorage)', '_later', '_scripted']);
+    assert.deepEqual(undeclared(policy, seen).unnamed, ['_kept (local storage)', '_later', '_scripted']);
     const kept = `{ name: _kept, kind: preference, lasts: P1Y, consent: false, text: { nl: a, en: b } }`;
     const named = parsed(referencePolicy.replace(/(\ncookies:[\s\S]*?\n  list:)/, `$1\n    - ${kept}`));
     assert.deepEqual(undeclared(named, seen).unnamed, ['_later', '_scripted'], 'the list names it as the script does');

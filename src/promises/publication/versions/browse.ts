@@ -121,18 +121,19 @@ async function look(talk: Talk, url: URL): Promise<Visit> {
   const names = Array.isArray(cookies) ? cookies.map((one: Fields) => String(one['name'] ?? '')) : [];
   return {
     url: page.href,
-    cookies: [...new Set([...names, ...(await storedIn(talk, session))])].toSorted(),
+    cookies: [...new Set([...names, ...(await storedIn(talk, session, page))])].toSorted(),
     hosts: [...hosts].filter((host) => !sameSite(host, page.hostname)).toSorted(),
     scripts: true,
   };
 }
 
 /** What scripts keep on the device without a cookie asks the same consent (Tw art. 11.7a): the keys, never what stands in them. */
-async function storedIn(talk: Talk, session: string): Promise<string[]> {
-  const expression = 'Object.keys(localStorage).slice(0, 200).map((key) => key.slice(0, 80))';
-  const { result } = await talk.ask('Runtime.evaluate', { expression, returnByValue: true }, session);
-  const keys = (result as Fields | undefined)?.['value']; // none where the page may keep nothing
-  return Array.isArray(keys) ? keys.filter((one) => typeof one === 'string').map((one) => one + inStorage) : [];
+async function storedIn(talk: Talk, session: string, page: URL): Promise<string[]> {
+  await talk.ask('DOMStorage.enable', {}, session);
+  const storageId = { securityOrigin: page.origin, isLocalStorage: true };
+  const { entries } = await talk.ask('DOMStorage.getDOMStorageItems', { storageId }, session);
+  const items: readonly unknown[] = Array.isArray(entries) ? entries.slice(0, mostHosts) : [];
+  return items.flatMap((one) => (Array.isArray(one) ? [`${String(one[0]).slice(0, 80)}${inStorage}`] : []));
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

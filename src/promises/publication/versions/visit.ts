@@ -108,7 +108,7 @@ export function undeclared({ cookies }: Policy, { cookies: set, hosts }: Visit):
 }
 
 /** Behind the name of what a script kept without a cookie; the list of the policy names it without this. */
-export const inStorage = ' (localStorage)';
+export const inStorage = ' (local storage)';
 
 /** A name in the list may end in "*": "_ga_*". */
 function matches(pattern: string, seen: string): boolean {
