@@ -28,7 +28,7 @@ import { Constraint } from './dialect.ts';
 import { bytesOf, typed, type Deed, type Guarded } from './deed.ts';
 import { allDone, partitionBatch } from './partition.ts';
 import { alongClock, alongKey, placeOf } from './place.ts';
-import { countIn, open, page, type Opened } from './table.ts';
+import { beyond, countIn, open, page, type Opened } from './table.ts';
 
 interface Cursor {
   readonly slice?: string;
@@ -56,7 +56,7 @@ export async function sweepBatch(deed: Deed): Promise<Batch> {
       // Some row of the slice is kept by the host. Its transaction is spent: item by item in a new one finds which.
       await deed.session.rollback();
       await deed.session.begin();
-      return itemBatch(deed, await guardedNow(deed), {}, eraseItems);
+      return itemBatch(deed, await guardedNow(deed), cursor.slice === undefined ? {} : { slice: cursor.slice }, eraseItems);
     }
   });
 }
@@ -274,23 +274,34 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
   const verdicts = judge
     ? together(found.items, await judge(found.items))
     : found.items.map((): Verdict => ({ go: true }));
-  // What is kept is counted once, with the first batch: item by item there is no slice to count it in.
-  const kept =
-    deed.options.cursor === null
-      ? await countKept(opened, sql`(1 = 1)`, deed.where, guard)
-      : { counts: noCounts, retainedBy: {} };
   const batch = (gone: readonly Item[], failed: number): Batch => ({
     ...tally(kept, verdicts, gone.length, failed),
     ...spanOf(deed, gone),
     fingerprint: null,
-    next: found.next === null ? null : JSON.stringify({ key: found.next } satisfies Cursor),
+    next: found.next === null ? null : JSON.stringify({ ...cursor, key: found.next } satisfies Cursor),
     place,
   });
   const going = found.items.filter((_, i) => verdicts[i]?.go === true);
   const place = await placeOfPage(deed, opened, cursor.key ?? null, found.items.at(-1) ?? null);
+  const kept =
+    found.next !== null && place?.before === found.items.length
+      ? { counts: noCounts, retainedBy: {} }
+      : await countKept(opened, whereKept(deed, opened, cursor, found.next), deed.where, guard);
   if (!canUndo(guarded)) await deed.options.prepared(batch(going, 0));
   const { gone, failed } = await actOn(deed, opened, free, byKey(going), act);
   return batch(gone, failed);
+}
+
+/**
+ * Where this page counts what is kept: each page its own stretch of keys, so that a hold that was placed during the run counts
+ * too, and after slices only what they had not come to.
+ */
+function whereKept(deed: Deed, opened: Opened, cursor: Cursor, next: Key | null): RawBuilder<unknown> {
+  const after = cursor.key ?? null;
+  const upTo = next === null ? null : alongKey(opened, after, next);
+  const keys = upTo ?? (after === null ? sql`(1 = 1)` : beyond(opened, after));
+  const [hand] = cursor.slice === undefined || deed.clock === null ? [] : opened.hands(deed.clock);
+  return hand && cursor.slice !== undefined ? sql`${keys} and ${alongClock(hand, cursor.slice, null)}` : keys;
 }
 
 async function placeOfPage(deed: Deed, opened: Opened, after: Key | null, last: Item | null): Promise<Place | null> {
