@@ -56,7 +56,12 @@ export async function sweepBatch(deed: Deed): Promise<Batch> {
       // Some row of the slice is kept by the host. Its transaction is spent: item by item in a new one finds which.
       await deed.session.rollback();
       await deed.session.begin();
-      return itemBatch(deed, await guardedNow(deed), cursor.slice === undefined ? {} : { slice: cursor.slice }, eraseItems);
+      return itemBatch(
+        deed,
+        await guardedNow(deed),
+        cursor.slice === undefined ? {} : { slice: cursor.slice },
+        eraseItems,
+      );
     }
   });
 }
