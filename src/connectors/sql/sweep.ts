@@ -27,8 +27,8 @@ import { compile } from './compile.ts';
 import { Constraint } from './dialect.ts';
 import { bytesOf, typed, type Deed, type Guarded } from './deed.ts';
 import { allDone, partitionBatch } from './partition.ts';
-import { alongClock, alongKey, placeOf } from './place.ts';
-import { beyond, countIn, open, page, type Opened } from './table.ts';
+import { alongClock, alongKey, placeOf, stretch } from './place.ts';
+import { countIn, open, page, type Opened } from './table.ts';
 
 interface Cursor {
   readonly slice?: string;
@@ -291,22 +291,10 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
   const kept =
     found.next !== null && place?.before === found.items.length
       ? { counts: noCounts, retainedBy: {} }
-      : await countKept(opened, whereKept(deed, opened, cursor, found.next), deed.where, guard);
+      : await countKept(opened, stretch(opened, cursor, found.next, deed.clock), deed.where, guard);
   if (!canUndo(guarded)) await deed.options.prepared(batch(going, 0));
   const { gone, failed } = await actOn(deed, opened, free, byKey(going), act);
   return batch(gone, failed);
-}
-
-/**
- * Where this page counts what is kept: each page its own stretch of keys, so that a hold that was placed during the run counts
- * too, and after slices only what they had not come to.
- */
-function whereKept(deed: Deed, opened: Opened, cursor: Cursor, next: Key | null): RawBuilder<unknown> {
-  const after = cursor.key ?? null;
-  const upTo = next === null ? null : alongKey(opened, after, next);
-  const keys = upTo ?? (after === null ? sql`(1 = 1)` : beyond(opened, after));
-  const [hand] = cursor.slice === undefined || deed.clock === null ? [] : opened.hands(deed.clock);
-  return hand && cursor.slice !== undefined ? sql`${keys} and ${alongClock(hand, cursor.slice, null)}` : keys;
 }
 
 async function placeOfPage(deed: Deed, opened: Opened, after: Key | null, last: Item | null): Promise<Place | null> {
