@@ -77,6 +77,11 @@ export const evidence: Command = {
 const prove = (context: Context): Promise<number> =>
   withWorld(context, async (world) => {
     const leaf = argument(context, 1, { nl: 'het nummer van de vermelding', en: 'the number of the entry' });
+    if (!isLeaf(leaf))
+      throw new Mistake('leaf', {
+        nl: `"${leaf}" is geen nummer van een vermelding, zoals 12.`,
+        en: `"${leaf}" is not the number of an entry, such as 12.`,
+      });
     await world.flush();
     const receipt = await world.ledger.prove(/^\d+$/.test(leaf) ? Number(leaf) : leaf);
     if (receipt === null)
@@ -90,6 +95,11 @@ const prove = (context: Context): Promise<number> =>
     context.out.result({ leaf, receipt });
     return exit.ok;
   });
+
+/** The number of an entry, or the id of its event. */
+function isLeaf(text: string): boolean {
+  return /^(\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(text);
+}
 
 /** Needs no home, no database and nothing of ours but the verifier. */
 async function verify(context: Context): Promise<number> {
