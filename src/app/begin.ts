@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Refusal } from '../base/refusal.ts';
-import { systemClock } from '../base/time.ts';
+import { dayOf, systemClock } from '../base/time.ts';
 import { writeWhole } from './files.ts';
 import { isHome, makeHome, places, program } from './home.ts';
 import { inHome, schemaComment } from './schemas.ts';
@@ -27,6 +27,9 @@ systems: []
 `;
 
 /** Refuses where there is a policy already: nothing of anyone is written over. Without facts it is the reference as it is. */
+/** Of the reference policy, and so of what comes of it. */
+const starterZone = 'Europe/Amsterdam';
+
 export function beginHome(home: string, facts: Beginning | null): void {
   if (isHome(home))
     throw new Refusal('home-exists', {
@@ -41,6 +44,6 @@ export function beginHome(home: string, facts: Beginning | null): void {
   const text = readFileSync(join(reference, 'policy.yaml'), 'utf8');
   writeWhole(
     at.policy,
-    facts === null ? inHome(text, 'policy') : starterPolicy(text, facts, systemClock().toString().slice(0, 10)),
+    facts === null ? inHome(text, 'policy') : starterPolicy(text, facts, dayOf(systemClock(), starterZone)),
   );
 }

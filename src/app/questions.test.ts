@@ -84,6 +84,13 @@ describe('the first questions', () => {
       assert.deepEqual([all.includes(gone), some.includes(gone)], [true, false]);
   });
 
+  it('say of a shop nothing that only a provider of IT has, and still a whole policy that the linter can read', async () => {
+    const shop = (await inBrowser(['cameras', 'staff', 'applicants', 'news'])).policy ?? '';
+    for (const odd of [/MAC-/, /sessie/i, /de servers/, /licenties/, /elke ingang/]) assert.doesNotMatch(shop, odd);
+    for (const does of [['telephony'], ['clients']] as const)
+      assert.match((await inBrowser(does)).policy ?? '', /MAC-/, does.join());
+  });
+
   it('are all on the first page, in both languages', async () => {
     for (const lang of ['nl', 'en'] as const) {
       const { page } = await inBrowser([], { ...answers, email: 'x' }, lang);

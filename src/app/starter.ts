@@ -76,7 +76,8 @@ export function starterPolicy(reference: string, facts: Beginning, day: string):
   ])
     document.remove(path);
   document.each('purposes', (at) => {
-    for (const key of ['dpia', 'reviewed']) document.remove([...at, key]);
+    // What callers hear and what hangs at the door is as it is there; copied, it would be stated of a door that nobody saw.
+    for (const key of ['dpia', 'reviewed', 'calls', 'video']) document.remove([...at, key]);
     if (document.has([...at, 'interest'])) document.remove([...at, 'interest', 'assessment']);
   });
   for (const section of ['recipients', 'clients'])
@@ -91,6 +92,7 @@ export function starterPolicy(reference: string, facts: Beginning, day: string):
   shortVideo(document);
   const does = facts.does ?? new Set(parts);
   for (const part of parts) if (!does.has(part)) drop(document, part);
+  if (!does.has('telephony') && !does.has('clients')) noNetwork(document);
   if (facts.website === '') drop(document, 'website');
   prune(document);
   return document.text(heading);
@@ -125,6 +127,15 @@ function shortVideo(document: YamlText): void {
     document.set([...at, 'text'], words);
     document.set([...at, 'keep'], 'P4W');
     document.remove([...at, 'justification']);
+  });
+}
+
+/** A shop or a practice runs no connections for others: it has no linked hardware, no sessions and no servers to speak of. */
+function noNetwork(document: YamlText): void {
+  document.without('data', ['service-details', 'service-sessions']);
+  document.each('purposes', (at) => {
+    if (document.get([...at, 'id']) === 'security')
+      document.set([...at, 'text'], { nl: 'Het pand beveiligen', en: 'Securing the premises' });
   });
 }
 

@@ -14,7 +14,7 @@ const said: Partial<Readonly<Record<ErrorCode, Text>>> = {
     en: 'what follows a \\ in double quotes is not valid; use single quotes',
   },
   BAD_INDENT: {
-    nl: 'deze regel springt niet evenver in als wat erbij hoort',
+    nl: 'deze regel springt niet even ver in als wat erbij hoort',
     en: 'this line is not indented as far as what it belongs to',
   },
   BAD_SCALAR_START: {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -75,7 +75,12 @@ describe('gestand init without a terminal', () => {
       timeout: 60_000,
     });
     const { policy } = places(home);
-    return { code: run.status, err: run.stderr, policy: existsSync(policy) ? readFileSync(policy, 'utf8') : null };
+    return {
+      code: run.status,
+      out: run.stdout,
+      err: run.stderr,
+      policy: existsSync(policy) ? readFileSync(policy, 'utf8') : null,
+    };
   };
 
   it('reads the answers line by line', () => {
@@ -83,6 +88,14 @@ describe('gestand init without a terminal', () => {
     assert.equal(code, 0, err);
     assert.match(policy ?? '', /Bakkerij Vos/);
     assert.doesNotMatch(policy ?? '', /Divato/i);
+  });
+
+  it('says of an estate that stood there that it was not made', () => {
+    mkdirSync(join(folder, 'before'));
+    writeFileSync(join(folder, 'before', 'estate.yaml'), 'gestand: 1\nsystems: []\n');
+    const { out } = init('before', '', '--example');
+    assert.match(out, /Gemaakt: \S+policy\.yaml\n {2}Stond er al: \S+estate\.yaml\n/);
+    assert.match(init('fresh', '', '--example').out, /Gemaakt: \S+estate\.yaml\n/);
   });
 
   it('makes nothing of answers that end too soon or of a wrong one; the whole example when that is asked, or nothing is said', () => {

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { openPolicyFolder, type PolicyFolder } from '../app/folder.ts';
 import { DeclaredWrongly } from '../app/home.ts';
-import { systemClock } from '../base/time.ts';
+import { dayOf as dayIn, systemClock } from '../base/time.ts';
 import type { Policy } from '../policy/index.ts';
 import { Mistake } from '../promises/world.ts';
 import { text, type Context } from './command.ts';
@@ -12,13 +12,14 @@ import { faultText } from './faults.ts';
 /** The folder that was named, else the home. Throws DeclaredWrongly with every mistake when its files are not right. */
 export function policyFolder(context: Context, named: string | undefined): PolicyFolder & { readonly policy: Policy } {
   const folder = openPolicyFolder(named ?? context.config.home);
-  if (!folder.parsed.value || folder.problems.length > 0) throw new DeclaredWrongly(folder.mistakes(dayOf(context)));
+  if (!folder.parsed.value || folder.problems.length > 0)
+    throw new DeclaredWrongly(folder.mistakes(dayOf(context, folder.parsed.value ?? null)));
   return { ...folder, policy: folder.parsed.value };
 }
 
-/** The day whose law counts: --at, else today. */
-export function dayOf(context: Context): string {
-  const day = text(context, 'at') ?? systemClock().toString().slice(0, 10);
+/** The day whose law counts: --at, else today where the organisation is. */
+export function dayOf(context: Context, policy: Pick<Policy, 'organisation'> | null): string {
+  const day = text(context, 'at') ?? dayIn(systemClock(), policy?.organisation.zone ?? 'UTC');
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day)))
     throw new Mistake('not-a-day', {
       nl: `"${day}" is geen dag; schrijf bijvoorbeeld 2026-11-24.`,

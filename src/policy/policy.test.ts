@@ -67,6 +67,10 @@ describe('the policy', () => {
     );
   });
 
+  it('asks for a percentage where a share stands as a number', () => {
+    assert.match(told(change('share: 10%', 'share: 10')), /share: expected a percentage such as 25%$/m);
+  });
+
   it('asks for a law that is there and in force', () => {
     assert.match(told(change('maximum: nl-vb-42-6', 'maximum: nl-vb-42-7')), /did you mean "nl-vb-42-6"/);
     assert.match(read(text, '2011-01-01').problems.map(problemText).join(), /not in force on 2011-01-01/);

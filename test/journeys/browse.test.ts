@@ -42,6 +42,7 @@ describe('a visit in a browser', { skip: !existsSync(chromium) && 'no chromium' 
       response.writeHead(200, { 'content-type': 'text/html', 'set-cookie': 'session=secret-of-a-person' }).end(
         `<!doctype html><title>x</title><script>
           document.cookie = '_scripted=value-of-a-person; path=/';
+          localStorage.setItem('_kept', 'value-of-a-person');
           setTimeout(() => { document.cookie = '_later=1'; new Image().src = 'http://localhost:${elsewhere}/p.gif'; }, 800);
         </script>`,
       );
@@ -68,13 +69,16 @@ describe('a visit in a browser', { skip: !existsSync(chromium) && 'no chromium' 
       'why' in (await browse(program, url, { privateTargets: false })),
       'an address of this machine is not for it',
     );
-    assert.deepEqual(seen.cookies, ['_later', '_scripted', 'session']);
+    assert.deepEqual(seen.cookies, ['_kept (local storage)', '_later', '_scripted', 'session']);
     assert.deepEqual(seen.hosts, ['localhost']);
     assert.doesNotMatch(JSON.stringify(seen), /of-a-person/);
     assert.deepEqual(profiles(), were, 'its profile is gone');
 
     const policy = parsed(referencePolicy);
-    assert.deepEqual(undeclared(policy, seen).unnamed, ['_later', '_scripted']);
+    assert.deepEqual(undeclared(policy, seen).unnamed, ['_kept (local storage)', '_later', '_scripted']);
+    const kept = `{ name: _kept, kind: preference, lasts: P1Y, consent: false, text: { nl: a, en: b } }`;
+    const named = parsed(referencePolicy.replace(/(\ncookies:[\s\S]*?\n  list:)/, `$1\n    - ${kept}`));
+    assert.deepEqual(undeclared(named, seen).unnamed, ['_later', '_scripted'], 'the list names it as the script does');
     const [less, more] = [visited(policy, plain), visited(policy, seen)];
     assert.deepEqual([less.state, more.state], ['not-proven', 'broken']);
     // What a browser saw is not taken back by a look that cannot see it; another look in a browser does.

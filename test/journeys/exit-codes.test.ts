@@ -91,7 +91,6 @@ const wrong: readonly (readonly [line: string, code: 1 | 2 | 3, error: string])[
   ['people invite --name Anna --email a@example.nl --role dpo --until x', 2, 'account-wrong'],
   ['people invite --name Anna --email a@example.nl --role dpo --language fr', 2, 'account-wrong'],
   ['demo --calls x', 2, 'calls'],
-  ['evidence verify --key x', 2, 'key'],
   [`evidence verify ${nowhere}`, 2, 'no-such-file'],
   ['statement --live policies/it-provider', 2, 'live-is-of-the-home'],
   ['lint --live policies/it-provider', 2, 'usage'],
@@ -124,6 +123,8 @@ const wrong: readonly (readonly [line: string, code: 1 | 2 | 3, error: string])[
   ['publish v-none --as A', 3, 'version-unknown'],
   ['declare withdraw d-none --by A', 3, 'declaration-unknown'],
   ['evidence prove 999999', 3, 'no-such-leaf'],
+  ['evidence prove abc', 2, 'leaf'],
+  ['evidence prove 1.5', 2, 'leaf'],
   ['people reset a@example.nl --what password', 3, 'no-account'],
   ['people revoke --session s-none', 3, 'session-unknown'],
   // Lawful refusals.

@@ -118,7 +118,9 @@ describe('a newcomer with nothing but docs/first-statement.md', () => {
   });
 
   it('repairs it as the guide says, with documents of their own', () => {
-    const [assessment = {}, agreement = {}, cookies = {}, read = {}] = snippets;
+    const [assessment = {}, impact, , , agreement = {}, cookies = {}, read = {}] = snippets;
+    // The guide's DPIA is one that the policy takes.
+    assert.deepEqual(Object.keys((impact as { dpia: object }).dpia), ['needed', 'assessment']);
     mkdirSync(join(home, 'documents'));
     for (const name of ['assessment-website.md', 'cookies.md']) writeFileSync(join(home, 'documents', name), template);
     let text = readFileSync(policy, 'utf8');
@@ -156,6 +158,8 @@ describe('a newcomer with nothing but docs/first-statement.md', () => {
       done.out,
       /nothing shows it yet[\s\S]*GST-H03 "confidentiality" is not shown now.*gestand declare --control signed-declarations/,
     );
+    assert.match(done.out, /This is the first version: .* everyone whose data you already have/);
+    assert.match(asWritten('publish draft').out, /There is nothing new: .* are 2026-1 already/);
   });
 
   it('is then measured, and nothing is called broken of one who said nothing false', () => {

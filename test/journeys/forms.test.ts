@@ -39,6 +39,7 @@ const buttons = [
   '/plans/:plan/ages',
   '/plans/:plan/approve',
   '/plans/:plan/apply',
+  '/plans/:plan/ages',
   '/holds/:hold/review',
   '/tasks/:task/sign-off',
   '/systems/:system/probe',

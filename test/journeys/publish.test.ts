@@ -155,14 +155,15 @@ describe('a statement on the command line, from the real policy', () => {
   });
 
   it('says what to do when it is asked for something that is not there', async () => {
-    for (const [args, code] of [
-      [['publish'], 'publish-what'],
-      [['publish', 'show', '2031-1'], 'version-unknown'],
-      [['publish', 'draft'], 'option-needed'],
-      [['publish', 'file', 'latest', 'x.html'], 'file-unknown'],
+    // What was typed is not right: 2. What the home does not keep: 3.
+    for (const [args, ends, code] of [
+      [['publish'], 2, 'publish-what'],
+      [['publish', 'show', '2031-1'], 3, 'version-unknown'],
+      [['publish', 'draft'], 2, 'option-needed'],
+      [['publish', 'file', 'latest', 'x.html'], 3, 'file-unknown'],
     ] as const) {
       const { code: end, json } = await run(...args, '--json');
-      assert.deepEqual([end, json.error.code], [3, code]);
+      assert.deepEqual([end, json.error.code], [ends, code]);
     }
     assert.equal((await run('diff', 'nowhere', 'policies/it-provider')).code, 2);
   });

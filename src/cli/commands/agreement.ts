@@ -29,7 +29,7 @@ export const agreement: Command = {
   run: async (context) => {
     if (context.args[0] === 'check') return check(context);
     const { policy } = policyFolder(context, context.args[0]);
-    const draft = draftAgreement(policy, required(context, 'client'), dayOf(context), context.out.language);
+    const draft = draftAgreement(policy, required(context, 'client'), dayOf(context, policy), context.out.language);
     const format = formatOf(context, ['docx', 'pdf', 'html', 'md']);
     deliver(context, await render(draft.document, format), format === 'html' || format === 'md');
     return exit.ok;
@@ -38,7 +38,7 @@ export const agreement: Command = {
 
 function check(context: Context): number {
   const { policy } = policyFolder(context, context.args[1]);
-  const day = dayOf(context);
+  const day = dayOf(context, policy);
   const found = checkAgreements(policy, day);
   for (const one of found) show(context, one);
   const { out } = context;

@@ -77,6 +77,11 @@ export const evidence: Command = {
 const prove = (context: Context): Promise<number> =>
   withWorld(context, async (world) => {
     const leaf = argument(context, 1, { nl: 'het nummer van de vermelding', en: 'the number of the entry' });
+    if (!isLeaf(leaf))
+      throw new Mistake('leaf', {
+        nl: `"${leaf}" is geen nummer van een vermelding, zoals 12.`,
+        en: `"${leaf}" is not the number of an entry, such as 12.`,
+      });
     await world.flush();
     const receipt = await world.ledger.prove(/^\d+$/.test(leaf) ? Number(leaf) : leaf);
     if (receipt === null)
@@ -91,6 +96,11 @@ const prove = (context: Context): Promise<number> =>
     return exit.ok;
   });
 
+/** The number of an entry, or the id of its event. */
+function isLeaf(text: string): boolean {
+  return /^(\d+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i.test(text);
+}
+
 /** Needs no home, no database and nothing of ours but the verifier. */
 async function verify(context: Context): Promise<number> {
   const { out } = context;
@@ -99,7 +109,12 @@ async function verify(context: Context): Promise<number> {
   const since = text(context, 'since');
   if (!existsSync(target))
     throw new Mistake('no-such-file', { nl: `${target} is er niet.`, en: `${target} is not there.` });
-  if (key !== undefined) refuseNoKey(key);
+  const noKey = key === undefined ? null : wrongKey(key);
+  if (noKey) {
+    out.line(`  ${out.paint('✘', 'red')} ${out.t(noKey)}`);
+    out.result({ ok: false, size: 0, root: '', origin: '', problem: noKey.en, problemText: noKey });
+    return exit.usage;
+  }
   if (statSync(target).isFile()) {
     const receipt = readNamed(target).toString('utf8');
     const by = key ?? readNamed(join(places(context.config.home).mirror, 'key')).toString('utf8');
@@ -153,13 +168,14 @@ async function verify(context: Context): Promise<number> {
   return result.ok ? exit.ok : exit.wrong;
 }
 
-/** A key that is none says nothing of the evidence. */
-function refuseNoKey(key: string): void {
+/** Why this is no key: that says nothing of the evidence, and nothing is proven with it. */
+function wrongKey(key: string): Text | null {
   try {
     parseKey(key);
+    return null;
   } catch (cause) {
     const { nl, en } = problemOf(cause);
-    throw new Mistake('key', { nl: `--key: ${nl}.`, en: `--key: ${en}.` });
+    return { nl: `--key: ${nl}.`, en: `--key: ${en}.` };
   }
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beginHome } from '../../app/begin.ts';
@@ -43,10 +44,12 @@ export const init: Command = {
         en: `${config.home} has a policy already; nothing was changed.`,
       });
     const facts = await factsOf(context);
-    beginHome(config.home, facts);
     const at = places(config.home);
-    out.line(`  ${out.t({ nl: 'Gemaakt', en: 'Made' })}: ${at.policy}`);
-    out.line(`  ${out.t({ nl: 'Gemaakt', en: 'Made' })}: ${at.estate}`);
+    const [made, kept] = [out.t({ nl: 'Gemaakt', en: 'Made' }), out.t({ nl: 'Stond er al', en: 'Was there already' })];
+    const estate = existsSync(at.estate) ? kept : made;
+    beginHome(config.home, facts);
+    out.line(`  ${made}: ${at.policy}`);
+    out.line(`  ${estate}: ${at.estate}`);
     out.line(`  ${out.t(facts === null ? next.example : next.own)}`);
     // An estate or profiles that stood there already may not fit the new policy.
     const { problems } = checkHome(config.home, systemClock().toString().slice(0, 10));

@@ -93,6 +93,11 @@ async function told(
 const steps: Readonly<Record<string, (context: Context) => Promise<number>>> = {
   draft: at(async (context, desk) => {
     const made = await draft(desk, actor(context));
+    if (made.acts.at(-1)?.act === 'published')
+      return told(context, desk, made, {
+        nl: `Er is niets nieuws: dit beleid en deze teksten zijn al ${made.label}. Verander eerst iets, en geef "publication.version" een nieuwe naam.`,
+        en: `There is nothing new: this policy and these texts are ${made.label} already. Change something first, and give "publication.version" a new name.`,
+      });
     return told(context, desk, made, {
       nl: `Lees haar in published/${made.id}, en dan: gestand publish review ${made.id} --as NAAM`,
       en: `Read it in published/${made.id}, and then: gestand publish review ${made.id} --as NAME`,
@@ -284,7 +289,7 @@ async function notices(context: Context, desk: Publishing): Promise<number> {
   if (version !== undefined) {
     const found = await describe(desk, version);
     const { policy } = policyOf(desk, found.version);
-    showNotices(out, found.notices, policy);
+    showNotices(out, found.notices, policy, found.since === null);
     out.result({ version: found.version.id, notices: found.notices.map((one) => noticeJson(one, policy, out)) });
     return exit.ok;
   }
@@ -308,7 +313,7 @@ const publishNow = at(async (context, desk, world) => {
   showUnproven(out, done.unproven);
   const found = await describe(desk, done.version.id);
   out.line(`  ${line(out, found)}`);
-  showNotices(out, found.notices, policy);
+  showNotices(out, found.notices, policy, found.since === null);
   out.result(describedJson(found, policy, out));
   return exit.ok;
 });

@@ -38,6 +38,23 @@ describe('gestand register', () => {
     folder.close();
   });
 
+  it('is of today where the organisation is: of two ends of the world at least one is not at the day of UTC', async () => {
+    const days = [];
+    for (const zone of ['Pacific/Kiritimati', 'Etc/GMT+12']) {
+      const folder = freshFolder();
+      cpSync(reference, folder.path, { recursive: true });
+      const file = join(folder.path, 'policy.yaml');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('zone: Europe/Amsterdam', `zone: ${zone}`));
+      days.push((await json('register', folder.path, '--controls')).value['at']);
+      folder.close();
+    }
+    const [east, west] = ['Pacific/Kiritimati', 'Etc/GMT+12'].map((timeZone) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone }).format(new Date()),
+    );
+    assert.deepEqual(days, [east, west]);
+    assert.notEqual(east, west);
+  });
+
   it('keeps one client apart, and names the clients that there are', async () => {
     const own = await run('register', reference, ...at, '--lang', 'nl', '--client', 'bakery', '--format', 'csv');
     assert.equal(own.code, 0);

@@ -68,7 +68,7 @@ export const register: Command = {
     const opened = policyFolder(context, context.args[0]);
     const living = context.values['live'] === true ? await withWorld(context, holdsNow) : undefined;
     const controls = controlRows(opened.policy, opened.book.standards, {
-      day: dayOf(context),
+      day: dayOf(context, opened.policy),
       ...(living ? { living } : {}),
     });
     if (context.values['controls'] === true) return showControls(context, controls, opened);
@@ -95,7 +95,7 @@ function derive(context: Context, { policy, book, estate }: Opened): Register {
     'role',
     client === undefined ? ['controller', 'processor'] : ['processor', 'controller'],
   );
-  const options = { book, estate, day: dayOf(context) };
+  const options = { book, estate, day: dayOf(context, policy) };
   if (role === 'controller') {
     if (client === undefined) return controllerRegister(policy, options);
     throw new Mistake('client-of-processor', {
@@ -158,6 +158,7 @@ function showControls(context: Context, rows: readonly ControlRow[], { policy, b
       { nl: 'norm', en: 'standard' },
       { nl: 'nummer', en: 'number' },
       { nl: 'naam (© ISO)', en: 'name (© ISO)' },
+      { nl: 'beloften', en: 'promises' },
       { nl: 'maatregel', en: 'measure' },
       { nl: 'getoond door', en: 'shown by' },
       { nl: 'stand', en: 'state' },
@@ -166,16 +167,18 @@ function showControls(context: Context, rows: readonly ControlRow[], { policy, b
       one.standard.replace('ISO/IEC ', ''),
       one.id,
       out.t(one.title),
+      // "✔": shown to hold now; without "--live" nothing was looked up.
+      one.promises.map(({ id, holds }) => (holds === null ? id : `${id} ${holds ? '✔' : '✘'}`)).join(', '),
       one.measures.map(({ id }) => id).join(', '),
       one.measures.flatMap(({ evidence }) => evidence.map((shown) => evidenceText(shown, out.language))).join(', '),
       out.paint(out.t(controlStates[one.state]), colours[one.state]),
     ]),
   );
-  const unknown = unknownControls(policy, book.standards, dayOf(context));
+  const unknown = unknownControls(policy, book.standards, dayOf(context, policy));
   for (const { control, from } of unknown)
     out.line(
       `  ${out.paint('!', 'yellow')} ${from}: ${out.t({ nl: `${control} staat niet in law/iso.yaml`, en: `${control} is not in law/iso.yaml` })}`,
     );
-  out.result({ at: dayOf(context), controls: rows, unknown });
+  out.result({ at: dayOf(context, policy), controls: rows, unknown });
   return rows.some(({ state }) => state === 'broken') || unknown.length > 0 ? exit.wrong : exit.ok;
 }

@@ -62,7 +62,9 @@ export const statement: Command = {
       lawBook: book,
       ...(group === undefined ? {} : { group }),
       ...(live ? { proofs: await withWorld(context, publicProofs) } : {}),
-      ...(policy.publication?.date !== undefined && text(context, 'at') === undefined ? {} : { day: dayOf(context) }),
+      ...(policy.publication?.date !== undefined && text(context, 'at') === undefined
+        ? {}
+        : { day: dayOf(context, policy) }),
     };
     const document = write(policy, context.out.language, options);
     deliver(context, await render(document, format), !binary.includes(format));
@@ -77,7 +79,7 @@ function linked(context: Context, policy: Policy, law: LawBook, group: string | 
       nl: 'JSON-LD is er van de hele verklaring; laat --group weg.',
       en: 'JSON-LD is of the whole statement; leave out --group.',
     });
-  const { version = 'draft', date = dayOf(context) } = policy.publication ?? {};
+  const { version = 'draft', date = dayOf(context, policy) } = policy.publication ?? {};
   const made = statementJsonLd(policy, { version, date, languages: ['nl', 'en'], law });
   deliver(context, new TextEncoder().encode(`${JSON.stringify(made, null, 2)}\n`), true);
   return exit.ok;

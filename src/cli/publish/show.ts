@@ -1,4 +1,5 @@
 /** How versions, notices and the website look in a terminal, and as JSON. */
+import { dayOf, type Instant } from '../../base/time.ts';
 import type { Context } from '../command.ts';
 import type { Output } from '../output.ts';
 import { showChanges, changeJson } from '../commands/diff.ts';
@@ -98,7 +99,7 @@ export function showDescribed(out: Output, one: Described, policy: Policy): void
     out.line(`  ${out.paint('✘', 'red')} ${rule} ${path}: ${out.t(message)}`);
   showPassed(out, one.passed);
   showUnproven(out, one.unproven);
-  showNotices(out, one.notices, policy);
+  showNotices(out, one.notices, policy, one.since === null);
 }
 
 /** What is said and nothing shows yet, once a place. */
@@ -123,15 +124,29 @@ export function showPassed(out: Output, passed: Described['passed']): void {
   }
 }
 
-export function showNotices(out: Output, notices: readonly GivenNotice[], policy: Policy): void {
+/** With a first version nothing changed, and yet whoever's data is there already must get it. */
+const firstOfAll = {
+  nl: 'Dit is de eerste versie: er is geen wijziging om te vertellen. Wijs wel iedereen op de verklaring van wie u al gegevens hebt (art. 13 en 14).',
+  en: 'This is the first version: there is no change to tell. Do point everyone whose data you already have to the statement (art. 13 and 14).',
+};
+
+export function showNotices(
+  out: Output,
+  notices: readonly GivenNotice[],
+  policy: Policy,
+  first: boolean = false,
+): void {
   if (notices.length === 0)
-    out.line(`  ${out.t({ nl: 'Niemand hoeft ingelicht te worden.', en: 'Nobody needs to be told.' })}`);
+    out.line(
+      `  ${out.t(first ? firstOfAll : { nl: 'Niemand hoeft ingelicht te worden.', en: 'Nobody needs to be told.' })}`,
+    );
+  const day = (at: Instant): string => dayOf(at, policy.organisation.zone);
   for (const one of notices) {
     const sign = one.told ? out.paint('✔', 'green') : out.paint('!', 'yellow');
     const when = one.told
       ? out.t({
-          nl: `verteld op ${one.told.at.toString().slice(0, 10)} door ${one.told.by}: ${one.told.how}`,
-          en: `told on ${one.told.at.toString().slice(0, 10)} by ${one.told.by}: ${one.told.how}`,
+          nl: `verteld op ${day(one.told.at)} door ${one.told.by}: ${one.told.how}`,
+          en: `told on ${day(one.told.at)} by ${one.told.by}: ${one.told.how}`,
         })
       : out.t({
           nl: `uiterlijk ${one.due}, met ${out.t(channelOf(one.group, policy))}`,

@@ -29,6 +29,23 @@ export function alongKey(opened: Opened, after: Key | null, upTo: Key): RawBuild
   return after === null ? end : sql`${beyond(opened, after)} and ${end}`;
 }
 
+/**
+ * Where a page that begins after `from.key` counts what is kept: each page its own stretch of keys, so that a hold that was placed
+ * during the run counts too, and after slices only what they had not come to.
+ */
+export function stretch(
+  opened: Opened,
+  from: { readonly key?: Key; readonly slice?: string },
+  next: Key | null,
+  clock: string | null,
+): RawBuilder<unknown> {
+  const after = from.key ?? null;
+  const upTo = next === null ? null : alongKey(opened, after, next);
+  const keys = upTo ?? (after === null ? sql`(1 = 1)` : beyond(opened, after));
+  const [hand] = from.slice === undefined || clock === null ? [] : opened.hands(clock);
+  return hand && from.slice !== undefined ? sql`${keys} and ${alongClock(hand, from.slice, null)}` : keys;
+}
+
 export async function left(
   session: Session,
   schema: string | undefined,

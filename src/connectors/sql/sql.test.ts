@@ -13,6 +13,7 @@ import {
   type Condition,
   type Connector,
   type Dataset,
+  type Guard,
 } from '../kit/index.ts';
 
 conformance('PostgreSQL', onPostgres);
@@ -278,6 +279,26 @@ describe('what goes together', () => {
     const seen = await place.connector.verify(place.dataset, due);
     assert.deepEqual([seen.level, seen.orphans['transcript']], ['V1', 1]);
     await place.close();
+  });
+
+  it('item by item, a hold that comes between two batches is counted with what it keeps', async () => {
+    const later = (): (() => Promise<Guard>) => {
+      let asked = 0;
+      const hold: Guard = { held: { is: 'subject', kind: 'phone', spellings: ['0611223344'] }, kept: [] };
+      return () => Promise.resolve((asked += 1) === 1 ? { held: nothing, kept: [] } : hold);
+    };
+    const judge = (items: readonly unknown[]) => Promise.resolve(items.map(() => ({ go: true as const })));
+    for (const start of [onPostgres, onSqlite]) {
+      for (const limit of [3, 1000]) {
+        const place = await start();
+        await place.plant(company);
+        const counts = await sweepAll(place, due, { limit, guard: later(), judge });
+        const left = (await Array.fromAsync(place.connector.locate(place.dataset, due))).length;
+        assert.equal(left > 0, limit === 3);
+        assert.deepEqual([counts.held, counts.done + counts.held], [left, 20], `batches of ${limit}`);
+        await place.close();
+      }
+    }
   });
 
   it('an item that the host keeps is counted failed and keeps nobody else', async () => {

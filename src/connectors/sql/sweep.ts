@@ -27,7 +27,7 @@ import { compile } from './compile.ts';
 import { Constraint } from './dialect.ts';
 import { bytesOf, typed, type Deed, type Guarded } from './deed.ts';
 import { allDone, partitionBatch } from './partition.ts';
-import { alongClock, alongKey, placeOf } from './place.ts';
+import { alongClock, alongKey, placeOf, stretch } from './place.ts';
 import { countIn, open, page, type Opened } from './table.ts';
 
 interface Cursor {
@@ -56,7 +56,12 @@ export async function sweepBatch(deed: Deed): Promise<Batch> {
       // Some row of the slice is kept by the host. Its transaction is spent: item by item in a new one finds which.
       await deed.session.rollback();
       await deed.session.begin();
-      return itemBatch(deed, await guardedNow(deed), {}, eraseItems);
+      return itemBatch(
+        deed,
+        await guardedNow(deed),
+        cursor.slice === undefined ? {} : { slice: cursor.slice },
+        eraseItems,
+      );
     }
   });
 }
@@ -274,20 +279,19 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
   const verdicts = judge
     ? together(found.items, await judge(found.items))
     : found.items.map((): Verdict => ({ go: true }));
-  // What is kept is counted once, with the first batch: item by item there is no slice to count it in.
-  const kept =
-    deed.options.cursor === null
-      ? await countKept(opened, sql`(1 = 1)`, deed.where, guard)
-      : { counts: noCounts, retainedBy: {} };
   const batch = (gone: readonly Item[], failed: number): Batch => ({
     ...tally(kept, verdicts, gone.length, failed),
     ...spanOf(deed, gone),
     fingerprint: null,
-    next: found.next === null ? null : JSON.stringify({ key: found.next } satisfies Cursor),
+    next: found.next === null ? null : JSON.stringify({ ...cursor, key: found.next } satisfies Cursor),
     place,
   });
   const going = found.items.filter((_, i) => verdicts[i]?.go === true);
   const place = await placeOfPage(deed, opened, cursor.key ?? null, found.items.at(-1) ?? null);
+  const kept =
+    found.next !== null && place?.before === found.items.length
+      ? { counts: noCounts, retainedBy: {} }
+      : await countKept(opened, stretch(opened, cursor, found.next, deed.clock), deed.where, guard);
   if (!canUndo(guarded)) await deed.options.prepared(batch(going, 0));
   const { gone, failed } = await actOn(deed, opened, free, byKey(going), act);
   return batch(gone, failed);

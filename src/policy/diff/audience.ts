@@ -26,7 +26,18 @@ function concerned(difference: Difference, from: Policy, to: Policy): string[] {
         ? words(difference)
         : peopleOf([(one as Policy['data'][number]).id], policy);
     case 'purposes':
-      return ofPurpose(one as Purpose, difference.pattern === 'purposes[].subjects' ? words(difference) : null, to);
+      return [
+        ...ofPurpose(one as Purpose, difference.pattern === 'purposes[].subjects' ? words(difference) : null, to),
+        ...strangers(
+          one as Purpose,
+          difference.pattern === 'purposes[].data'
+            ? words(difference)
+            : difference.pattern === 'purposes'
+              ? (one as Purpose).data
+              : [],
+          policy,
+        ),
+      ];
     case 'recipients':
       return ofRecipient(
         one as Policy['recipients'][number],
@@ -65,6 +76,13 @@ function ofPurpose(purpose: Purpose, only: Ids | null, policy: Policy): string[]
   return purpose.client === undefined
     ? policy.clients.map((one) => `clients.${one.id}`)
     : [`clients.${purpose.client}`];
+}
+
+/** Data of people whom the purpose does not name: theirs is now used for something else, and they are told too (Art. 13(3)). */
+function strangers(purpose: Purpose, data: Ids, policy: Policy): string[] {
+  if (purpose.role !== 'controller') return [];
+  const owners = (id: string): Ids => policy.data.find((one) => one.id === id)?.subjects ?? [];
+  return data.flatMap((id) => (owners(id).some((one) => purpose.subjects.includes(one)) ? [] : [...owners(id)]));
 }
 
 /** The group itself, unless its data is only there for clients. */

@@ -321,6 +321,12 @@ describe('a change is material when a person could want to act on it', () => {
     ['data of more people', (p) => by(p.data, 'video').subjects.push('employees'), ['new-data'], ['employees']],
     ['data for one more purpose', (p) => by(p.purposes, 'news').data.push('login-log'), ['new-data'], ['customers']],
     [
+      'data of people whom the purpose does not name',
+      (p) => by(p.purposes, 'recruitment').data.push('call-recordings'),
+      ['new-data'],
+      ['callers', 'applicants'],
+    ],
+    [
       'a recipient for one more purpose',
       (p) => by(p.purposes, 'training').recipients.push('accountant'),
       ['new-recipient'],

@@ -2,12 +2,8 @@ import { z } from 'zod';
 import { message } from '../../base/yaml-mistakes.ts';
 import { Id, PromiseId, Term, Text } from './words.ts';
 
-const Share = z
-  .string()
-  .regex(
-    /^(100|\d{1,2})(\.\d+)?%$/,
-    message({ nl: 'hier hoort een percentage zoals 25%', en: 'expected a percentage such as 25%' }),
-  );
+const percentage = message({ nl: 'hier hoort een percentage zoals 25%', en: 'expected a percentage such as 25%' });
+const Share = z.string({ error: percentage }).regex(/^(100|\d{1,2})(\.\d+)?%$/, percentage);
 
 /** What goes when (P07–P11), and what keeps it longer. */
 export const Retention = z

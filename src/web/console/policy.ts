@@ -195,7 +195,7 @@ function findingsOf(findings: readonly FindingView[], to: string, w: W): Html {
     const own = findings.filter(of);
     if (own.length === 0) return nothing;
     return html`<details class="findings" ${word === 'justified' ? nothing : html`open`}>
-      <summary>${badge(look, `${own.length}`)} ${w(word)}</summary>
+      <summary>${w(word)} ${badge(look, `${own.length}`)}</summary>
       <ul class="rows">
         ${own.map((one) => findingOf(one, to, w))}
       </ul>

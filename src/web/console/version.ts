@@ -56,8 +56,8 @@ const words = {
   done: { nl: 'Wat ermee gebeurde', en: 'What was done with it' },
   changes: { nl: 'Wat er verandert', en: 'What changes' },
   first: {
-    nl: 'Dit is de eerste versie: er is niets om mee te vergelijken.',
-    en: 'This is the first version: there is nothing to compare it with.',
+    nl: 'Dit is de eerste versie: er is niets om mee te vergelijken. Wijs er wel iedereen op van wie u al gegevens hebt (art. 13 en 14).',
+    en: 'This is the first version: there is nothing to compare it with. Do point everyone whose data you already have to it (art. 13 and 14).',
   },
   against: { nl: 'Ten opzichte van', en: 'Against' },
   law: { nl: 'Wat de wet mist', en: 'What the law misses' },

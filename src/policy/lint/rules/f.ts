@@ -89,8 +89,8 @@ export const f: readonly Rule[] = [
         return unless(
           told,
           ['purposes', i, 'provision', ...(one.provision ? ['consequence'] : [])],
-          `Bij doel "${one.id}" staat niet wat er gebeurt als iemand de gegevens niet geeft: voeg "provision" toe met "consequence".`,
-          `Purpose "${one.id}" does not say what happens when a person does not give the data: add "provision" with "consequence".`,
+          `Bij doel "${one.id}" staat niet wat er gebeurt als iemand de gegevens niet geeft: voeg "provision" toe met "required" (statute, contract of no) en "consequence".`,
+          `Purpose "${one.id}" does not say what happens when a person does not give the data: add "provision" with "required" (statute, contract or no) and "consequence".`,
         );
       }),
   },

@@ -242,8 +242,8 @@ export const g: readonly Rule[] = [
       en: "Whoever is filmed must see so beforehand; the street is everybody's, and hidden cameras need an assessment first.",
     },
     write: {
-      nl: 'Vul bij het doel "video" in: "sign", "publicRoad: false", en bij "covert: true" een beoordeling in "dpia".',
-      en: 'Fill in "video" of the purpose: "sign", "publicRoad: false", and with "covert: true" an assessment in "dpia".',
+      nl: 'Vul bij het doel "video" in: "sign", "publicRoad: false", "covert: false", of bij "covert: true" een beoordeling in "dpia".',
+      en: 'Fill in "video" of the purpose: "sign", "publicRoad: false", "covert: false", or with "covert: true" an assessment in "dpia".',
     },
     check: (context): Hit[] => {
       const { policy } = context;
@@ -256,6 +256,7 @@ export const g: readonly Rule[] = [
             const wrong = [
               ...(video?.sign ? [] : ['video.sign']),
               ...(video?.publicRoad === false ? [] : ['video.publicRoad: false']),
+              ...(video === undefined ? ['video.covert: false'] : []),
               ...(video?.covert === true && !stands(context, one.dpia?.assessment) ? ['dpia.assessment'] : []),
             ];
             return unless(

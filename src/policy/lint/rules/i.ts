@@ -6,6 +6,16 @@ import { heavy } from '../words.ts';
 
 const mostWords = 30;
 
+/** What to write in each key of "publication" that is missing. */
+const as = {
+  date: { nl: 'date (een datum als 2026-11-24)', en: 'date (such as 2026-11-24)' },
+  version: { nl: 'version (een naam als 2026-1)', en: 'version (a name such as 2026-1)' },
+  previous: {
+    nl: 'previous (waar vorige versies staan, zoals https://www.example.nl/privacy/versions)',
+    en: 'previous (where earlier versions are, such as https://www.example.nl/privacy/versions)',
+  },
+} as const;
+
 /** Words in the longest sentence of a text. */
 function longest(text: string): number {
   const sentences = text.split(/[.!?]+(?:\s|$)/);
@@ -98,16 +108,16 @@ export const i: readonly Rule[] = [
     },
     check: (context) => {
       const { publication } = context.policy;
-      const missing = [
-        ...(/^\d{4}-\d{2}-\d{2}$/.test(publication?.date ?? '') ? [] : ['date']),
-        ...(publication?.version === undefined ? ['version'] : []),
-        ...(publication?.previous === undefined || !exists(context, publication.previous) ? ['previous'] : []),
+      const missing: (keyof typeof as)[] = [
+        ...(/^\d{4}-\d{2}-\d{2}$/.test(publication?.date ?? '') ? [] : ['date' as const]),
+        ...(publication?.version === undefined ? ['version' as const] : []),
+        ...(publication?.previous === undefined || !exists(context, publication.previous) ? ['previous' as const] : []),
       ];
       return unless(
         missing.length === 0,
         ['publication', missing[0] ?? 'date'],
-        `De verklaring is niet terug te vinden zoals zij was: vul in "publication" in: ${missing.join(', ')} (een datum als 2026-11-24).`,
-        `The statement cannot be found again as it was: fill in "publication": ${missing.join(', ')} (a date such as 2026-11-24).`,
+        `De verklaring is niet terug te vinden zoals zij was: vul in "publication" in: ${missing.map((one) => as[one].nl).join(', ')}.`,
+        `The statement cannot be found again as it was: fill in "publication": ${missing.map((one) => as[one].en).join(', ')}.`,
       );
     },
   },
@@ -160,8 +170,8 @@ export const i: readonly Rule[] = [
       en: 'Recordings, cameras, traffic data, location and monitoring of employees are on the list of the authority: first assess, then do.',
     },
     write: {
-      nl: 'Voeg bij het doel "dpia" toe met "assessment", of met "needed: false" en een "reason".',
-      en: 'Add "dpia" to the purpose with "assessment", or with "needed: false" and a "reason".',
+      nl: 'Voeg bij het doel toe: dpia: { needed: true, assessment: { document: …, date: … } }, of dpia: { needed: false, reason: { nl: …, en: … } }.',
+      en: 'Add to the purpose: dpia: { needed: true, assessment: { document: …, date: … } }, or dpia: { needed: false, reason: { nl: …, en: … } }.',
     },
     check: (context) =>
       ownPurposes(context.policy).flatMap(({ one, i: at }): Hit[] => {
@@ -171,8 +181,8 @@ export const i: readonly Rule[] = [
         return [
           hit(
             ['purposes', at, 'dpia', ...(dpia ? [dpia.needed ? 'assessment' : 'reason'] : [])],
-            `Doel "${one.id}" betreft ${due.nl} en vraagt een beoordeling vooraf: voeg "dpia" toe met "assessment", of met "needed: false" en een "reason".`,
-            `Purpose "${one.id}" is about ${due.en} and needs an assessment beforehand: add "dpia" with "assessment", or with "needed: false" and a "reason".`,
+            `Doel "${one.id}" betreft ${due.nl} en vraagt een beoordeling vooraf: voeg "dpia" toe met "needed: true" en "assessment", of met "needed: false" en een "reason".`,
+            `Purpose "${one.id}" is about ${due.en} and needs an assessment beforehand: add "dpia" with "needed: true" and "assessment", or with "needed: false" and a "reason".`,
           ),
         ];
       }),

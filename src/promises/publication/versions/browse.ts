@@ -10,7 +10,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { Text } from '../../../base/language.ts';
 import { leadsInside } from '../../../base/reach.ts';
 import { addressOf, inside, type Reach } from './fetch.ts';
-import { sameSite, type Visit } from './visit.ts';
+import { inStorage, sameSite, type Visit } from './visit.ts';
 
 const mostSeconds = 45;
 /** After the page has loaded: many scripts wait a moment before they place anything. */
@@ -121,10 +121,19 @@ async function look(talk: Talk, url: URL): Promise<Visit> {
   const names = Array.isArray(cookies) ? cookies.map((one: Fields) => String(one['name'] ?? '')) : [];
   return {
     url: page.href,
-    cookies: [...new Set(names)].toSorted(),
+    cookies: [...new Set([...names, ...(await storedIn(talk, session, page))])].toSorted(),
     hosts: [...hosts].filter((host) => !sameSite(host, page.hostname)).toSorted(),
     scripts: true,
   };
+}
+
+/** What scripts keep on the device without a cookie asks the same consent (Tw art. 11.7a): the keys, never what stands in them. */
+async function storedIn(talk: Talk, session: string, page: URL): Promise<string[]> {
+  await talk.ask('DOMStorage.enable', {}, session);
+  const storageId = { securityOrigin: page.origin, isLocalStorage: true };
+  const { entries } = await talk.ask('DOMStorage.getDOMStorageItems', { storageId }, session);
+  const items: readonly unknown[] = Array.isArray(entries) ? entries.slice(0, mostHosts) : [];
+  return items.flatMap((one) => (Array.isArray(one) ? [`${String(one[0]).slice(0, 80)}${inStorage}`] : []));
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

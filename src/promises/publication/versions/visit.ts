@@ -11,7 +11,7 @@ import { attribute, nodes } from './page.ts';
 
 export interface Visit {
   readonly url: string;
-  /** Names of the cookies that the answers set, before anyone was asked anything. */
+  /** Names of the cookies that the answers set, and in a browser of what stands in its storage, before anyone was asked anything. */
   readonly cookies: readonly string[];
   /** Other hosts from which the page loads something at once. */
   readonly hosts: readonly string[];
@@ -107,8 +107,12 @@ export function undeclared({ cookies }: Policy, { cookies: set, hosts }: Visit):
   };
 }
 
+/** Behind the name of what a script kept without a cookie; the list of the policy names it without this. */
+export const inStorage = ' (local storage)';
+
 /** A name in the list may end in "*": "_ga_*". */
-function matches(pattern: string, name: string): boolean {
+function matches(pattern: string, seen: string): boolean {
+  const name = seen.endsWith(inStorage) ? seen.slice(0, -inStorage.length) : seen;
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
 
