@@ -36,7 +36,6 @@ const buttons = [
   '/notifications/unread',
   '/measure',
   '/plans',
-  '/plans/:plan/ages',
   '/plans/:plan/approve',
   '/plans/:plan/apply',
   '/plans/:plan/ages',
