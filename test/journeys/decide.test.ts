@@ -78,6 +78,8 @@ describe('deciding in the pages', () => {
 
   it('a line with nothing due is nobody’s approval', async () => {
     await host.clear();
+    // A minute later: of two plans of one moment neither is the newest.
+    site.home.setNow('2026-11-24T10:01:00Z');
     const empty = await makePlan(site.world, site.world.clock());
     plan = empty.plan;
     const { rows } = await sql<{ n: string }>`

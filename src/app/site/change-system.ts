@@ -13,6 +13,7 @@ import type { Secret, System } from '../../estate/index.ts';
 import { record } from '../../ledger/index.ts';
 import { bind } from '../../promises/retention/model.ts';
 import { readPlan } from '../../promises/retention/plan.ts';
+import { applicable } from '../../promises/retention/planned.ts';
 import { listPlans, runningOn } from '../../promises/retention/store.ts';
 import { protectingHolds, readAchieved } from '../../promises/holds/store.ts';
 import type { Actor } from '../../promises/world.ts';
@@ -176,11 +177,15 @@ export async function partingOf(seat: Seat, id: string): Promise<Parting> {
 
 /** Plans that could still be carried out: a plan holds for the estate that it was made of, to the letter. */
 export async function openPlans({ world }: Pick<Seat, 'world'>): Promise<string[]> {
-  const now = world.clock().epochMilliseconds;
   const open: string[] = [];
   for (const head of await listPlans(world.db, 50)) {
-    if (head.run !== null || head.expiresAt.getTime() <= now) continue;
-    const plan = await readPlan(world, head.id);
+    if (head.run !== null) continue;
+    // One that is not what was signed can no longer be carried out either.
+    const plan = await readPlan(world, head.id).catch((cause: unknown) => {
+      if (cause instanceof Refusal) return null;
+      throw cause;
+    });
+    if (plan === null || applicable(plan, world.clock()) !== 'yes') continue;
     if (plan.estate === world.estateHash && plan.policy === world.policyHash) open.push(head.id);
   }
   return open;

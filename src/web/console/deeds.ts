@@ -108,6 +108,15 @@ const deeds: readonly Deed[] = [
     text: { nl: 'sluit het aan', en: 'connect it' },
     may: 'connect a system',
   },
+  {
+    says: /zet het onder notUsed in estate\.yaml|list it under notUsed in estate\.yaml/g,
+    href: () => '/systems',
+    text: {
+      nl: 'zeg bij een aangesloten systeem dat het er niet is',
+      en: 'say at a connected system that it is not there',
+    },
+    may: 'connect a system',
+  },
 ];
 
 /** A sentence as a page says it. */

@@ -63,6 +63,10 @@ const words = {
   notCounted: { nl: 'niet geteld', en: 'not counted' },
   absent: { nl: 'Dat is hier niet', en: 'That is not here' },
   change: { nl: 'Wijzigen', en: 'Change' },
+  byEngineer: {
+    nl: 'Een engineer wijzigt of ontkoppelt dit systeem.',
+    en: 'An engineer changes or disconnects this system.',
+  },
   disconnect: { nl: 'Loskoppelen', en: 'Disconnect' },
   clean: { nl: 'Niets dat geen profiel noemt.', en: 'Nothing that no profile lists.' },
 } as const satisfies Record<string, Text>;
@@ -116,7 +120,7 @@ export function systemPage(
         ${button(`/systems/${one.id}/change`, w('change'), 'quiet')}
         ${button(`/systems/${one.id}/disconnect`, w('disconnect'), 'quiet')}
       </p>`
-    : nothing;
+    : html`<p class="soft">${w('byEngineer')}</p>`;
   return html`${heading(one.title?.[say.language] ?? one.id, one.id, again)}
     <p>${healthOf(one, w)}</p>
     ${facts([

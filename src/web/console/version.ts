@@ -49,6 +49,7 @@ const words = {
   notices: { nl: 'Wie het moet weten', en: 'Who must be told' },
   before: { nl: 'vooraf', en: 'beforehand' },
   reason: { nl: 'reden', en: 'reason' },
+  note: { nl: 'toelichting', en: 'note' },
   until: { nl: 'tot en met', en: 'until' },
   by: { nl: 'door', en: 'by' },
   read: { nl: 'Lees deze versie', en: 'Read this version' },
@@ -271,7 +272,7 @@ function filesOf(view: VersionView, w: W, say: Say): Html {
 function actsOf(view: VersionView, w: W, say: Say): Html {
   return table(
     w('done'),
-    [{ title: w('act') }, { title: w('by') }, { title: w('when') }, { title: w('reason') }],
+    [{ title: w('act') }, { title: w('by') }, { title: w('when') }, { title: w('note') }],
     view.acts.map((one) => [one.text, one.by, moment(one.at, say.moment(one.at)), one.more ?? '']),
   );
 }
