@@ -9,7 +9,7 @@ import { dayOf, systemClock } from '../base/time.ts';
 import { writeWhole } from './files.ts';
 import { isHome, makeHome, places, program } from './home.ts';
 import { inHome, schemaComment } from './schemas.ts';
-import { starterPolicy, type Beginning } from './starter.ts';
+import { startFiles, starterPolicy, type Beginning } from './starter.ts';
 
 export const emptyEstate = `# ${schemaComment('estate')}
 # Which systems there are and how they are reached. Reference: docs/estate.md; an example from zero: docs/connect-a-freepbx.md;
@@ -26,10 +26,10 @@ systems: []
 #       recordings: { connector: files, root: /var/spool/asterisk/monitor }
 `;
 
-/** Refuses where there is a policy already: nothing of anyone is written over. Without facts it is the reference as it is. */
-/** Of the reference policy, and so of what comes of it. */
+/** Of the blocks, and so of what comes of them. */
 const starterZone = 'Europe/Amsterdam';
 
+/** Refuses where there is a policy already: nothing of anyone is written over. Without facts it is the reference as it is. */
 export function beginHome(home: string, facts: Beginning | null): void {
   if (isHome(home))
     throw new Refusal('home-exists', {
@@ -38,12 +38,18 @@ export function beginHome(home: string, facts: Beginning | null): void {
     });
   makeHome(home);
   const at = places(home);
-  const reference = join(program, 'policies', 'it-provider');
+  const policies = join(program, 'policies');
+  const read = (...name: string[]): string => readFileSync(join(policies, ...name), 'utf8');
   if (!existsSync(at.estate)) writeWhole(at.estate, emptyEstate);
   // The policy last: with it the home is there.
-  const text = readFileSync(join(reference, 'policy.yaml'), 'utf8');
   writeWhole(
     at.policy,
-    facts === null ? inHome(text, 'policy') : starterPolicy(text, facts, dayOf(systemClock(), starterZone)),
+    facts === null
+      ? inHome(read('it-provider', 'policy.yaml'), 'policy')
+      : starterPolicy(
+          startFiles.map((name) => read('start', `${name}.yaml`)),
+          facts,
+          dayOf(systemClock(), starterZone),
+        ),
   );
 }

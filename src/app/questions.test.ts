@@ -8,9 +8,10 @@ import { parse } from 'yaml';
 import { Refusal } from '../base/refusal.ts';
 import { readConfig } from './config.ts';
 import { places, program } from './home.ts';
+import { partQuestions, parts, type Part } from './parts.ts';
 import { questions } from './questions.ts';
 import { firstSite } from './site/first.ts';
-import { partQuestions, parts, type Part } from './starter.ts';
+
 
 /** What one answers, by the name that the form has for it. */
 const answers: Readonly<Record<string, string>> = {
@@ -94,7 +95,7 @@ describe('the first questions', () => {
   it('are all on the first page, in both languages', async () => {
     for (const lang of ['nl', 'en'] as const) {
       const { page } = await inBrowser([], { ...answers, email: 'x' }, lang);
-      for (const text of [...questions.map((one) => one.text), ...Object.values(partQuestions)])
+      for (const text of [...questions.map((one) => one.text), ...Object.values(partQuestions).map((one) => one.text)])
         assert.ok(page.includes(text[lang].replaceAll("'", '&#39;')) || page.includes(text[lang]), text[lang]);
     }
   });

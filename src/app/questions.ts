@@ -1,16 +1,17 @@
 /** What a newcomer is asked: in the terminal and in the browser the same, with the same policy for the same answers. */
 import { z } from 'zod';
 import type { Text } from '../base/language.ts';
-import { parts, type Beginning } from './starter.ts';
+import { parts } from './parts.ts';
+import type { Beginning } from './starter.ts';
 
 export interface Question {
   /** As the form and the answers have it. */
-  readonly name: 'organisation' | 'post' | 'email' | 'website' | 'dpo-name' | 'dpo-email';
+  readonly name: 'organisation' | 'post' | 'email' | 'website' | 'dpo-name' | 'dpo-email' | 'backup-days';
   /** As the command line has it. */
   readonly option: string;
   readonly text: Text;
   readonly help: Text;
-  readonly type: 'text' | 'email' | 'url';
+  readonly type: 'text' | 'email' | 'url' | 'number';
   readonly needed: boolean;
   /** Asked only where this one was answered. */
   readonly after?: Question['name'];
@@ -69,6 +70,17 @@ export const questions: readonly Question[] = [
     needed: false,
     after: 'dpo-name',
   },
+  {
+    name: 'backup-days',
+    option: 'backup-days',
+    text: {
+      nl: 'Na hoeveel dagen is een back-up overschreven (leeg als u het niet weet)',
+      en: 'After how many days is a backup overwritten (empty if you do not know)',
+    },
+    help: { nl: 'dagen tot een back-up is overschreven', en: 'days until a backup is overwritten' },
+    type: 'number',
+    needed: false,
+  },
 ];
 
 const line = z.string().trim().min(1).max(200);
@@ -83,6 +95,7 @@ export const Answers = z.object({
   website: z.union([z.url({ protocol: /^https$/ }), z.literal('')]).default(''),
   'dpo-name': maybe,
   'dpo-email': z.union([email, z.literal('')]).default(''),
+  'backup-days': z.union([z.string().trim().regex(/^[1-9]\d{0,3}$/), z.literal('')]).default(''),
 });
 
 /** Why this cannot be the answer, and what can; null when it can. `given` are the answers to the questions before it. */
@@ -110,6 +123,10 @@ const wrong: Readonly<Record<Question['type'], (answer: string) => Text>> = {
     nl: `"${answer}" is geen adres zoals https://www.example.nl.`,
     en: `"${answer}" is not an address such as https://www.example.nl.`,
   }),
+  number: (answer) => ({
+    nl: `"${answer}" is geen aantal dagen zoals 30.`,
+    en: `"${answer}" is not a number of days such as 30.`,
+  }),
 };
 
 export const doing = z.enum(parts);
@@ -136,6 +153,7 @@ export function beginningOf(given: z.output<typeof Answers>, does?: Beginning['d
     email: reached,
     website,
     ...(dpo.name === '' ? {} : { dpo }),
+    ...(given['backup-days'] === '' ? {} : { backupDays: Number(given['backup-days']) }),
     ...(does === undefined ? {} : { does }),
   };
 }

@@ -1,32 +1,14 @@
 /**
- * The policy that a newcomer begins with: the reference, without what the organisation says it does not do, and without anything
- * that only the reference's own organisation could say: its officer, agreements, assessments, seal, claims, dates. What the law
- * asks of those is then missing, and the linter says so, where a copied answer would have passed for an answer. Pure.
+ * The policy that a newcomer begins with: blocks of policies/start, each put in where the answers are as it asks. A block claims
+ * only what its answers say: what nobody said is left out, and the linter asks for it, where an example would have passed for an
+ * answer. Pure.
  */
-import type { Text } from '../base/language.ts';
-import { openYaml, type YamlText } from '../base/yaml-edit.ts';
-import { unnamedClient } from '../policy/index.ts';
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import type { Path } from '../base/yaml.ts';
+import { mergedYaml } from '../base/yaml-merge.ts';
+import { isAsked, parts, type Part } from './parts.ts';
 import { schemaComment } from './schemas.ts';
-
-/** What an organisation does or does not do; the first question that is asked comes first. */
-export const parts = ['telephony', 'recordings', 'cameras', 'staff', 'applicants', 'news', 'clients'] as const;
-export type Part = (typeof parts)[number];
-
-export const partQuestions: Readonly<Record<Part, Text>> = {
-  telephony: {
-    nl: 'Biedt u telefonie of internettoegang aan (openbare telecomdienst)?',
-    en: 'Do you offer telephony or internet access (a public telecom service)?',
-  },
-  recordings: { nl: 'Neemt u telefoongesprekken op?', en: 'Do you record telephone calls?' },
-  cameras: { nl: 'Hangen er camera’s?', en: 'Are there cameras?' },
-  staff: { nl: 'Hebt u medewerkers in loondienst?', en: 'Do you employ people?' },
-  applicants: { nl: 'Krijgt u sollicitaties?', en: 'Do people apply for a job with you?' },
-  news: { nl: 'Stuurt u klanten nieuws of reclame?', en: 'Do you send customers news or marketing?' },
-  clients: {
-    nl: 'Bewaart of beheert u gegevens voor klanten (hosting, beheer)?',
-    en: 'Do you keep or manage data for clients (hosting, administration)?',
-  },
-};
 
 export interface Beginning {
   readonly organisation: string;
@@ -36,142 +18,101 @@ export interface Beginning {
   readonly website: string;
   /** The data protection officer, where there is one. */
   readonly dpo?: { readonly name: string; readonly email: string };
+  /** Days until the last backup with something is overwritten; absent when nobody said. */
+  readonly backupDays?: number;
   /** Absent: all of them, to be cut down by hand. */
   readonly does?: ReadonlySet<Part>;
 }
 
-/** What goes with a part; what is left without any data goes too. */
-const belongs: Readonly<
-  Record<Part | 'website', { data: readonly string[]; purposes: readonly string[]; keys: readonly string[] }>
-> = {
-  telephony: { data: ['traffic-data', 'shielded-numbers'], purposes: ['billing'], keys: ['telecom'] },
-  recordings: { data: ['call-recordings', 'voicemail'], purposes: ['training'], keys: [] },
-  cameras: { data: ['video'], purposes: ['security'], keys: [] },
-  staff: { data: ['employees', 'national-numbers', 'employee-id', 'sick-leave'], purposes: [], keys: [] },
-  applicants: { data: ['applicants'], purposes: [], keys: [] },
-  news: { data: [], purposes: ['news'], keys: [] },
-  clients: { data: ['client-database'], purposes: ['hosting'], keys: ['clients'] },
-  website: { data: ['website-visits'], purposes: ['website'], keys: ['cookies'] },
-};
+/** Words for several answers at once. */
+const several = {
+  customers: ['orders', 'services', 'telephony', 'clients'],
+  known: ['orders', 'services', 'telephony', 'clients', 'members', 'care'],
+} as const satisfies Readonly<Record<string, readonly Part[]>>;
+
+const Fact = z.enum([...parts, ...(Object.keys(several) as (keyof typeof several)[]), 'website']);
+const Facts = z.array(Fact).default([]);
+const Block = z.strictObject({ all: Facts, any: Facts, none: Facts, add: z.record(z.string(), z.unknown()) });
+
+/** The files of policies/start, in the order in which their blocks are put in. */
+export const startFiles = ['every', 'customers', 'people', 'known', 'staff', 'rest'] as const;
+
+/** The sections of the policy, in the order of docs/policy.md. */
+const order = [
+  'gestand',
+  'publication',
+  'organisation',
+  'dpo',
+  'subjects',
+  'data',
+  'purposes',
+  'recipients',
+  'clients',
+  'retention',
+  'terms',
+  'holds',
+  'locations',
+  'rights',
+  'complaint',
+  'measures',
+  'cookies',
+  'telecom',
+  'disclosures',
+];
 
 const heading = ` ${schemaComment('policy')}
  What we promise about personal data. Statement, registers and what is deleted when all follow from this file.
- Read every line: it is an example of an IT provider, cut down to what you said you do. Change what differs, then run
- "gestand lint": it says what the law still misses, where, and what to write. How to go on: docs/first-statement.md`;
+ Read every line: it follows from what you answered, and the terms are those that are usual. Change what differs, add what is
+ not here, then run "gestand lint": it says what the law still misses, where, and what to write. How to go on:
+ docs/first-statement.md`;
 
-export function starterPolicy(reference: string, facts: Beginning, day: string): string {
-  const document = openYaml(reference);
-  document.remove(['dpo']);
-  for (const [path, value] of own(facts, day)) document.set(path, value);
-  for (const path of [
-    ['publication', 'url'],
-    ['publication', 'previous'],
-    ['publication', 'forum'],
-    ['organisation', 'activity'],
-    ['locations', 'text'],
-    ['cookies', 'statement'],
-    ['cookies', 'text'],
-    ['cookies', 'list'],
-    ['claims'],
-  ])
-    document.remove(path);
-  document.each('purposes', (at) => {
-    // What callers hear and what hangs at the door is as it is there; copied, it would be stated of a door that nobody saw.
-    for (const key of ['dpia', 'reviewed', 'calls', 'video']) document.remove([...at, key]);
-    if (document.has([...at, 'interest'])) document.remove([...at, 'interest', 'assessment']);
+/** `files` are the texts of `startFiles`. */
+export function starterPolicy(files: readonly string[], facts: Beginning, day: string): string {
+  const so = answered(facts);
+  const blocks = files.flatMap((text) => {
+    const document = parseDocument(text);
+    return z
+      .array(Block)
+      .parse(document.toJS())
+      .flatMap(({ all, any, none }, i) => {
+        const holds =
+          all.every((one) => so.has(one)) &&
+          (any.length === 0 || any.some((one) => so.has(one))) &&
+          !none.some((one) => so.has(one));
+        return holds ? [document.getIn([i, 'add'])] : [];
+      });
   });
-  for (const section of ['recipients', 'clients'])
-    document.each(section, (at) => document.remove([...at, 'agreement']));
-  document.each('retention', (at) => document.remove([...at, 'approval']));
-  document.each('clients', (at) => {
-    document.set([...at, 'name'], unnamedClient);
-    for (const key of ['post', 'email']) document.remove([...at, key]);
-  });
-  document.each('measures', (at) => document.remove([...at, 'last']));
-  document.without('measures', ['standard', 'premises']);
-  shortVideo(document);
-  const does = facts.does ?? new Set(parts);
-  for (const part of parts) if (!does.has(part)) drop(document, part);
-  if (!does.has('telephony') && !does.has('clients')) noNetwork(document);
-  if (facts.website === '') drop(document, 'website');
-  prune(document);
-  return document.text(heading);
+  return mergedYaml(blocks, { order, heading, set: own(facts, day), each: eachTerm(facts) });
 }
 
-type At = readonly (string | number)[];
+/** Which words of the blocks are so: an answer to a question that was not to be asked is none. */
+function answered({ does, website }: Beginning): ReadonlySet<string> {
+  const said = new Set<string>(does ?? parts);
+  if (website !== '') said.add('website');
+  const own = new Set<string>(parts.filter((part) => said.has(part) && isAsked(part, said)));
+  if (website !== '') own.add('website');
+  for (const [word, of] of Object.entries(several)) if (of.some((one) => own.has(one))) own.add(word);
+  return own;
+}
 
-function own({ organisation, post, email, website, dpo, does }: Beginning, day: string): [At, unknown][] {
+function own({ organisation, post, email, website, dpo }: Beginning, day: string): (readonly [Path, unknown])[] {
   return [
+    [['publication', 'version'], `${day.slice(0, 4)}-1`],
+    [['publication', 'date'], day],
     [['organisation', 'name'], organisation],
     [['organisation', 'post'], post],
     [['organisation', 'email'], email],
-    ...(website === '' ? [] : [[['organisation', 'website'], website] as [At, unknown]]),
-    [['organisation', 'telecomProvider'], does?.has('telephony') ?? true],
-    ...(dpo === undefined ? [] : [[['dpo'], dpo] as [At, unknown]]),
-    [['publication', 'version'], `${day.slice(0, 4)}-1`],
-    [['publication', 'date'], day],
-    [['locations', 'allowed'], ['EEA']],
-    [['holds', 'decides'], { nl: 'De directie', en: 'The management' }],
+    ...(website === '' ? [] : [[['organisation', 'website'], website] as const]),
+    ...(dpo === undefined ? [] : [[['dpo'], dpo] as const]),
   ];
 }
 
-/** Four weeks, as the authority starts from: longer needs a reason, and that is one's own. */
-function shortVideo(document: YamlText): void {
-  document.each('retention', (at) => {
-    if (document.get([...at, 'id']) !== 'video-90-days') return;
-    const words = {
-      nl: 'Ten hoogste vier weken, tenzij een onderzoek loopt',
-      en: 'At most four weeks, unless an investigation is pending',
-    };
-    document.set([...at, 'id'], 'video-four-weeks');
-    document.set([...at, 'text'], words);
-    document.set([...at, 'keep'], 'P4W');
-    document.remove([...at, 'justification']);
-  });
-}
-
-/** A shop or a practice runs no connections for others: it has no linked hardware, no sessions and no servers to speak of. */
-function noNetwork(document: YamlText): void {
-  document.without('data', ['service-details', 'service-sessions']);
-  document.each('purposes', (at) => {
-    if (document.get([...at, 'id']) === 'security')
-      document.set([...at, 'text'], { nl: 'Het pand beveiligen', en: 'Securing the premises' });
-  });
-}
-
-function drop(document: YamlText, part: Part | 'website'): void {
-  const { data, purposes, keys } = belongs[part];
-  document.without('data', data);
-  document.without('purposes', purposes);
-  for (const key of keys) document.remove([key]);
-  if (part === 'website') document.remove(['organisation', 'website']);
-}
-
-/** What points to something that is gone goes, and so does what is then about nothing. */
-function prune(document: YamlText): void {
-  const data = document.ids('data');
-  for (const section of ['purposes', 'recipients', 'retention', 'terms']) {
-    const empty: string[] = [];
-    document.each(section, (at) => {
-      document.keepOnly([...at, 'data'], data);
-      if (document.list([...at, 'data']).length === 0) empty.push(String(document.get([...at, 'id'])));
-    });
-    document.without(section, empty);
-  }
-  const recipients = document.ids('recipients');
-  document.each('purposes', (at) => document.keepOnly([...at, 'recipients'], recipients));
-  document.each('clients', (at) => document.keepOnly([...at, 'subProcessors'], recipients));
-  const used = new Set(
-    ['data', 'purposes'].flatMap((section) => {
-      const all: string[] = [];
-      document.each(section, (at) => all.push(...document.list([...at, 'subjects'])));
-      return all;
-    }),
-  );
-  document.without(
-    'subjects',
-    [...document.ids('subjects')].filter((id) => !used.has(id)),
-  );
-  for (const section of ['data', 'purposes'])
-    document.each(section, (at) => document.keepOnly([...at, 'subjects'], document.ids('subjects')));
-}
+/** When it is out of the backups as well, with each term. */
+const eachTerm = ({ backupDays }: Beginning) =>
+  backupDays === undefined
+    ? []
+    : (['retention', 'terms'] as const).map((section) => ({
+        section,
+        key: 'backups',
+        value: { gone: `P${backupDays}D` },
+      }));

@@ -3,6 +3,7 @@
  * text in both languages, so that no sentence exists in one only.
  */
 import { Temporal } from 'temporal-polyfill';
+import { unsaid } from './country.ts';
 import type { Language, Text } from './language.ts';
 
 /** One text made for each language in turn. */
@@ -143,6 +144,7 @@ const articles: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 
 /** "Nederland", "Netherlands"; the code itself when no one has a name for it. */
 export function countryName(code: string): Text {
+  if (code === unsaid) return { nl: 'nog niet ingevuld', en: 'not filled in yet' };
   return both((language) => regions[language].of(code) ?? code);
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { places, program } from '../app/home.ts';
-import { parts } from '../app/starter.ts';
+import { parts } from '../app/parts.ts';
 import { askAll } from './ask.ts';
 
 const facts = ['Bakkerij Vos', 'Dorpsstraat 1, Haps', 'privacy@vos.example', '', ''];

@@ -1,6 +1,6 @@
 /** The first questions at a terminal, or on piped lines: an answer that cannot be is told at once, not after the last question. */
+import { isAsked, partQuestions, parts, type Part } from '../app/parts.ts';
 import { mistakeIn, questions, type Question } from '../app/questions.ts';
-import { partQuestions, parts, type Part } from '../app/starter.ts';
 import type { Text } from '../base/language.ts';
 import { Mistake } from '../promises/world.ts';
 
@@ -34,10 +34,11 @@ export async function askAll(asking: Asking, told?: ReadonlySet<Part>): Promise<
   if (told !== undefined) return { given, does: told };
   const does = new Set<Part>();
   for (const part of parts) {
+    if (!isAsked(part, new Set([...does, ...(given.get('website') === '' ? [] : ['website'])]))) continue;
     const said = await ask(
       asking,
-      t(partQuestions[part]),
-      `${t(partQuestions[part])} ${t({ nl: '(j/n; Enter is n)', en: '(y/n; Enter is n)' })}`,
+      t(partQuestions[part].text),
+      `${t(partQuestions[part].text)} ${t({ nl: '(j/n; Enter is n)', en: '(y/n; Enter is n)' })}`,
       (line) => (yes.has(line.toLowerCase()) || no.has(line.toLowerCase()) ? null : notYesOrNo),
     );
     if (yes.has(said.toLowerCase())) does.add(part);

@@ -1,10 +1,12 @@
 /** Transfers outside the European Economic Area (Art. 44-49 GDPR), by the dated data in law/. */
+import { unsaid } from '../base/country.ts';
 import type { Text } from '../base/language.ts';
 import { inForce, type LawBook } from './law.ts';
 import type { Recipient } from './schema.ts';
 
-export const outsideEea = (one: { readonly country: string }, book: LawBook): boolean =>
-  !book.eea.includes(one.country);
+/** Of one whose country nobody has said yet, nobody can tell. */
+export const outsideEea = (one: { readonly country: string }, book: Pick<LawBook, 'eea'>): boolean =>
+  one.country !== unsaid && !book.eea.includes(one.country);
 
 /** What an adequacy decision misses, and under which key of "transfer" that is mended. */
 export interface Inadequate extends Text {

@@ -22,7 +22,7 @@ import type { Config } from '../config.ts';
 import { beginHome } from '../begin.ts';
 import { isHome } from '../home.ts';
 import { Answers, beginningOf, doing, officerReached, questions } from '../questions.ts';
-import { partQuestions, parts } from '../starter.ts';
+import { partQuestions, parts } from '../parts.ts';
 import { openAssets } from './assets.ts';
 import { several } from './form.ts';
 import type { Seat } from './seat.ts';
@@ -69,7 +69,10 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
           scripts: [assets.url('console.js')],
         },
         firstPage(
-          { questions, parts: parts.map((value) => ({ value, text: partQuestions[value][language] })) },
+          {
+            questions,
+            parts: parts.map((value) => ({ value, in: partQuestions[value].in, text: partQuestions[value].text[language] })),
+          },
           language,
         ),
       ),

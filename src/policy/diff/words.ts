@@ -30,6 +30,8 @@ const words: Readonly<Record<string, Text>> = {
   caller: { nl: 'beller', en: 'caller' },
   filmed: { nl: 'in beeld', en: 'on camera' },
   'website-visitor': { nl: 'websitebezoeker', en: 'website visitor' },
+  member: { nl: 'lid', en: 'member' },
+  patient: { nl: 'patiënt', en: 'patient' },
   'end-user': { nl: 'eindgebruiker', en: 'end user' },
   other: { nl: 'anders', en: 'other' },
   // Asking for an ID

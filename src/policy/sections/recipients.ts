@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Country, Day, Document, Id, Link, PromiseId, Text } from './words.ts';
+import { CountryOnceSaid, Day, Document, Id, Link, PromiseId, Text } from './words.ts';
 
 /** The clauses that Art. 28(3) GDPR demands of an agreement with a processor. */
 export const clauses = [
@@ -70,7 +70,7 @@ export const Recipients = z
       text: Text.describe('The category as the statement names it: what they do, not "third parties".'),
       name: z.string().trim().min(1).optional(),
       role: z.enum(['processor', 'sub-processor', 'controller', 'joint-controller', 'authority']),
-      country: Country.default('NL'),
+      country: CountryOnceSaid.default('NL').describe('Where it is; ZZ where you do not know yet: the linter asks.'),
       data: z.array(Id).min(1).describe('Only what is needed: these categories and no others.'),
       inStatement: z.boolean().default(true).describe('False: in the register, and the statement does not name it.'),
       agreement: Agreement.optional(),

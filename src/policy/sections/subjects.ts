@@ -11,6 +11,8 @@ export const subjectKinds = [
   'filmed',
   'website-visitor',
   'partner',
+  'member',
+  'patient',
   'end-user',
   'other',
 ] as const;

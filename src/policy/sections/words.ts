@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { isZone, parseTerm } from '../../base/time.ts';
 import { message } from '../../base/yaml-mistakes.ts';
 
-export { Country } from '../../base/country.ts';
+export { Country, CountryOnceSaid } from '../../base/country.ts';
 
 export const Id = z
   .string()

@@ -11,6 +11,8 @@ const words = {
   },
   organisation: { nl: 'De organisatie', en: 'The organisation' },
   does: { nl: 'Wat doet de organisatie?', en: 'What does the organisation do?' },
+  helped: { nl: 'Wie helpt daarbij, en krijgt gegevens?', en: 'Who helps with that, and gets data?' },
+  safe: { nl: 'Wat doet u om gegevens veilig te houden?', en: 'What do you do to keep data safe?' },
   doesNote: {
     nl: 'Vink aan wat zo is. Wat u niet aanvinkt, hebt of doet u niet: daarover belooft het beleid dan niets.',
     en: 'Tick what is so. What you do not tick you do not have or do: the policy then promises nothing about it.',
@@ -27,11 +29,11 @@ export interface FirstView {
   readonly questions: readonly {
     readonly name: string;
     readonly text: Text;
-    readonly type: 'text' | 'email' | 'url';
+    readonly type: 'text' | 'email' | 'url' | 'number';
     readonly needed: boolean;
   }[];
-  /** What it may do, or not. */
-  readonly parts: readonly Choice[];
+  /** What it may do, who may help it, and how it keeps data safe. */
+  readonly parts: readonly (Choice & { readonly in: 'does' | 'helped' | 'safe' })[];
 }
 
 const known: Readonly<Record<string, string>> = { organisation: 'organization', post: 'street-address' };
@@ -44,7 +46,14 @@ export function firstPage(view: FirstView, language: Language): Html {
     html`<h2>${w('organisation')}</h2>
       ${view.questions.map(({ name, text, type, needed }) => field({ name, label: text[language], type, required: needed, autocomplete: known[name] ?? 'off' }))}
       <p class="hint">${w('doesNote')}</p>
-      ${choices('checkbox', 'does', w('does'), view.parts)}
+      ${(['does', 'helped', 'safe'] as const).map((list) =>
+        choices(
+          'checkbox',
+          'does',
+          w(list),
+          view.parts.filter((part) => part.in === list),
+        ),
+      )}
       <h2>${w('you')}</h2>
       ${field({ name: 'name', label: w('yourName'), autocomplete: 'name' })}
       ${field({ name: 'address', label: w('yourEmail'), type: 'email', autocomplete: 'email' })}

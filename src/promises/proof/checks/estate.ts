@@ -1,7 +1,15 @@
 /** Checks on the connected systems: where they stand, and what is in them that nobody declared. Pure. */
+import { unsaid } from '../../../base/country.ts';
 import { count, few, outcome, type Check, type Facts } from './check.ts';
 
 const nothingConnected = outcome('not-proven', 0, 'Er is geen systeem aangesloten.', 'No system is connected.');
+
+const nowhereSaid = outcome(
+  'not-proven',
+  0,
+  'Het beleid zegt nog niet waar gegevens mogen zijn.',
+  'The policy does not say yet where data may be.',
+);
 
 /** P14, P25: every system stands where the policy allows. Where it stands is what the estate says: nobody measured it. */
 export const locations: Check = {
@@ -12,6 +20,7 @@ export const locations: Check = {
     const allowed = new Set(policy.locations.allowed.flatMap((one) => (one === 'EEA' ? book.eea : [one])));
     const outside = systems.filter((one) => !allowed.has(one.location.country));
     if (systems.length === 0) return nothingConnected;
+    if (policy.locations.allowed.includes(unsaid)) return nowhereSaid;
     return outside.length === 0
       ? outcome(
           'kept',

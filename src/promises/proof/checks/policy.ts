@@ -1,6 +1,8 @@
 /** Checks on what the policy itself says. Pure. */
+import { unsaid } from '../../../base/country.ts';
 import { dayAfter, parseTerm } from '../../../base/time.ts';
 import { dayWords } from '../../../base/wording.ts';
+import { outsideEea } from '../../../policy/index.ts';
 import { count, few, outcome, type Check } from './check.ts';
 
 /** P01: a person can always write, by e-mail and by post. */
@@ -72,7 +74,15 @@ export const recipientsInside: Check = {
   kind: 'derived',
   title: { nl: 'Geen ontvanger buiten de EER', en: 'No recipient outside the EEA' },
   run: ({ policy, book }) => {
-    const outside = policy.recipients.filter((one) => !book.eea.includes(one.country));
+    const outside = policy.recipients.filter((one) => outsideEea(one, book));
+    const unknown = policy.recipients.filter((one) => one.country === unsaid);
+    if (outside.length === 0 && unknown.length > 0)
+      return outcome(
+        'not-proven',
+        unknown.length,
+        `Nog niet gezegd in welk land: ${few(unknown.map((one) => one.id))}.`,
+        `In which country is not said yet: ${few(unknown.map((one) => one.id))}.`,
+      );
     return outside.length === 0
       ? outcome(
           'kept',

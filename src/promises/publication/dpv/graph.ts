@@ -1,4 +1,5 @@
 /** A JSON-LD document in the making: nodes by their name, each written once, however often it is named. */
+import { unsaid } from '../../../base/country.ts';
 import type { Text } from '../../../base/language.ts';
 import type { Party, Register, Shown } from '../register/model.ts';
 import { context } from './terms.ts';
@@ -78,9 +79,9 @@ export function term(iri: string): Reference {
   return { '@id': iri };
 }
 
-/** A country, or the whole EEA. DPV follows ISO 3166-1, which has no letters for Kosovo: of that it has no word. */
+/** A country, or the whole EEA. DPV follows ISO 3166-1, which has no letters for Kosovo: of that it has no word, nor of one that is not said. */
 export function place(code: string): Reference | undefined {
-  return code === 'XK' ? undefined : term(`loc:${code}`);
+  return code === 'XK' || code === unsaid ? undefined : term(`loc:${code}`);
 }
 
 export function both(text: Text | null | undefined): Value {

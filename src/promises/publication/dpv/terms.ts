@@ -28,6 +28,8 @@ export const subjects: Readonly<Record<Subject['kind'], string>> = {
   filmed: 'dpv:Visitor',
   'website-visitor': 'dpv:User',
   partner: 'dpv:HumanSubject',
+  member: 'dpv:Member',
+  patient: 'dpv:Patient',
   'end-user': 'dpv:User',
   other: 'dpv:HumanSubject',
 };

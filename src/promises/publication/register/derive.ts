@@ -5,7 +5,7 @@ import { same } from '../../../base/wording.ts';
 import type { Dataset } from '../../../connectors/kit/index.ts';
 import { saidOfHolds, type LawBook, type Policy, type Purpose } from '../../../policy/index.ts';
 import { bases } from '../../../policy/phrases.ts';
-import { inadequate } from '../../../policy/transfer.ts';
+import { inadequate, outsideEea } from '../../../policy/transfer.ts';
 import type { Activity, Client, DataUsed, Proof, RecipientOf, Register, SystemUsed, Transfer } from './model.ts';
 import { agreementOf, party, shown, statute } from './parts.ts';
 import { storages } from './storage.ts';
@@ -231,7 +231,7 @@ function receivers(policy: Policy, purpose: Purpose, { day }: Options): Recipien
 
 function transfers(policy: Policy, recipients: readonly RecipientOf[], { book, day }: Options): Transfer[] {
   return policy.recipients
-    .filter((one) => recipients.some(({ id }) => id === one.id) && !book.eea.includes(one.country))
+    .filter((one) => recipients.some(({ id }) => id === one.id) && outsideEea(one, book))
     .map((one) => {
       const from = `recipients.${one.id}.transfer`;
       return {

@@ -214,6 +214,8 @@ export const channels: Readonly<Record<Policy['subjects'][number]['kind'], Text>
   },
   'website-visitor': { nl: 'een bericht bovenaan de website', en: 'a message at the top of the website' },
   partner: byMail,
+  member: { nl: 'een e-mail aan elk lid', en: 'an e-mail to each member' },
+  patient: { nl: 'een bericht aan elke patiënt', en: 'a message to each patient' },
   'end-user': byMail,
   other: byMail,
 };

@@ -183,6 +183,8 @@ const subjectWords = [
   ['filmed', /in beeld|gefilmd|on camera|filmed/i],
   ['website-visitor', /websitebezoek|bezoekers? van (de|onze) website|website visitor|visitors? of (the|our) website/i],
   ['partner', /\bpartner/i],
+  ['member', /\bleden\b|\blid\b|\bmembers?\b/i],
+  ['patient', /patient|patiënt/i],
   ['end-user', /eindgebruiker|gebruiker|end user|\buser/i],
 ] as const;
 

@@ -17,6 +17,8 @@ export const iAm: Record<Kind, Text | null> = {
   filmed: { nl: 'Ik ben gefilmd', en: 'I was filmed' },
   'website-visitor': { nl: 'Ik bezocht de website', en: 'I visited the website' },
   partner: { nl: 'Ik ben partner', en: 'I am a partner' },
+  member: { nl: 'Ik ben lid', en: 'I am a member' },
+  patient: { nl: 'Ik ben patiënt', en: 'I am a patient' },
   'end-user': { nl: 'Mijn gegevens staan bij een klant van u', en: 'My data is with a client of yours' },
   other: null,
 };
@@ -67,6 +69,8 @@ const ownContract: ReadonlySet<Kind> = new Set([
   'applicant',
   'employee',
   'partner',
+  'member',
+  'patient',
 ]);
 
 export function allowedFor(kind: Kind, bases: readonly Basis[]): Text {

@@ -117,6 +117,19 @@ export const events: Readonly<Record<string, Event>> = {
     ['het einde van de ziekte', 'de ziekte eindigde'],
     ['the end of the illness', 'the illness ended'],
   ),
+  'membership-end': event(
+    ['het einde van het lidmaatschap', 'het lidmaatschap eindigde'],
+    ['the end of the membership', 'the membership ended'],
+  ),
+  'record-changed': event(
+    ['de laatste wijziging van het dossier', 'het dossier het laatst is gewijzigd'],
+    ['the last change of the record', 'the record was last changed'],
+  ),
+  'account-end': event(
+    ['het einde van het account', 'het account eindigde'],
+    ['the end of the account', 'the account ended'],
+  ),
+  'subscription-end': event(['de afmelding', 'u zich afmeldde'], ['unsubscribing', 'you unsubscribed']),
   visit: event(['het bezoek', 'het bezoek was'], ['the visit', 'the visit took place']),
 };
 

@@ -1,4 +1,5 @@
 /** Where data is (P14). */
+import { unsaid } from '../../../../base/country.ts';
 import { countryWords, joined } from '../../../../base/wording.ts';
 import type { Block, Sentence } from '../../document/model.ts';
 import { paragraph, say, type Page } from '../page.ts';
@@ -26,6 +27,7 @@ export function whereItIs(page: Page): Sentence[] {
 
 function onlyThere(page: Page): Sentence[] {
   const { allowed } = page.policy.locations;
+  if (allowed.includes(unsaid)) return [];
   const countries = joined(allowed.filter((one) => one !== 'EEA').map((one) => countryWords(one)));
   const from = 'locations.allowed';
   if (!allowed.includes('EEA')) return say(page, places.only(countries), from);

@@ -1,6 +1,6 @@
 /** Art. 13(1)(e) and (f): who gets data and what protects it outside the EEA; authorities (P17) and a new owner (P19). */
 import { countryWords, dayWords } from '../../../../base/wording.ts';
-import { inForce, type Policy, type Recipient } from '../../../../policy/index.ts';
+import { inForce, outsideEea, type Policy, type Recipient } from '../../../../policy/index.ts';
 import type { Block, Sentence } from '../../document/model.ts';
 import { led, mid, name, namedOf, names, paragraph, part, say, table, type Page } from '../page.ts';
 import { disclosures, mechanisms, recipients, roles, transfers } from '../phrases/recipients.ts';
@@ -45,7 +45,7 @@ function all(page: Page): Block[] {
 function abroad(page: Page): Block[] {
   // One inside the EEA that passes data on has a transfer too.
   const away = named(page.policy).filter(
-    (one) => one.transfer !== undefined || (page.eea !== null && !page.eea.includes(one.country)),
+    (one) => one.transfer !== undefined || (page.eea !== null && outsideEea(one, { eea: page.eea })),
   );
   const rows = away.map((one) => [
     recipientName(page, one),

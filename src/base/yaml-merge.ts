@@ -1,0 +1,64 @@
+/** One YAML file from pieces: what they have in common grows together, and the comments of each come along. */
+import { Document, isMap, isScalar, isSeq, type Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Path } from './yaml.ts';
+
+export interface Merge {
+  /** The keys at the top, in their order; every key of a piece is one of these. */
+  readonly order: readonly string[];
+  /** The comment at the top. */
+  readonly heading: string;
+  /** Values to set when all is put together. */
+  readonly set: readonly (readonly [Path, unknown])[];
+  /** A key that each item of a list gets. */
+  readonly each: readonly { readonly section: string; readonly key: string; readonly value: unknown }[];
+}
+
+/**
+ * Maps get each other's keys, lists each other's items: an item with the id of one that is there becomes one with it, a word that
+ * is there is not said twice. A value of a later piece takes the place of an earlier one. `pieces` are maps of parsed documents,
+ * which are used up. Throws on a key that `order` does not have.
+ */
+export function mergedYaml(pieces: readonly unknown[], { order, heading, set, each }: Merge): string {
+  const document = new Document(new YAMLMap());
+  const top = new YAMLMap();
+  for (const piece of pieces) if (isMap(piece)) mergeMap(top, piece);
+  document.contents = top;
+  for (const [path, value] of set) document.setIn([...path], document.createNode(value));
+  for (const { section, key, value } of each) {
+    const items = top.get(section);
+    if (isSeq(items))
+      for (const one of items.items) if (isMap(one)) one.set(key, document.createNode(value, { flow: true }));
+  }
+  const strange = top.items.find(({ key }) => !order.includes(word(key)));
+  if (strange) throw new Error(`no place for the key "${word(strange.key)}"`);
+  top.items.sort((a, b) => order.indexOf(word(a.key)) - order.indexOf(word(b.key)));
+  for (const [i, { key }] of top.items.entries()) if (isScalar(key)) key.spaceBefore = i > 0;
+  document.commentBefore = heading;
+  return document.toString({ lineWidth: 0 });
+}
+
+const word = (key: unknown): string => String(isScalar(key) ? key.value : key);
+
+function mergeMap(into: YAMLMap, from: YAMLMap): void {
+  for (const { key, value } of from.items) {
+    const name = word(key);
+    const there = into.get(name, true) as Node | undefined;
+    if (isMap(there) && isMap(value)) mergeMap(there, value);
+    else if (isSeq(there) && isSeq(value)) mergeList(there, value);
+    else into.set(there === undefined ? key : name, value);
+  }
+}
+
+function mergeList(into: YAMLSeq, from: YAMLSeq): void {
+  for (const one of from.items) {
+    const same = into.items.find((other) => alike(other, one));
+    if (isMap(same) && isMap(one)) mergeMap(same, one);
+    else if (same === undefined) into.items.push(one);
+  }
+}
+
+/** Whether two items of a list are one: by their id, or as the same word. */
+function alike(a: unknown, b: unknown): boolean {
+  if (isMap(a) && isMap(b)) return a.has('id') && a.get('id') === b.get('id');
+  return isScalar(a) && isScalar(b) && a.value === b.value;
+}
