@@ -12,7 +12,6 @@ import { partQuestions, parts, type Part } from './parts.ts';
 import { questions } from './questions.ts';
 import { firstSite } from './site/first.ts';
 
-
 /** What one answers, by the name that the form has for it. */
 const answers: Readonly<Record<string, string>> = {
   organisation: 'Bakkerij Vos B.V.',

@@ -95,7 +95,15 @@ export const Answers = z.object({
   website: z.union([z.url({ protocol: /^https$/ }), z.literal('')]).default(''),
   'dpo-name': maybe,
   'dpo-email': z.union([email, z.literal('')]).default(''),
-  'backup-days': z.union([z.string().trim().regex(/^[1-9]\d{0,3}$/), z.literal('')]).default(''),
+  'backup-days': z
+    .union([
+      z
+        .string()
+        .trim()
+        .regex(/^[1-9]\d{0,3}$/),
+      z.literal(''),
+    ])
+    .default(''),
 });
 
 /** Why this cannot be the answer, and what can; null when it can. `given` are the answers to the questions before it. */

@@ -27,20 +27,15 @@ export interface YamlText {
   remove(path: Path): void;
   /** Every item of the list with this name at the top. */
   each(section: string, deed: (at: Path) => void): void;
-  ids(section: string): ReadonlySet<string>;
   /** The words of a list. */
   list(at: Path): string[];
-  /** Without the items with these ids; a list that is then empty goes. */
-  without(section: string, gone: readonly string[]): void;
-  /** Of a list of words only those that are known; a list that is then empty goes, but one called "data". */
+  /** Of a list of words only those that are known; a list that is then empty goes. */
   keepOnly(at: Path, known: ReadonlySet<string>): void;
   /** One more word in a list of words. */
   add(at: Path, word: string): void;
   /** Without the item with this id: a list that is then empty stays, as an empty list. */
   drop(section: string, id: string): void;
-  /** The file, under this comment in the place of the one it began with. */
-  text(heading: string): string;
-  /** The file under its own heading; to the letter as it was, where nothing was changed. */
+  /** The file; to the letter as it was, where nothing was changed. */
   whole(): string;
 }
 
@@ -61,26 +56,15 @@ export function openYaml(text: string): YamlText {
       document.deleteIn([...path]);
     },
     each,
-    ids: (section) => {
-      const all: string[] = [];
-      each(section, (item) => all.push(String(at([...item, 'id']))));
-      return new Set(all);
-    },
     list: (path) => {
       const found = at(path);
       return isSeq(found) ? found.items.flatMap((one) => (isScalar(one) ? [String(one.value)] : [])) : [];
-    },
-    without: (section, gone) => {
-      const items = at([section]);
-      if (!isSeq(items)) return;
-      items.items = items.items.filter((one) => !(isMap(one) && gone.includes(String(one.get('id')))));
-      if (items.items.length === 0) document.delete(section);
     },
     keepOnly: (path, known) => {
       const found = at(path);
       if (!isSeq(found)) return;
       found.items = found.items.filter((one) => !isScalar(one) || known.has(String(one.value)));
-      if (found.items.length === 0 && path.at(-1) !== 'data') document.deleteIn([...path]);
+      if (found.items.length === 0) document.deleteIn([...path]);
     },
     add: (path, word) => {
       if (document.hasIn([...path])) document.addIn([...path], word);
@@ -89,12 +73,6 @@ export function openYaml(text: string): YamlText {
     drop: (section, id) => {
       const items = at([section]);
       if (isSeq(items)) items.items = items.items.filter((one) => !(isMap(one) && one.get('id') === id));
-    },
-    text: (heading) => {
-      const first = isMap(document.contents) ? document.contents.items[0]?.key : undefined;
-      if (isScalar(first)) first.commentBefore = null;
-      document.commentBefore = heading;
-      return document.toString({ lineWidth: 0 });
     },
     whole: () => {
       const now = document.toString({ lineWidth: 0 });

@@ -1,5 +1,5 @@
 /** One YAML file from pieces: what they have in common grows together, and the comments of each come along. */
-import { Document, isMap, isScalar, isSeq, type Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { Document, isMap, isScalar, isSeq, type Node, YAMLMap, YAMLSeq } from 'yaml';
 import type { Path } from './yaml.ts';
 
 export interface Merge {
@@ -45,7 +45,7 @@ function mergeMap(into: YAMLMap, from: YAMLMap): void {
     const there = into.get(name, true) as Node | undefined;
     if (isMap(there) && isMap(value)) mergeMap(there, value);
     else if (isSeq(there) && isSeq(value)) mergeList(there, value);
-    else into.set(there === undefined ? key : name, value);
+    else if (!alike(there, value)) into.set(there === undefined ? key : name, value);
   }
 }
 
@@ -57,7 +57,7 @@ function mergeList(into: YAMLSeq, from: YAMLSeq): void {
   }
 }
 
-/** Whether two items of a list are one: by their id, or as the same word. */
+/** Whether two are one: by their id, or as the same word. */
 function alike(a: unknown, b: unknown): boolean {
   if (isMap(a) && isMap(b)) return a.has('id') && a.get('id') === b.get('id');
   return isScalar(a) && isScalar(b) && a.value === b.value;

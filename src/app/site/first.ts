@@ -71,7 +71,11 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
         firstPage(
           {
             questions,
-            parts: parts.map((value) => ({ value, in: partQuestions[value].in, text: partQuestions[value].text[language] })),
+            parts: parts.map((value) => ({
+              value,
+              in: partQuestions[value].in,
+              text: partQuestions[value].text[language],
+            })),
           },
           language,
         ),

@@ -21,8 +21,8 @@ export const a: readonly Rule[] = [
       en: 'Whoever wants to use a right must know where to turn.',
     },
     write: {
-      nl: 'Geef bij "organisation" een postadres, een telefoonnummer of een e-mailadres dat werkt.',
-      en: 'Give "organisation" a post address, a telephone number or an e-mail address that works.',
+      nl: 'Geef bij "organisation" een adres waarop men u bereikt ("post", "phone" of "email"), en bij "clients" elke klant zijn eigen naam.',
+      en: 'Give "organisation" an address that reaches you ("post", "phone" or "email"), and in "clients" each client its own name.',
     },
     check: ({ policy: { organisation, clients } }) => [
       ...unless(
@@ -38,8 +38,8 @@ export const a: readonly Rule[] = [
         unless(
           name !== unnamedClient,
           ['clients', i, 'name'],
-          `Klant "${id}" heeft nog de naam van het voorbeeld: vul bij "name" in hoe de klant heet; zo staat hij in uw register.`,
-          `Client "${id}" still has the name of the example: write in "name" what the client is called; your register names it so.`,
+          `Klant "${id}" heeft nog geen eigen naam. Schrijf in "name" hoe de klant heet: zo staat hij in uw register.`,
+          `Client "${id}" has no name of its own yet. Write in "name" what the client is called: your register names it so.`,
         ),
       ),
     ],
@@ -127,8 +127,8 @@ export const a: readonly Rule[] = [
       unless(
         dpo === undefined || (dpo.registration !== undefined && dpo.registration.date <= at),
         ['dpo', 'registration'],
-        `Nergens staat dat de functionaris op ${at} is aangemeld: voeg "registration" toe met nummer en datum.`,
-        `Nothing says that the officer is registered on ${at}: add "registration" with number and date.`,
+        `Nergens staat dat de functionaris op ${at} is aangemeld. Zet onder "dpo": registration: { number: …, date: ${at} }, met uw nummer en dag.`,
+        `Nothing says that the officer is registered on ${at}. Write under "dpo": registration: { number: …, date: ${at} }, with your number and day.`,
       ),
   },
   {
@@ -158,8 +158,12 @@ export const a: readonly Rule[] = [
         : unless(
             dpo.ground !== undefined && dpo.ground !== 'other',
             ['dpo', 'ground'],
-            'De wet noemt deze reden voor een functionaris niet: zet "ground" op public-body, large-scale-monitoring, large-scale-special-data of voluntary.',
-            'The law does not know this reason for an officer: set "ground" to public-body, large-scale-monitoring, large-scale-special-data or voluntary.',
+            dpo.ground === undefined
+              ? 'Er staat niet waarom er een functionaris is. Kiest u daar zelf voor, zet dan onder "dpo": ground: voluntary. Anders: public-body, large-scale-monitoring of large-scale-special-data.'
+              : 'De wet noemt deze reden voor een functionaris niet: zet "ground" op public-body, large-scale-monitoring, large-scale-special-data of voluntary.',
+            dpo.ground === undefined
+              ? 'Nothing says why there is an officer. If that is your own choice, write under "dpo": ground: voluntary. Otherwise: public-body, large-scale-monitoring or large-scale-special-data.'
+              : 'The law does not know this reason for an officer: set "ground" to public-body, large-scale-monitoring, large-scale-special-data or voluntary.',
           );
     },
   },

@@ -131,8 +131,8 @@ export const bData: readonly Rule[] = [
         unless(
           one.necessity !== undefined || !ownPurposes(policy).some(({ one: purpose }) => purpose.data.includes(one.id)),
           ['data', i, 'necessity'],
-          `Nergens staat waarom "${one.id}" nodig is: voeg "necessity" toe.`,
-          `Nothing says why "${one.id}" is needed: add "necessity".`,
+          `Nergens staat waarom "${one.id}" nodig is. Zet erbij: necessity: { nl: Zonder … kunnen wij niet …, en: Without … we cannot … }.`,
+          `Nothing says why "${one.id}" is needed. Add: necessity: { nl: Zonder … kunnen wij niet …, en: Without … we cannot … }.`,
         ),
       ),
   },
@@ -157,10 +157,10 @@ export const bData: readonly Rule[] = [
           ['data', i, 'readable'],
           one.readable === true
             ? `"${one.id}" bevat wachtwoorden die te lezen zijn: bewaar een hash en zet "readable: false".`
-            : `Bij "${one.id}" staat niet dat niemand de wachtwoorden kan lezen: bewaar een hash en zet "readable: false".`,
+            : `Bij "${one.id}" staat niet of iemand de wachtwoorden kan lezen. Bewaart uw systeem alleen een hash, zet er dan bij: readable: false. Anders: laat dat eerst veranderen.`,
           one.readable === true
             ? `"${one.id}" holds passwords that can be read: keep a hash and set "readable: false".`
-            : `Nothing says that nobody can read the passwords in "${one.id}": keep a hash and set "readable: false".`,
+            : `Nothing says whether anyone can read the passwords in "${one.id}". If your system keeps a hash only, write: readable: false. If not, have that changed first.`,
         ),
       ),
   },

@@ -56,8 +56,8 @@ export const b: readonly Rule[] = [
         unless(
           one.basis.length > 0,
           ['purposes', i, 'basis'],
-          `Doel "${one.id}" heeft geen grondslag van artikel 6(1): voeg "basis" toe.`,
-          `Purpose "${one.id}" has no legal basis of Article 6(1): add "basis".`,
+          `Bij doel "${one.id}" staat niet waarom het mag: voeg "basis" toe, zoals contract of consent.`,
+          `Purpose "${one.id}" does not say why it is allowed: add "basis", such as contract or consent.`,
         ),
       ),
   },
@@ -115,15 +115,15 @@ export const b: readonly Rule[] = [
             return [
               hit(
                 ['purposes', i, 'interest'],
-                `Doel "${one.id}" rust op een gerechtvaardigd belang en zegt niet welk: voeg "interest" toe met tekst en afweging.`,
-                `Purpose "${one.id}" rests on a legitimate interest and does not say which: add "interest" with text and assessment.`,
+                `Doel "${one.id}" rust op uw eigen belang en zegt niet welk: voeg "interest" toe met "text" (het belang) en "assessment" (de afweging).`,
+                `Purpose "${one.id}" rests on your own interest and does not say which: add "interest" with "text" (the interest) and "assessment" (how it was weighed).`,
               ),
             ];
           return unless(
             stands(context, one.interest.assessment),
             ['purposes', i, 'interest', 'assessment'],
-            `Doel "${one.id}" noemt een belang zonder afweging die er op ${context.at} is: voeg "interest.assessment" toe met document en datum.`,
-            `Purpose "${one.id}" names an interest without an assessment that is there on ${context.at}: add "interest.assessment" with document and date.`,
+            `Bij doel "${one.id}" is uw belang niet afgewogen. Schrijf de afweging in een bestand, en zet onder "interest": assessment: { document: documents/….md, date: ${context.at} }.`,
+            `For purpose "${one.id}" your interest was not weighed. Write the assessment in a file, and under "interest": assessment: { document: documents/….md, date: ${context.at} }.`,
           );
         }),
   },
@@ -149,8 +149,8 @@ export const b: readonly Rule[] = [
             ? [
                 hit(
                   ['purposes', i, 'statute'],
-                  `Doel "${one.id}" rust op een wettelijke plicht en noemt de wet niet: voeg "statute" toe met een id uit law/.`,
-                  `Purpose "${one.id}" rests on a legal obligation and names no statute: add "statute" with an id from law/.`,
+                  `Doel "${one.id}" rust op een wettelijke plicht en noemt de wet niet. Zet erbij welke, zoals statute: [nl-awr-52]; de namen staan in law/.`,
+                  `Purpose "${one.id}" rests on a legal obligation and names no statute. Write which, such as statute: [nl-awr-52]; the names are in law/.`,
                 ),
               ]
             : one.statute.flatMap((id, j) => statuteHits(context, i, id, j)),

@@ -1,4 +1,5 @@
 /** C: who receives data, under which agreement, and where. */
+import { unsaid } from '../../../base/country.ts';
 import { agreementState } from '../../agreement.ts';
 import type { Policy, Recipient } from '../../schema.ts';
 import { inadequate, outsideEea } from '../../transfer.ts';
@@ -8,41 +9,44 @@ import { generic, inside } from '../words.ts';
 
 const processes = (one: Recipient): boolean => one.role === 'processor' || one.role === 'sub-processor';
 
-/** What is wrong with an agreement on a day; null when nothing is. */
-function lacking(agreement: Recipient['agreement'], at: string): { key: string; nl: string; en: string } | null {
+/** What is wrong with an agreement on a day, and under which key that is mended; null when nothing is. */
+function lacking(
+  agreement: Recipient['agreement'],
+  id: string,
+  at: string,
+  nl: string,
+  en: string,
+): { key: string; nl: string; en: string } | null {
   if (!agreement)
-    return { key: 'agreement', nl: 'is er niet: voeg "agreement" toe', en: 'is not there: add "agreement"' };
+    return {
+      key: 'agreement',
+      nl: `Er staat geen overeenkomst met ${nl}. Zet eronder welke, en wanneer die is getekend: agreement: { id: agreement-${id}, signed: … }.`,
+      en: `There is no agreement with ${en}. Write under it which, and when it was signed: agreement: { id: agreement-${id}, signed: … }.`,
+    };
   switch (agreementState(agreement, at)) {
     case 'not-signed':
       return {
         key: 'signed',
-        nl: `is op ${at} niet getekend: teken haar en vul "signed" in`,
-        en: `is not signed on ${at}: sign it and fill in "signed"`,
+        nl: `De overeenkomst met ${nl} is op ${at} niet getekend: teken haar en vul "signed" in.`,
+        en: `The agreement with ${en} is not signed on ${at}: sign it and fill in "signed".`,
       };
     case 'expired':
       return {
         key: 'until',
-        nl: `liep af op ${agreement.until ?? ''}: sluit een nieuwe`,
-        en: `ended on ${agreement.until ?? ''}: make a new one`,
+        nl: `De overeenkomst met ${nl} liep af op ${agreement.until ?? ''}: sluit een nieuwe.`,
+        en: `The agreement with ${en} ended on ${agreement.until ?? ''}: make a new one.`,
       };
     case 'in-force':
       return null;
   }
 }
 
-function agreementHits(
-  section: 'recipients' | 'clients',
-  policy: Policy,
-  at: string,
-  who: (one: { readonly id: string }) => { readonly nl: string; readonly en: string },
-): Hit[] {
+function agreementHits(section: 'recipients' | 'clients', policy: Policy, at: string, nl: string, en: string): Hit[] {
   return policy[section].flatMap((one, i) => {
     if ('role' in one && !processes(one)) return [];
-    const wrong = lacking(one.agreement, at);
+    const wrong = lacking(one.agreement, one.id, at, `${nl} "${one.id}"`, `${en} "${one.id}"`);
     if (!wrong) return [];
-    const path = [section, i, 'agreement', ...(wrong.key === 'agreement' ? [] : [wrong.key])];
-    const name = who(one);
-    return [hit(path, `De overeenkomst met ${name.nl} ${wrong.nl}.`, `The agreement with ${name.en} ${wrong.en}.`)];
+    return [hit([section, i, 'agreement', ...(wrong.key === 'agreement' ? [] : [wrong.key])], wrong.nl, wrong.en)];
   });
 }
 
@@ -112,8 +116,8 @@ export const c: readonly Rule[] = [
       en: 'Name in "agreement" which it is, when it was signed and until when it runs.',
     },
     check: ({ policy, at }) => [
-      ...agreementHits('recipients', policy, at, ({ id }) => ({ nl: `verwerker "${id}"`, en: `processor "${id}"` })),
-      ...agreementHits('clients', policy, at, ({ id }) => ({ nl: `klant "${id}"`, en: `client "${id}"` })),
+      ...agreementHits('recipients', policy, at, 'verwerker', 'processor'),
+      ...agreementHits('clients', policy, at, 'klant', 'client'),
     ],
   },
   {
@@ -131,19 +135,27 @@ export const c: readonly Rule[] = [
       en: 'Outside the EEA the GDPR does not protect by itself; a promise is not a mechanism of Chapter V.',
     },
     write: {
-      nl: 'Noem in "transfer.mechanism" het middel van artikel 45-49, en in "transfer.copy" hoe iemand een kopie van de waarborgen krijgt.',
-      en: 'Name the mechanism of Articles 45-49 in "transfer.mechanism", and in "transfer.copy" how a person gets a copy of the safeguards.',
+      nl: 'Noem in "country" het land. Buiten de EER noemt u in "transfer.mechanism" het middel van artikel 45-49, en in "transfer.copy" hoe iemand een kopie van de waarborgen krijgt.',
+      en: 'Name the country in "country". Outside the EEA, name the mechanism of Articles 45-49 in "transfer.mechanism", and in "transfer.copy" how a person gets a copy of the safeguards.',
     },
     check: ({ policy, book }) =>
       policy.recipients.flatMap((one, i): Hit[] => {
+        if (one.country === unsaid)
+          return [
+            hit(
+              ['recipients', i, 'country'],
+              `Nog niet gezegd is in welk land "${one.id}" zit. Zet bij "country" de twee letters van het land, zoals NL, IE of US.`,
+              `In which country "${one.id}" is has not been said yet. Write the two letters of the country in "country", such as NL, IE or US.`,
+            ),
+          ];
         if (!outsideEea(one, book)) return [];
         const mechanism = one.transfer?.mechanism;
         if (mechanism === undefined)
           return [
             hit(
               ['recipients', i, 'transfer', 'mechanism'],
-              `"${one.id}" zit in ${one.country}, buiten de EER, zonder middel van doorgifte: voeg "transfer.mechanism" toe.`,
-              `"${one.id}" is in ${one.country}, outside the EEA, without a transfer mechanism: add "transfer.mechanism".`,
+              `"${one.id}" zit in ${one.country}, buiten de EER, en er staat niet op welke grond dat mag. Zet erbij: transfer: { mechanism: '45' } bij een adequaatheidsbesluit, '46(2)(c)' bij modelcontracten.`,
+              `"${one.id}" is in ${one.country}, outside the EEA, and nothing says what allows that. Add: transfer: { mechanism: '45' } for an adequacy decision, '46(2)(c)' for standard clauses.`,
             ),
           ];
         // Article 13(1)(f) wants the way to a copy for Articles 46, 47 and the second subparagraph of 49(1).
@@ -170,28 +182,35 @@ export const c: readonly Rule[] = [
       en: 'Whoever says that data stays inside the EEA may have no recipient or system outside it.',
     },
     write: {
-      nl: 'Kies een ontvanger binnen de EER, of noem het land bij "locations.allowed" en pas de bewering aan.',
-      en: 'Choose a recipient inside the EEA, or name the country in "locations.allowed" and change the claim.',
+      nl: 'Zeg in "locations.allowed" waar de gegevens staan. Zit een ontvanger buiten de EER, kies dan een andere, of noem dat land erbij en pas de bewering aan.',
+      en: 'Say in "locations.allowed" where the data is. If a recipient is outside the EEA, choose another, or name that country too and change the claim.',
     },
     check: ({ policy, book, estate }) => {
       const within = policy.locations.allowed.every((one) => one === 'EEA' || book.eea.includes(one));
       const claim = policy.claims.find((one) => one.kind === 'location' && said(one.text, inside) !== undefined);
-      if (!within && !claim) return [];
+      const open = unless(
+        !policy.locations.allowed.includes(unsaid),
+        ['locations', 'allowed'],
+        'Nog niet gezegd is waar de gegevens staan. Is dat alleen in Europa, schrijf dan bij "locations": allowed: [EEA]. Anders: noem de landen, zoals [EEA, US].',
+        'Where the data is has not been said yet. If that is only in Europe, write in "locations": allowed: [EEA]. Otherwise name the countries, such as [EEA, US].',
+      );
+      if (!within && !claim) return open;
       const systems = (estate?.systems ?? []).filter((one) => outsideEea(one, book));
       return [
+        ...open,
         ...policy.recipients.flatMap((one, i) =>
           unless(
             !outsideEea(one, book),
             ['recipients', i, 'country'],
-            `De verklaring zegt dat gegevens binnen de EER blijven, en "${one.id}" zit in ${one.country}: kies een andere ontvanger of pas de verklaring aan.`,
-            `The statement says that data stays inside the EEA, and "${one.id}" is in ${one.country}: choose another recipient or change the statement.`,
+            `De verklaring zegt dat gegevens binnen de EER blijven, en "${one.id}" zit in ${one.country}: kies een andere ontvanger, of noem dat land ook bij "locations.allowed".`,
+            `The statement says that data stays inside the EEA, and "${one.id}" is in ${one.country}: choose another recipient, or name that country in "locations.allowed" too.`,
           ),
         ),
         ...systems.map((one) =>
           hit(
             ['locations', 'allowed'],
-            `De verklaring zegt dat gegevens binnen de EER blijven, en systeem "${one.id}" staat in ${one.country}.`,
-            `The statement says that data stays inside the EEA, and system "${one.id}" stands in ${one.country}.`,
+            `De verklaring zegt dat gegevens binnen de EER blijven, en systeem "${one.id}" staat in ${one.country}: verplaats het, of noem dat land ook bij "locations.allowed".`,
+            `The statement says that data stays inside the EEA, and system "${one.id}" stands in ${one.country}: move it, or name that country in "locations.allowed" too.`,
           ),
         ),
       ];

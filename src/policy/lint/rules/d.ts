@@ -56,8 +56,8 @@ export const d: readonly Rule[] = [
         return unless(
           users.length === 0 || ends,
           ['data', i],
-          `"${data.id}" (${names}) heeft geen termijn en geen criterium: voeg het toe aan een regel in "retention" of "terms".`,
-          `"${data.id}" (${names}) has no period and no criterion: add it to a rule in "retention" or "terms".`,
+          `"${data.id}" (${names}) heeft geen bewaartermijn: voeg het toe aan "data" van een regel in "retention", of maak in "terms" een eigen regel met "keep" en "from".`,
+          `"${data.id}" (${names}) has no term: add it to "data" of a rule in "retention", or make a rule of its own in "terms" with "keep" and "from".`,
         );
       }),
   },
@@ -109,8 +109,8 @@ export const d: readonly Rule[] = [
         unless(
           one.keep === undefined || one.from !== undefined,
           ['terms', i, 'from'],
-          `"${one.id}" bewaart ${one.keep === undefined ? '' : termWords(one.keep).nl} en zegt niet vanaf wanneer: voeg "from" toe.`,
-          `"${one.id}" keeps ${one.keep === undefined ? '' : termWords(one.keep).en} and does not say from when: add "from".`,
+          `"${one.id}" bewaart ${one.keep === undefined ? '' : termWords(one.keep).nl} en zegt niet vanaf wanneer: voeg "from" toe, zoals contract-end of last-contact.`,
+          `"${one.id}" keeps ${one.keep === undefined ? '' : termWords(one.keep).en} and does not say from when: add "from", such as contract-end or last-contact.`,
         ),
       ),
   },
@@ -133,8 +133,8 @@ export const d: readonly Rule[] = [
         unless(
           one.extendedBy ? one.extendedBy.atMost !== undefined : said(one.text, longerWithConsent) === undefined,
           [...at, 'extendedBy'],
-          `"${one.id}" bewaart met toestemming langer, zonder einde: voeg "extendedBy" toe met "atMost".`,
-          `"${one.id}" keeps longer with consent, without an end: add "extendedBy" with "atMost".`,
+          `"${one.id}" bewaart met toestemming langer, zonder einde. Zet bij "extendedBy" hoe lang op zijn langst, zoals atMost: P1Y.`,
+          `"${one.id}" keeps longer with consent, without an end. Say in "extendedBy" how long at most, such as atMost: P1Y.`,
         ),
       ),
   },
@@ -189,15 +189,26 @@ export const d: readonly Rule[] = [
       nl: 'Zeg bij "backups.gone" hoe lang daarna het ook uit de laatste back-up weg is.',
       en: 'Say in "backups.gone" how long after that it is out of the last backup too.',
     },
-    check: ({ policy }) =>
-      kept(policy).flatMap(({ one, at }) =>
-        unless(
-          one.backups !== undefined,
+    check: ({ policy }): Hit[] => {
+      const silent = kept(policy).filter(({ one }) => one.backups === undefined);
+      // Where nobody thought of it yet, it is one thing to look up; where a reason is given for one place, each is judged by itself.
+      const oneByOne = policy.reasons.some((one) => one.rule === 'GST-D08' && one.path !== undefined);
+      if (!oneByOne && silent.length > 1 && silent.length === kept(policy).length)
+        return [
+          hit(
+            ['retention'],
+            'Bij geen enkele termijn staat wanneer iets ook uit de back-ups weg is. Zoek op na hoeveel dagen een back-up wordt overschreven, en zet bij elke termijn: backups: { gone: P30D }, met uw aantal.',
+            'No term says when something is out of the backups too. Look up after how many days a backup is overwritten, and write with each term: backups: { gone: P30D }, with your number.',
+          ),
+        ];
+      return silent.map(({ one, at }) =>
+        hit(
           [...at, 'backups'],
-          `"${one.id}" zegt niets over back-ups: voeg "backups: { gone: … }" toe.`,
-          `"${one.id}" says nothing about backups: add "backups: { gone: … }".`,
+          `Bij "${one.id}" staat niet wanneer het ook uit de back-ups weg is. Zet erbij: backups: { gone: P30D }, met uw aantal dagen.`,
+          `"${one.id}" does not say when it is out of the backups too. Add: backups: { gone: P30D }, with your number of days.`,
         ),
-      ),
+      );
+    },
   },
   {
     id: 'GST-D09',
@@ -220,8 +231,8 @@ export const d: readonly Rule[] = [
       unless(
         policy.holds.decides !== undefined,
         ['holds', 'decides'],
-        'Nergens staat wie beslist dat een lopende zaak het wissen uitstelt: voeg "holds.decides" toe.',
-        'Nothing says who decides that a pending case suspends erasure: add "holds.decides".',
+        'Nergens staat wie beslist dat iets langer blijft zolang een zaak loopt. Zet onder "holds": decides: { nl: Het bestuur, en: The board }, met wie het bij u is.',
+        'Nothing says who decides that something stays longer while a case is pending. Write under "holds": decides: { nl: Het bestuur, en: The board }, with who it is with you.',
       ),
   },
 ];

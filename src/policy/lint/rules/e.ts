@@ -211,8 +211,8 @@ export const e: readonly Rule[] = [
       unless(
         !asksConsent(policy) || (has(policy, 'withdrawal') && policy.rights?.withdrawal !== undefined),
         ['rights', 'withdrawal'],
-        'U vraagt toestemming en zegt niet hoe iemand die intrekt: voeg "- { right: withdrawal }" en "rights.withdrawal.channel" toe.',
-        'You ask consent and do not say how to take it back: add "- { right: withdrawal }" and "rights.withdrawal.channel".',
+        `U vraagt toestemming en zegt niet hoe iemand die intrekt. Zet onder "rights": withdrawal: { channel: { nl: …, en: … } }${has(policy, 'withdrawal') ? '.' : ', en voeg "- { right: withdrawal }" toe aan "rights.list".'}`,
+        `You ask consent and do not say how to take it back. Write under "rights": withdrawal: { channel: { nl: …, en: … } }${has(policy, 'withdrawal') ? '.' : ', and add "- { right: withdrawal }" to "rights.list".'}`,
       ),
   },
   {
@@ -234,8 +234,8 @@ export const e: readonly Rule[] = [
         return [
           hit(
             ['complaint', 'authority'],
-            'Er staat niet waar iemand kan klagen: voeg "complaint.authority" toe.',
-            'Nothing says where a person can complain: add "complaint.authority".',
+            'Er staat niet waar iemand kan klagen. Zet onder "complaint": authority: Autoriteit Persoonsgegevens.',
+            'Nothing says where a person can complain. Write under "complaint": authority: Autoriteit Persoonsgegevens.',
           ),
         ];
       return unless(
@@ -264,8 +264,8 @@ export const e: readonly Rule[] = [
       ...unless(
         rights !== undefined && rights.channels.length > 0,
         ['rights', 'channels'],
-        'Er staat niet hoe iemand een verzoek doet: voeg "rights.channels" toe.',
-        'Nothing says how to make a request: add "rights.channels".',
+        'Er staat niet hoe iemand een verzoek doet. Zet onder "rights": channels: [email, post].',
+        'Nothing says how to make a request. Write under "rights": channels: [email, post].',
       ),
       ...unless(
         withinAMonth(rights?.answerWithin),

@@ -179,8 +179,8 @@ export const f: readonly Rule[] = [
           unless(
             source === 'subject' || source.inform !== undefined,
             ['data', i, 'sources', j, 'inform'],
-            `"${one.id}" komt van een ander en er staat niet wanneer iemand dat hoort: voeg "inform" toe.`,
-            `"${one.id}" comes from somebody else and nothing says when the person is told: add "inform".`,
+            `"${one.id}" komt van een ander en er staat niet wanneer iemand dat hoort. Zet erbij: inform: first-contact, of one-month (binnen een maand).`,
+            `"${one.id}" comes from somebody else and nothing says when the person is told. Add: inform: first-contact, or one-month (within a month).`,
           ),
         ),
       ),
@@ -246,23 +246,45 @@ export const f: readonly Rule[] = [
     check: (context): Hit[] => {
       const { claims, data, retention } = context.policy;
       const tested = claims.some((one) => one.kind === 'anonymised' && stands(context, one.evidence));
-      const untested = (path: Hit['path'], id: string): Hit =>
-        hit(
-          path,
-          `"${id}" heet anoniem, zonder toets: voeg een bewering van soort "anonymised" toe met "evidence".`,
-          `"${id}" is called anonymous, without a test: add a claim of kind "anonymised" with "evidence".`,
-        );
+      const how = {
+        nl: 'Toets of niemand meer te herkennen is. Zet dan bij "claims", bij een bewering van soort "anonymised": evidence: { document: …, date: … }.',
+        en: 'Test whether anyone can still be recognised. Then write in "claims", with a claim of kind "anonymised": evidence: { document: …, date: … }.',
+      };
+      const untested = (path: Hit['path'], nl: string, en: string): Hit =>
+        hit(path, `${nl} ${how.nl}`, `${en} ${how.en}`);
       return [
         ...claims.flatMap((one, i) =>
           one.kind === 'anonymised' && !stands(context, one.evidence)
-            ? [untested(['claims', i, 'evidence'], one.id)]
+            ? [
+                untested(
+                  ['claims', i, 'evidence'],
+                  `"${one.id}" zegt dat gegevens anoniem zijn, en niets toont dat.`,
+                  `"${one.id}" says that data is anonymous, and nothing shows it.`,
+                ),
+              ]
             : [],
         ),
         ...(tested ? [] : data).flatMap((one, i) =>
-          one.kind === 'anonymous' ? [untested(['data', i, 'kind'], one.id)] : [],
+          one.kind === 'anonymous'
+            ? [
+                untested(
+                  ['data', i, 'kind'],
+                  `"${one.id}" heet anoniem, en niets toont dat.`,
+                  `"${one.id}" is called anonymous, and nothing shows it.`,
+                ),
+              ]
+            : [],
         ),
         ...(tested ? [] : retention).flatMap((one, i) =>
-          one.then === 'anonymise' ? [untested(['retention', i, 'then'], one.id)] : [],
+          one.then === 'anonymise'
+            ? [
+                untested(
+                  ['retention', i, 'then'],
+                  `"${one.id}" maakt gegevens anoniem, en niets toont dat zij het dan zijn.`,
+                  `"${one.id}" makes data anonymous, and nothing shows that it then is.`,
+                ),
+              ]
+            : [],
         ),
       ];
     },
@@ -285,8 +307,8 @@ export const f: readonly Rule[] = [
       unless(
         organisation.children?.offered !== true || organisation.children.text !== undefined,
         ['organisation', 'children', 'text'],
-        'Een dienst richt zich op kinderen onder 16 en er staat niets over hun ouders: voeg "children.text" toe.',
-        'A service is offered to children under 16 and nothing is said of their parents: add "children.text".',
+        'Wat u doet is ook voor kinderen onder 16, en er staat niets over hun ouders. Zeg bij "organisation.children" hoe een ouder toestemt: text: { nl: …, en: … }.',
+        'What you do is also meant for children under 16, and nothing is said of their parents. Say in "organisation.children" how a parent consents: text: { nl: …, en: … }.',
       ),
   },
 ];

@@ -9,8 +9,8 @@ function unexplained({ policy }: LintContext, kind: 'call-recording' | 'video', 
       ? [
           hit(
             ['data', i],
-            `"${one.id}" heeft geen doel, en er staat niets over ${nl}.`,
-            `"${one.id}" has no purpose, and nothing is said of ${en}.`,
+            `Geen doel gebruikt "${one.id}", en er staat niets over ${nl}: noem het bij "data" van een doel.`,
+            `No purpose uses "${one.id}", and nothing is said of ${en}: name it in "data" of a purpose.`,
           ),
         ]
       : [],
@@ -24,8 +24,8 @@ function cookieHits(context: LintContext): Hit[] {
       ? [
           hit(
             ['cookies'],
-            'Er zijn bezoekers van een website en er staat niets over cookies: voeg "cookies" toe, ook als er geen zijn.',
-            'There are visitors of a website and nothing about cookies: add "cookies", also when there are none.',
+            'Er zijn bezoekers van een website en er staat niets over cookies. Voeg "cookies" toe met "statement" en "list"; zijn er geen, dan list: [].',
+            'There are visitors of a website and nothing about cookies. Add "cookies" with "statement" and "list"; if there are none, list: [].',
           ),
         ]
       : [];
@@ -35,14 +35,14 @@ function cookieHits(context: LintContext): Hit[] {
     ...unless(
       cookies.statement !== undefined && exists(context, cookies.statement),
       ['cookies', 'statement'],
-      'De cookieverklaring is nergens te vinden: voeg "cookies.statement" toe, een adres of een bestand dat er is.',
-      'The cookie statement cannot be found: add "cookies.statement", an address or a file that is there.',
+      'Nergens staat uitleg over cookies. Schrijf die in een bestand, en zet onder "cookies": statement: documents/cookies.md (een https-adres mag ook).',
+      'There is no explanation of cookies. Write it in a file, and under "cookies": statement: documents/cookies.md (an https address will do too).',
     ),
     ...unless(
       cookies.list !== undefined,
       ['cookies', 'list'],
-      'Er is geen lijst van cookies: kijk wat de website plaatst en voeg "cookies.list" toe, ook als zij leeg is.',
-      'There is no list of cookies: see what the website places and add "cookies.list", also when it is empty.',
+      'Er is geen lijst van cookies. Kijk wat de website plaatst (gestand publish visit), en zet elke cookie onder "cookies" in "list"; zijn er geen, dan list: [].',
+      'There is no list of cookies. See what the website places (gestand publish visit), and put each under "cookies" in "list"; if there are none, list: [].',
     ),
     ...(cookies.list ?? []).flatMap((one, i) =>
       unless(
@@ -63,8 +63,8 @@ function trafficHits({ policy }: LintContext): Hit[] {
     return [
       hit(
         ['telecom', 'traffic'],
-        'Een telecomaanbieder zegt welke verkeersgegevens hij verwerkt en hoe lang: voeg "telecom.traffic" toe.',
-        'A telecom provider says which traffic data it processes and for how long: add "telecom.traffic".',
+        'Een telecomaanbieder zegt welke verkeersgegevens hij verwerkt en hoe lang. Zet onder "telecom" in "traffic" per doel: "purpose", "text" en "keep".',
+        'A telecom provider says which traffic data it processes and for how long. Write under "telecom" in "traffic" for each purpose: "purpose", "text" and "keep".',
       ),
     ];
   return [
@@ -177,15 +177,26 @@ export const g: readonly Rule[] = [
       if (!policy.organisation.telecomProvider) return [];
       const told = policy.telecom?.shieldedNumbers;
       const missing = [
-        ...(told?.freeRightTold === true ? [] : ['freeRightTold']),
-        ...(told?.recipients === undefined ? ['recipients'] : []),
-        ...(told?.numberOnly === true ? [] : ['numberOnly']),
+        ...(told?.freeRightTold === true
+          ? []
+          : [{ nl: 'freeRightTold: true (het kost niets)', en: 'freeRightTold: true (it costs nothing)' }]),
+        ...(told?.recipients === undefined
+          ? [{ nl: 'recipients (wie het nummer krijgt)', en: 'recipients (who gets the number)' }]
+          : []),
+        ...(told?.numberOnly === true
+          ? []
+          : [
+              {
+                nl: 'numberOnly: true (u geeft alleen het nummer door)',
+                en: 'numberOnly: true (you pass on the number only)',
+              },
+            ]),
       ];
       return unless(
         missing.length === 0,
         ['telecom', 'shieldedNumbers'],
-        `Over afgeschermde nummers staat niet alles: vul in "telecom.shieldedNumbers" aan: ${missing.join(', ')}.`,
-        `Not everything is said of shielded numbers: complete in "telecom.shieldedNumbers": ${missing.join(', ')}.`,
+        `Over nummers die niet op andermans rekening staan is niet alles gezegd. Zet onder "telecom" in "shieldedNumbers": ${missing.map((one) => one.nl).join(', ')}.`,
+        `Not everything is said of numbers that are kept off others' bills. Write under "telecom" in "shieldedNumbers": ${missing.map((one) => one.en).join(', ')}.`,
       );
     },
   },
@@ -216,16 +227,29 @@ export const g: readonly Rule[] = [
           .filter(({ one }) => usesKind(policy, one, ['call-recording']))
           .flatMap(({ one, i }) => {
             const missing = [
-              ...(one.calls?.announced ? [] : ['calls.announced']),
-              ...(one.calls?.onHoldExcluded === true ? [] : ['calls.onHoldExcluded']),
-              ...(one.calls?.listeners ? [] : ['calls.listeners']),
-              ...(one.basis.length > 0 ? [] : ['basis']),
+              ...(one.calls?.announced
+                ? []
+                : [
+                    { nl: 'calls.announced (wat men vooraf hoort)', en: 'calls.announced (what one hears beforehand)' },
+                  ]),
+              ...(one.calls?.onHoldExcluded === true
+                ? []
+                : [
+                    {
+                      nl: 'calls.onHoldExcluded: true (in de wacht neemt u niets op)',
+                      en: 'calls.onHoldExcluded: true (on hold you record nothing)',
+                    },
+                  ]),
+              ...(one.calls?.listeners
+                ? []
+                : [{ nl: 'calls.listeners (wie terugluistert)', en: 'calls.listeners (who listens back)' }]),
+              ...(one.basis.length > 0 ? [] : [{ nl: 'basis (waarom het mag)', en: 'basis (why it is allowed)' }]),
             ];
             return unless(
               missing.length === 0,
               ['purposes', i, 'calls'],
-              `Doel "${one.id}" neemt gesprekken op en zegt niet alles: vul in ${missing.join(', ')}.`,
-              `Purpose "${one.id}" records calls and does not say all: fill in ${missing.join(', ')}.`,
+              `Doel "${one.id}" neemt gesprekken op. Zet erbij: ${missing.map((each) => each.nl).join(', ')}.`,
+              `Purpose "${one.id}" records calls. Add: ${missing.map((each) => each.en).join(', ')}.`,
             );
           }),
       ];
@@ -254,16 +278,29 @@ export const g: readonly Rule[] = [
           .flatMap(({ one, i }) => {
             const { video } = one;
             const wrong = [
-              ...(video?.sign ? [] : ['video.sign']),
-              ...(video?.publicRoad === false ? [] : ['video.publicRoad: false']),
-              ...(video === undefined ? ['video.covert: false'] : []),
-              ...(video?.covert === true && !stands(context, one.dpia?.assessment) ? ['dpia.assessment'] : []),
+              ...(video?.sign
+                ? []
+                : [{ nl: 'video.sign (welk bord er hangt)', en: 'video.sign (which sign there is)' }]),
+              ...(video?.publicRoad === false
+                ? []
+                : [
+                    {
+                      nl: 'video.publicRoad: false (de straat komt niet in beeld)',
+                      en: 'video.publicRoad: false (the street is not in view)',
+                    },
+                  ]),
+              ...(video === undefined
+                ? [{ nl: 'video.covert: false (niets is verborgen)', en: 'video.covert: false (nothing is hidden)' }]
+                : []),
+              ...(video?.covert === true && !stands(context, one.dpia?.assessment)
+                ? [{ nl: 'dpia.assessment (de beoordeling vooraf)', en: 'dpia.assessment (the assessment beforehand)' }]
+                : []),
             ];
             return unless(
               wrong.length === 0,
               ['purposes', i, 'video'],
-              `Doel "${one.id}" filmt en zegt niet alles: vul in ${wrong.join(', ')}.`,
-              `Purpose "${one.id}" films and does not say all: fill in ${wrong.join(', ')}.`,
+              `Doel "${one.id}" filmt. Zet erbij: ${wrong.map((each) => each.nl).join(', ')}.`,
+              `Purpose "${one.id}" films. Add: ${wrong.map((each) => each.en).join(', ')}.`,
             );
           }),
       ];

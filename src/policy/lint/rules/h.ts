@@ -18,6 +18,15 @@ function unshown({ living }: LintContext, all: readonly Shown[]): { broken: read
   return { broken, open };
 }
 
+/** What to write of something that happens again and again. */
+const again = {
+  every: { nl: 'every: P1Y (hoe vaak)', en: 'every: P1Y (how often)' },
+  last: {
+    nl: 'last (de dag van de laatste keer, zoals 2026-11-24)',
+    en: 'last (the day of the last time, such as 2026-11-24)',
+  },
+} as const;
+
 const names = (all: readonly Shown[]): string => all.map((by) => by.control).join(', ');
 
 /** The command by which it is shown after all. */
@@ -128,8 +137,8 @@ export const h: readonly Rule[] = [
     severity: 'E',
     sources: ['gdpr-32'],
     mild: {
-      nl: 'wat het moet laten zien is genoemd, maar laat het nu niet zien',
-      en: 'what must show it is named, but does not show it now',
+      nl: 'wat het moet laten zien is genoemd maar laat het nu niet zien, of er is geen enkele maatregel',
+      en: 'what must show it is named but does not show it now, or there is no measure at all',
     },
     title: { nl: 'Elke maatregel heeft iets waaruit hij blijkt', en: 'Every measure has something that shows it' },
     why: {
@@ -141,7 +150,16 @@ export const h: readonly Rule[] = [
       en: 'Say in "shownBy" what shows it: a check, a declaration or a document. A standard in "claims" gets "evidence".',
     },
     check: (context): Hit[] => [
-      ...measureHits(context),
+      ...(context.policy.measures.length > 0
+        ? measureHits(context)
+        : [
+            hit(
+              ['measures'],
+              'Nergens staat wat u doet om gegevens veilig te houden. Zet onder "measures" wat zo is, zoals geheimhouding, een tweede stap bij het inloggen of een proef met back-ups.',
+              'Nothing says what you do to keep data safe. Write under "measures" what is so, such as confidentiality, a second step when signing in or a test of backups.',
+              { severity: 'W' },
+            ),
+          ]),
       ...context.policy.claims.flatMap((one, i) =>
         unless(
           one.kind !== 'standard' || stands(context, one.evidence),
@@ -183,8 +201,8 @@ export const h: readonly Rule[] = [
         return unless(
           missing.length === 0 || (!one.periodic && said(one.text, periodic) === undefined),
           ['measures', i, missing[0] ?? 'every'],
-          `"${one.id}" gebeurt telkens weer, en er staat niet hoe vaak of wanneer voor het laatst. Wat nog ontbreekt: ${missing.join(', ')}.`,
-          `"${one.id}" happens again and again, and nothing says how often and when last: add ${missing.join(', ')}.`,
+          `"${one.id}" gebeurt telkens weer. Zet erbij: ${missing.map((key) => again[key].nl).join(', ')}.`,
+          `"${one.id}" happens again and again. Add: ${missing.map((key) => again[key].en).join(', ')}.`,
         );
       }),
   },

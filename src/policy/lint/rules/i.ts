@@ -11,8 +11,8 @@ const as = {
   date: { nl: 'date (een datum als 2026-11-24)', en: 'date (such as 2026-11-24)' },
   version: { nl: 'version (een naam als 2026-1)', en: 'version (a name such as 2026-1)' },
   previous: {
-    nl: 'previous (waar vorige versies staan, zoals https://www.example.nl/privacy/versions)',
-    en: 'previous (where earlier versions are, such as https://www.example.nl/privacy/versions)',
+    nl: 'previous (waar vorige versies komen te staan, zoals https://www.example.nl/privacy/versions)',
+    en: 'previous (where earlier versions will be, such as https://www.example.nl/privacy/versions)',
   },
 } as const;
 
@@ -116,8 +116,8 @@ export const i: readonly Rule[] = [
       return unless(
         missing.length === 0,
         ['publication', missing[0] ?? 'date'],
-        `De verklaring is niet terug te vinden zoals zij was: vul in "publication" in: ${missing.map((one) => as[one].nl).join(', ')}.`,
-        `The statement cannot be found again as it was: fill in "publication": ${missing.map((one) => as[one].en).join(', ')}.`,
+        `Later moet te lezen zijn wat u eerder beloofde. Zet onder "publication": ${missing.map((one) => as[one].nl).join(', ')}.`,
+        `One must be able to read later what you promised before. Write under "publication": ${missing.map((one) => as[one].en).join(', ')}.`,
       );
     },
   },

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { parseDocument } from 'yaml';
+import { mergedYaml } from './yaml-merge.ts';
+
+const made = (...pieces: string[]): string =>
+  mergedYaml(
+    pieces.map((text) => parseDocument(text).contents),
+    { order: ['name', 'list', 'map'], heading: ' Heading', set: [[['name'], 'Vos']], each: [] },
+  );
+
+describe('a file from pieces', () => {
+  it('has the keys in their order, the comments of each piece, and an item with the same id once', () => {
+    assert.equal(
+      made(
+        'map: { a: 1 }\nlist:\n  - id: one # first\n    words: [x]',
+        'list:\n  - { id: one, words: [x, y] }\n  # another\n  - id: two\nmap: { b: 2 }',
+      ),
+      '# Heading\n\nname: Vos\n\nlist:\n  - id: one # first\n    words: [ x, y ]\n  # another\n  - id: two\n\nmap: { a: 1, b: 2 }\n',
+    );
+  });
+
+  it('takes the later of two values, and gives every item of a list what each of them gets', () => {
+    const text = mergedYaml(
+      [
+        parseDocument('list: [{ id: one, n: 1 }]').contents,
+        parseDocument('list: [{ id: one, n: 2 }, { id: two }]').contents,
+      ],
+      {
+        order: ['list'],
+        heading: ' x',
+        set: [],
+        each: [{ section: 'list', key: 'k', value: { a: 1 } }],
+      },
+    );
+    assert.match(text, /\{ id: one, n: 2, k: \{ a: 1 \} \}, \{ id: two, k: \{ a: 1 \} \}/);
+  });
+
+  it('throws on a key without a place, so that none is lost', () => {
+    assert.throws(() => made('strange: 1'), /no place for the key "strange"/);
+  });
+});
