@@ -9,6 +9,9 @@ interface Asked {
   readonly in: 'does' | 'helped' | 'safe';
 }
 
+/** Those by which an organisation knows people by name. */
+const known = ['orders', 'services', 'telephony', 'clients', 'members', 'care'];
+
 const asked = {
   orders: {
     in: 'does',
@@ -49,6 +52,7 @@ const asked = {
   },
   accounts: {
     in: 'does',
+    after: known,
     text: {
       nl: 'Kunnen klanten, leden of patiënten bij u inloggen met een eigen account?',
       en: 'Can customers, members or patients sign in with an account of their own?',
@@ -91,6 +95,7 @@ const asked = {
   },
   payments: {
     in: 'helped',
+    after: known,
     text: {
       nl: 'Betaalt men u via een betaaldienst (iDEAL, creditcard)?',
       en: 'Do people pay you through a payment service (iDEAL, credit card)?',

@@ -3,10 +3,9 @@
  * only what its answers say: what nobody said is left out, and the linter asks for it, where an example would have passed for an
  * answer. Pure.
  */
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Path } from '../base/yaml.ts';
-import { mergedYaml } from '../base/yaml-merge.ts';
+import { mergedYaml, piecesIn } from '../base/yaml-merge.ts';
 import { isAsked, parts, type Part } from './parts.ts';
 import { schemaComment } from './schemas.ts';
 
@@ -69,18 +68,13 @@ const heading = ` ${schemaComment('policy')}
 /** `files` are the texts of `startFiles`. */
 export function starterPolicy(files: readonly string[], facts: Beginning, day: string): string {
   const so = answered(facts);
-  const blocks = files.flatMap((text) => {
-    const document = parseDocument(text);
-    return z
-      .array(Block)
-      .parse(document.toJS())
-      .flatMap(({ all, any, none }, i) => {
-        const holds =
-          all.every((one) => so.has(one)) &&
-          (any.length === 0 || any.some((one) => so.has(one))) &&
-          !none.some((one) => so.has(one));
-        return holds ? [document.getIn([i, 'add'])] : [];
-      });
+  const blocks = files.flatMap(piecesIn).flatMap(({ item, piece }) => {
+    const { all, any, none } = Block.parse(item);
+    const holds =
+      all.every((one) => so.has(one)) &&
+      (any.length === 0 || any.some((one) => so.has(one))) &&
+      !none.some((one) => so.has(one));
+    return holds ? [piece] : [];
   });
   return mergedYaml(blocks, { order, heading, set: own(facts, day), each: eachTerm(facts) });
 }

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseDocument } from 'yaml';
-import { mergedYaml } from './yaml-merge.ts';
+import { mergedYaml, piecesIn } from './yaml-merge.ts';
+
+/** As it stands under "add" in a file of pieces. */
+const pieceOf = (text: string): unknown[] =>
+  piecesIn(`- add:\n${text.replaceAll(/^/gm, '    ')}`).map(({ piece }) => piece);
 
 const made = (...pieces: string[]): string =>
-  mergedYaml(
-    pieces.map((text) => parseDocument(text).contents),
-    { order: ['name', 'list', 'map'], heading: ' Heading', set: [[['name'], 'Vos']], each: [] },
-  );
+  mergedYaml(pieces.flatMap(pieceOf), {
+    order: ['name', 'list', 'map'],
+    heading: ' Heading',
+    set: [[['name'], 'Vos']],
+    each: [],
+  });
 
 describe('a file from pieces', () => {
   it('has the keys in their order, the comments of each piece, and an item with the same id once', () => {
@@ -21,18 +26,12 @@ describe('a file from pieces', () => {
   });
 
   it('takes the later of two values, and gives every item of a list what each of them gets', () => {
-    const text = mergedYaml(
-      [
-        parseDocument('list: [{ id: one, n: 1 }]').contents,
-        parseDocument('list: [{ id: one, n: 2 }, { id: two }]').contents,
-      ],
-      {
-        order: ['list'],
-        heading: ' x',
-        set: [],
-        each: [{ section: 'list', key: 'k', value: { a: 1 } }],
-      },
-    );
+    const text = mergedYaml(['list: [{ id: one, n: 1 }]', 'list: [{ id: one, n: 2 }, { id: two }]'].flatMap(pieceOf), {
+      order: ['list'],
+      heading: ' x',
+      set: [],
+      each: [{ section: 'list', key: 'k', value: { a: 1 } }],
+    });
     assert.match(text, /\{ id: one, n: 2, k: \{ a: 1 \} \}, \{ id: two, k: \{ a: 1 \} \}/);
   });
 

@@ -1,6 +1,13 @@
 /** One YAML file from pieces: what they have in common grows together, and the comments of each come along. */
-import { Document, isMap, isScalar, isSeq, type Node, YAMLMap, YAMLSeq } from 'yaml';
+import { Document, isMap, isScalar, isSeq, parseDocument, type Node, YAMLMap, YAMLSeq } from 'yaml';
 import type { Path } from './yaml.ts';
+
+/** The items of a file that is a list: as values, and under "add" the piece that each has. */
+export function piecesIn(text: string): readonly { readonly item: unknown; readonly piece: unknown }[] {
+  const document = parseDocument(text);
+  const items = document.toJS() as unknown[];
+  return items.map((item, i) => ({ item, piece: document.getIn([i, 'add']) }));
+}
 
 export interface Merge {
   /** The keys at the top, in their order; every key of a piece is one of these. */
@@ -15,8 +22,8 @@ export interface Merge {
 
 /**
  * Maps get each other's keys, lists each other's items: an item with the id of one that is there becomes one with it, a word that
- * is there is not said twice. A value of a later piece takes the place of an earlier one. `pieces` are maps of parsed documents,
- * which are used up. Throws on a key that `order` does not have.
+ * is there is not said twice. A value of a later piece takes the place of an earlier one. `pieces` come from `piecesIn`,
+ * and are used up. Throws on a key that `order` does not have.
  */
 export function mergedYaml(pieces: readonly unknown[], { order, heading, set, each }: Merge): string {
   const document = new Document(new YAMLMap());

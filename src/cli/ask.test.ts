@@ -8,7 +8,7 @@ import { places, program } from '../app/home.ts';
 import { parts } from '../app/parts.ts';
 import { askAll } from './ask.ts';
 
-const facts = ['Bakkerij Vos', 'Dorpsstraat 1, Haps', 'privacy@vos.example', '', ''];
+const facts = ['Bakkerij Vos', 'Dorpsstraat 1, Haps', 'privacy@vos.example', '', '', ''];
 const none = parts.map(() => 'n');
 
 describe('the questions at a terminal', () => {
@@ -45,15 +45,34 @@ describe('the questions at a terminal', () => {
       'A. de Beer',
       '',
       'fg@vos.example',
+      'soms',
+      '30',
       'misschien',
       'j',
       ...none.slice(1),
     ]);
-    assert.deepEqual([...given.values()], [name, post, email, 'https://vos.example', 'A. de Beer', 'fg@vos.example']);
+    assert.deepEqual(
+      [...given.values()],
+      [name, post, email, 'https://vos.example', 'A. de Beer', 'fg@vos.example', '30'],
+    );
     assert.deepEqual([...does], parts.slice(0, 1));
     assert.equal(said.match(/Hier is een antwoord nodig/g)?.length, 2);
     assert.match(said, /"bakkerit" is geen e-mailadres zoals[\s\S]*"www\.vos\.example" is geen adres zoals https:/);
+    assert.match(said, /"soms" is geen aantal dagen/);
     assert.match(said, /\(j\/n; Enter is n\) {5}Antwoord met j of n/);
+  });
+
+  it('leave out what hangs on a "no", and what only a website has', async () => {
+    const { said } = await asked([...facts, ...none]);
+    assert.doesNotMatch(said, /pakketdienst|salarissen|Mailchimp|hostingbedrijf\?/);
+    const { said: more } = await asked([
+      ...facts.slice(0, 3),
+      'https://vos.example',
+      '',
+      '',
+      ...parts.map((part) => (part === 'orders' || part === 'staff' ? 'j' : 'n')),
+    ]);
+    assert.match(more, /pakketdienst[\s\S]*salarissen[\s\S]*website bij een hostingbedrijf\?/);
   });
 
   it('refuse where nobody can answer again, and where the answers end, with what to do', async () => {
@@ -109,7 +128,7 @@ describe('gestand init without a terminal', () => {
     assert.match(some.err, /--name .*--example/);
     const nothing = init('nothing', '');
     assert.deepEqual([nothing.code, nothing.policy], [0, whole]);
-    const wrong = init('wrong', [...facts.slice(0, 2), 'bakkerit', '', '', ...none].join('\n'));
+    const wrong = init('wrong', [...facts.slice(0, 2), 'bakkerit', '', '', '', ...none].join('\n'));
     assert.deepEqual([wrong.code, wrong.policy], [2, null]);
     assert.match(wrong.err, /"bakkerit" is geen e-mailadres/);
     const option = init('option', '', '--name', 'Vos', '--post', 'Haps', '--email', 'bakkerit');

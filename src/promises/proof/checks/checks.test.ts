@@ -95,6 +95,29 @@ describe('a check sees what is wrong', () => {
       says('recipients-inside', changed({ recipients: [{ ...first, country: 'NO' }, ...rest] })).state,
       'kept',
     );
+    // The policy names the country: then it is what was promised.
+    assert.equal(
+      says(
+        'recipients-inside',
+        changed({
+          recipients: [{ ...first, country: 'US' }, ...rest],
+          locations: { ...policy.locations, allowed: ['EEA', 'US'] },
+        }),
+      ).state,
+      'kept',
+    );
+  });
+  it('and calls nothing proven where nobody has said the country yet', () => {
+    const [first, ...rest] = policy.recipients;
+    assert.ok(first);
+    assert.equal(
+      says('recipients-inside', changed({ recipients: [{ ...first, country: 'ZZ' }, ...rest] })).state,
+      'not-proven',
+    );
+    assert.equal(
+      says('locations', changed({ locations: { ...policy.locations, allowed: ['ZZ'] } })).state,
+      'not-proven',
+    );
   });
   it('a recipient that is given what no purpose gives it', () => {
     const more = policy.recipients.map((one) =>

@@ -68,13 +68,17 @@ export const idCopyTerms: Check = {
   },
 };
 
-/** P14: nobody outside the EEA is given anything. */
+/** P14: nobody is given anything in a country outside the EEA that the policy does not name. */
 export const recipientsInside: Check = {
   id: 'recipients-inside',
   kind: 'derived',
-  title: { nl: 'Geen ontvanger buiten de EER', en: 'No recipient outside the EEA' },
+  title: {
+    nl: 'Geen ontvanger buiten de EER en de landen die het beleid noemt',
+    en: 'No recipient outside the EEA and the countries that the policy names',
+  },
   run: ({ policy, book }) => {
-    const outside = policy.recipients.filter((one) => outsideEea(one, book));
+    const away = policy.recipients.filter((one) => outsideEea(one, book));
+    const outside = away.filter((one) => !policy.locations.allowed.includes(one.country));
     const unknown = policy.recipients.filter((one) => one.country === unsaid);
     if (outside.length === 0 && unknown.length > 0)
       return outcome(
@@ -83,18 +87,20 @@ export const recipientsInside: Check = {
         `Nog niet gezegd in welk land: ${few(unknown.map((one) => one.id))}.`,
         `In which country is not said yet: ${few(unknown.map((one) => one.id))}.`,
       );
+    const named = away.length === 0 ? '' : ', of in een land dat het beleid noemt';
+    const there = away.length === 0 ? '' : ', or in a country that the policy names';
     return outside.length === 0
       ? outcome(
           'kept',
           policy.recipients.length,
-          `Alle ${policy.recipients.length} ontvangers van het beleid zitten in de EER.`,
-          `All ${policy.recipients.length} recipients of the policy are in the EEA.`,
+          `Alle ${policy.recipients.length} ontvangers van het beleid zitten in de EER${named}.`,
+          `All ${policy.recipients.length} recipients of the policy are in the EEA${there}.`,
         )
       : outcome(
           'broken',
           outside.length,
-          `Buiten de EER: ${few(outside.map((one) => one.id))}.`,
-          `Outside the EEA: ${few(outside.map((one) => one.id))}.`,
+          `Buiten de EER, en niet bij "locations" genoemd: ${few(outside.map((one) => one.id))}.`,
+          `Outside the EEA, and not named in "locations": ${few(outside.map((one) => one.id))}.`,
         );
   },
 };

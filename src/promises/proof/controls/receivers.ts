@@ -3,7 +3,7 @@ import { check, declaration, disproof, law, type Promised } from './need.ts';
 
 export const receivers: Readonly<Record<string, Promised>> = {
   P14: {
-    title: { nl: 'Opgeslagen waar wij zeggen, nooit buiten de EER', en: 'Stored where we say, never outside the EEA' },
+    title: { nl: 'Opgeslagen waar wij zeggen, en nergens anders', en: 'Stored where we say, and nowhere else' },
     needs: [check('locations'), check('recipients-inside')],
     shows: {
       nl: 'De opgegeven plaats van elk systeem en het land van elke ontvanger passen bij wat wij beloven.',
