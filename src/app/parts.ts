@@ -50,6 +50,14 @@ const asked = {
       en: 'Is what you do also meant for children under 16?',
     },
   },
+  prospects: {
+    in: 'does',
+    after: ['orders', 'services', 'telephony', 'clients'],
+    text: {
+      nl: 'Houdt u bij wie klant zou kunnen worden (offertes, lijsten)?',
+      en: 'Do you keep who might become a customer (offers, lists)?',
+    },
+  },
   accounts: {
     in: 'does',
     after: known,
@@ -77,6 +85,13 @@ const asked = {
     text: {
       nl: 'Neemt u telefoongesprekken op, om van te leren of om na te luisteren wat is afgesproken?',
       en: 'Do you record telephone calls, to learn from them or to check what was agreed?',
+    },
+  },
+  voicemail: {
+    in: 'does',
+    text: {
+      nl: 'Kunnen mensen bij u een bericht inspreken (voicemail)?',
+      en: 'Can people leave you a spoken message (voicemail)?',
     },
   },
   cameras: {

@@ -135,8 +135,8 @@ function checkSystem(read: Reading, i: number, raw: SystemPart, around: Around):
       read.problem(
         here('profile'),
         {
-          nl: `${nl} "${data}", en dat heeft het beleid niet; voeg het daar toe, of kies iets anders onder data`,
-          en: `${en} "${data}", which the policy does not have; add it there, or choose another under data`,
+          nl: `${nl} "${data}", en dat heeft het beleid niet; voeg het daar toe, kies iets anders onder data, of zet bij notUsed wat er niet is`,
+          en: `${en} "${data}", which the policy does not have; add it there, choose another under data, or name in notUsed what is not there`,
         },
         nearest(data, categories.words),
       ),

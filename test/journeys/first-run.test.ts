@@ -86,7 +86,7 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
       await page.fill('#email', 'privacy@vos.example');
       await page.fill('#name', 'Anna Vos');
       await page.fill('#address', 'anna@vos.example');
-      await page.check('input[name="does"][value="news"]');
+      for (const part of ['news', 'services', 'prospects']) await page.check(`input[name="does"][value="${part}"]`);
     };
     await fill();
     await page.fill('#token', 'guessed');
