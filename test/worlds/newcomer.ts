@@ -28,6 +28,7 @@ function example(key: string): Values {
 const written: Readonly<Record<string, string>> = {
   'GST-B03': 'assessment',
   'GST-C03': 'agreement',
+  'GST-D08': 'backups',
   'GST-D09': 'decides',
   'GST-E10': 'withdrawal',
   'GST-F08': 'text',
@@ -55,15 +56,13 @@ export function repaired(policy: string, findings: readonly Finding[]): string {
     const at = placeOf(text, path);
     const key = written[rule];
     if (rule === 'GST-C04') setAll(set, at, path.includes('mailing') ? example('country') : { country: 'NL' });
-    else if (rule === 'GST-D08')
-      for (const one of items(text, ['retention', 'terms'])) setAll(set, [...one, ''], example('backups'));
     else if (rule === 'GST-H03') set(at, [measure]);
     else if (key !== undefined) setAll(set, at, example(key));
     else if (rule in plain) set(at, plain[rule]);
     else throw new Error(`nobody told the newcomer what to write for ${rule} at ${path}`);
   }
-  for (const one of items(text, ['purposes'])) setAll(set, [...one, ''], example('owner'));
-  for (const one of items(text, ['clients'])) set([...one, 'email'], 'privacy@korenaar.example');
+  for (const one of items(text, 'purposes')) setAll(set, [...one, ''], example('owner'));
+  for (const one of items(text, 'clients')) set([...one, 'email'], 'privacy@korenaar.example');
   return text;
 }
 
@@ -80,9 +79,9 @@ function setAll(set: (path: Path, value: unknown) => void, at: Path, values: Val
   for (const [key, value] of Object.entries(values)) set([...at.slice(0, -1), key], value);
 }
 
-function items(text: string, sections: readonly string[]): Path[] {
+function items(text: string, section: string): Path[] {
   const all = parse(text) as Record<string, unknown[] | undefined>;
-  return sections.flatMap((section) => (all[section] ?? []).map((_, i) => [section, i]));
+  return (all[section] ?? []).map((_, i) => [section, i]);
 }
 
 /** "purposes.news.interest" as the file has it: ["purposes", 3, "interest"]. */

@@ -56,8 +56,8 @@ export const b: readonly Rule[] = [
         unless(
           one.basis.length > 0,
           ['purposes', i, 'basis'],
-          `Bij doel "${one.id}" staat niet waarom het mag: voeg "basis" toe, zoals contract of consent.`,
-          `Purpose "${one.id}" does not say why it is allowed: add "basis", such as contract or consent.`,
+          `Doel "${one.id}" heeft geen grondslag: zet in "basis" waarom het mag, zoals contract of consent.`,
+          `Purpose "${one.id}" has no legal basis: say in "basis" why it is allowed, such as contract or consent.`,
         ),
       ),
   },

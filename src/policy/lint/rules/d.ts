@@ -189,26 +189,15 @@ export const d: readonly Rule[] = [
       nl: 'Zeg bij "backups.gone" hoe lang daarna het ook uit de laatste back-up weg is.',
       en: 'Say in "backups.gone" how long after that it is out of the last backup too.',
     },
-    check: ({ policy }): Hit[] => {
-      const silent = kept(policy).filter(({ one }) => one.backups === undefined);
-      // Where nobody thought of it yet, it is one thing to look up; where a reason is given for one place, each is judged by itself.
-      const oneByOne = policy.reasons.some((one) => one.rule === 'GST-D08' && one.path !== undefined);
-      if (!oneByOne && silent.length > 1 && silent.length === kept(policy).length)
-        return [
-          hit(
-            ['retention'],
-            'Bij geen enkele termijn staat wanneer iets ook uit de back-ups weg is. Zoek op na hoeveel dagen een back-up wordt overschreven, en zet bij elke termijn: backups: { gone: P30D }, met uw aantal.',
-            'No term says when something is out of the backups too. Look up after how many days a backup is overwritten, and write with each term: backups: { gone: P30D }, with your number.',
-          ),
-        ];
-      return silent.map(({ one, at }) =>
-        hit(
+    check: ({ policy }) =>
+      kept(policy).flatMap(({ one, at }) =>
+        unless(
+          one.backups !== undefined,
           [...at, 'backups'],
           `Bij "${one.id}" staat niet wanneer het ook uit de back-ups weg is. Zet erbij: backups: { gone: P30D }, met uw aantal dagen.`,
           `"${one.id}" does not say when it is out of the backups too. Add: backups: { gone: P30D }, with your number of days.`,
         ),
-      );
-    },
+      ),
   },
   {
     id: 'GST-D09',
