@@ -31,11 +31,17 @@ export interface Measure {
   readonly event: string;
 }
 
+/** What was or was not looked at: a dataset by its name, or a check by its id with what it is called. */
+interface Looked {
+  readonly on: string;
+  readonly name?: Text;
+}
+
 /** Why a part is in its state: a code for programs, with what it is about; or a check's own sentence. */
 export type Why =
-  | { readonly is: 'never-measured'; readonly on: string }
-  | { readonly is: 'stale'; readonly on: string; readonly at: string }
-  | { readonly is: 'policy-changed'; readonly on: string }
+  | ({ readonly is: 'never-measured' } & Looked)
+  | ({ readonly is: 'stale'; readonly at: string } & Looked)
+  | ({ readonly is: 'policy-changed' } & Looked)
   | { readonly is: 'overdue'; readonly on: string; readonly items: number }
   | {
       readonly is: 'to-review';

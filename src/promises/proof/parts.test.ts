@@ -237,6 +237,17 @@ describe('a promise that a check shows', () => {
     assert.deepEqual([looked?.kind, looked?.proof, looked?.until], ['none', null, null]);
     assert.deepEqual(because('P14', { ...inside({ at: hours(3) }), since: hours(2) }), ['policy-changed']);
   });
+  it('is told by its name, in both languages, also before it was ever measured', () => {
+    const told = (over: Partial<PartFacts>, language: 'nl' | 'en'): string =>
+      verdict('P14', over)
+        .parts.flatMap((part) => part.why.map((why) => whyText(why)[language]))
+        .join('\n');
+    const ids = /locations|recipients-inside|host-warnings/;
+    for (const over of [{}, inside({ at: hours(27) }), { ...inside({ at: hours(3) }), since: hours(2) }])
+      for (const language of ['nl', 'en'] as const) assert.doesNotMatch(told(over, language), ids);
+    assert.match(told({}, 'nl'), /^Geen ontvanger buiten de EER: nog nooit gemeten$/m);
+    assert.match(told({}, 'en'), /^No recipient outside the EEA: never measured$/m);
+  });
   it('and that is measured carries an open question of the law as a risk, without becoming weaker proof', () => {
     const open = { checked: new Map([['law-p08', checked({ state: 'at-risk' })]]) };
     assert.deepEqual([verdict('P08', open).state, verdict('P08', open).kind], ['at-risk', 'measured']);

@@ -42,6 +42,8 @@ export const kindsMean: Record<ProofKind, Text> = {
 
 const n = (items: number, one: string, more: string): string => `${items} ${items === 1 ? one : more}`;
 
+const lookedAt = ({ on, name }: { readonly on: string; readonly name?: Text }): Text => name ?? { nl: on, en: on };
+
 export function whyText(why: Why): Text {
   switch (why.is) {
     case 'no-system':
@@ -61,8 +63,8 @@ export function whyText(why: Why): Text {
       };
     case 'policy-changed':
       return {
-        nl: `${why.on}: gemeten vóór het beleid of landschap van nu; meet opnieuw`,
-        en: `${why.on}: measured before the policy or estate of today; measure again`,
+        nl: `${lookedAt(why).nl}: gemeten vóór het beleid of landschap van nu; meet opnieuw`,
+        en: `${lookedAt(why).en}: measured before the policy or estate of today; measure again`,
       };
     case 'to-review':
       return {
@@ -90,11 +92,11 @@ export function whyText(why: Why): Text {
         en: `${why.on}: done and signed by a person for ${why.period}`,
       };
     case 'never-measured':
-      return { nl: `${why.on}: nog nooit gemeten`, en: `${why.on}: never measured` };
+      return { nl: `${lookedAt(why).nl}: nog nooit gemeten`, en: `${lookedAt(why).en}: never measured` };
     case 'stale':
       return {
-        nl: `${why.on}: de laatste meting, van ${dayWords(why.at.slice(0, 10)).nl}, is te oud`,
-        en: `${why.on}: last measured on ${dayWords(why.at.slice(0, 10)).en}, too long ago`,
+        nl: `${lookedAt(why).nl}: de laatste meting, van ${dayWords(why.at.slice(0, 10)).nl}, is te oud`,
+        en: `${lookedAt(why).en}: last measured on ${dayWords(why.at.slice(0, 10)).en}, too long ago`,
       };
     case 'overdue':
       return {
