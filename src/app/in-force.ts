@@ -5,7 +5,7 @@
  * the ledger then tells that another policy was adopted.
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { dayOf } from '../base/time.ts';
 import type { Text } from '../base/language.ts';
 import { problemsText } from '../base/yaml.ts';
