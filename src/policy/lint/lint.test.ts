@@ -73,7 +73,7 @@ describe('the reference policy', () => {
       report.findings.map((one) => [one.rule, one.path]),
       [['GST-D04', 'retention.video-90-days.keep']],
     );
-    assert.match(report.findings[0]?.justification?.en ?? '', /quarterly count/);
+    assert.match(report.findings[0]?.justification?.en ?? '', /three months/);
   });
 
   it('stays so for at least two years', () => {
