@@ -309,7 +309,7 @@ describe('a change is material when a person could want to act on it', () => {
       'backups that last longer',
       (p) => (by(p.retention, 'recordings-90-days').backups.gone = 'P30D'),
       ['longer'],
-      ['callers'],
+      ['callers', 'employees'],
     ],
     [
       'a more sensitive kind of data',
@@ -323,19 +323,19 @@ describe('a change is material when a person could want to act on it', () => {
       ['special-kind'],
       ['customers'],
     ],
-    ['data of more people', (p) => by(p.data, 'video').subjects.push('employees'), ['new-data'], ['employees']],
+    ['data of more people', (p) => by(p.data, 'video').subjects.push('suppliers'), ['new-data'], ['suppliers']],
     ['data for one more purpose', (p) => by(p.purposes, 'news').data.push('login-log'), ['new-data'], ['customers']],
     [
       'data of people whom the purpose does not name',
       (p) => by(p.purposes, 'recruitment').data.push('call-recordings'),
       ['new-data'],
-      ['callers', 'applicants'],
+      ['callers', 'applicants', 'employees'],
     ],
     [
       'a recipient for one more purpose',
       (p) => by(p.purposes, 'training').recipients.push('accountant'),
       ['new-recipient'],
-      ['callers'],
+      ['callers', 'employees'],
     ],
     [
       'a recipient that moved out of Europe',

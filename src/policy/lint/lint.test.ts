@@ -100,6 +100,24 @@ describe('the reference policy', () => {
   });
 });
 
+describe('a contract as the only basis', () => {
+  const alone = change(provider, 'basis: [contract, legitimate-interests]', 'basis: contract');
+
+  it('is none for a caller, who did not make it', () => {
+    const found = of(linted(alone), 'B01');
+    assert.deepEqual(
+      found.map((one) => [one.path, one.severity]),
+      [['purposes.billing.basis', 'E']],
+    );
+    assert.match(found[0]?.message.en ?? '', /"callers" did not make it \(Article 6\(1\)\(b\)\)/);
+  });
+
+  it('is one for customers', () => {
+    assert.match(provider, /- id: service\n(?: {4}.*\n)*? {4}basis: contract\n/);
+    assert.deepEqual(of(linted(provider), 'B01'), []);
+  });
+});
+
 describe('the statement of October 2019', () => {
   const report = linted(published);
   const expected = rules(`
