@@ -72,7 +72,11 @@ export const difficult: Readonly<Record<Language, readonly Word[]>> = {
     { word: 'Loonbelasting', means: 'belasting die meteen van het loon afgaat', found: /\bloonbelasting/iu },
     { word: 'MAC-adres', means: 'het vaste nummer van een apparaat in een netwerk', found: /\bMAC-/u },
     { word: 'Onafhankelijk', means: 'niet van ons, en niet met ons verbonden', found: /\bonafhankelijk/iu },
-    { word: 'Overeenkomst', means: 'afspraken die op papier staan, zoals een contract', found: /overeenkomst/iu },
+    {
+      word: 'Overeenkomst',
+      means: 'afspraken die op papier staan, zoals een contract',
+      found: /overeenkomst(en)?\b/iu,
+    },
     { word: 'Pand', means: 'een gebouw', found: /\bpand\b/iu },
     { word: 'Server', means: 'een computer die gegevens bewaart en doorgeeft', found: /\bservers?\b/iu },
     { word: 'Sessie', means: 'de tijd tussen inloggen en uitloggen', found: /sessies?\b/iu },
