@@ -117,6 +117,8 @@ export interface PlanView {
     readonly done: number;
     readonly expected: number;
     readonly text: string;
+    /** What of it is partial, a sentence each. */
+    readonly notes: readonly Html[];
     readonly lines: readonly {
       readonly rule: string;
       readonly system: string;
@@ -377,6 +379,7 @@ function runOf(run: NonNullable<PlanView['run']>, w: W, say: Say): Html {
           ${badge(states[run.state].look, states[run.state].text[say.language])}
           <span data-text aria-live="polite">${run.text}</span>
         </p>
+        ${run.notes.map((note) => html`<p>${note}</p>`)}
         ${live ? html`<progress max="${Math.max(1, run.expected)}" value="${run.done}" aria-label="${w('run')}"></progress>` : nothing}
       </div>
       ${table(

@@ -7,6 +7,7 @@ import { heldTwice } from '../../../promises/holds/phrases.ts';
 import { readHolds } from '../../../promises/holds/store.ts';
 import { measureAges, readAges, type Ages } from '../../../promises/retention/ages.ts';
 import { makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
+import { partialTexts } from '../../../promises/retention/phrases.ts';
 import { asks, goes, validity, type Plan } from '../../../promises/retention/planned.ts';
 import { reviewsIn } from '../../../promises/retention/review.ts';
 import { decisionsOf, type Decision } from '../../../promises/retention/review-store.ts';
@@ -23,6 +24,7 @@ import { framed } from '../frame.ts';
 import { siteRefusals } from '../phrases.ts';
 import { rolesThat } from '../roles.ts';
 import { runText } from '../run-text.ts';
+import { toldTo } from '../told.ts';
 import { one, page, type Seat } from '../seat.ts';
 import { agesFor } from '../ages.ts';
 
@@ -115,7 +117,13 @@ export const planPages = [
         run:
           report === null
             ? null
-            : { id: report.run, state: report.state, lines: report.lines, ...runText(report, language) },
+            : {
+                id: report.run,
+                state: report.state,
+                lines: report.lines,
+                notes: partialTexts(report.lines).map((text) => toldTo(one(actor), language)(text[language])),
+                ...runText(report, language),
+              },
         asked: await askedBy(seat, 'approve a plan'),
         actor: one(actor).name,
         mayMake: can(one(actor), 'make a plan'),
