@@ -54,6 +54,11 @@ export const refusals = {
       nl: `Over regel "${rule}" van plan "${id}" is al beslist. Maak een nieuw plan voor wat er nu aan de beurt is.`,
       en: `Rule "${rule}" of plan "${id}" has been decided already. Make a new plan for what is due now.`,
     }),
+  notKept: (id: string, rule: string) =>
+    new Refusal('review-not-kept', {
+      nl: `In plan "${id}" loopt voor regel "${rule}" geen besluit om te bewaren. Het plan waarin dat besluit wel loopt, noemt: gestand plan`,
+      en: `In plan "${id}" no decision to keep is running for rule "${rule}". The plan in which it runs is named by: gestand plan`,
+    }),
   carriedOut: (id: string) =>
     new Refusal('plan-carried-out', {
       nl: `Plan "${id}" is al uitgevoerd, en dat gebeurt één keer. Maak een nieuw plan en beslis daarin.`,

@@ -35,7 +35,7 @@ import { afterDeed, afterInterruption, atTheEnd, tellOf, toldOf, withPieces, typ
 import { type Plan } from './planned.ts';
 import { readPlan } from './plan.ts';
 import { reread } from './reread.ts';
-import { readKeeps } from './review-store.ts';
+import { keepsAsShown, readKeeps } from './review-store.ts';
 import * as store from './store.ts';
 
 const stepLock = 0x6765_7375;
@@ -118,7 +118,14 @@ async function prepare(world: World, step: store.Step): Promise<Work> {
   );
   if (!line)
     throw new TypeError(`the policy has no line for rule "${step.rule}" on ${step.system}/${step.dataset} any more`);
-  const due = dueAt(line, world.policy, world.law, await readKeeps(world.db), instant(plan.at), world.zone);
+  const due = dueAt(
+    line,
+    world.policy,
+    world.law,
+    await keepsAsShown(world.db, plan.plan),
+    instant(plan.at),
+    world.zone,
+  );
   const connector = await world.systems.connector(step.system, line.dataset.source);
   return { world, step, plan, line, due, where: all(due.where, step.share), connector };
 }

@@ -89,6 +89,8 @@ export interface PlanView {
     /** What a person's decision keeps, and the last day of the first of those decisions. */
     readonly decided: number;
     readonly decidedUntil: string | null;
+    /** The plan in which it was decided, where that runs still. */
+    readonly decidedIn: string | null;
     /** Whether a run would take it, once approved. */
     readonly goes: boolean;
     readonly approved: boolean;
@@ -311,10 +313,9 @@ function whereOf({ system, dataset }: { readonly system: string; readonly datase
 }
 
 function decidedBy(line: PlanView['lines'][number], w: W, say: Say): Html | string {
-  const kept =
-    line.decided === 0
-      ? ''
-      : `${say.n(line.decided)} ${w('decided')} ${say.day(line.decidedUntil === null ? null : `${line.decidedUntil}T12:00:00Z`)}`;
+  const words = `${say.n(line.decided)} ${w('decided')} ${say.day(line.decidedUntil === null ? null : `${line.decidedUntil}T12:00:00Z`)}`;
+  const linked = line.decidedIn === null ? words : link(`/plans/${line.decidedIn}#review-${line.rule}`, words);
+  const kept = line.decided === 0 ? '' : linked;
   if (line.due === 0) return kept === '' ? '–' : kept;
   const who =
     line.goes && line.approved

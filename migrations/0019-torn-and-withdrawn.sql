@@ -22,3 +22,8 @@ create table holds.incomplete (
   ours    bigint not null,
   primary key (hold, system, dataset, part)
 );
+
+-- A decision to keep that a person took back before its last day; the plans that were made in between go on as they showed it.
+alter table retention.review add column withdrawn_at timestamptz, add column withdrawn_by text, add column withdrawn_why text,
+  add check ((withdrawn_at is null) = (withdrawn_by is null) and (withdrawn_at is null) = (withdrawn_why is null)),
+  add check (withdrawn_at is null or decision = 'keep');
