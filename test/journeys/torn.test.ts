@@ -9,9 +9,10 @@ import { program } from '../../src/app/home.ts';
 import { incompleteTexts } from '../../src/promises/holds/phrases.ts';
 import { listHolds, placeHold, tendHolds } from '../../src/promises/holds/service.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
+import { decideErase, decideKeep } from '../../src/promises/retention/review.ts';
 import type { World } from '../../src/promises/world.ts';
 import { carry } from '../worlds/carry.ts';
-import { testHome, type TestHome } from '../worlds/home.ts';
+import { referencePolicy, testHome, type TestHome } from '../worlds/home.ts';
 import { freshMariadb, hasMariadb, type FreshMariadb } from '../worlds/mariadb.ts';
 
 const child = new URL('kill.child.ts', import.meta.url).pathname;
@@ -27,7 +28,7 @@ interface Exchange {
 
 const caller = (i: number): string => `061000000${i}`;
 
-async function exchange(): Promise<Exchange> {
+async function exchange(policy?: string): Promise<Exchange> {
   const host = await freshMariadb();
   await host.query(readFileSync(join(program, 'profiles/fixtures/freepbx/schema.mariadb.sql'), 'utf8'));
   const base = mkdtempSync(join(tmpdir(), 'gestand-torn-'));
@@ -43,6 +44,7 @@ async function exchange(): Promise<Exchange> {
   }
   const url = JSON.stringify(host.url);
   const home = await testHome({
+    ...(policy === undefined ? {} : { policy }),
     estate: `gestand: 1
 systems:
   - id: exchange
@@ -83,6 +85,11 @@ function killedHalfway({ home }: Exchange, plan: string): void {
   assert.equal(run.signal, 'SIGKILL', run.stderr);
 }
 
+function gestand({ home }: Exchange, ...args: readonly string[]): string {
+  const env = { ...process.env, GESTAND_HOME: home.home, GESTAND_DATABASE_URL: home.databaseUrl };
+  return spawnSync(process.execPath, [join(program, 'bin/gestand.js'), ...args], { encoding: 'utf8', env }).stdout;
+}
+
 const holdOn = (world: World, ...who: readonly string[]) =>
   placeHold(
     world,
@@ -121,6 +128,11 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
     assert.equal(await place.count('cdr'), 8, 'the rows came back');
     assert.equal(await place.count('transient_cdr'), 4, 'what has no transactions did not');
     assert.ok(!existsSync(place.recording(0)) && existsSync(place.recording(4)));
+    const { rows } = await sql<{ keys: string }>`select keys from retention.torn`.execute(world.db);
+    assert.ok(
+      rows.length > 0 && !JSON.stringify(rows).includes('17000000'),
+      'the record names no call to who reads the store',
+    );
     // The host lost one too: of a call that no run had come to.
     rmSync(place.recording(6));
 
@@ -152,6 +164,17 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
     await tendHolds(world);
     const [listed] = await listHolds(world);
     assert.deepEqual(listed?.incomplete, pieces);
+    const shown = gestand(place, 'hold', 'list', '--lang', 'nl');
+    assert.match(
+      shown,
+      /2 items van exchange\/calls zijn niet meer heel: het deel "recordings" is weg\. Een verwijdering/,
+    );
+    const listing = JSON.parse(gestand(place, 'hold', 'list', '--json')) as { holds: { incomplete: unknown }[] };
+    assert.deepEqual(listing.holds[0]?.incomplete, pieces);
+    assert.match(
+      gestand(place, 'apply', plan),
+      /2 items are in exchange\/calls neither whole nor gone: it is about the part "recordings"/,
+    );
     await place.host.query('delete from cdr');
     await tendHolds(world);
     assert.deepEqual((await listHolds(world))[0]?.incomplete, []);
@@ -168,6 +191,22 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
     assert.equal(report.state, 'complete', JSON.stringify(report));
     assert.equal(lineOf(report).done, 8);
     assert.equal((await sql`select 1 from retention.torn`.execute(world.db)).rows.length, 0);
+    await place.close();
+  });
+
+  it('and that a person decided to keep before the run goes on is partial too', async () => {
+    const policy = referencePolicy.replace(/(id: recordings-90-days[\s\S]*?then: )erase/, '$1review');
+    const place = await exchange(policy);
+    const world = await place.home.open();
+    const rule = 'recordings-90-days';
+    const { plan } = await makePlan(world, world.clock());
+    await decideErase(world, { name: 'A & B' }, { plan, rule, reason: 'r' });
+    killedHalfway(place, plan);
+    const second = await makePlan(world, world.clock());
+    await decideKeep(world, { name: 'A' }, { plan: second.plan, rule, until: '2027-01-31', reason: 'r' });
+    const line = lineOf(await carry(world, plan));
+    assert.deepEqual([line.done, line.held, line.retained, line.partial], [0, 0, 4, 4]);
+    assert.deepEqual(line.partialAt, { recordings: 4, transient: 4 });
     await place.close();
   });
 
