@@ -259,6 +259,21 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
     await place.close();
   });
 
+  it('is none where a run would take more than its plan showed: it stops before a recording goes', async () => {
+    const place = await exchange();
+    const world = await place.home.open();
+    const plan = await planned(world);
+    await place.host.query(
+      `insert into cdr (calldate, src, uniqueid, linkedid) values ('2026-06-02 10:15:00', '0610000009', '170000009', '170000009')`,
+    );
+    const report = await carry(world, plan);
+    const line = lineOf(report);
+    assert.deepEqual([report.state, line.stopped, line.partial], ['stopped', 'more-than-the-plan-showed', 0]);
+    for (let i = 0; i < 8; i += 1) assert.ok(existsSync(place.recording(i)), `recording ${i}`);
+    assert.equal(await place.count('transient_cdr'), 9);
+    await place.close();
+  });
+
   it('because the batch failed and was given up is told with the run that stopped', async () => {
     const place = await exchange();
     const world = await place.home.open();

@@ -30,6 +30,8 @@ const go: Verdict = { go: true };
 const chunk = 500;
 
 interface Asked {
+  /** Refuses where the run may not take so many items: asked before a part of one goes. */
+  readonly room: (items: number) => Promise<void>;
   readonly guardOf: (dataset: Dataset) => Promise<Guard>;
   /** Told which items are about to lose this part: the record of it is there before the part goes. */
   readonly parting: NonNullable<DeedOptions['parting']>;
@@ -47,6 +49,7 @@ export function judgeOf(
   if (elsewhere.length === 0 && !orphansOnly) return undefined;
   return async (items) => {
     const verdicts = orphansOnly ? await withoutParent(world, orphansOnly, items) : items.map(() => go);
+    await asked.room(verdicts.filter((verdict) => verdict.go).length);
     const touched = new Set<number>();
     for (const layer of elsewhere) await eraseLayer(world, line.dataset, layer, items, verdicts, touched, asked);
     return verdicts;

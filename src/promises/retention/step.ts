@@ -167,12 +167,15 @@ async function batch(all: Work, session: Database, limit: number, signal?: Abort
     const { work, interrupted } = await mended(all, session);
     const step = await current(work);
     let reserved = 0;
+    const room = async (items: number): Promise<void> => {
+      if (!(await store.roomFor(session, step, items))) throw new AboveThePlan();
+    };
     const parting = async (part: string, items: readonly Item[]): Promise<void> => {
-      if (!(await store.roomFor(session, step, items.length))) throw new AboveThePlan();
+      await room(items.length);
       await writeTorn(session, world, step, new Map([[part, items]]), false);
     };
     const guardOf = (dataset: Dataset): Promise<Guard> => guardFor(work, dataset, session);
-    const judge = judgeOf(world, line, { guardOf, parting });
+    const judge = judgeOf(world, line, { guardOf, parting, room });
     const options = {
       limit: judge ? limits.judged : connector.describe().atomic ? limits.set : limit,
       cursor: step.cursor === null ? null : world.veil.unveil(step.cursor),
