@@ -44,7 +44,14 @@ describe('a newcomer with the demo', () => {
       assert.match(section(boards[2], '✘ broken'), new RegExp(`^ +${id} ●`, 'm'));
       assert.match(section(boards[7], '✔ kept'), new RegExp(`^ +${id} ●`, 'm'));
     }
-    assert.match(section(boards[7], '✔ kept'), /^ +P14 ◐/m);
+    // So is that of a copy of an identity document, whose policy is looked at as well.
+    assert.match(section(boards[2], '✘ broken'), /^ +P13 ●/m);
+    for (const id of ['P13', 'P14']) assert.match(section(boards[7], '✔ kept'), new RegExp(`^ +${id} ◐`, 'm'));
+    // What is counted there is over, and what else these say is still nobody's word.
+    for (const id of ['P12', 'P37']) {
+      assert.match(section(boards[2], '✘ broken'), new RegExp(`^ +${id} ●`, 'm'));
+      assert.match(section(boards[7], '? not proven'), new RegExp(`\\b${id}\\b`));
+    }
     // And two people published what it says.
     assert.match(section(boards[2], '? not proven'), /^ +P01/m);
     assert.match(section(boards[7], '✔ kept'), /^ +P01 ◐/m);

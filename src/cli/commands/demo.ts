@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { boardJson } from '../../app/board.ts';
-import { buildCompany, fullSize, type Sizes } from '../../app/demo/company.ts';
+import { buildCompany, fullSize } from '../../app/demo/company.ts';
 import { people } from '../../app/demo/people.ts';
+import type { Sizes } from '../../app/demo/rows.ts';
 import { writeDemoHome } from '../../app/demo/files.ts';
 import { isHome, makeHome } from '../../app/home.ts';
 import { publicationOf } from '../../app/publication.ts';
@@ -61,8 +62,8 @@ export async function runDemo(context: Context): Promise<number> {
     out.line(out.paint(out.t({ nl, en }), 'bold'));
   };
   head(
-    '1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor, facturatie, website en toegangsserver.',
-    '1. A small invented company: telephone exchange, cameras, office, billing, website and access server.',
+    '1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor, personeel, helpdesk, facturatie, website en toegangsserver.',
+    '1. A small invented company: telephone exchange, cameras, office, personnel, helpdesk, billing, website and access server.',
   );
   const company = await build(context, { ...fullSize, calls });
   const world = await openWorld({ config });
