@@ -124,8 +124,8 @@ async function round(
   const placed = await placeHold(world, people.officer, {
     matter: '2026-17',
     kind: 'dispute',
-    reason: 'order disputed by the caller',
-    legalBasis: 'Art. 17(3)(e) GDPR',
+    reason: out.t({ nl: 'de beller betwist een bestelling', en: 'order disputed by the caller' }),
+    legalBasis: out.t({ nl: 'Art. 17, lid 3, onder e, AVG', en: 'Art. 17(3)(e) GDPR' }),
     prospective: true,
     scope: [{ is: 'subject', kind: 'phone', value: company.heldNumber, datasets: [] }],
   });
