@@ -20,7 +20,9 @@ export interface Browsed {
   at(path: string): string;
   /** A browser of one person, or of nobody; what it sends elsewhere and complains of is a failure. */
   as(role: Role | 'nobody', work: (page: Page) => Promise<void>): Promise<void>;
-  /** In both languages, light and broad, dark and narrow: nothing that axe finds, and nothing that sticks out. */
+  /** It opens in both languages. That it is fit for everyone is looked at once, with every screen (screens.test.ts). */
+  opens(page: Page, path: string): Promise<void>;
+  /** A state that no other journey shows: in both languages, light and broad, dark and narrow: nothing that axe finds, and nothing that sticks out. */
   examined(page: Page, path: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -36,6 +38,11 @@ export async function browsed(options: Parameters<typeof testSite>[0] = {}): Pro
   const server = await site.listen();
   const browser = await testBrowser();
   const at = (path: string): string => `${server.url.replace(/\/$/, '')}${path}`;
+  const opened = async (page: Page, path: string, lang: string): Promise<void> => {
+    const answer = await page.goto(at(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`));
+    assert.equal(answer?.status(), 200, `${path} ${lang}`);
+    assert.equal(await page.locator('html').getAttribute('lang'), lang, path);
+  };
   return {
     site,
     server,
@@ -61,6 +68,9 @@ export async function browsed(options: Parameters<typeof testSite>[0] = {}): Pro
         await page.close();
       }
     },
+    opens: async (page, path) => {
+      for (const [lang] of looks) await opened(page, path, lang);
+    },
     examined: async (page, path) => {
       const name = path
         .replace(/[vd]-[0-9a-z]{8,}/g, 'one')
@@ -69,9 +79,7 @@ export async function browsed(options: Parameters<typeof testSite>[0] = {}): Pro
       for (const [lang, scheme, width] of looks) {
         await page.emulateMedia({ colorScheme: scheme });
         await page.setViewportSize({ width, height: 900 });
-        const answer = await page.goto(at(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`));
-        assert.equal(answer?.status(), 200, `${path} ${lang}`);
-        assert.equal(await page.locator('html').getAttribute('lang'), lang, path);
+        await opened(page, path, lang);
         if (path.startsWith('/policy/edit')) await page.locator('.cm-content').waitFor();
         const found = await axe(page);
         assert.deepEqual(found, [], `${path} ${lang} ${scheme}`);
