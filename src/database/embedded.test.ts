@@ -3,11 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { freshFolder, type FreshFolder } from '../../test/worlds/folder.ts';
 import { atExit, endProcess } from '../../test/worlds/leave.ts';
 import { openDatabase, startEmbedded, type Embedded } from './index.ts';
+import { postmasterPid } from './postmaster.ts';
 
 /** Starts the store of a home and sees to it that it is gone when the tests are. */
 async function start(home: string): Promise<Embedded> {
@@ -125,6 +127,20 @@ describe('the embedded store', () => {
       'select count(*) as n, max(id) as top from survived',
     );
     assert.deepEqual(rows, [{ n: '1000', top: 1000 }]);
+  });
+
+  it('is looked for without a mistake while it stops and takes its file away', async () => {
+    const data = join(folder.path, 'stopping');
+    mkdirSync(data);
+    const file = join(data, 'postmaster.pid');
+    const churn = `const { rmSync, writeFileSync } = require('node:fs'); const [, file] = process.argv; for (;;) { writeFileSync(file, '1'); rmSync(file); }`;
+    const other = spawn(process.execPath, ['-e', churn, file], { stdio: 'ignore' });
+    try {
+      while (!existsSync(file)) await sleep(5);
+      for (const until = Date.now() + 500; Date.now() < until;) assert.equal(postmasterPid(data), null);
+    } finally {
+      other.kill('SIGKILL');
+    }
   });
 
   it("starts after a crash of the machine, when the old server's pid is another program's by now", async () => {

@@ -115,10 +115,14 @@ export function postmasterPid(data: string): number | null {
 }
 
 function writtenPid(data: string): number | null {
-  const file = join(data, 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const pid = Number.parseInt(readFileSync(file, 'utf8').split('\n')[0] ?? '', 10);
-  return Number.isInteger(pid) && pid > 0 ? pid : null;
+  try {
+    const pid = Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0] ?? '', 10);
+    return Number.isInteger(pid) && pid > 0 ? pid : null;
+  } catch (cause) {
+    // A server that stops takes its file away between any two looks at it.
+    if (isGone(cause)) return null;
+    throw cause;
+  }
 }
 
 /**
@@ -206,7 +210,11 @@ export async function stopServer(place: Place, onlyIfIdle: boolean): Promise<boo
   const pid = postmasterPid(place.data);
   if (pid === null) return true;
   if (onlyIfIdle && (await others(place.socket)) > 0) return false;
-  process.kill(pid, 'SIGINT');
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch (cause) {
+    if (!isGone(cause)) throw cause; // another of us stopped it in between
+  }
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(20)) {
     if (postmasterPid(place.data) === null) return true;
   }

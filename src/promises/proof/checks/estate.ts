@@ -1,8 +1,15 @@
 /** Checks on the connected systems: where they stand, and what is in them that nobody declared. Pure. */
 import { unsaid } from '../../../base/country.ts';
-import { count, few, outcome, type Check, type Facts } from './check.ts';
+import { count, few, outcome, type Check, type Facts, type Outcome } from './check.ts';
 
 const nothingConnected = outcome('not-proven', 0, 'Er is geen systeem aangesloten.', 'No system is connected.');
+const notReached = (away: readonly string[]): Outcome =>
+  outcome(
+    'not-proven',
+    away.length,
+    `Niet bereikbaar, dus niet bekeken: ${few(away)}.`,
+    `Not reachable, so not looked at: ${few(away)}.`,
+  );
 
 const nowhereSaid = outcome(
   'not-proven',
@@ -61,13 +68,7 @@ export const declaredData: Check = {
     );
     const idle = purposeless(facts);
     if (probes.length === 0) return nothingConnected;
-    if (away.length > 0)
-      return outcome(
-        'not-proven',
-        away.length,
-        `Niet bereikbaar, dus niet bekeken: ${few(away)}.`,
-        `Not reachable, so not looked at: ${few(away)}.`,
-      );
+    if (away.length > 0) return notReached(away);
     if (beside.length + idle.length > 0) {
       const where = few([...new Set(beside)]);
       const without = few(idle.map((one) => `${one.on} (${one.data})`));
@@ -124,13 +125,7 @@ export const hostWarnings: Check = {
         `Het profiel waarschuwt bij ${few(warned)}: "gestand systems probe".`,
         `The profile warns at ${few(warned)}: "gestand systems probe".`,
       );
-    if (away.length > 0)
-      return outcome(
-        'not-proven',
-        away.length,
-        `Niet bereikbaar, dus niet bekeken: ${few(away)}.`,
-        `Not reachable, so not looked at: ${few(away)}.`,
-      );
+    if (away.length > 0) return notReached(away);
     return outcome(
       'kept',
       probes.length,
