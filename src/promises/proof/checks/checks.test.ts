@@ -76,7 +76,8 @@ describe('a check sees what is wrong', () => {
   });
   it('a copy of an ID without an end', () => {
     assert.equal(
-      says('id-copy-terms', changed({ terms: policy.terms.filter((one) => !one.data.includes('employee-id')) })).state,
+      says('id-copy-terms', changed({ retention: policy.retention.filter((one) => !one.data.includes('employee-id')) }))
+        .state,
       'broken',
     );
     assert.equal(
