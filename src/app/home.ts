@@ -59,13 +59,13 @@ export class DeclaredWrongly extends Error {
 
 /**
  * Reads policy, estate, profiles and law; all mistakes of all files at once. `day` decides which law is in force. With `text`
- * it tells whether the home would open with that policy.
+ * it tells whether the home would open with that policy. `readable` when every shape and name in the policy is right.
  */
 export function checkHome(
   home: string,
   day: string,
   text?: string,
-): { declared: Declared | null; problems: Problem[] } {
+): { declared: Declared | null; problems: Problem[]; readable: boolean } {
   const at = places(home);
   const read = (file: string): Source | null =>
     existsSync(file) ? { name: file, text: readFileSync(file, 'utf8') } : null;
@@ -91,8 +91,9 @@ export function checkHome(
         ],
   );
   const problems = [...missing, ...mistakes(day)];
+  const readable = (parsed?.value ?? null) !== null;
   if (!parsed?.value || !estate || !files.policy || !files.estate || problems.length > 0)
-    return { declared: null, problems };
+    return { declared: null, problems, readable };
   return {
     declared: {
       policy: parsed.value,
@@ -103,6 +104,7 @@ export function checkHome(
       text: { policy: files.policy.text, estate: files.estate.text },
     },
     problems,
+    readable,
   };
 }
 
