@@ -84,7 +84,7 @@ describe('the mistakes of a folder', () => {
             `${once.at.join('.')}: ${JSON.stringify(once.was)} is ${JSON.stringify(once.is)}; ${one.file} ${one.path}: ${one.message}`,
           );
       }),
-      { numRuns: process.env['GESTAND_SOAK'] === undefined ? 80 : 10_000 },
+      { numRuns: process.env['GESTAND_SOAK'] === undefined ? 80 : 8_000 },
     );
     assert.ok(wrong > 15, `only ${wrong} were mistakes`);
   });
@@ -138,7 +138,7 @@ describe('the mistakes of a folder', () => {
           );
         },
       ),
-      { numRuns: process.env['GESTAND_SOAK'] === undefined ? 25 : 3_000 },
+      { numRuns: process.env['GESTAND_SOAK'] === undefined ? 25 : 2_000 },
     );
   });
 

@@ -148,6 +148,25 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
   };
 }
 
+const lastRead = new WeakMap<z.ZodType, Map<string, { readonly text: string; readonly read: unknown }>>();
+/** A home and the program have a few dozen files; of more only the last are kept. */
+const mostKept = 64;
+
+/**
+ * As `readYaml`; a file whose text is what it was the last time is not read anew. For files that stay while another is written:
+ * a server holds every draft of a policy against the same law and profiles. What is read is shared: nobody may change it.
+ */
+export function readUnchanged<T extends z.ZodType>(source: Source, schema: T): Read<z.output<T>, z.input<T>> {
+  const kept = lastRead.get(schema) ?? new Map<string, { readonly text: string; readonly read: unknown }>();
+  const last = kept.get(source.name);
+  if (last?.text === source.text) return last.read as Read<z.output<T>, z.input<T>>;
+  const read = readYaml(source, schema);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(source.name, { text: source.text, read });
+  lastRead.set(schema, kept);
+  return read;
+}
+
 /** By place in the file; what is told twice of one part only once. */
 export function inOrder(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();

@@ -3,7 +3,7 @@ import type { Text } from '../base/language.ts';
 import { cutoff, instant, isBefore, parseTerm, type StartOf } from '../base/time.ts';
 import { termWords } from '../base/wording.ts';
 import { entriesOf, isUnknown, type Names, type Partly } from '../base/yaml-parts.ts';
-import { inOrder, readYaml, type Path, type Problem, type Read, type Source } from '../base/yaml.ts';
+import { inOrder, readUnchanged, readYaml, type Path, type Problem, type Read, type Source } from '../base/yaml.ts';
 import { inForce, type LawSource } from './law.ts';
 import { absent, notIn, references, type Around } from './names.ts';
 import { articleText } from './phrases.ts';
@@ -24,7 +24,7 @@ export interface PolicyParsed extends Read<Policy, PolicyInput> {
  * policy's own things, and with `around` those of law/ and of the program. A text of long ago is read without.
  */
 export function parsePolicy(file: Source, around?: Around): PolicyParsed {
-  const read = readYaml(file, PolicyFile);
+  const read = around ? readUnchanged(file, PolicyFile) : readYaml(file, PolicyFile);
   const problems = inOrder([...read.problems, ...references(read), ...(around ? absent(read, around) : [])]);
   return { ...read, name: file.name, problems, value: problems.length === 0 ? read.value : null };
 }
