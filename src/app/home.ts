@@ -1,6 +1,9 @@
 /** The home folder: policy, estate, keys, embedded store, mirror of the ledger, copies of held items. */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { makeFolder, refusedFolder, whyNoFolder } from '../base/folder.ts';
+import type { Text } from '../base/language.ts';
+import { Mistake } from '../base/refusal.ts';
 import { problemText, type Problem, type Source } from '../base/yaml.ts';
 import type { Estate, Profile } from '../estate/index.ts';
 import type { LawBook, Policy, PolicyParsed } from '../policy/index.ts';
@@ -27,15 +30,31 @@ export function isHome(home: string): boolean {
   return existsSync(places(home).policy);
 }
 
+/** Throws a Mistake that says why there can be no home here. */
 export function makeHome(home: string): void {
-  // Passable for the account that the embedded PostgreSQL runs as; what is private has its own mode.
-  mkdirSync(home, { recursive: true, mode: 0o711 });
-  mkdirSync(places(home).keys, { recursive: true, mode: 0o700 });
-  mkdirSync(places(home).mirror, { recursive: true, mode: 0o755 });
-  mkdirSync(places(home).preserved, { recursive: true, mode: 0o700 });
-  mkdirSync(places(home).published, { recursive: true, mode: 0o755 });
-  mkdirSync(places(home).declarations, { recursive: true, mode: 0o700 });
+  const at = places(home);
+  try {
+    // Passable for the account that the embedded PostgreSQL runs as; what is private has its own mode.
+    makeFolder(resolve(home), 0o711);
+    for (const one of [at.keys, at.preserved, at.declarations]) makeFolder(resolve(one), 0o700);
+    for (const one of [at.mirror, at.published]) makeFolder(resolve(one), 0o755);
+  } catch (cause) {
+    throw noHome(home, refusedFolder(cause));
+  }
   writeSchemas(home);
+}
+
+/** Says before anyone is asked anything whether there can be a home here; it makes none. */
+export function mayBeHome(home: string): void {
+  const why = whyNoFolder(places(home).keys);
+  if (why !== null) throw noHome(home, why);
+}
+
+function noHome(home: string, why: Text): Mistake {
+  return new Mistake('no-home-here', {
+    nl: `${home} kan geen home zijn: ${why.nl}. Noem een andere map met --home of GESTAND_HOME.`,
+    en: `${home} cannot be a home: ${why.en}. Name another folder with --home or GESTAND_HOME.`,
+  });
 }
 
 export interface Declared {

@@ -7,7 +7,7 @@ import { Client } from 'pg';
 import { Fault } from '../base/refusal.ts';
 
 /** "gesp" in numbers, in the server's own database: no other lock of ours is there. */
-const lock = '1734702960, 1';
+const lock = '1734701936, 1';
 /** Sessions of ours that use nothing: they look, wait or hold a lease. */
 const supervisor = 'gestand-supervisor';
 
