@@ -26,9 +26,9 @@ function schemaOf(file: string): object {
 describe('the schemas of a home', () => {
   const facts = { organisation: 'X', post: 'Y', email: 'x@example.nl', website: '' };
   const homes = {
-    example: (home: string) => beginHome(home, null),
-    own: (home: string) => beginHome(home, facts),
-    demo: (home: string) => writeDemoHome(home, (database) => `postgres://x@localhost/${database}`),
+    example: (home: string) => beginHome(home, null, 'nl'),
+    own: (home: string) => beginHome(home, facts, 'en'),
+    demo: (home: string) => writeDemoHome(home, (database) => `postgres://x@localhost/${database}`, 'nl'),
   };
   for (const [name, make] of Object.entries(homes))
     it(`are found by every file of a home (${name}), and agree with it`, () => {

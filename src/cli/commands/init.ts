@@ -48,7 +48,7 @@ export const init: Command = {
     const at = places(config.home);
     const [made, kept] = [out.t({ nl: 'Gemaakt', en: 'Made' }), out.t({ nl: 'Stond er al', en: 'Was there already' })];
     const estate = existsSync(at.estate) ? kept : made;
-    beginHome(config.home, facts);
+    beginHome(config.home, facts, out.language);
     out.line(`  ${made}: ${at.policy}`);
     out.line(`  ${estate}: ${at.estate}`);
     out.line(`  ${out.t(facts === null ? next.example : next.own)}`);
