@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
+import { discardDraft } from '../../src/app/draft.ts';
 import { places } from '../../src/app/home.ts';
 import { browsed, type Browsed } from '../worlds/browsed.ts';
 import { hasBrowser } from '../worlds/browser.ts';
@@ -18,15 +19,37 @@ describe('a draft of the policy', { skip: !hasBrowser && 'no chromium' }, () => 
     const officer = world.site.who('privacy-officer').token;
     const save = (text: string, revision: string) =>
       world.site.ask('/policy/draft', { method: 'POST', as: officer, body: new URLSearchParams({ text, revision }) });
-    await world.site.ask('/policy/draft/discard', { method: 'POST', as: officer });
+    await discardDraft(world.site.world, null);
     assert.equal((await save('gestand: 1 # mine', '0')).status, 303);
     const late = await save('gestand: 1 # theirs', '0');
     assert.equal(late.status, 409);
     const text = await late.text();
     assert.match(text, /gestand: 1 # theirs/);
     assert.match(text, /name="revision" value="1"/);
+    assert.match(
+      text,
+      /What stands now[\s\S]*<textarea[^>]*readonly[^>]*>\s*gestand: 1 # mine/,
+      'beside it what stands',
+    );
     assert.match(await (await world.site.ask('/policy/draft', { as: officer })).text(), /# mine/);
-    await world.site.ask('/policy/draft/discard', { method: 'POST', as: officer });
+    assert.equal((await save('gestand: 1 # again', '1')).status, 303);
+    // Whoever looked at the first draft throws away nothing that was written since, and makes no version of it.
+    for (const deed of ['discard', 'version']) {
+      const blind = await world.site.ask(`/policy/draft/${deed}`, {
+        method: 'POST',
+        as: officer,
+        body: new URLSearchParams({ revision: '1' }),
+      });
+      const shown = await blind.text();
+      assert.equal(blind.status, 409, deed);
+      assert.match(shown, /Somebody else changed the draft meanwhile/);
+      assert.match(shown, /gestand: 1 # again/);
+      assert.match(shown, /name="revision" value="2"/, 'pressed again, it is about what was just seen');
+    }
+    const program = (revision: string): Promise<Response> =>
+      world.site.ask(`/api/policy/draft?revision=${revision}`, { method: 'DELETE', as: officer });
+    assert.deepEqual([(await program('1')).status, (await program('2')).status], [409, 200]);
+    await discardDraft(world.site.world, null);
   });
 
   it('tells whoever writes a draft every mistake at once, also those with which the other files do not fit it', async () => {
@@ -61,7 +84,7 @@ describe('a draft of the policy', { skip: !hasBrowser && 'no chromium' }, () => 
       const right = await lint(referencePolicy);
       assert.ok(right.some((one) => one.file === 'estate.yaml' && one.message.includes('"moton"')));
       assert.ok(right.every((one) => one.file === 'estate.yaml' || one.rule !== 'policy'));
-      await world.site.ask('/policy/draft/discard', { method: 'POST', as: world.site.who('privacy-officer').token });
+      await discardDraft(world.site.world, null);
       await world.site.ask('/policy/draft', {
         method: 'POST',
         as: world.site.who('privacy-officer').token,
@@ -83,7 +106,7 @@ describe('a draft of the policy', { skip: !hasBrowser && 'no chromium' }, () => 
       });
     } finally {
       writeFileSync(estate, before);
-      await world.site.ask('/policy/draft/discard', { method: 'POST', as: world.site.who('privacy-officer').token });
+      await discardDraft(world.site.world, null);
     }
   });
 });

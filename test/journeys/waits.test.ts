@@ -219,8 +219,26 @@ describe('what waits for a person', () => {
       };
       const line = lines.find((one) => one.rule === rule);
       assert.deepEqual([line?.decided, line?.decidedUntil], [3, '2027-03-01']);
-      await sql`delete from retention.keep`.execute(site.world.db);
-      ticks = 60;
+
+      // Taken back early, by one person too: on the page there is a form, and the next plan asks again.
+      assert.match(await site.page('approver', `/plans/${plan}`), /Take the keeping back/u);
+      assert.doesNotMatch(await site.page('engineer', `/plans/${plan}`), /Take the keeping back/u);
+      const back = { rule, decision: 'withdraw', reason: 'Pension is settled' };
+      assert.equal((await call('engineer', `/api/plans/${plan}/review`, back))[0], 403);
+      assert.equal((await call('approver', `/api/plans/${next}/review`, back))[1]['code'], 'review-not-kept');
+      assert.deepEqual(await call('approver', `/api/plans/${plan}/review`, back), [
+        200,
+        { plan, rule, decision: 'withdraw', state: 'done', until: null },
+      ]);
+      assert.match(
+        await site.page('approver', `/plans/${plan}`),
+        /keeping was taken back.*Taken back by Person approver.*Pension is settled/u,
+      );
+      assert.doesNotMatch(await site.page('approver', `/plans/${plan}`), /Take the keeping back/u);
+      site.home.setNow('2026-11-24T10:01:59Z');
+      const asked = await makePlan(site.world, site.world.clock());
+      assert.equal(asked.lines.find((one) => one.rule === rule)?.due, 3);
+      ticks = 120;
     });
 
     it('to erase by programs is two people’s as well: the second may agree with the reason of the first', async () => {
@@ -283,6 +301,7 @@ describe('what waits for a person', () => {
     });
 
     it('lists what else waits for whoever looks, with where it is done', async () => {
+      await sql`delete from retention.keep`.execute(site.world.db);
       await sql`delete from retention.review`.execute(site.world.db);
       await newPlan();
       assert.match(

@@ -12,6 +12,7 @@ import { apply, startWorker } from '../../app/worker.ts';
 import { instant } from '../../base/time.ts';
 import { verifyLog } from '../../ledger/verify/index.ts';
 import { placeHold } from '../../promises/holds/service.ts';
+import { partialTexts } from '../../promises/retention/phrases.ts';
 import { judgeAll, measure } from '../../promises/proof/service.ts';
 import { approve, draft, publishOn, review } from '../../promises/publication/versions/service.ts';
 import { measureAges } from '../../promises/retention/ages.ts';
@@ -151,6 +152,7 @@ async function round(
   const report = await apply(world, jobs, plan.plan, progress(context));
   showRun(out, report);
   out.line(`  ${sentence(context, report)}`);
+  for (const text of partialTexts(report.lines)) out.line(`  ${out.t(text)}`);
 
   head(
     '6. De verklaring, uit hetzelfde beleid: de een leest haar, een ander keurt haar goed.',

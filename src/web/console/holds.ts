@@ -48,6 +48,8 @@ export interface HoldView {
     readonly guarded: number;
     readonly risk: string | null;
   }[];
+  /** What is no longer whole, a sentence each. */
+  readonly incomplete: readonly string[];
 }
 
 const words = {
@@ -86,6 +88,7 @@ const words = {
   preserved: { nl: 'kopie bewaard', en: 'copy preserved' },
   guarded: { nl: 'alleen door ons bewaakt', en: 'guarded by us only' },
   risk: { nl: 'risico', en: 'risk' },
+  whole: { nl: 'Niet meer heel', en: 'No longer whole' },
   looked: { nl: 'Herzien: zij blijft', en: 'Reviewed: it stays' },
   release: { nl: 'Opheffen', en: 'Release' },
   askRelease: { nl: 'Vraag om opheffing', en: 'Ask for the release' },
@@ -199,6 +202,17 @@ export function holdPage(
         ]),
       ),
     )}
+    ${
+      hold.incomplete.length === 0
+        ? nothing
+        : section(
+            'whole',
+            w('whole'),
+            html`<ul>
+              ${hold.incomplete.map((text) => html`<li>${text}</li>`)}
+            </ul>`,
+          )
+    }
     ${open && rights.review ? card(form(`/holds/${hold.id}/review`, nothing, { text: w('looked'), kind: 'quiet' })) : nothing}
     ${open && rights.release ? section('release', w('release'), releaseForm(hold, w, say)) : nothing}`;
 }
