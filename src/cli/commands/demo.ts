@@ -86,7 +86,7 @@ async function build(context: Context, sizes: Sizes): Promise<{ heldNumber: stri
       { urlOf: store.urlOf, home: config.home, now: new Date(), log: (line) => out.progress(line) },
       sizes,
     );
-    writeDemoHome(config.home, store.urlOf);
+    writeDemoHome(config.home, store.urlOf, out.language);
     out.line(
       `  ${out.t({ nl: `${number(sizes.calls, out.language)} gesprekken over ${sizes.days} dagen, met opnames die je kunt afspelen in ${company.media}`, en: `${number(sizes.calls, out.language)} calls over ${sizes.days} days, with recordings you can play in ${company.media}` })}`,
     );

@@ -114,6 +114,20 @@ describe('law with a date', () => {
     assert.ok(fired(linted(published, { at: '2018-05-25' })).includes('GST-B01'));
   });
 
+  it('asks of a term that people carry out what it asks of a rule: a source of the right kind, in force, with room for it', () => {
+    const told = (from: string, to: string): string[] =>
+      of(linted(change(provider, from, to)), 'D03').map((one) => `${one.path}: ${one.message.en}`);
+    const [handled, payment] = ['from: handled\n    ', 'from: payment\n    startsAt: end-of-year\n    '];
+    assert.match(
+      told(`${handled}maximum: nl-vb-13-5`, `${handled}minimum: nl-vb-13-5`).join(),
+      /^terms.correspondence-two-years.minimum: "nl-vb-13-5" is a guideline, not a minimum/i,
+    );
+    assert.match(
+      told(`keep: P7Y\n    ${payment}minimum`, `keep: P5Y\n    ${payment}minimum`).join(),
+      /^terms.payroll-seven-years.keep: Term "payroll-seven-years" keeps five years.*at least seven years/,
+    );
+  });
+
   it('applies guidelines on cameras from their first day', () => {
     assert.deepEqual(of(linted(published, { at: '2020-01-28' }), 'G06'), []);
     assert.equal(of(linted(published, { at: '2020-01-29' }), 'G06').length, 1);
