@@ -1,7 +1,7 @@
 /** How plans, runs and holds look on the wire: the keys that docs/cli.md and the OpenAPI document promise. */
 import { z } from 'zod';
 import { Scope } from '../promises/holds/model.ts';
-import type { Listed } from '../promises/holds/service.ts';
+import type { HoldNow } from '../promises/holds/service.ts';
 import type { Plan } from '../promises/retention/planned.ts';
 import type { RunReport } from '../promises/retention/run.ts';
 
@@ -129,7 +129,7 @@ export const HoldReply = z.object({
 });
 export type HoldReply = z.infer<typeof HoldReply>;
 
-export function holdJson({ hold, achieved, incomplete }: Listed): HoldReply {
+export function holdJson({ hold, achieved, incomplete }: HoldNow): HoldReply {
   return {
     hold: hold.id,
     matter: hold.matter,

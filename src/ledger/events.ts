@@ -78,6 +78,8 @@ export const eventTypes = {
   'operator.alone': { deed: 'id' },
   // Names of who acted on statements whose term ended, and their details here.
   'statement.names-ended': { n: 'count' },
+  // The same of plans, holds and tasks.
+  'decision.names-ended': { n: 'count' },
   'restore.detected': { had: 'count', published: 'count' },
   'ledger.opened': { shard: 'count' },
 } as const satisfies Record<string, Record<string, FieldKind>>;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import type { Page } from 'playwright-core';
+import { discardDraft } from '../../src/app/draft.ts';
 import { places, program } from '../../src/app/home.ts';
 import { publicationOf } from '../../src/app/publication.ts';
 import { routes } from '../../src/app/site/routes.ts';
@@ -254,15 +255,37 @@ describe('what is said and what is done, in a browser', { skip: !hasBrowser && '
     const officer = token('privacy-officer');
     const save = (text: string, revision: string) =>
       site.ask('/policy/draft', { method: 'POST', as: officer, body: new URLSearchParams({ text, revision }) });
-    await site.ask('/policy/draft/discard', { method: 'POST', as: officer });
+    await discardDraft(site.world, null);
     assert.equal((await save('gestand: 1 # mine', '0')).status, 303);
     const late = await save('gestand: 1 # theirs', '0');
     assert.equal(late.status, 409);
     const text = await late.text();
     assert.match(text, /gestand: 1 # theirs/);
     assert.match(text, /name="revision" value="1"/);
+    assert.match(
+      text,
+      /What stands now[\s\S]*<textarea[^>]*readonly[^>]*>\s*gestand: 1 # mine/,
+      'beside it what stands',
+    );
     assert.match(await (await site.ask('/policy/draft', { as: officer })).text(), /# mine/);
-    await site.ask('/policy/draft/discard', { method: 'POST', as: officer });
+    assert.equal((await save('gestand: 1 # again', '1')).status, 303);
+    // Whoever looked at the first draft throws away nothing that was written since, and makes no version of it.
+    for (const deed of ['discard', 'version']) {
+      const blind = await site.ask(`/policy/draft/${deed}`, {
+        method: 'POST',
+        as: officer,
+        body: new URLSearchParams({ revision: '1' }),
+      });
+      const shown = await blind.text();
+      assert.equal(blind.status, 409, deed);
+      assert.match(shown, /Somebody else changed the draft meanwhile/);
+      assert.match(shown, /gestand: 1 # again/);
+      assert.match(shown, /name="revision" value="2"/, 'pressed again, it is about what was just seen');
+    }
+    const program = (revision: string): Promise<Response> =>
+      site.ask(`/api/policy/draft?revision=${revision}`, { method: 'DELETE', as: officer });
+    assert.deepEqual([(await program('1')).status, (await program('2')).status], [409, 200]);
+    await discardDraft(site.world, null);
   });
 
   it('is read by everyone: every page, both languages, light and broad, dark and narrow', async () => {
@@ -427,7 +450,7 @@ describe('what is said and what is done, in a browser', { skip: !hasBrowser && '
       const right = await lint(policy);
       assert.ok(right.some((one) => one.file === 'estate.yaml' && one.message.includes('"moton"')));
       assert.ok(right.every((one) => one.file === 'estate.yaml' || one.rule !== 'policy'));
-      await site.ask('/policy/draft/discard', { method: 'POST', as: token('privacy-officer') });
+      await discardDraft(site.world, null);
       await site.ask('/policy/draft', {
         method: 'POST',
         as: token('privacy-officer'),
@@ -449,7 +472,7 @@ describe('what is said and what is done, in a browser', { skip: !hasBrowser && '
       });
     } finally {
       writeFileSync(estate, before);
-      await site.ask('/policy/draft/discard', { method: 'POST', as: token('privacy-officer') });
+      await discardDraft(site.world, null);
     }
   });
 

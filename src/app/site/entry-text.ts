@@ -58,6 +58,10 @@ const events: Readonly<Record<EventType, Text>> = {
     nl: 'op de opdrachtregel deed één persoon wat er twee vraagt',
     en: 'on the command line one person did what takes two',
   },
+  'decision.names-ended': {
+    nl: 'namen bij oude plannen, bewaarplichten en taken gewist',
+    en: 'names with old plans, holds and tasks were erased',
+  },
   'statement.names-ended': { nl: 'namen bij oude versies gewist', en: 'names with old versions were erased' },
   'restore.detected': { nl: 'een teruggezette database opgemerkt', en: 'a restored database was noticed' },
   'ledger.opened': { nl: 'het bewijs werd geopend', en: 'the evidence was opened' },

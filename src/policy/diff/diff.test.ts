@@ -274,8 +274,13 @@ describe('a change reads as a person would tell it', () => {
 
 describe('a change is material when a person could want to act on it', () => {
   const cases: [string, (policy: Draft) => void, (keyof typeof reasons)[], string[]][] = [
-    ['a longer term', (p) => (by(p.retention, 'video-90-days').keep = 'P91D'), ['longer'], ['visitors']],
-    ['three months for ninety days', (p) => (by(p.retention, 'video-90-days').keep = 'P3M'), ['longer'], ['visitors']],
+    ['a longer term', (p) => (by(p.retention, 'video-90-days').keep = 'P91D'), ['longer'], ['visitors', 'employees']],
+    [
+      'three months for ninety days',
+      (p) => (by(p.retention, 'video-90-days').keep = 'P3M'),
+      ['longer'],
+      ['visitors', 'employees'],
+    ],
     [
       'another start of the term',
       (p) => (by(p.retention, 'prospects-one-year').from = 'forgotten'),
@@ -286,13 +291,13 @@ describe('a change is material when a person could want to act on it', () => {
       'a term that counts from the end of the year',
       (p) => (by(p.retention, 'video-90-days').startsAt = 'end-of-year'),
       ['longer'],
-      ['visitors'],
+      ['visitors', 'employees'],
     ],
     [
       'a person who looks instead of erasing',
       (p) => (by(p.retention, 'video-90-days').then = 'review'),
       ['longer'],
-      ['visitors'],
+      ['visitors', 'employees'],
     ],
     [
       'a term that nobody promises any more',
@@ -304,7 +309,7 @@ describe('a change is material when a person could want to act on it', () => {
       'backups that last longer',
       (p) => (by(p.retention, 'recordings-90-days').backups.gone = 'P30D'),
       ['longer'],
-      ['callers'],
+      ['callers', 'employees'],
     ],
     [
       'a more sensitive kind of data',
@@ -318,19 +323,19 @@ describe('a change is material when a person could want to act on it', () => {
       ['special-kind'],
       ['customers'],
     ],
-    ['data of more people', (p) => by(p.data, 'video').subjects.push('employees'), ['new-data'], ['employees']],
+    ['data of more people', (p) => by(p.data, 'video').subjects.push('suppliers'), ['new-data'], ['suppliers']],
     ['data for one more purpose', (p) => by(p.purposes, 'news').data.push('login-log'), ['new-data'], ['customers']],
     [
       'data of people whom the purpose does not name',
       (p) => by(p.purposes, 'recruitment').data.push('call-recordings'),
       ['new-data'],
-      ['callers', 'applicants'],
+      ['callers', 'applicants', 'employees'],
     ],
     [
       'a recipient for one more purpose',
       (p) => by(p.purposes, 'training').recipients.push('accountant'),
       ['new-recipient'],
-      ['callers'],
+      ['callers', 'employees'],
     ],
     [
       'a recipient that moved out of Europe',

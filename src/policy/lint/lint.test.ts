@@ -73,7 +73,7 @@ describe('the reference policy', () => {
       report.findings.map((one) => [one.rule, one.path]),
       [['GST-D04', 'retention.video-90-days.keep']],
     );
-    assert.match(report.findings[0]?.justification?.en ?? '', /quarterly count/);
+    assert.match(report.findings[0]?.justification?.en ?? '', /three months/);
   });
 
   it('stays so for at least two years', () => {
@@ -97,6 +97,24 @@ describe('the reference policy', () => {
     const { user, system } = process.cpuUsage(before);
     const each = (user + system) / 1000 / runs;
     assert.ok(each < 100, `${each} ms`);
+  });
+});
+
+describe('a contract as the only basis', () => {
+  const alone = change(provider, 'basis: [contract, legitimate-interests]', 'basis: contract');
+
+  it('is none for a caller, who did not make it', () => {
+    const found = of(linted(alone), 'B01');
+    assert.deepEqual(
+      found.map((one) => [one.path, one.severity]),
+      [['purposes.billing.basis', 'E']],
+    );
+    assert.match(found[0]?.message.en ?? '', /"callers" did not make it \(Article 6\(1\)\(b\)\)/);
+  });
+
+  it('is one for customers', () => {
+    assert.match(provider, /- id: service\n(?: {4}.*\n)*? {4}basis: contract\n/);
+    assert.deepEqual(of(linted(provider), 'B01'), []);
   });
 });
 

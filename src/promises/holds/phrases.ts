@@ -81,6 +81,10 @@ export const risks: Record<string, { nl: string; en: string }> = {
     nl: 'Het systeem was niet te bereiken: alleen onze eigen verwijdering is tegengehouden. Het wordt elk uur opnieuw geprobeerd.',
     en: 'The system could not be reached: only our own deletion is held back. It is tried again every hour.',
   },
+  disconnected: {
+    nl: 'Dit systeem is niet meer aangesloten: wij houden daar niets meer tegen en zien niet of het er nog is. Sluit het weer aan, of zorg zelf dat het daar blijft.',
+    en: 'This system is no longer connected: we hold nothing back there any more, and do not see whether it is still there. Connect it again, or see to it yourself that it stays.',
+  },
 };
 
 const items = { one: { nl: 'item', en: 'item' }, more: { nl: 'items', en: 'items' } };

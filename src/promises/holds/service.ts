@@ -246,20 +246,35 @@ async function keepAt(world: World, hold: Hold, dataset: Dataset, copies = 0): P
   }
 }
 
-export interface Listed {
+export interface HoldNow {
   readonly hold: Hold;
   readonly achieved: readonly store.Achieved[];
+  /** What it covers and is no longer whole. */
   readonly incomplete: readonly Incomplete[];
 }
 
-export async function listHolds(world: Pick<World, 'db'>): Promise<Listed[]> {
-  const holds = await store.readHolds(world.db);
+/** Holds as they stand now, and how safe what they keep is, dataset by dataset. */
+export async function listHolds(world: Pick<World, 'db' | 'systems'>): Promise<HoldNow[]> {
+  return holdsNow(world, await store.readHolds(world.db));
+}
+
+/** Those of `holds`; one that keeps something in a system that is no longer connected is not safe, whatever was last written. */
+export async function holdsNow(world: Pick<World, 'db' | 'systems'>, holds: readonly Hold[]): Promise<HoldNow[]> {
+  const connected = new Set(world.systems.datasets.map(nameOf));
+  const left = (one: store.Achieved): boolean =>
+    !connected.has(`${one.system}/${one.dataset}`) &&
+    (one.risk !== null || one.native + one.preserved + one.guarded > 0);
   return Promise.all(
-    holds.map(async (hold) => ({
-      hold,
-      achieved: await store.readAchieved(world.db, hold.id),
-      incomplete: await store.readIncomplete(world.db, hold.id),
-    })),
+    holds.map(async (hold) => {
+      const last = await store.readAchieved(world.db, hold.id);
+      const incomplete = await store.readIncomplete(world.db, hold.id);
+      if (hold.state === 'released' || !last.some(left)) return { hold, achieved: last, incomplete };
+      return {
+        hold: hold.state === 'active' ? { ...hold, state: 'error' } : hold,
+        achieved: last.map((one) => (left(one) ? { ...one, risk: 'disconnected' } : one)),
+        incomplete,
+      };
+    }),
   );
 }
 

@@ -20,7 +20,7 @@ import { timeline, type Bar } from '../ui/timeline.ts';
 import { decisionOn } from './plan-decision.ts';
 import { reviewSection, type ReviewView } from './plan-review.ts';
 
-type PlanState =
+export type PlanState =
   | 'nothing'
   | 'waiting'
   | 'forecast'

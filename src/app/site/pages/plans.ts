@@ -15,7 +15,7 @@ import { reportRun } from '../../../promises/retention/run.ts';
 import { approvedRules, listPlans, madeAt, runOfPlan } from '../../../promises/retention/store.ts';
 import { sayIn } from '../../../web/say.ts';
 import type { ReviewView } from '../../../web/console/plan-review.ts';
-import { planPage, plansPage } from '../../../web/console/plans.ts';
+import { type PlanState, planPage, plansPage } from '../../../web/console/plans.ts';
 import { begin } from '../../worker.ts';
 import { approveByTwo } from '../approve.ts';
 import { askedBy } from '../four-eyes.ts';
@@ -281,19 +281,6 @@ async function reviewsFor(
     };
   });
 }
-
-export type PlanState =
-  | 'nothing'
-  | 'waiting'
-  | 'forecast'
-  | 'deciding'
-  | 'approved'
-  | 'expired'
-  | 'void'
-  | 'running'
-  | 'complete'
-  | 'partial'
-  | 'stopped';
 
 async function stateOf(plan: Plan, run: string | null, seat: Seat): Promise<PlanState> {
   if (run === 'running' || run === 'complete' || run === 'partial' || run === 'stopped') return run;
