@@ -46,6 +46,11 @@ export function readConfig(env: Env = process.env, terminal: boolean = process.s
       nl: `GESTAND_PORT is "${env['GESTAND_PORT']}"; hier hoort een poortnummer zoals 4180`,
       en: `GESTAND_PORT is "${env['GESTAND_PORT']}"; expected a port number such as 4180`,
     });
+  if (env['GESTAND_HOME'] === '')
+    mistakes.push({
+      nl: 'GESTAND_HOME is leeg; noem een map, of haal de variabele weg',
+      en: 'GESTAND_HOME is empty; name a folder, or remove the variable',
+    });
   const databaseUrl = fromFileOr(env, 'GESTAND_DATABASE_URL', mistakes);
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl))
     mistakes.push({

@@ -46,12 +46,13 @@ export async function examineRunning(world: OpenWorld): Promise<Examined> {
 export async function examineText(world: OpenWorld, text: string): Promise<Examined> {
   const at = dayOf(world.clock(), world.zone);
   const { policy } = places(world.home);
-  const problems = checkHome(world.home, at, text).problems.map((one) => ({
+  const checked = checkHome(world.home, at, text);
+  const problems = checked.problems.map((one) => ({
     ...one,
     file: named(world.home, one.file),
   }));
   const { value } = parsePolicy({ name: policy, text });
-  if (value === null) return { at, findings: [], living: new Set(), lacking: new Map(), problems };
+  if (value === null || !checked.readable) return { at, findings: [], living: new Set(), lacking: new Map(), problems };
   const alone = await examine(world, text, at, 'text-only');
   const withAll = await examine({ ...world, has: () => true }, text, at, 'text-only');
   const found = {

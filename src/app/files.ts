@@ -1,9 +1,10 @@
 /** Writing a file so that a power cut leaves the old one or the new one, never half of either. */
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { makeFolder } from '../base/folder.ts';
 
 export function writeWhole(file: string, text: string | Uint8Array, mode = 0o640): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(resolve(dirname(file)), 0o700);
   const beside = `${file}.new-${process.pid}`;
   const handle = openSync(beside, 'w', mode);
   try {

@@ -1,6 +1,9 @@
 /** The home folder: policy, estate, keys, embedded store, mirror of the ledger, copies of held items. */
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import { makeFolder, refusedFolder, whyNoFolder } from '../base/folder.ts';
+import type { Text } from '../base/language.ts';
+import { Mistake } from '../base/refusal.ts';
 import { problemText, type Problem, type Source } from '../base/yaml.ts';
 import type { Estate, Profile } from '../estate/index.ts';
 import type { LawBook, Policy, PolicyParsed } from '../policy/index.ts';
@@ -27,15 +30,31 @@ export function isHome(home: string): boolean {
   return existsSync(places(home).policy);
 }
 
+/** Throws a Mistake that says why there can be no home here. */
 export function makeHome(home: string): void {
-  // Passable for the account that the embedded PostgreSQL runs as; what is private has its own mode.
-  mkdirSync(home, { recursive: true, mode: 0o711 });
-  mkdirSync(places(home).keys, { recursive: true, mode: 0o700 });
-  mkdirSync(places(home).mirror, { recursive: true, mode: 0o755 });
-  mkdirSync(places(home).preserved, { recursive: true, mode: 0o700 });
-  mkdirSync(places(home).published, { recursive: true, mode: 0o755 });
-  mkdirSync(places(home).declarations, { recursive: true, mode: 0o700 });
+  const at = places(home);
+  try {
+    // Passable for the account that the embedded PostgreSQL runs as; what is private has its own mode.
+    makeFolder(resolve(home), 0o711);
+    for (const one of [at.keys, at.preserved, at.declarations]) makeFolder(resolve(one), 0o700);
+    for (const one of [at.mirror, at.published]) makeFolder(resolve(one), 0o755);
+  } catch (cause) {
+    throw noHome(home, refusedFolder(cause));
+  }
   writeSchemas(home);
+}
+
+/** Says before anyone is asked anything whether there can be a home here; it makes none. */
+export function mayBeHome(home: string): void {
+  const why = whyNoFolder(places(home).keys);
+  if (why !== null) throw noHome(home, why);
+}
+
+function noHome(home: string, why: Text): Mistake {
+  return new Mistake('no-home-here', {
+    nl: `${home} kan geen home zijn: ${why.nl}. Noem een andere map met --home of GESTAND_HOME.`,
+    en: `${home} cannot be a home: ${why.en}. Name another folder with --home or GESTAND_HOME.`,
+  });
 }
 
 export interface Declared {
@@ -59,13 +78,13 @@ export class DeclaredWrongly extends Error {
 
 /**
  * Reads policy, estate, profiles and law; all mistakes of all files at once. `day` decides which law is in force. With `text`
- * it tells whether the home would open with that policy.
+ * it tells whether the home would open with that policy. `readable` when every shape and name in the policy is right.
  */
 export function checkHome(
   home: string,
   day: string,
   text?: string,
-): { declared: Declared | null; problems: Problem[] } {
+): { declared: Declared | null; problems: Problem[]; readable: boolean } {
   const at = places(home);
   const read = (file: string): Source | null =>
     existsSync(file) ? { name: file, text: readFileSync(file, 'utf8') } : null;
@@ -91,8 +110,9 @@ export function checkHome(
         ],
   );
   const problems = [...missing, ...mistakes(day)];
+  const readable = (parsed?.value ?? null) !== null;
   if (!parsed?.value || !estate || !files.policy || !files.estate || problems.length > 0)
-    return { declared: null, problems };
+    return { declared: null, problems, readable };
   return {
     declared: {
       policy: parsed.value,
@@ -103,6 +123,7 @@ export function checkHome(
       text: { policy: files.policy.text, estate: files.estate.text },
     },
     problems,
+    readable,
   };
 }
 

@@ -47,7 +47,8 @@ export async function examine(
   facts: 'living' | 'text-only',
 ): Promise<LintReport> {
   const parsed = parsePolicy({ name: join(world.home, 'policy.yaml'), text });
-  if (!parsed.value) throw new DeclaredWrongly(checkPolicy(parsed, world.book.law, day).problems);
+  if (!parsed.value)
+    throw new DeclaredWrongly(checkPolicy(parsed, { law: world.book.law, unsure: () => false }, day).problems);
   const context = { ...lintContextOf(world, day), policy: parsed.value, parsed };
   return lint(facts === 'living' ? { ...context, living: await livingFacts(world, { publishing: true }) } : context);
 }

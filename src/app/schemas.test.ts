@@ -10,7 +10,8 @@ import { estateJsonSchema, profileJsonSchema } from '../estate/index.ts';
 import { policyJsonSchema } from '../policy/index.ts';
 import { beginHome } from './begin.ts';
 import { writeDemoHome } from './demo/files.ts';
-import { makeHome } from './home.ts';
+import { checkHome, makeHome } from './home.ts';
+import { copyProfile, shippedProfiles } from './profiles.ts';
 import { inHome } from './schemas.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gestand-schemas-'));
@@ -26,9 +27,9 @@ function schemaOf(file: string): object {
 describe('the schemas of a home', () => {
   const facts = { organisation: 'X', post: 'Y', email: 'x@example.nl', website: '' };
   const homes = {
-    example: (home: string) => beginHome(home, null),
-    own: (home: string) => beginHome(home, facts),
-    demo: (home: string) => writeDemoHome(home, (database) => `postgres://x@localhost/${database}`),
+    example: (home: string) => beginHome(home, null, 'nl'),
+    own: (home: string) => beginHome(home, facts, 'en'),
+    demo: (home: string) => writeDemoHome(home, (database) => `postgres://x@localhost/${database}`, 'nl'),
   };
   for (const [name, make] of Object.entries(homes))
     it(`are found by every file of a home (${name}), and agree with it`, () => {
@@ -69,6 +70,21 @@ describe('the schemas of a home', () => {
     writeFileSync(join(home, '.schema'), '');
     chmodSync(join(home, '.schema'), 0o400);
     assert.doesNotThrow(() => makeHome(home));
+  });
+
+  it('are named by the copy of a profile, which has an id of its own and is right', () => {
+    const home = join(folder, 'copied');
+    beginHome(home, null, 'en');
+    for (const { id } of shippedProfiles()) {
+      const file = copyProfile(home, id, `own-${id}`);
+      const validate = new Ajv2020({ strict: false, validateFormats: false, logger: false }).compile(schemaOf(file));
+      assert.ok(validate(parse(readFileSync(file, 'utf8'))), JSON.stringify(validate.errors));
+    }
+    assert.deepEqual(checkHome(home, '2026-11-24').problems, []);
+    assert.throws(() => copyProfile(home, 'crm', 'own-crm'), /is there already/);
+    assert.throws(() => copyProfile(home, 'crm', 'crm'), /which no profile of the program has/);
+    assert.throws(() => copyProfile(home, 'crm', '../out'), /cannot be/);
+    assert.throws(() => copyProfile(home, 'cmr', 'x'), /Did you mean "crm"/);
   });
 
   it('take the place of another line, and no line of the text', () => {

@@ -35,7 +35,9 @@ function there(file: string): string | null {
 }
 
 /** What an editor looks for at the top of a file: the schema, relative to that file. */
-export const schemaComment = (kind: SchemaKind): string => `yaml-language-server: $schema=${folder}/${fileOf(kind)}`;
+export const schemaComment = (kind: SchemaKind): string =>
+  // A profile stands in a folder of the home, the others in the home itself.
+  `yaml-language-server: $schema=${kind === 'profile' ? '../' : ''}${folder}/${fileOf(kind)}`;
 
 /** A file of the program's own folders as it stands in a home: its first line names the schema there. */
 export function inHome(text: string, kind: SchemaKind): string {

@@ -55,9 +55,12 @@ const belongs: Readonly<
 };
 
 const heading = ` ${schemaComment('policy')}
- What we promise about personal data. Statement, registers and what is deleted when all follow from this file.
- Read every line: it is an example of an IT provider, cut down to what you said you do. Change what differs, then run
- "gestand lint": it says what the law still misses, where, and what to write. How to go on: docs/first-statement.md`;
+ en: What we promise about personal data. Statement, registers and what is deleted when all follow from this file.
+ en: Read every line: it is an example of an IT provider, cut down to what you said you do. Change what differs, then run
+ en: "gestand lint": it says what the law still misses, where, and what to write. How to go on: docs/first-statement.md
+ nl: Wat wij over persoonsgegevens beloven. Verklaring, registers en wat wanneer wordt verwijderd volgen uit dit bestand.
+ nl: Lees elke regel: het is een voorbeeld van een IT-bedrijf, ingekort tot wat u zei dat u doet. Verander wat anders is en
+ nl: draai "gestand lint": dat zegt wat de wet nog mist, waar, en wat u schrijft. Hoe het verder gaat: docs/first-statement.md`;
 
 export function starterPolicy(reference: string, facts: Beginning, day: string): string {
   const document = openYaml(reference);

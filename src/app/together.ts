@@ -5,7 +5,11 @@
 import type { Problem, Source } from '../base/yaml.ts';
 import { noNames } from '../base/yaml-parts.ts';
 import { readEstate, readProfiles, type Estate, type Profile } from '../estate/index.ts';
-import { checkPolicy, parsePolicy, readLaw, type LawBook, type PolicyParsed } from '../policy/index.ts';
+import { checkPolicy, lintRules, parsePolicy, readLaw, type LawBook, type PolicyParsed } from '../policy/index.ts';
+import { checks } from '../promises/proof/checks/index.ts';
+
+const rules = lintRules.map((one) => one.id);
+const measured = checks.map((one) => one.id);
 
 export interface Files {
   readonly policy: Source | null;
@@ -31,9 +35,9 @@ export interface Together {
 export function readTogether({ policy, estate: estateFile, profiles: profileFiles, law, packs }: Files): Together {
   const { problems: ofLaw, unsure, ...book } = readLaw(law, packs);
   const { profiles, problems: ofProfiles, parts, names } = readProfiles(profileFiles);
-  const parsed = policy && parsePolicy(policy);
-  const categories = parsed?.ids(['data']) ?? noNames;
-  const read = estateFile && readEstate(estateFile, { profiles, parts, names, categories });
+  const parsed = policy && parsePolicy(policy, { law: book.law, unsure, rules, checks: measured });
+  const [categories, clients] = [parsed?.ids(['data']) ?? noNames, parsed?.ids(['clients']) ?? noNames];
+  const read = estateFile && readEstate(estateFile, { profiles, parts, names, categories, clients });
   const around = [...(read?.problems ?? []), ...ofProfiles, ...ofLaw];
   const mistakes = (day: string): Problem[] => [
     ...(parsed ? checkPolicy(parsed, { law: book.law, unsure }, day).problems : []),

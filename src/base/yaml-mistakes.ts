@@ -67,13 +67,20 @@ export function mistakeOf(issue: z.core.$ZodIssue, given: unknown, keys: readonl
   return { text: own(options.find((_, i) => wanted[i] === null) ?? issue, given), words: [] };
 }
 
-export function unknownKey(key: string, known: readonly string[]): Mistake {
+/** `alone`: nothing stands behind it. */
+export function unknownKey(key: string, known: readonly string[], alone = false): Mistake {
+  const comma = alone
+    ? {
+        nl: '; is het een deel van een tekst met een komma, zet die dan tussen aanhalingstekens',
+        en: '; if it is a part of a text with a comma, put that in quotes',
+      }
+    : { nl: '', en: '' };
   return {
     text: {
-      nl: `onbekende sleutel "${key}"${known.length > 0 ? `; hier kan ${known.join(', ')}` : ''}`,
-      en: `unknown key "${key}"${known.length > 0 ? `; expected one of ${known.join(', ')}` : ''}`,
+      nl: `onbekende sleutel "${key}"${known.length > 0 ? `; hier kan ${known.join(', ')}` : ''}${comma.nl}`,
+      en: `unknown key "${key}"${known.length > 0 ? `; expected one of ${known.join(', ')}` : ''}${comma.en}`,
     },
-    words: known,
+    words: alone ? [] : known,
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
-import { inLanguage, problemIn, readYaml } from './yaml.ts';
+import { inLanguage, problemIn, readUnchanged, readYaml } from './yaml.ts';
 import { message } from './yaml-mistakes.ts';
 
 const Basis = z.enum(['consent', 'contract', 'legal-obligation']);
@@ -126,6 +126,18 @@ describe('a mistake in a file', () => {
     ])
       for (const one of readYaml({ name: 'x.yaml', text }, File).problems)
         assert.ok(one.dutch !== undefined && one.dutch !== one.message, `${text}: ${one.message}`);
+  });
+
+  it('is read anew as soon as one letter of its text is another, and not before', () => {
+    const of = (text: string, schema = File) => readUnchanged({ name: 'y.yaml', text }, schema);
+    const first = of('name: x');
+    assert.equal(of('name: x'), first);
+    assert.deepEqual(
+      of('nam: x').problems.map((one) => one.nearest),
+      ['name'],
+    );
+    assert.deepEqual(of('name: y').value, { name: 'y' });
+    assert.notEqual(of('name: y', File.extend({ name: z.enum(['z']) }) as unknown as typeof File).value?.name, 'y');
   });
 
   it('is found in a text with very many of them before anyone grows impatient', () => {

@@ -8,7 +8,7 @@ import type { Language, Text } from './language.ts';
 import { mistakeOf, unknownKey, type Mistake } from './yaml-mistakes.ts';
 import { idsIn, keysIn, noNames, wrongAt, type Names, type Partly } from './yaml-parts.ts';
 import { nodeAt, offsetOf, renamed, repeatedKeys } from './yaml-places.ts';
-import { syntaxText } from './yaml-syntax.ts';
+import { looseStar, syntaxFaults } from './yaml-syntax.ts';
 
 export interface Problem {
   readonly file: string;
@@ -93,10 +93,10 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
   });
   const problem = (path: Path, message: string | Text, nearest?: string): Problem =>
     located(offsetOf(document, path), path, message, nearest);
-  const faults = [...document.errors, ...document.warnings];
-  const syntax = faults.map((error) => located(error.pos[0], [], syntaxText(error)));
+  const syntax = syntaxFaults(source.text, document).map((one) => located(one.at, [], one.text));
   // A key that is there twice leaves the rest of the file as readable as it was.
-  if (faults.some((one) => one.code !== 'DUPLICATE_KEY')) return unread(inOrder(syntax), problem);
+  if ([...document.errors, ...document.warnings].some((one) => one.code !== 'DUPLICATE_KEY'))
+    return unread(inOrder(syntax), problem);
   const twice = syntax.length === 0 ? [] : repeatedKeys(document.contents, []);
   let plain: unknown;
   let slips: Slip[] = [];
@@ -106,13 +106,11 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
       plain = document.toJS({ maxAliasCount: 20 });
     } catch (cause) {
       const message = cause instanceof Error ? firstLine(cause.message) : '';
-      return unread(
-        [
-          ...syntax,
-          located(0, [], { nl: `dit kan niet worden gelezen: ${message}`, en: `this cannot be read: ${message}` }),
-        ],
-        problem,
-      );
+      const star = looseStar(document) ?? {
+        at: 0,
+        text: { nl: `dit kan niet worden gelezen: ${message}`, en: `this cannot be read: ${message}` },
+      };
+      return unread([...syntax, located(star.at, [], star.text)], problem);
     }
     const parsed = schema.safeParse(plain);
     if (parsed.success && slips.length === 0 && syntax.length === 0)
@@ -146,6 +144,25 @@ export function readYaml<T extends z.ZodType>(source: Source, schema: T): Read<z
     ids: (path) => idsIn(valueAt(plain, path), path, wrong),
     keys: (path) => keysIn(valueAt(plain, path), path, wrong),
   };
+}
+
+const lastRead = new WeakMap<z.ZodType, Map<string, { readonly text: string; readonly read: unknown }>>();
+/** A home and the program have a few dozen files; of more only the last are kept. */
+const mostKept = 64;
+
+/**
+ * As `readYaml`; a file whose text is what it was the last time is not read anew. For files that stay while another is written:
+ * a server holds every draft of a policy against the same law and profiles. What is read is shared: nobody may change it.
+ */
+export function readUnchanged<T extends z.ZodType>(source: Source, schema: T): Read<z.output<T>, z.input<T>> {
+  const kept = lastRead.get(schema) ?? new Map<string, { readonly text: string; readonly read: unknown }>();
+  const last = kept.get(source.name);
+  if (last?.text === source.text) return last.read as Read<z.output<T>, z.input<T>>;
+  const read = readYaml(source, schema);
+  if (kept.size >= mostKept) kept.clear();
+  kept.set(source.name, { text: source.text, read });
+  lastRead.set(schema, kept);
+  return read;
 }
 
 /** By place in the file; what is told twice of one part only once. */
@@ -210,7 +227,11 @@ function explain(
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, path, plain);
     return issue.keys.map((key) => {
-      const slip = say([...path, key], unknownKey(key, known), key);
+      // A key without a value within brackets is the rest of a text with a comma.
+      const near = nearest(key, known) ?? '';
+      const rest =
+        valueAt(plain, [...path, key]) === null && (near === '' || valueAt(plain, [...path, near]) !== undefined);
+      const slip = say([...path, key], unknownKey(key, known, rest), key);
       return {
         path: [...path, key],
         problem: slip,

@@ -64,6 +64,23 @@ describe('a command line with something that no command takes', () => {
   });
 });
 
+describe('a home where none can be', () => {
+  it('is refused before anything is asked, within a second, by whatever would make it', async () => {
+    const before = performance.now();
+    for (const command of ['init', 'serve', 'demo'])
+      for (const [language, told] of [
+        ['nl', /kan geen home zijn: in \/proc kan geen map worden gemaakt.*Noem een andere map met --home/],
+        ['en', /cannot be a home: no folder can be made in \/proc.*Name another folder with --home/],
+      ] as const) {
+        const { code, out: said } = await run(command, '--home', '/proc/gestand/x', '--json', '--lang', language);
+        assert.equal(code, 2, said);
+        assert.match(said, told);
+      }
+    assert.ok(performance.now() - before < 5000);
+    assert.match((await run('init', '--home', '', '--json', '--lang', 'nl')).out, /--home is leeg/);
+  });
+});
+
 describe('gestand check', () => {
   const folder = mkdtempSync(join(tmpdir(), 'gestand-check-'));
   after(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,4 +1,5 @@
 /** The command line: finds the command, reads its options, and turns every expected failure into one clear sentence. */
+import { resolve } from 'node:path';
 import { languageAsked, readConfig } from '../app/config.ts';
 import { DeclaredWrongly } from '../app/home.ts';
 import type { Language } from '../base/language.ts';
@@ -81,7 +82,9 @@ export async function main(argv: readonly string[], write?: (text: string) => vo
     if (command === null) return overview(out, commands);
     if (values['help'] === true) return help(out, command);
     const home = values['home'];
-    return await command.run({ config: typeof home === 'string' ? { ...config, home } : config, out, args, values });
+    if (home === '') throw wrongOption({ nl: '--home is leeg: noem een map.', en: '--home is empty: name a folder.' });
+    const where = typeof home === 'string' ? { ...config, home: resolve(home) } : config;
+    return await command.run({ config: where, out, args, values });
   } catch (cause) {
     return explain(cause, language, json, write);
   }

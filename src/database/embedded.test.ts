@@ -1,17 +1,34 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, lstatSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { freshFolder, type FreshFolder } from '../../test/worlds/folder.ts';
 import { atExit, endProcess } from '../../test/worlds/leave.ts';
 import { openDatabase, startEmbedded, type Embedded } from './index.ts';
+import { enter } from './lease.ts';
+import { postmasterPid } from './postmaster.ts';
+
+/** Whoever of us has started a store, and did not leave it yet. */
+const started: Embedded[] = [];
 
 /** Starts the store of a home and sees to it that it is gone when the tests are. */
 async function start(home: string): Promise<Embedded> {
   const embedded = await startEmbedded({ home });
+  started.push(embedded);
   const pid = embedded.pid();
   atExit(() => {
     if (pid !== null && programOf(pid).includes(home)) endProcess(pid, 'SIGQUIT');
@@ -71,6 +88,7 @@ describe('the embedded store', () => {
   });
 
   it('stops for us only when nobody else is connected', async () => {
+    for (const one of started.splice(0)) await one.stop({ onlyIfIdle: true });
     const embedded = await start(home);
     const other = openDatabase({ url: embedded.url, maxConnections: 1 });
     await sql`select 1`.execute(other.db);
@@ -80,6 +98,65 @@ describe('the embedded store', () => {
     assert.equal(await embedded.stop({ onlyIfIdle: true }), true);
     assert.equal(embedded.pid(), null);
     assert.equal(await embedded.stop(), true);
+  });
+
+  it('is not stopped under another of us that uses it and is not connected at that moment', async () => {
+    for (const one of started.splice(0)) await one.stop({ onlyIfIdle: true });
+    const [first, second] = [await start(home), await start(home)];
+    assert.equal(await first.stop({ onlyIfIdle: true }), false);
+    assert.deepEqual(await query(second.url, 'select 1 as one'), [{ one: 1 }]);
+    assert.equal(await second.stop({ onlyIfIdle: true }), true);
+  });
+
+  it('lets nobody in while one of us is about to stop it: who comes then waits, and starts it again', async () => {
+    const embedded = await start(home);
+    const socket = new URL(embedded.url).searchParams.get('host') ?? '';
+    for (const one of started.splice(0)) await one.stop({ onlyIfIdle: true });
+    await start(home);
+    const stopping = await enter(socket, realpathSync(join(home, 'postgres')));
+    for (const one of started.splice(0)) assert.equal(await one.stop({ onlyIfIdle: true }), false);
+    assert.equal(await stopping?.claim(), 'alone');
+    const coming = start(home);
+    assert.equal(await Promise.race([coming, sleep(1000, 'waits')]), 'waits');
+    const pid = embedded.pid();
+    assert.ok(pid !== null);
+    process.kill(pid, 'SIGINT');
+    const next = await coming;
+    assert.equal(next.adopted, false);
+    assert.deepEqual(await query(next.url, 'select 1 as one'), [{ one: 1 }]);
+  });
+
+  it('is there for each of three commands that start and stop it through each other, again and again', async () => {
+    const script = `
+      const { startEmbedded, openDatabase } = await import(${JSON.stringify(new URL('index.ts', import.meta.url).href)});
+      const { sql } = await import(${JSON.stringify(import.meta.resolve('kysely'))});
+      const pause = (most) => new Promise((settle) => setTimeout(settle, Math.random() * most));
+      for (let i = 0; i < 12; i += 1) {
+        const store = await startEmbedded({ home: ${JSON.stringify(home)} });
+        const { db, close } = openDatabase({ url: store.url, maxConnections: 2 });
+        for (const most of [20, 0]) {
+          await sql.raw('select 1').execute(db);
+          await pause(most);
+        }
+        await close();
+        await store.stop({ onlyIfIdle: true });
+        await pause(40);
+      }`;
+    for (const one of started.splice(0)) await one.stop({ onlyIfIdle: true });
+    const commands = Array.from({ length: 3 }, () =>
+      spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'ignore', 'pipe'] }),
+    );
+    atExit(() => {
+      for (const one of commands) one.kill('SIGKILL');
+    });
+    const told = await Promise.all(
+      commands.map(async (one) => {
+        const said = text(one.stderr);
+        const [code] = (await once(one, 'exit')) as [number | null];
+        return `${code} ${await said}`;
+      }),
+    );
+    assert.deepEqual(told, ['0 ', '0 ', '0 ']);
   });
 
   it('outlives a process that was killed, and is adopted by the next with all that was committed', async () => {
@@ -127,14 +204,28 @@ describe('the embedded store', () => {
     assert.deepEqual(rows, [{ n: '1000', top: 1000 }]);
   });
 
+  it('is looked for without a mistake while it stops and takes its file away', async () => {
+    const data = join(folder.path, 'stopping');
+    mkdirSync(data);
+    const file = join(data, 'postmaster.pid');
+    const churn = `const { rmSync, writeFileSync } = require('node:fs'); const [, file] = process.argv; for (;;) { writeFileSync(file, '1'); rmSync(file); }`;
+    const other = spawn(process.execPath, ['-e', churn, file], { stdio: 'ignore' });
+    try {
+      while (!existsSync(file)) await sleep(5);
+      for (const until = Date.now() + 500; Date.now() < until;) assert.equal(postmasterPid(data), null);
+    } finally {
+      other.kill('SIGKILL');
+    }
+  });
+
   it("starts after a crash of the machine, when the old server's pid is another program's by now", async () => {
     const embedded = await start(home);
     const file = join(home, 'postgres', 'postmaster.pid');
-    const text = readFileSync(file, 'utf8');
+    const held = readFileSync(file, 'utf8');
     await embedded.stop();
     const stranger = spawn('sleep', ['600'], { stdio: 'ignore' });
     atExit(() => stranger.kill('SIGKILL'));
-    writeFileSync(file, text.replace(/^\d+/, String(stranger.pid)));
+    writeFileSync(file, held.replace(/^\d+/, String(stranger.pid)));
     const again = await start(home);
     assert.equal(again.adopted, false);
     assert.deepEqual(await query(again.url, 'select 1 as one'), [{ one: 1 }]);

@@ -10,7 +10,8 @@ import { Fault } from '../base/refusal.ts';
 import { serverAccount, type Account } from './account.ts';
 import { findBinaries, type Binaries } from './binaries.ts';
 import { dataFolder, makeOnce, socketFolder } from './folders.ts';
-import { ask, cleanEnvironment, ensureServer, postmasterPid, stopServer } from './postmaster.ts';
+import { ask, type Lease } from './lease.ts';
+import { cleanEnvironment, ensureServer, postmasterPid, stopServer } from './postmaster.ts';
 
 export interface Embedded {
   /** Connection URL of the database `gestand`. */
@@ -23,7 +24,10 @@ export interface Embedded {
   readonly version: string;
   /** The server's process, or null when it does not run. */
   pid(): number | null;
-  /** Stops it cleanly; with `onlyIfIdle` only when nobody else is connected. Answers whether it has stopped. */
+  /**
+   * Stops it cleanly; with `onlyIfIdle` only when nobody else uses it, and until then nobody else can stop it so. Close your own
+   * pool first: after this it is not yours any more. Answers whether it has stopped.
+   */
   stop(options?: { onlyIfIdle?: boolean }): Promise<boolean>;
 }
 
@@ -66,7 +70,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
   if (made === null) makeOnce(data, account, (folder) => makeCluster(binaries, folder, account));
   const socket = socketFolder(data, account);
   const place = { binaries: binaries.folder, data, socket, account, settings: { ...ourSettings, ...options.settings } };
-  const { adopted } = await ensureServer(place);
+  const { adopted, lease } = await ensureServer(place);
+  let held: Lease | null = lease;
   await ensureDatabase(socket);
   const version = execFileSync(join(binaries.folder, 'postgres'), ['--version'], { encoding: 'utf8' }).trim();
   options.log?.(adopted ? 'store.adopted' : 'store.started', { major: binaries.major });
@@ -78,7 +83,11 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     adopted,
     version,
     pid: () => postmasterPid(data),
-    stop: (how = {}) => stopServer(place, how.onlyIfIdle ?? false),
+    stop: (how = {}) => {
+      const last = held;
+      held = null;
+      return stopServer(place, last, how.onlyIfIdle ?? false);
+    },
   };
 }
 

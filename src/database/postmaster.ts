@@ -13,9 +13,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
 import { Fault } from '../base/refusal.ts';
 import type { Account } from './account.ts';
+import { enter, type Lease } from './lease.ts';
 
 export interface Place {
   /** Folder with the `postgres` program. */
@@ -30,16 +30,17 @@ export interface Place {
 export const cleanEnvironment = { LC_ALL: 'C.UTF-8', PATH: '/usr/bin:/bin', TZ: 'UTC' };
 
 /**
- * Makes sure a server answers for this data folder, and says whether it was running already. Several of us may do this at
- * once: PostgreSQL itself lets one in, the others adopt it. After a kill −9 of the postmaster its children may hold the
+ * Makes sure a server answers for this data folder, and holds a lease on it; says whether it was running already. Several of us
+ * may do this at once: PostgreSQL itself lets one in, the others adopt it. One that another is stopping is waited for, and started. After a kill −9 of the postmaster its children may hold the
  * shared memory for a moment: so it is tried again. Throws an Error that names the server's log when nothing answers.
  */
-export async function ensureServer(place: Place, seconds = 60): Promise<{ adopted: boolean }> {
+export async function ensureServer(place: Place, seconds = 60): Promise<{ adopted: boolean; lease: Lease }> {
   let ours: ChildProcess | null = null;
   let failures = 0;
   for (const until = Date.now() + seconds * 1000; Date.now() < until && failures < 12;) {
     // Ours may still be on its way to finding that another was first: the server's own file says who serves.
-    if (await answersFor(place)) return { adopted: ours?.pid !== postmasterPid(place.data) };
+    const lease = await enter(place.socket, place.data);
+    if (lease !== null) return { adopted: ours?.pid !== postmasterPid(place.data), lease };
     if (ours !== null && (ours.exitCode !== null || ours.signalCode !== null)) {
       ours = null;
       failures += 1;
@@ -115,10 +116,14 @@ export function postmasterPid(data: string): number | null {
 }
 
 function writtenPid(data: string): number | null {
-  const file = join(data, 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const pid = Number.parseInt(readFileSync(file, 'utf8').split('\n')[0] ?? '', 10);
-  return Number.isInteger(pid) && pid > 0 ? pid : null;
+  try {
+    const pid = Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0] ?? '', 10);
+    return Number.isInteger(pid) && pid > 0 ? pid : null;
+  } catch (cause) {
+    // A server that stops takes its file away between any two looks at it.
+    if (isGone(cause)) return null;
+    throw cause;
+  }
 }
 
 /**
@@ -152,73 +157,34 @@ function isGone(cause: unknown): boolean {
   return ['ENOENT', 'ESRCH'].includes((cause as NodeJS.ErrnoException).code ?? '');
 }
 
-/** Whether a server answers on our socket, and that it is this folder's. */
-async function answersFor(place: Place): Promise<boolean> {
-  try {
-    const folder = await ask<{ folder: string }>(
-      place.socket,
-      `select setting as folder from pg_settings where name = 'data_directory'`,
-    );
-    return folder[0]?.folder === place.data;
-  } catch (cause) {
-    const code = (cause as { code?: string }).code ?? '';
-    if (code === 'EACCES')
-      throw new Fault(
-        {
-          nl: 'de opslag van deze home draait onder een ander account: gebruik het account dat haar startte',
-          en: 'the store of this home runs under another account: use the account that started it',
-        },
-        { cause },
-      );
-    // Not there yet, starting up or shutting down (57P03), or out of connections because it is much used (53300).
-    if (
-      ['ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P03', '57P01', '53300'].includes(code) ||
-      /terminated unexpectedly/.test(String(cause))
-    )
-      return false;
-    throw cause;
-  }
-}
-
-/** One statement on a connection of its own, to the server's own database. */
-export async function ask<Row extends object>(socket: string, statement: string): Promise<Row[]> {
-  const client = new Client({
-    host: socket,
-    port: 5432,
-    user: 'gestand',
-    database: 'postgres',
-    application_name: 'gestand-supervisor',
-  });
-  client.on('error', () => undefined); // a connection lost between statements is told by the next one
-  await client.connect();
-  try {
-    return (await client.query<Row>(statement)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
 /**
  * Stops the server cleanly (PostgreSQL's "fast": open transactions are undone, everything committed is on disk). With
- * `onlyIfIdle`, only when nobody else is connected: close your own pool first. Answers whether it has stopped.
+ * `onlyIfIdle`, only when nobody else uses it: close your own pool first. Gives the lease back in either case. Answers whether it
+ * has stopped.
  */
-export async function stopServer(place: Place, onlyIfIdle: boolean): Promise<boolean> {
+export async function stopServer(place: Place, lease: Lease | null, onlyIfIdle: boolean): Promise<boolean> {
   const pid = postmasterPid(place.data);
-  if (pid === null) return true;
-  if (onlyIfIdle && (await others(place.socket)) > 0) return false;
-  process.kill(pid, 'SIGINT');
+  if (onlyIfIdle) {
+    const own = lease ?? (await enter(place.socket, place.data));
+    const found = await own?.claim();
+    if (found === 'others') await own?.leave();
+    // Whoever has it alone keeps it until the server is gone: nobody comes in to find it stopping.
+    if (found === 'alone') interrupt(pid);
+    else if (found !== 'gone') return pid === null;
+  } else {
+    await lease?.leave();
+    interrupt(pid);
+  }
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(20)) {
-    if (postmasterPid(place.data) === null) return true;
+    if (pid === null || postmasterPid(place.data) !== pid) return true;
   }
   return false;
 }
 
-async function others(socket: string): Promise<number> {
-  const count = `select count(*)::int as n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`;
-  for (let tries = 0; ; tries += 1) {
-    const n = (await ask<{ n: number }>(socket, count))[0]?.n ?? 0;
-    // A pool that was closed a moment ago is still being cleared away by the server: look again before answering.
-    if (n === 0 || tries === 5) return n;
-    await sleep(50);
+function interrupt(pid: number | null): void {
+  try {
+    if (pid !== null) process.kill(pid, 'SIGINT');
+  } catch (cause) {
+    if (!isGone(cause)) throw cause;
   }
 }

@@ -58,6 +58,10 @@ function checkSystem(read: Reading, i: number, raw: SystemPart, around: Around):
   };
   const { categories } = around;
   const category: Text = { nl: 'soort gegevens in het beleid', en: 'data category in the policy' };
+  need(raw.client, around.clients ?? noNames, here('client'), {
+    nl: 'klant in het beleid',
+    en: 'client in the policy',
+  });
   const profiles = around.names ?? namesOf([...around.profiles.keys()]);
   need(raw.profile, profiles, here('profile'), { nl: 'profiel', en: 'profile' });
   const sound = raw.profile === undefined ? undefined : around.profiles.get(raw.profile);

@@ -91,6 +91,8 @@ export interface Around {
   readonly names?: Names;
   /** The data categories of the policy. */
   readonly categories: Names;
+  /** Its clients; absent where they do not matter. */
+  readonly clients?: Names;
 }
 
 /** Every mistake at once. */

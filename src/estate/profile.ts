@@ -1,6 +1,6 @@
 /** Profiles: known products as data. One schema, from which come the types, the JSON Schema and the reference page. */
 import { z } from 'zod';
-import { inOrder, readYaml, type Problem, type Read, type Source } from '../base/yaml.ts';
+import { inOrder, readUnchanged, type Problem, type Read, type Source } from '../base/yaml.ts';
 import { message } from '../base/yaml-mistakes.ts';
 import { namesOf, type Names } from '../base/yaml-parts.ts';
 import type { Condition, Scalar } from '../connectors/kit/index.ts';
@@ -158,7 +158,7 @@ export function readProfiles(files: readonly Source[]): ProfilesRead {
   const problems: Problem[] = [];
   let nameless = false;
   for (const file of files) {
-    const read = readYaml(file, ProfileFile);
+    const read = readUnchanged(file, ProfileFile);
     const id = read.part?.id;
     const second =
       id !== undefined && parts.has(id)

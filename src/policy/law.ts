@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { message } from '../base/yaml-mistakes.ts';
 import { entriesOf, isUnknown, type Names } from '../base/yaml-parts.ts';
-import { readYaml, type Problem, type Read, type Source } from '../base/yaml.ts';
+import { readUnchanged, type Problem, type Read, type Source } from '../base/yaml.ts';
 import { subjectKinds } from './sections/subjects.ts';
 import { Control, Country, Id, PromiseId, Term, Text } from './sections/words.ts';
 
@@ -117,7 +117,7 @@ export function readLaw(files: readonly Source[], packs: readonly string[] = [])
   const known: string[] = [];
   const doubts: Names[] = [];
   for (const file of files) {
-    const read = readYaml(file, LawFile);
+    const read = readUnchanged(file, LawFile);
     problems.push(...read.problems);
     if (read.value?.pack) known.push(read.value.pack.id);
     if (read.value?.pack && !packs.includes(read.value.pack.id)) continue;

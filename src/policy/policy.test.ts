@@ -9,7 +9,9 @@ import { problemText } from '../base/yaml.ts';
 import { policyJsonSchema, readLaw, readPolicy } from './index.ts';
 
 const text = readFileSync('policies/it-provider/policy.yaml', 'utf8');
-const { law, problems: lawProblems } = readLaw([{ name: 'nl.yaml', text: readFileSync('law/nl.yaml', 'utf8') }]);
+const { law, problems: lawProblems } = readLaw(
+  ['nl', 'nl-duties', 'eu'].map((name) => ({ name, text: readFileSync(`law/${name}.yaml`, 'utf8') })),
+);
 const read = (changed: string, day = '2026-11-24') => readPolicy({ name: 'policy.yaml', text: changed }, law, day);
 const told = (changed: string): string => read(changed).problems.map(problemText).join('\n');
 const change = (from: string | RegExp, to: string): string => {

@@ -2,9 +2,10 @@
 import type { Text } from '../base/language.ts';
 import { cutoff, instant, isBefore, parseTerm, type StartOf } from '../base/time.ts';
 import { termWords } from '../base/wording.ts';
-import { entriesOf, isUnknown, listed, type Names, type Partly } from '../base/yaml-parts.ts';
-import { inOrder, nearest, readYaml, type Path, type Problem, type Read, type Source } from '../base/yaml.ts';
-import { inForce, type LawRead, type LawSource } from './law.ts';
+import { entriesOf, isUnknown, type Names, type Partly } from '../base/yaml-parts.ts';
+import { inOrder, readUnchanged, readYaml, type Path, type Problem, type Read, type Source } from '../base/yaml.ts';
+import { inForce, type LawSource } from './law.ts';
+import { absent, notIn, references, type Around } from './names.ts';
 import { articleText } from './phrases.ts';
 import { PolicyFile, type Policy, type PolicyInput } from './schema.ts';
 
@@ -18,27 +19,34 @@ export interface PolicyParsed extends Read<Policy, PolicyInput> {
   readonly name: string;
 }
 
-/** Also of a policy with mistakes in its shape the references are looked at, as far as they are right themselves. */
-export function parsePolicy(file: Source): PolicyParsed {
-  const read = readYaml(file, PolicyFile);
-  const problems = inOrder([...read.problems, ...references(read)]);
+/**
+ * Also of a policy with mistakes in its shape the names in it are looked up, as far as they are right themselves: those of the
+ * policy's own things, and with `around` those of law/ and of the program. A text of long ago is read without.
+ */
+export function parsePolicy(file: Source, around?: Around): PolicyParsed {
+  const read = around ? readUnchanged(file, PolicyFile) : readYaml(file, PolicyFile);
+  const problems = inOrder([...read.problems, ...references(read), ...(around ? absent(read, around) : [])]);
   return { ...read, name: file.name, problems, value: problems.length === 0 ? read.value : null };
 }
 
 /** `day` ("2026-11-24") decides which law is in force. */
-export function readPolicy(file: Source, law: LawSources, day: string): PolicyRead {
-  return checkPolicy(parsePolicy(file), law, day);
+export function readPolicy(file: Source, law: ReadonlyMap<string, LawSource>, day: string): PolicyRead {
+  const around = { law, unsure: () => false };
+  return checkPolicy(parsePolicy(file, around), around, day);
 }
 
-/** The legal sources; or with those of which nothing is known. */
-export type LawSources = ReadonlyMap<string, LawSource> | Pick<LawRead, 'law' | 'unsure'>;
-
 /** What is wrong in a policy, and beside that what the law of that day cannot have; of what is wrong itself, nothing. */
-export function checkPolicy(read: PolicyParsed, sources: LawSources, day: string): PolicyRead {
-  const { law, unsure } = 'unsure' in sources ? sources : { law: sources, unsure: () => false };
+export function checkPolicy(
+  read: PolicyParsed,
+  { law, unsure }: Pick<Around, 'law' | 'unsure'>,
+  day: string,
+): PolicyRead {
   const data = read.ids(['data']);
   const rules = (read.part?.retention ?? []).map((rule, i) => rule && lookedAt(read, rule, i, data));
-  const clashes = [...rules.flatMap((rule, i) => (rule ? statute(rule, i, law, day, unsure) : [])), ...overlaps(rules)];
+  const clashes = [
+    ...rules.flatMap((rule, i) => (rule ? statute(rule, ['retention', i], law, day, unsure) : [])),
+    ...overlaps(rules),
+  ];
   const told = clashes.map((one) => read.problem(one.path, one.message, one.nearest));
   const problems = inOrder([...read.problems, ...told]);
   return { policy: problems.length === 0 ? read.value : null, problems };
@@ -54,93 +62,6 @@ function lookedAt(read: PolicyParsed, rule: RulePart, i: number, data: Names): R
   };
 }
 
-/** What a policy refers to, as a mistake names it. */
-const kinds = {
-  subject: { nl: 'groep mensen', en: 'subject' },
-  category: { nl: 'soort gegevens', en: 'data category' },
-  recipient: { nl: 'ontvanger', en: 'recipient' },
-  client: { nl: 'klant', en: 'client' },
-  purpose: { nl: 'doel', en: 'purpose' },
-} as const;
-
-function references(read: Read<Policy, PolicyInput>): Problem[] {
-  const { part } = read;
-  if (part === undefined) return [];
-  const problems: Problem[] = [];
-  const [subjects, data, recipients, purposes, clients] = (
-    ['subjects', 'data', 'recipients', 'purposes', 'clients'] as const
-  ).map((section) => read.ids([section])) as [Names, Names, Names, Names, Names];
-  const known = (names: Names, word: string | undefined, path: Path, what: Text): void => {
-    if (word === undefined || !isUnknown(names, word)) return;
-    const all = listed(names);
-    problems.push(
-      read.problem(
-        path,
-        names.words.length === 0
-          ? {
-              nl: `er is geen ${what.nl} "${word}"; het beleid heeft er nog geen`,
-              en: `there is no ${what.en} "${word}"; there are none`,
-            }
-          : {
-              nl: `er is geen ${what.nl} "${word}"; wel ${all}`,
-              en: `there is no ${what.en} "${word}"; there are ${all}`,
-            },
-        // A word that is near is of use where a person mends; beyond some it would only cost time.
-        problems.length < 200 ? nearest(word, names.words) : undefined,
-      ),
-    );
-  };
-  const each = (names: Names, found: readonly (string | undefined)[] | undefined, path: Path, what: Text): void => {
-    for (const [i, id] of entriesOf(found)) known(names, id, [...path, i], what);
-  };
-  for (const section of [
-    'subjects',
-    'data',
-    'purposes',
-    'recipients',
-    'clients',
-    'retention',
-    'terms',
-    'measures',
-    'claims',
-    'disclosures',
-    'jointControllers',
-  ] as const) {
-    const seen = new Set<string>();
-    for (const [i, { id }] of entriesOf<{ readonly id?: string | undefined }>(part[section])) {
-      if (id === undefined) continue;
-      if (seen.has(id))
-        problems.push(
-          read.problem([section, i, 'id'], {
-            nl: `"${id}" staat al in ${section}: kies een andere id`,
-            en: `a second "${id}" in ${section}`,
-          }),
-        );
-      seen.add(id);
-    }
-  }
-  for (const [i, one] of entriesOf(part.data)) each(subjects, one.subjects, ['data', i, 'subjects'], kinds.subject);
-  for (const [i, one] of entriesOf(part.purposes)) {
-    each(subjects, one.subjects, ['purposes', i, 'subjects'], kinds.subject);
-    each(data, one.data, ['purposes', i, 'data'], kinds.category);
-    each(recipients, one.recipients, ['purposes', i, 'recipients'], kinds.recipient);
-    known(clients, one.client, ['purposes', i, 'client'], kinds.client);
-    known(purposes, one.furtherUse?.of, ['purposes', i, 'furtherUse', 'of'], kinds.purpose);
-  }
-  for (const [i, one] of entriesOf(part.recipients)) each(data, one.data, ['recipients', i, 'data'], kinds.category);
-  for (const [i, one] of entriesOf(part.clients))
-    each(recipients, one.subProcessors, ['clients', i, 'subProcessors'], kinds.recipient);
-  for (const [i, one] of entriesOf(part.terms)) each(data, one.data, ['terms', i, 'data'], kinds.category);
-  for (const [i, one] of entriesOf(part.telecom?.traffic))
-    known(purposes, one.purpose, ['telecom', 'traffic', i, 'purpose'], kinds.purpose);
-  for (const [i, rule] of entriesOf(part.retention)) {
-    each(data, rule.data, ['retention', i, 'data'], kinds.category);
-    for (const [j, one] of entriesOf(rule.keptWhile))
-      known(data, one.data, ['retention', i, 'keptWhile', j, 'data'], kinds.category);
-  }
-  return problems;
-}
-
 /** Something that a rule of the policy and the law cannot both have. */
 export interface Clash {
   readonly path: Path;
@@ -149,24 +70,28 @@ export interface Clash {
   readonly nearest?: string;
 }
 
-/** Rules below a statutory minimum or above a statutory maximum, and legal sources that cannot be relied on. */
+/** What is kept below a statutory minimum or above a statutory maximum, and legal sources that cannot be relied on. */
 export function belowOrAbove(policy: Policy, law: ReadonlyMap<string, LawSource>, day: string): Clash[] {
-  return policy.retention.flatMap((rule, i) => statute(rule, i, law, day));
+  return (['retention', 'terms'] as const).flatMap((section) =>
+    policy[section].flatMap((rule, i) => statute(rule, [section, i], law, day)),
+  );
 }
 
-/** A rule as far as it can be read. */
+/** A rule, or a term of the statement, as far as it can be read. */
 type RulePart = Partly<PolicyInput['retention'][number]>;
+type KeptPart = Omit<RulePart, 'from' | 'then' | 'approval'>;
 
 function statute(
-  rule: RulePart,
-  i: number,
+  rule: KeptPart,
+  at: readonly ['retention' | 'terms', number],
   law: ReadonlyMap<string, LawSource>,
   day: string,
   unsure: (id: string) => boolean = () => false,
 ): Clash[] {
-  const name = nameOf(rule, i);
+  const name = nameOf(rule, at[1]);
+  const called = at[0] === 'retention' ? { nl: 'regel', en: 'rule' } : { nl: 'termijn', en: 'term' };
   const problems: Clash[] = [];
-  const here = (key: string): Path => ['retention', i, key];
+  const here = (key: string): Path => [...at, key];
   const say = (path: Path, nl: string, en: string, near?: string): void => {
     problems.push({ path, rule: name, message: { nl, en }, ...(near === undefined ? {} : { nearest: near }) });
   };
@@ -174,17 +99,15 @@ function statute(
     const source = law.get(id);
     if (!source && unsure(id)) return null;
     if (source && inForce(source, day) && source.period) return source;
-    const [nl, en] = source
-      ? source.period
-        ? [`geldt niet op ${day}: noem een bron die dan geldt`, `is not in force on ${day}: name one that is`]
-        : ['heeft geen termijn: noem een bron met een termijn', 'has no period: name a source that has one']
-      : ['staat niet in law/: noem een bron die er wel staat', 'is not in law/: name one that is'];
-    say(
-      path,
-      `de bron "${id}" ${nl}`,
-      `the legal source "${id}" ${en}`,
-      source ? undefined : nearest(id, [...law.keys()]),
-    );
+    if (!source) {
+      const { text, near } = notIn(law, id);
+      say(path, text.nl, text.en, near);
+      return null;
+    }
+    const [nl, en] = source.period
+      ? [`geldt niet op ${day}: noem een bron die dan geldt`, `is not in force on ${day}: name one that is`]
+      : ['heeft geen termijn: noem een bron met een termijn', 'has no period: name a source that has one'];
+    say(path, `de bron "${id}" ${nl}`, `the legal source "${id}" ${en}`);
     return null;
   };
   if (rule.minimum) {
@@ -197,7 +120,7 @@ function statute(
       );
     else if (source && shorterThan(rule, source)) {
       const below = belowText(rule, source);
-      say(here('keep'), `regel "${name}" ${below.nl}`, `rule "${name}" ${below.en}`);
+      say(here('keep'), `${called.nl} "${name}" ${below.nl}`, `${called.en} "${name}" ${below.en}`);
     }
   }
   if (rule.maximum) {
@@ -210,7 +133,7 @@ function statute(
       );
     if (source?.kind === 'maximum' && above(rule, source)) {
       const over = aboveText(rule, source);
-      say(here('keep'), `regel "${name}" ${over.nl}`, `rule "${name}" ${over.en}`);
+      say(here('keep'), `${called.nl} "${name}" ${over.nl}`, `${called.en} "${name}" ${over.en}`);
     }
   }
   for (const [j, { minimum }] of entriesOf(rule.keptWhile))
@@ -219,8 +142,8 @@ function statute(
   if (kept !== undefined && most !== undefined && !shorter(kept, 'event', most, 'event'))
     say(
       [...here('extendedBy'), 'atMost'],
-      `regel "${name}" wordt met toestemming verlengd tot ${termWords(most).nl}, en dat is niet langer dan ${termWords(kept).nl}: kies een langere "atMost"`,
-      `rule "${name}" is extended by consent to ${termWords(most).en}, which is not longer than ${termWords(kept).en}: choose a longer "atMost"`,
+      `${called.nl} "${name}" wordt met toestemming verlengd tot ${termWords(most).nl}, en dat is niet langer dan ${termWords(kept).nl}: kies een langere "atMost"`,
+      `${called.en} "${name}" is extended by consent to ${termWords(most).en}, which is not longer than ${termWords(kept).en}: choose a longer "atMost"`,
     );
   return problems;
 }
@@ -305,7 +228,7 @@ export function conflicting(policy: Policy): Clash[] {
   return overlaps(policy.retention);
 }
 
-const nameOf = ({ id }: RulePart, i: number): string => id ?? String(i + 1);
+const nameOf = ({ id }: KeptPart, i: number): string => id ?? String(i + 1);
 
 function overlaps(rules: readonly (RulePart | undefined)[]): Clash[] {
   const problems: Clash[] = [];

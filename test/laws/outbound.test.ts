@@ -19,7 +19,7 @@ const opens = new RegExp(
 const known: Readonly<Record<string, string>> = {
   'src/database/index.ts': 'its own store',
   'src/database/refused.ts': 'its own store', // knows its errors
-  'src/database/postmaster.ts': 'its own store',
+  'src/database/lease.ts': 'its own store',
   'src/app/demo/company.ts': 'connected databases', // those of the example, in our own embedded server
   'src/connectors/sql/dialect.ts': 'connected databases',
   'src/base/reach.ts': 'the published website', // its name, and that of a webhook

@@ -1,14 +1,17 @@
 /** The demo's home: the reference policy with its estate, and what stands elsewhere on a real machine put in its place. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Language } from '../../base/language.ts';
+import { commentsIn } from '../comments.ts';
 import { makeHome, places, program } from '../home.ts';
 import { inHome } from '../schemas.ts';
 
 const reference = join(program, 'policies', 'it-provider');
 
-export function writeDemoHome(home: string, urlOf: (database: string) => string): void {
+export function writeDemoHome(home: string, urlOf: (database: string) => string, language: Language): void {
   makeHome(home);
-  writeFileSync(places(home).policy, inHome(readFileSync(join(reference, 'policy.yaml'), 'utf8'), 'policy'));
+  const policy = inHome(readFileSync(join(reference, 'policy.yaml'), 'utf8'), 'policy');
+  writeFileSync(places(home).policy, commentsIn(policy, language));
   cpSync(join(reference, 'documents'), join(home, 'documents'), { recursive: true });
   writeFileSync(places(home).estate, demoEstate(readFileSync(join(reference, 'estate.yaml'), 'utf8'), urlOf));
 }
@@ -18,6 +21,8 @@ const roots = {
   '/mnt/cameras': 'demo/cameras',
   '/mnt/office': 'demo/office',
   '/mnt/website/logs': 'demo/website',
+  '/mnt/personnel': 'demo/personnel',
+  '/mnt/helpdesk': 'demo/helpdesk',
 };
 
 /** The invented company has no environment: its databases are our own, over a private socket and without a password. */

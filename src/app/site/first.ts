@@ -104,7 +104,7 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
     busy = true;
     try {
       // Where an earlier try made the home and then failed, this one goes on with it.
-      if (!isHome(config.home)) beginHome(config.home, beginningOf(read.data, new Set(read.data.does)));
+      if (!isHome(config.home)) beginHome(config.home, beginningOf(read.data, new Set(read.data.does)), language);
       const seat = await open();
       const made = await invite(seat.access, null, {
         name: read.data.name,

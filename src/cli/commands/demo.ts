@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { boardJson } from '../../app/board.ts';
-import { buildCompany, fullSize, type Sizes } from '../../app/demo/company.ts';
+import { buildCompany, fullSize } from '../../app/demo/company.ts';
 import { people } from '../../app/demo/people.ts';
+import type { Sizes } from '../../app/demo/rows.ts';
 import { writeDemoHome } from '../../app/demo/files.ts';
 import { isHome, makeHome } from '../../app/home.ts';
 import { publicationOf } from '../../app/publication.ts';
@@ -62,8 +63,8 @@ export async function runDemo(context: Context): Promise<number> {
     out.line(out.paint(out.t({ nl, en }), 'bold'));
   };
   head(
-    '1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor, facturatie, website en toegangsserver.',
-    '1. A small invented company: telephone exchange, cameras, office, billing, website and access server.',
+    '1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor, personeel, helpdesk, facturatie, website en toegangsserver.',
+    '1. A small invented company: telephone exchange, cameras, office, personnel, helpdesk, billing, website and access server.',
   );
   const company = await build(context, { ...fullSize, calls });
   const world = await openWorld({ config });
@@ -85,7 +86,7 @@ async function build(context: Context, sizes: Sizes): Promise<{ heldNumber: stri
       { urlOf: store.urlOf, home: config.home, now: new Date(), log: (line) => out.progress(line) },
       sizes,
     );
-    writeDemoHome(config.home, store.urlOf);
+    writeDemoHome(config.home, store.urlOf, out.language);
     out.line(
       `  ${out.t({ nl: `${number(sizes.calls, out.language)} gesprekken over ${sizes.days} dagen, met opnames die je kunt afspelen in ${company.media}`, en: `${number(sizes.calls, out.language)} calls over ${sizes.days} days, with recordings you can play in ${company.media}` })}`,
     );
@@ -124,8 +125,8 @@ async function round(
   const placed = await placeHold(world, people.officer, {
     matter: '2026-17',
     kind: 'dispute',
-    reason: 'order disputed by the caller',
-    legalBasis: 'Art. 17(3)(e) GDPR',
+    reason: out.t({ nl: 'de beller betwist een bestelling', en: 'order disputed by the caller' }),
+    legalBasis: out.t({ nl: 'Art. 17, lid 3, onder e, AVG', en: 'Art. 17(3)(e) GDPR' }),
     prospective: true,
     scope: [{ is: 'subject', kind: 'phone', value: company.heldNumber, datasets: [] }],
   });

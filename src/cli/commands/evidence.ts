@@ -1,5 +1,6 @@
 import type { Text } from '../../base/language.ts';
-import { counted } from '../../base/wording.ts';
+import { whyNoFolder } from '../../base/folder.ts';
+import { capital, counted } from '../../base/wording.ts';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { parseKey, problemOf, verifyLog, verifyReceipt } from '../../ledger/verify/index.ts';
 import { places } from '../../app/home.ts';
@@ -53,6 +54,9 @@ export const evidence: Command = {
         return withWorld(context, async (world) => {
           const folder = argument(context, 1, { nl: 'de map', en: 'the folder' });
           refuseOther(folder);
+          const why = whyNoFolder(folder);
+          if (why !== null)
+            throw new Mistake('no-folder-here', { nl: `${capital(why).nl}.`, en: `${capital(why).en}.` });
           await world.flush();
           await world.ledger.exportTo(folder);
           context.out.line(`  ${context.out.t({ nl: 'Uitgevoerd naar', en: 'Exported to' })} ${folder}`);

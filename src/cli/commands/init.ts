@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beginHome } from '../../app/begin.ts';
-import { checkHome, isHome, places } from '../../app/home.ts';
+import { checkHome, isHome, mayBeHome, places } from '../../app/home.ts';
 import { Answers, beginningOf, mistakeIn, questions } from '../../app/questions.ts';
 import { parts, type Beginning, type Part } from '../../app/starter.ts';
 import { Mistake, Refusal } from '../../promises/world.ts';
@@ -43,11 +43,12 @@ export const init: Command = {
         nl: `${config.home} heeft al een beleid; er is niets veranderd.`,
         en: `${config.home} has a policy already; nothing was changed.`,
       });
+    mayBeHome(config.home);
     const facts = await factsOf(context);
     const at = places(config.home);
     const [made, kept] = [out.t({ nl: 'Gemaakt', en: 'Made' }), out.t({ nl: 'Stond er al', en: 'Was there already' })];
     const estate = existsSync(at.estate) ? kept : made;
-    beginHome(config.home, facts);
+    beginHome(config.home, facts, out.language);
     out.line(`  ${made}: ${at.policy}`);
     out.line(`  ${estate}: ${at.estate}`);
     out.line(`  ${out.t(facts === null ? next.example : next.own)}`);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { listAccounts } from '../../access/index.ts';
-import { isHome } from '../../app/home.ts';
+import { isHome, mayBeHome } from '../../app/home.ts';
 import { jsonLog } from '../../app/world.ts';
 import { Mistake } from '../../promises/world.ts';
 import { exit, list, type Command, type Context } from '../command.ts';
@@ -36,6 +36,8 @@ export async function serveHome(context: Context): Promise<number> {
       nl: `In ${none} is geen home: het zou stil worden overgeslagen. Maak er eerst een: gestand init --home ${none}`,
       en: `There is no home in ${none}: it would be left out in silence. Make one first: gestand init --home ${none}`,
     });
+  // Else a page would ask for everything and then have nowhere to put it.
+  if (!isHome(config.home)) mayBeHome(config.home);
   const homes = [config.home, ...also];
   // Here and not above: no other command needs the site and all its pages, and each would load them.
   const { openSite } = await import('../../app/site/open.ts');

@@ -301,9 +301,9 @@ describe('a change is material when a person could want to act on it', () => {
     ],
     [
       'a term that nobody promises any more',
-      (p) => (p.terms = p.terms.filter((one: Draft) => one.id !== 'correspondence-two-years')),
+      (p) => (p.terms = p.terms.filter((one: Draft) => one.id !== 'shielded-until-changed')),
       ['longer'],
-      ['customers', 'prospects', 'suppliers'],
+      ['customers', 'callers'],
     ],
     [
       'backups that last longer',
@@ -409,16 +409,20 @@ describe('a change is material when a person could want to act on it', () => {
     });
   }
   it('a term that moves to a rule that carries it out is no news, unless it is longer there', () => {
-    const move = (keep: string) => (policy: Draft) => {
-      const term = by(policy.terms, 'correspondence-two-years');
-      policy.terms = policy.terms.filter((one: Draft) => one !== term);
-      policy.retention.push({ ...term, keep, then: 'erase' });
-    };
-    assert.deepEqual(
-      differences(move('P2Y')).filter((one) => one.material),
-      [],
-    );
-    assert.ok(differences(move('P3Y')).some((one) => one.material && one.why.includes('longer')));
+    const id = 'correspondence-two-years';
+    const term = changed((p) => {
+      const { then: _, ...words } = by(p.retention, id);
+      p.retention = p.retention.filter((one: Draft) => one.id !== id);
+      p.terms.push(words);
+    });
+    const moved = (keep: string): Change[] =>
+      diff(
+        term,
+        changed((p) => (by(p.retention, id).keep = keep)),
+        eea,
+      ).filter((one) => one.material);
+    assert.deepEqual(moved('P2Y'), []);
+    assert.ok(moved('P3Y').some((one) => one.why.includes('longer')));
   });
   it('every new purpose of its own is material, one for a client is not', () => {
     const add = (role: string) => (policy: Draft) =>

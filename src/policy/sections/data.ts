@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { message } from '../../base/yaml-mistakes.ts';
 import { DataTerms } from './vocabulary.ts';
-import { Id, PromiseId, Text } from './words.ts';
+import { Id, idOf, PromiseId, Text } from './words.ts';
 
 export const dataKinds = [
   'ordinary',
@@ -25,7 +25,7 @@ export const Data = z
       id: Id,
       promise: PromiseId.default('P03'),
       text: Text,
-      subjects: z.array(Id).min(1),
+      subjects: z.array(idOf('subjects')).min(1),
       kind: z
         .enum(dataKinds)
         .default('ordinary')
@@ -52,9 +52,9 @@ export const Data = z
         })
         .optional()
         .describe('What permits special data (Art. 9, UAVG 22-30) or criminal data (Art. 10, UAVG 31-33).'),
-      statute: Id.optional().describe(
-        'Law that prescribes its use: for a national number or a full ID copy, by its id in law/.',
-      ),
+      statute: idOf('law')
+        .optional()
+        .describe('Law that prescribes its use: for a national number or a full ID copy, by its id in law/.'),
       masked: z.boolean().optional().describe('ID copies: national number and photo are made unreadable.'),
       readable: z
         .boolean()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Control, Day, Document, Id, PromiseId, Term, Text } from './words.ts';
+import { Control, Day, Document, Id, idOf, PromiseId, Term, Text } from './words.ts';
 
 export const measureKinds = [
   'confidentiality',
@@ -33,7 +33,7 @@ export const Measures = z
       shownBy: z
         .array(
           z.strictObject({
-            control: Id.describe('Name of what shows it: a check of this program, or a declaration.'),
+            control: idOf('check').describe('Name of what shows it: a check of this program, or a declaration.'),
             kind: z.enum(['check', 'declaration', 'document']),
             evidence: Document.optional(),
           }),

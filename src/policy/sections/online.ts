@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { message } from '../../base/yaml-mistakes.ts';
-import { Id, Link, PromiseId, Term, Text } from './words.ts';
+import { Id, idOf, Link, naming, PromiseId, Term, Text } from './words.ts';
 
 /** What the website puts on a visitor's device (P20; Tw 11.7a). */
 export const Cookies = z.strictObject({
@@ -28,7 +28,7 @@ export const Telecom = z.strictObject({
     .array(
       z.strictObject({
         text: Text.describe('Kind of traffic data.'),
-        purpose: Id,
+        purpose: idOf('purposes'),
         keep: Term.optional(),
         consent: z.boolean().default(false),
         valueAdded: z.boolean().default(false).describe('Used for marketing or value-added services.'),
@@ -83,17 +83,21 @@ export const Publication = z.strictObject({
 export const Reasons = z
   .array(
     z.strictObject({
-      rule: z.string().regex(
-        /^GST-[A-I]\d{2}$/,
-        message({
-          nl: 'hier hoort het nummer van een regel zoals GST-D04',
-          en: 'expected the id of a rule such as GST-D04',
-        }),
-      ),
+      rule: z
+        .string()
+        .regex(
+          /^GST-[A-I]\d{2}$/,
+          message({
+            nl: 'hier hoort het nummer van een regel zoals GST-D04',
+            en: 'expected the id of a rule such as GST-D04',
+          }),
+        )
+        .register(naming, { names: 'rule' }),
       path: z
         .string()
         .trim()
         .min(1)
+        .register(naming, { names: 'part' })
         .optional()
         .describe('Only for the place in this file, such as "retention.video-90-days".'),
       text: Text,

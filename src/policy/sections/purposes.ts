@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PurposeTerms } from './vocabulary.ts';
-import { Day, Document, Id, Link, PromiseId, Term, Text } from './words.ts';
+import { Day, Document, Id, idOf, Link, PromiseId, Term, Text } from './words.ts';
 
 export const legalBases = [
   'consent',
@@ -36,10 +36,10 @@ export const Purposes = z
         .optional()
         .transform((one) => (one === undefined ? [] : Array.isArray(one) ? one : [one]))
         .describe('Art. 6(1) GDPR: one or more. A processor follows its client.'),
-      subjects: z.array(Id).min(1),
-      data: z.array(Id).min(1),
-      recipients: z.array(Id).default([]).describe('Who receives this data for this purpose.'),
-      client: Id.optional().describe('Processor only: the client whose purpose this is.'),
+      subjects: z.array(idOf('subjects')).min(1),
+      data: z.array(idOf('data')).min(1),
+      recipients: z.array(idOf('recipients')).default([]).describe('Who receives this data for this purpose.'),
+      client: idOf('clients').optional().describe('Processor only: the client whose purpose this is.'),
       openEnded: z
         .boolean()
         .default(false)
@@ -48,14 +48,17 @@ export const Purposes = z
         .strictObject({ text: Text, assessment: Document.optional() })
         .optional()
         .describe('The legitimate interest, and the assessment that weighs it (Art. 6(1)(f)).'),
-      statute: z.array(Id).default([]).describe('The duty behind basis "legal-obligation", by its id in law/.'),
+      statute: z
+        .array(idOf('law'))
+        .default([])
+        .describe('The duty behind basis "legal-obligation", by its id in law/.'),
       provision: z
         .strictObject({ required: z.enum(['statute', 'contract', 'no']), consequence: Text.optional() })
         .optional()
         .describe('Whether a person must give the data, and what happens otherwise (Art. 13(2)(e)).'),
       automated: AutomatedDecision.optional(),
       furtherUse: z
-        .strictObject({ of: Id, compatibility: Document.optional() })
+        .strictObject({ of: idOf('purposes'), compatibility: Document.optional() })
         .optional()
         .describe('Second use of data collected for another purpose, and why that fits (Art. 6(4)).'),
       marketing: z.boolean().default(false),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Country, Day, Document, Id, Link, PromiseId, Text } from './words.ts';
+import { Country, Day, Document, Id, idOf, Link, PromiseId, Text } from './words.ts';
 
 /** The clauses that Art. 28(3) GDPR demands of an agreement with a processor. */
 export const clauses = [
@@ -71,7 +71,7 @@ export const Recipients = z
       name: z.string().trim().min(1).optional(),
       role: z.enum(['processor', 'sub-processor', 'controller', 'joint-controller', 'authority']),
       country: Country.default('NL'),
-      data: z.array(Id).min(1).describe('Only what is needed: these categories and no others.'),
+      data: z.array(idOf('data')).min(1).describe('Only what is needed: these categories and no others.'),
       inStatement: z.boolean().default(true).describe('False: in the register, and the statement does not name it.'),
       agreement: Agreement.optional(),
       transfer: z
@@ -108,7 +108,7 @@ export const Clients = z
       processing: Text.describe('What is done for this client: the category of processing.'),
       agreement: Agreement.optional(),
       subProcessors: z
-        .array(Id)
+        .array(idOf('recipients'))
         .default([])
         .describe('Recipients with role "sub-processor" that this client agreed to.'),
     }),

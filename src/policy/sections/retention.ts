@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { message } from '../../base/yaml-mistakes.ts';
-import { Id, PromiseId, Term, Text } from './words.ts';
+import { Id, idOf, PromiseId, Term, Text } from './words.ts';
 
 const percentage = message({ nl: 'hier hoort een percentage zoals 25%', en: 'expected a percentage such as 25%' });
 const Share = z.string({ error: percentage }).regex(/^(100|\d{1,2})(\.\d+)?%$/, percentage);
@@ -11,22 +11,25 @@ export const Retention = z
     z.strictObject({
       id: Id,
       promise: PromiseId,
-      data: z.array(Id).min(1).describe('Data categories that this rule governs.'),
+      data: z.array(idOf('data')).min(1).describe('Data categories that this rule governs.'),
       text: Text,
       keep: Term.describe('Kept at most so long after the event.'),
-      from: Id.describe(
+      from: idOf('own').describe(
         'The event that starts the term: a clock that profiles offer, such as call-end or contract-end.',
       ),
       startsAt: z.enum(['event', 'end-of-day', 'end-of-month', 'end-of-year']).default('event'),
       then: z.enum(['erase', 'anonymise', 'review']),
-      minimum: Id.optional().describe('Statutory minimum, by its id in law/: nothing goes before it ends.'),
-      maximum: Id.optional().describe('Statutory maximum or guideline, by its id in law/.'),
+      minimum: idOf('law').optional().describe('Statutory minimum, by its id in law/: nothing goes before it ends.'),
+      maximum: idOf('law').optional().describe('Statutory maximum or guideline, by its id in law/.'),
       justification: Text.optional().describe('Why longer than the guideline; needed when it is.'),
       extendedBy: z
-        .strictObject({ consent: Id, atMost: Term.describe('Counted from the same event, whatever the consent says.') })
+        .strictObject({
+          consent: idOf('own'),
+          atMost: Term.describe('Counted from the same event, whatever the consent says.'),
+        })
         .optional(),
       keptWhile: z
-        .array(z.strictObject({ data: Id, minimum: Id }))
+        .array(z.strictObject({ data: idOf('data'), minimum: idOf('law') }))
         .optional()
         .describe('Stays while data of that category which refers to it is under its statutory minimum.'),
       backups: z.strictObject({ gone: Term.describe('Latest end of the last backup that holds it.') }).optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, PromiseId, Term, Text } from './words.ts';
+import { Id, idOf, PromiseId, Term, Text } from './words.ts';
 
 /**
  * What the statement says about keeping, and no rule carries out: a person does, or the rule has still to be written.
@@ -10,16 +10,16 @@ export const Terms = z
     z.strictObject({
       id: Id,
       promise: PromiseId,
-      data: z.array(Id).min(1),
+      data: z.array(idOf('data')).min(1),
       text: Text,
       keep: Term.optional(),
-      from: Id.optional().describe('The event that starts the term.'),
+      from: idOf('own').optional().describe('The event that starts the term.'),
       startsAt: z.enum(['event', 'end-of-day', 'end-of-month', 'end-of-year']).default('event'),
       criterion: Text.optional().describe('What decides the end, when there is no term (Art. 13(2)(a)).'),
-      minimum: Id.optional(),
-      maximum: Id.optional(),
+      minimum: idOf('law').optional(),
+      maximum: idOf('law').optional(),
       justification: Text.optional(),
-      extendedBy: z.strictObject({ consent: Id, atMost: Term.optional() }).optional(),
+      extendedBy: z.strictObject({ consent: idOf('own'), atMost: Term.optional() }).optional(),
       backups: z.strictObject({ gone: Term }).optional(),
     }),
   )

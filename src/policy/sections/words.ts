@@ -16,6 +16,15 @@ export const Id = z
   )
   .describe('Own id: lower-case letters, digits and hyphens.');
 
+/** What an id of the policy names: a thing under that section, a source in law/, a rule or a part for "reasons", a check of the program. */
+export type Named = 'subjects' | 'data' | 'purposes' | 'recipients' | 'clients' | 'law' | 'rule' | 'part' | 'check';
+
+/** Every place of the language where a word names something else; "own" is a name of which nobody has a list. */
+export const naming = z.registry<{ readonly names: Named | 'own' }>();
+
+/** An id that is not the thing's own. Each says what it names, so that no place is forgotten where names are looked up. */
+export const idOf = (names: Named | 'own'): typeof Id => Id.clone().register(naming, { names });
+
 export const Text = z
   .strictObject({ nl: z.string().trim().min(1), en: z.string().trim().min(1) })
   .describe('The text in Dutch and in English; both are needed.');

@@ -65,7 +65,7 @@ export type Why =
   | { readonly is: 'not-covered'; readonly on: string }
   | { readonly is: 'no-system'; readonly data: string }
   | { readonly is: 'said-absent'; readonly data: string }
-  | { readonly is: 'not-carried-out'; readonly term: string }
+  | { readonly is: 'not-carried-out'; readonly term: string; readonly criterion: boolean }
   | { readonly is: 'task-open'; readonly on: string }
   | { readonly is: 'task-done'; readonly on: string; readonly period: string }
   | { readonly is: 'hold-review'; readonly holds: number }

@@ -66,6 +66,11 @@ export function whyText(why: Why): Text {
         en: `"${why.data}" is not here: so the estate says (notUsed), and it was not measured`,
       };
     case 'not-carried-out':
+      if (why.criterion)
+        return {
+          nl: `${why.term}: eindigt zodra iemand iets meldt; een mens voert het uit, en niets laat dat zien`,
+          en: `${why.term}: ends once somebody tells us; a person carries it out, and nothing shows that`,
+        };
       return {
         nl: `${why.term}: wel gezegd, maar geen regel voert het uit; maak er een van onder "retention"`,
         en: `${why.term}: said, but no rule carries it out; make it one under "retention"`,

@@ -69,7 +69,7 @@ export function retentionParts(promise: string, facts: RetentionFacts, now: Inst
       title: term.text,
       kind: 'none',
       state: 'not-proven',
-      why: [{ is: 'not-carried-out', term: term.id }],
+      why: [{ is: 'not-carried-out', term: term.id, criterion: term.keep === undefined }],
       proof: null,
       until: null,
     })),

@@ -261,27 +261,33 @@ export function newHoldPage(
   ${form(
     '/holds/new',
     html`${field({ name: 'matter', label: w('matter') })}
-    ${select(
-      'kind',
-      w('kind'),
-      view.kinds.map((value) => ({ value, text: kinds[value]?.[say.language] ?? value })),
-    )}
-    ${area({ name: 'reason', label: w('reason') })} ${field({ name: 'legalBasis', label: w('basis') })}
-    ${choices('radio', 'scope', w('about'), [
-      { value: 'subject', text: w('person'), checked: true },
-      { value: 'place', text: w('spot') },
-    ])}
-    ${select('subjectKind', w('key'), view.keys)} ${field({ name: 'value', label: w('value'), required: false })}
-    ${field({ name: 'place', label: w('camera'), required: false })}
-    ${field({ name: 'from', label: w('from'), type: 'date', required: false })}
-    ${field({ name: 'to', label: w('to'), type: 'date', required: false })}
-    ${choices(
-      'checkbox',
-      'datasets',
-      w('datasets'),
-      view.datasets.map((value) => ({ value, text: value })),
-    )}
-    ${choices('checkbox', 'prospective', w('yetToCome'), [{ value: 'yes', text: w('yetToCome') }])}`,
+      ${select(
+        'kind',
+        w('kind'),
+        view.kinds.map((value) => ({ value, text: kinds[value]?.[say.language] ?? value })),
+      )}
+      ${area({ name: 'reason', label: w('reason') })} ${field({ name: 'legalBasis', label: w('basis') })}
+      <div class="either">
+        ${choices('radio', 'scope', w('about'), [
+          { value: 'subject', text: w('person'), checked: true },
+          { value: 'place', text: w('spot') },
+        ])}
+        <div class="of subject">
+          ${select('subjectKind', w('key'), view.keys)} ${field({ name: 'value', label: w('value'), required: false })}
+        </div>
+        <div class="of place">
+          ${field({ name: 'place', label: w('camera'), required: false })}
+          ${field({ name: 'from', label: w('from'), type: 'date', required: false })}
+          ${field({ name: 'to', label: w('to'), type: 'date', required: false })}
+        </div>
+      </div>
+      ${choices(
+        'checkbox',
+        'datasets',
+        w('datasets'),
+        view.datasets.map((value) => ({ value, text: value })),
+      )}
+      ${choices('checkbox', 'prospective', w('yetToCome'), [{ value: 'yes', text: w('yetToCome') }])}`,
     { text: w('place') },
   )}`;
 }

@@ -286,7 +286,7 @@ function linesOf(view: PlanView, w: W, say: Say): Html {
       say.n(line.due),
       heldOf(line, w, say),
       say.n(line.retained),
-      line.oldest === line.newest ? say.day(line.oldest) : html`${say.day(line.oldest)} – ${say.day(line.newest)}`,
+      line.oldest === line.newest ? day(line.oldest, say) : html`${day(line.oldest, say)} – ${day(line.newest, say)}`,
       say.bytes(line.bytes),
       decidedBy(line, w, say),
     ]),
@@ -294,6 +294,9 @@ function linesOf(view: PlanView, w: W, say: Say): Html {
   ${lines.some((line) => line.heldBy.length > 1) ? html`<p class="hint">${w('held').replace(/^./, (c) => c.toUpperCase())}: ${view.heldTwice}.</p>` : nothing}
   ${samplesOf(lines, w)}`;
 }
+
+/** A day on one line: two of them stand in a narrow column. */
+const day = (at: string | null, say: Say): Html => html`<span class="whole">${say.day(at)}</span>`;
 
 /** How many are held, and by which hold: a matter is named to who may open it. */
 function heldOf(line: PlanView['lines'][number], w: W, say: Say): Html | string {

@@ -3,7 +3,7 @@ import { html, nothing, type Html } from '../html.ts';
 
 export type State = 'kept' | 'at-risk' | 'broken' | 'not-proven' | 'neutral';
 
-/** A state by mark, word and colour: never by colour alone. */
+/** A state by mark, word and colour: never by colour alone. The mark stays with its first word. */
 export function badge(state: State, text: string): Html {
   const marks: Readonly<Record<State, string>> = {
     kept: '✔',
@@ -12,7 +12,7 @@ export function badge(state: State, text: string): Html {
     'not-proven': '?',
     neutral: '·',
   };
-  return html`<span class="badge ${state}"><span aria-hidden="true">${marks[state]}</span> ${text}</span>`;
+  return html`<span class="badge ${state}"><span aria-hidden="true">${marks[state]}</span> ${text}</span>`;
 }
 
 export function heading(title: string, lead?: string, actions?: Html): Html {

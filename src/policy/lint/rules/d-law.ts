@@ -18,27 +18,6 @@ const tooLong = ({ one, at }: Kept, source: LawSource): Hit => {
   return hit([...at, 'keep'], `"${one.id}" ${over.nl}.`, `"${one.id}" ${over.en}.`);
 };
 
-/** What read.ts asks of a rule that names a source, asked of a term in the statement. */
-function named(context: LintContext, line: Kept): Hit[] {
-  const { one, at } = line;
-  if (at[0] === 'retention') return [];
-  return (['minimum', 'maximum'] as const).flatMap((key): Hit[] => {
-    const id = one[key];
-    if (id === undefined) return [];
-    const source = lawInForce(context, id);
-    if (!source?.period)
-      return [
-        hit(
-          [...at, key],
-          `"${one.id}" noemt "${id}", en die bron met een termijn staat niet in law/ of geldt niet op ${context.at}.`,
-          `"${one.id}" names "${id}", and no such source with a period is in law/ and in force on ${context.at}.`,
-        ),
-      ];
-    if (key === 'minimum') return shorterThan(one, source) ? [tooShort(line, source)] : [];
-    return source.kind === 'maximum' && above(one, source) ? [tooLong(line, source)] : [];
-  });
-}
-
 /** Statutes that speak of the data although the policy does not name them. */
 function unnamed(context: LintContext, line: Kept): Hit[] {
   const { one } = line;
@@ -93,7 +72,7 @@ export const dLaw: readonly Rule[] = [
       ...belowOrAbove(context.policy, context.book.law, context.at).map((one) =>
         hit(one.path, `${capital(one.message).nl}.`, `${capital(one.message).en}.`),
       ),
-      ...kept(context.policy).flatMap((line) => [...named(context, line), ...unnamed(context, line)]),
+      ...kept(context.policy).flatMap((line) => unnamed(context, line)),
     ],
   },
   {
