@@ -11,7 +11,7 @@ import { routes } from '../src/app/site/routes.ts';
 import { perMinute } from '../src/app/site/site.ts';
 import { longestDays } from '../src/app/site/tokens.ts';
 import { passwordCost } from '../src/crypto/index.ts';
-import { mostBytes } from '../src/http/router.ts';
+import { mostBytes } from '../src/http/body.ts';
 import { eventTypes } from '../src/ledger/events.ts';
 import { mostBytes as mostRegisterBytes } from '../src/promises/publication/register/import/table.ts';
 import { reading } from '../src/promises/publication/versions/fetch.ts';

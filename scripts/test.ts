@@ -20,6 +20,8 @@ const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.tes
   .filter((file) => !quick || !isJourney(file))
   .filter((file) => flags.only === undefined || file.includes(flags.only))
   .toSorted();
+/** What every lane said. */
+let said = '';
 /** Those that use our store; not those that are about the embedded server itself. */
 const onStore = files.filter((file) => /worlds\/postgres\.ts/.test(readFileSync(file, 'utf8')));
 const bin = (name: string): string => `node_modules/.bin/${name}`;
@@ -53,6 +55,7 @@ await step(
       ...held.map((_, lane) => tests(every(lane), (text) => (held[lane] += text))),
     ]);
     for (const text of held) process.stdout.write(text);
+    slowest();
     for (const one of ended) if (one.status === 'rejected') throw one.reason;
     summary(ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
   },
@@ -77,11 +80,24 @@ async function tests(some: readonly string[], write: (text: string) => void): Pr
   let all = '';
   await run([...nodeTest, '--test-reporter=spec', ...some], {}, (text) => {
     all += text;
+    said += text;
     write(text);
   });
   const numbers = [...all.matchAll(/^ℹ (\w+) ([\d.]+)$/gm)].map(([, name = '', n]) => [name, Number(n)] as const);
   if (!numbers.some(([name, n]) => name === 'tests' && n > 0)) throw new Error('no test ran');
   return new Map(numbers);
+}
+
+/** Where the time went: the tests, not the suites that hold them, that took longest in the lane that they were in. */
+function slowest(): void {
+  const suites = new Set([...said.matchAll(/^ *▶ (.*)$/gm)].map(([, name]) => name));
+  const timed = [...said.matchAll(/^ *[✔✖] (.*) \(([\d.]+)ms\)$/gm)].map(([, name = '', ms]) => ({
+    name,
+    ms: Number(ms),
+  }));
+  const most = timed.filter(({ name }) => !suites.has(name)).toSorted((a, b) => b.ms - a.ms);
+  console.log('── the ten slowest');
+  for (const { name, ms } of most.slice(0, 10)) console.log(`   ${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`);
 }
 
 /** In node's own words, the last lines of all. */

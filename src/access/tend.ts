@@ -39,7 +39,7 @@ export async function tendAccess(world: AccessWorld): Promise<Tended> {
   return { ended: over.length, failures, reviewOverdue: state.overdue };
 }
 
-/** Whoever left is forgotten here when the details of their sign-ins are: what they did stays in the evidence, without a name; under a statement the name has a term of its own (publication/versions/names.ts). */
+/** Whoever left is forgotten here when the details of their sign-ins are: what they did stays in the evidence, without a name; under what they decided the name has a term of its own (names.ts of publication and proof). */
 async function forgetLeavers(tx: Tx, world: AccessWorld): Promise<void> {
   const before = world
     .clock()

@@ -48,6 +48,8 @@ export async function saveDraft(world: OpenWorld, actor: Actor, text: string, se
   return done.numAffectedRows === 1n;
 }
 
-export async function discardDraft(world: OpenWorld): Promise<void> {
-  await sql`delete from site.policy_draft`.execute(world.db);
+/** `seen` is the revision that is thrown away, null for any. False, and it stays, when there is another by now. */
+export async function discardDraft(world: OpenWorld, seen: number | null): Promise<boolean> {
+  await sql`delete from site.policy_draft where ${seen}::bigint is null or revision = ${seen}`.execute(world.db);
+  return (await readDraft(world)) === null;
 }

@@ -4,17 +4,8 @@
  * written beside and moved in one step, and what was there is kept. What runs changes when the home is opened again, and
  * the ledger then tells that another policy was adopted.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { dayOf } from '../base/time.ts';
 import type { Text } from '../base/language.ts';
 import { problemsText } from '../base/yaml.ts';
@@ -23,6 +14,7 @@ import { current } from '../promises/publication/versions/model.ts';
 import { listVersions } from '../promises/publication/versions/overview.ts';
 import { find, policyOf, today, type Stored } from '../promises/publication/versions/publishing.ts';
 import { Refusal } from '../promises/world.ts';
+import { writeWhole } from './files.ts';
 import { checkHome, places } from './home.ts';
 import { publicationOf } from './publication.ts';
 import type { OpenWorld } from './world.ts';
@@ -62,8 +54,8 @@ export async function putInForce(world: OpenWorld, asked: string): Promise<Store
   const { policy, earlier } = places(world.home);
   mkdirSync(earlier, { recursive: true, mode: 0o700 });
   const before = readFileSync(policy, 'utf8');
-  replace(join(earlier, `policy-${sha256Hex(before).slice(0, 16)}.yaml`), before);
-  replace(policy, text);
+  writeWhole(join(earlier, `policy-${sha256Hex(before).slice(0, 16)}.yaml`), before, 0o600);
+  writeWhole(policy, text, 0o600);
   return version;
 }
 
@@ -71,23 +63,4 @@ export async function putInForce(world: OpenWorld, asked: string): Promise<Store
 export function mustOpen(world: OpenWorld, text?: string): void {
   const { declared, problems } = checkHome(world.home, dayOf(world.clock(), world.zone), text);
   if (!declared) throw refusals.doesNotOpen(problemsText(problems));
-}
-
-/** Whole or not at all, also when the machine stops half-way. */
-function replace(file: string, text: string): void {
-  const beside = `${file}.new`;
-  const handle = openSync(beside, 'w', 0o600);
-  try {
-    writeFileSync(handle, text);
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
-  }
-  renameSync(beside, file);
-  const folder = openSync(dirname(file), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
 }

@@ -30,7 +30,9 @@ describe('the reference policy and its estate', () => {
       'P10',
       'P11',
       'P12',
+      'P13',
       'P20',
+      'P37',
     ]);
   });
 

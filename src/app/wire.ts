@@ -1,7 +1,7 @@
 /** How plans, runs and holds look on the wire: the keys that docs/cli.md and the OpenAPI document promise. */
 import { z } from 'zod';
-import type { Achieved } from '../promises/holds/store.ts';
-import { Scope, type Hold } from '../promises/holds/model.ts';
+import { Scope } from '../promises/holds/model.ts';
+import type { HoldNow } from '../promises/holds/service.ts';
 import type { Plan } from '../promises/retention/planned.ts';
 import type { RunReport } from '../promises/retention/run.ts';
 
@@ -75,6 +75,11 @@ export const RunReply = z.object({
       along: count.describe('Parts whose whole is still there: they go with it, and are due no sooner.'),
       failed: count,
       partial: count,
+      partialAt: z
+        .record(z.string(), z.number())
+        .describe(
+          'Of partial: part → items that are in two there. It went and the rest stands, or the other way round.',
+        ),
       level: z.string().nullable(),
       planned: count,
       left: z.number().nullable(),
@@ -110,10 +115,21 @@ export const HoldReply = z.object({
       risk: z.string().nullable(),
     }),
   ),
+  incomplete: z
+    .array(
+      z.object({
+        system: z.string(),
+        dataset: z.string(),
+        part: z.string(),
+        items: count.nullable().describe('Items that stand without this part; null where it could not be looked up.'),
+        ours: count.describe('Of these: how many lost it to a deletion of ours that was interrupted.'),
+      }),
+    )
+    .describe('What the hold covers and is no longer whole, when it was placed and each night since.'),
 });
 export type HoldReply = z.infer<typeof HoldReply>;
 
-export function holdJson({ hold, achieved }: { hold: Hold; achieved: readonly Achieved[] }): HoldReply {
+export function holdJson({ hold, achieved, incomplete }: HoldNow): HoldReply {
   return {
     hold: hold.id,
     matter: hold.matter,
@@ -127,5 +143,6 @@ export function holdJson({ hold, achieved }: { hold: Hold; achieved: readonly Ac
     reviewDue: hold.reviewDue.toString(),
     graceUntil: hold.graceUntil?.toString() ?? null,
     achieved: [...achieved],
+    incomplete: [...incomplete],
   };
 }

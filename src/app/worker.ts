@@ -5,6 +5,7 @@ import { openJobs, type Jobs } from '../jobs/index.ts';
 import { eraseExpiredDetails } from '../ledger/index.ts';
 import { forgetNames } from '../promises/publication/versions/names.ts';
 import { keepHolds, tendHolds } from '../promises/holds/service.ts';
+import { forgetDeciders } from '../promises/proof/names.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
 import { aheadHours, asks, goes, type Plan } from '../promises/retention/planned.ts';
 import { measureAges } from '../promises/retention/ages.ts';
@@ -72,6 +73,7 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   await tendHolds(world);
   await eraseExpiredDetails(world.db, world.clock());
   await forgetNames(world);
+  await forgetDeciders(world);
   // Looks as far ahead as the next round, so that nothing is past its term when that comes: a promise says "at most".
   const ahead = (): Promise<Plan> => makePlan(world, world.clock().add({ hours: aheadHours - 1 }));
   const plan = await ahead();

@@ -1,5 +1,5 @@
 /** Changing a YAML file without losing what a person wrote around it: comments, order and spelling stay. */
-import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Path } from './yaml.ts';
 
 /** The text with the value at `path`; what is above it is made when it is not there. */
@@ -20,6 +20,8 @@ export function withItem(text: string, path: Path, item: unknown): string {
 /** A file with many changes at once; a list is a list of things with an "id", or of words. */
 export interface YamlText {
   get(path: Path): unknown;
+  /** What stands there as plain values. */
+  plain(path: Path): unknown;
   has(path: Path): boolean;
   set(path: Path, value: unknown): void;
   /** A word in the place of another: a comment behind it stays. */
@@ -54,6 +56,10 @@ export function openYaml(text: string): YamlText {
   };
   return {
     get: at,
+    plain: (path) => {
+      const node = document.getIn([...path], true);
+      return isNode(node) ? node.toJS(document) : node;
+    },
     has: (path) => document.hasIn([...path]),
     set: (path, value) => document.setIn([...path], document.createNode(value)),
     put: (path, word) => document.setIn([...path], word),

@@ -20,6 +20,7 @@ import { freshFolder, type FreshFolder } from '../../test/worlds/folder.ts';
 import { atExit, endProcess } from '../../test/worlds/leave.ts';
 import { openDatabase, startEmbedded, type Embedded } from './index.ts';
 import { enter } from './lease.ts';
+import { postmasterPid } from './postmaster.ts';
 
 /** Whoever of us has started a store, and did not leave it yet. */
 const started: Embedded[] = [];
@@ -201,6 +202,20 @@ describe('the embedded store', () => {
       'select count(*) as n, max(id) as top from survived',
     );
     assert.deepEqual(rows, [{ n: '1000', top: 1000 }]);
+  });
+
+  it('is looked for without a mistake while it stops and takes its file away', async () => {
+    const data = join(folder.path, 'stopping');
+    mkdirSync(data);
+    const file = join(data, 'postmaster.pid');
+    const churn = `const { rmSync, writeFileSync } = require('node:fs'); const [, file] = process.argv; for (;;) { writeFileSync(file, '1'); rmSync(file); }`;
+    const other = spawn(process.execPath, ['-e', churn, file], { stdio: 'ignore' });
+    try {
+      while (!existsSync(file)) await sleep(5);
+      for (const until = Date.now() + 500; Date.now() < until;) assert.equal(postmasterPid(data), null);
+    } finally {
+      other.kill('SIGKILL');
+    }
   });
 
   it("starts after a crash of the machine, when the old server's pid is another program's by now", async () => {

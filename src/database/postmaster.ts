@@ -116,10 +116,14 @@ export function postmasterPid(data: string): number | null {
 }
 
 function writtenPid(data: string): number | null {
-  const file = join(data, 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const pid = Number.parseInt(readFileSync(file, 'utf8').split('\n')[0] ?? '', 10);
-  return Number.isInteger(pid) && pid > 0 ? pid : null;
+  try {
+    const pid = Number.parseInt(readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n')[0] ?? '', 10);
+    return Number.isInteger(pid) && pid > 0 ? pid : null;
+  } catch (cause) {
+    // A server that stops takes its file away between any two looks at it.
+    if (isGone(cause)) return null;
+    throw cause;
+  }
 }
 
 /**

@@ -49,11 +49,23 @@ describe('the profiles', () => {
     assert.deepEqual(problems.map(problemText), []);
     assert.deepEqual(
       [...profiles.keys()],
-      ['asterisk-recordings', 'billing', 'crm', 'freepbx', 'freeradius', 'frigate', 'fusionpbx', 'motion', 'web-logs'],
+      [
+        'asterisk-recordings',
+        'billing',
+        'crm',
+        'freepbx',
+        'freeradius',
+        'frigate',
+        'fusionpbx',
+        'helpdesk',
+        'motion',
+        'personnel',
+        'web-logs',
+      ],
     );
   });
 
-  for (const id of ['fusionpbx', 'freeradius', 'crm', 'billing']) {
+  for (const id of ['fusionpbx', 'freeradius', 'crm', 'billing', 'personnel', 'helpdesk']) {
     it(`${id} lists every column of its PostgreSQL, and a new column or table is a finding`, async () => {
       assert.deepEqual(await probePostgres(id), []);
       const [first] = datasetsOf(id);

@@ -7,6 +7,7 @@ import type { HonoRequest } from 'hono';
 import { z } from 'zod';
 import type { Language } from '../base/language.ts';
 import { Refusal } from '../base/refusal.ts';
+import { readBody, type Form } from './body.ts';
 import { problemOf, SentWrongly, type Problem } from './problem.ts';
 import type { PageRoute, Route } from './route.ts';
 
@@ -74,22 +75,23 @@ export interface Again {
   readonly told: { readonly is: 'refused'; readonly wrong: readonly Wrong[] } | { readonly is: 'kept' };
 }
 
-type FormRoute = Pick<PageRoute<never, never, never>, 'secret' | 'about'>;
+type FormRoute = Pick<PageRoute<never, never, never>, 'mostBytes' | 'body' | 'secret' | 'about'>;
 
-/** Null when it is no form that a person sent. */
+/** Without values where none could be read. */
 export async function sentOf(
   request: HonoRequest,
   route: FormRoute,
   routes: readonly Pick<Route<never, never, never>, 'kind' | 'method' | 'path'>[],
-): Promise<Sent | null> {
-  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(request.header('content-type') ?? ''))
-    return null;
-  const body = await request.parseBody({ all: true }).catch(() => null);
-  if (body === null) return null;
+): Promise<Sent> {
+  if (request.method === 'GET') return nothingSent;
+  // What is wrong with it was told already, or the sign-in comes first: then what could be read is enough.
+  await readBody(request, { ...route, kind: 'page' }).catch(() => undefined);
+  const body = await request.parseBody({ all: true }).catch((): Form => ({}));
+  const known = namesOf(route.body);
   const values: [string, string][] = [];
   const withheld = new Set<string>();
   for (const [name, given] of Object.entries(body)) {
-    if (name === pageField) continue;
+    if (name === pageField || (known !== null && !known.has(name))) continue;
     for (const one of Array.isArray(given) ? given : [given]) {
       if (typeof one === 'string' && route.secret?.test(name) !== true) values.push([name, storable(one)]);
       // A field for a file that was left empty sends an empty file.
@@ -108,6 +110,13 @@ export async function sentOf(
     .flatMap((page) => here(page, request))
     .filter((page) => isPage(page, routes));
   return { action, pages: [...new Set(pages)].slice(0, mostPages), values, withheld: [...withheld] };
+}
+
+/** The fields that a form can have; null where its route takes any. What has another name nobody typed there. */
+function namesOf(body: z.ZodObject | undefined): ReadonlySet<string> | null {
+  const rest = body?.def.catchall;
+  const isOpen = rest !== undefined && !(rest instanceof z.ZodNever);
+  return body === undefined || isOpen ? null : new Set(Object.keys(body.shape));
 }
 
 /** Each of them is made in full: more would be a way to have us work. */

@@ -51,7 +51,36 @@ export const doorRefusals = {
       },
       429,
     ),
-  tooLarge: () => new Refusal('too-large', { nl: 'Wat u stuurt is te groot.', en: 'What you send is too large.' }, 413),
+  /** @param most in bytes */
+  tooLarge: (most: number) => {
+    const size = most < 1_000_000 ? `${Math.floor(most / 1000)} kB` : `${Math.floor(most / 1_000_000)} MB`;
+    return new Refusal(
+      'too-large',
+      {
+        nl: `Wat u stuurt is te groot: het mag hoogstens ${size} zijn.`,
+        en: `What you send is too large: it may be ${size} at most.`,
+      },
+      413,
+    );
+  },
+  brokenOff: () =>
+    new Refusal(
+      'broken-off',
+      {
+        nl: 'Wat u stuurde kwam niet heel aan. Verstuur het opnieuw.',
+        en: 'What you sent did not arrive whole. Send it again.',
+      },
+      400,
+    ),
+  notAForm: () =>
+    new Refusal(
+      'not-a-form',
+      {
+        nl: 'Dit kwam niet aan als formulier. Vul het in en verstuur het opnieuw.',
+        en: 'This did not arrive as a form. Fill it in and send it again.',
+      },
+      415,
+    ),
   wrongType: () => new Refusal('wrong-type', { nl: 'Stuur application/json.', en: 'Send application/json.' }, 415),
   nothingHere: () =>
     new Refusal('no-such-address', { nl: 'Dit adres bestaat niet.', en: 'There is nothing here.' }, 404),

@@ -1,12 +1,10 @@
 /** The door: finds the route, asks who is acting and whether that person may, reads what was sent, and answers. */
 import type { Http2Bindings, HttpBindings } from '@hono/node-server';
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import type { Language } from '../base/language.ts';
 import {
   goneOn,
-  nothingSent,
   pageField,
   refusalIn,
   sentOf,
@@ -16,6 +14,7 @@ import {
   type PutBack,
   type Sent,
 } from './again.ts';
+import { formIn, readBody, typeIn } from './body.ts';
 import { contentPolicy, secure } from './headers.ts';
 import { once, type Once } from './idempotency.ts';
 import type { Limits } from './limits.ts';
@@ -78,9 +77,6 @@ export interface Door<W, A, P extends string> {
   readonly addressOf: (context: { header(name: string): string | undefined; socket: string }) => string;
 }
 
-/** What a route takes in that names no other size. */
-export const mostBytes = 65_536;
-
 /** The door, and a way for it to ask itself for a page. */
 interface Open<W, A, P extends string> extends Door<W, A, P> {
   readonly ask: (request: Request, env: Bindings) => Response | Promise<Response>;
@@ -103,17 +99,7 @@ export function openDoor<W, A, P extends string>(data: Door<W, A, P>): Hono<Env>
     await next();
     secure(context.res.headers, door);
   });
-  for (const route of door.routes) {
-    app.on(
-      route.method,
-      route.path,
-      bodyLimit({
-        maxSize: route.mostBytes ?? mostBytes,
-        onError: (context) => answer(context, door, null, doorRefusals.tooLarge(), route),
-      }),
-      (context) => pass(context, door, route),
-    );
-  }
+  for (const route of door.routes) app.on(route.method, route.path, (context) => pass(context, door, route));
   app.notFound((context) => answer(context, door, null, doorRefusals.nothingHere()));
   app.onError((cause, context) => answer(context, door, null, cause));
   return app;
@@ -243,7 +229,7 @@ async function shown<W, A, P extends string>(
     const { refused } = made;
     if (!refused) return new Response(made.html, { status: made.status ?? 200, headers });
     // Also where no form was sent, as when somebody comes back from another sign-in.
-    const sent = (await sentOf(context.req, route, door.routes)) ?? nothingSent;
+    const sent = await sentOf(context.req, route, door.routes);
     const what = { ...refusalIn(refused, sent, route, language), page: made.page ?? null, made: true };
     const { html } = await door.again(made.html, what);
     return new Response(html, { status: made.status ?? refused.status, headers });
@@ -363,15 +349,18 @@ function queryOf(context: Context<Env>): Record<string, string> {
 }
 
 async function bodyOf<W, A, P extends string>(context: Context<Env>, route: Route<W, A, P>): Promise<unknown> {
-  if (route.method === 'GET' || !route.body) return {};
-  const type = (context.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase();
+  if (route.method === 'GET') return {};
+  if (!route.body) {
+    await readBody(context.req, route);
+    return {};
+  }
   let sent: unknown;
   if (route.kind === 'api') {
-    if (type !== 'application/json') throw doorRefusals.wrongType();
+    if (typeIn(context.req) !== 'application/json') throw doorRefusals.wrongType();
+    await readBody(context.req, route);
     sent = await context.req.json().catch(() => undefined);
   } else {
-    // Files arrive as File; the route's schema says whether it takes one.
-    const { [pageField]: _, ...fields } = await context.req.parseBody({ all: true });
+    const { [pageField]: _, ...fields } = await formIn(context.req, route);
     sent = fields;
   }
   refuseUnstorable('body', sent);

@@ -17,6 +17,7 @@ export const eventTypes = {
   // What a person decided of a rule that asks for one each time. Who and why stands in sealed details.
   'review.erase': { plan: 'opaque', rule: 'id', due: 'count' },
   'review.kept': { plan: 'opaque', rule: 'id', due: 'count', until: 'time' },
+  'review.withdrawn': { plan: 'opaque', rule: 'id' },
   'run.intended': { ...deed, plan: 'opaque', cut: 'time', due: 'count' },
   'batch.intended': { ...deed, step: 'count', batch: 'count', due: 'count' },
   'batch.receipt': {
@@ -77,6 +78,8 @@ export const eventTypes = {
   'operator.alone': { deed: 'id' },
   // Names of who acted on statements whose term ended, and their details here.
   'statement.names-ended': { n: 'count' },
+  // The same of plans, holds and tasks.
+  'decision.names-ended': { n: 'count' },
   'restore.detected': { had: 'count', published: 'count' },
   'ledger.opened': { shard: 'count' },
 } as const satisfies Record<string, Record<string, FieldKind>>;

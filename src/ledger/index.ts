@@ -14,6 +14,7 @@ export type { EventType, FieldsOf } from './events.ts';
 export {
   eraseDetails,
   eraseExpiredDetails,
+  eventsAbout,
   record,
   recordAll,
   type Details,

@@ -60,6 +60,19 @@ export async function recordAll(tx: Tx, events: readonly LedgerEvent[]): Promise
   return made.map((one) => one.id);
 }
 
+/** The events that have details and name one of these ids, in their entry or in their details; by the field that names it. */
+export async function eventsAbout(tx: Tx, about: Readonly<Record<string, readonly string[]>>): Promise<EventId[]> {
+  const { rows } = await sql<{ event_id: EventId }>`
+    select distinct d.event_id
+      from ledger.detail d
+      left join ledger.entry e on e.event_id = d.event_id
+      left join ledger.intake i on i.event_id = d.event_id
+     cross join jsonb_each(${JSON.stringify(about)}::jsonb) as asked (field, ids)
+     where asked.ids ? (convert_from(coalesce(e.entry, i.entry), 'UTF8')::jsonb ->> asked.field)
+        or asked.ids ? (d.details::jsonb ->> asked.field)`.execute(tx);
+  return rows.map((row) => row.event_id);
+}
+
 /** Erases the details of these events; how many. What the tree holds of them is 32 bytes that nothing can be tried against. */
 export async function eraseDetails(tx: Tx, events: readonly EventId[]): Promise<number> {
   const done = await sql`delete from ledger.detail where event_id = any(${[...events]}::uuid[])`.execute(tx);

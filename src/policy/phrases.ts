@@ -123,3 +123,22 @@ const dutchNames: readonly (readonly [RegExp, string])[] = [
 export function articleText(article: string): Text {
   return { nl: dutchNames.reduce((text, [en, nl]) => text.replaceAll(en, nl), article), en: article };
 }
+
+const evidenceKinds = {
+  check: { nl: 'controle', en: 'check' },
+  declaration: { nl: 'verklaring', en: 'declaration' },
+  document: { nl: 'document', en: 'document' },
+} as const satisfies Readonly<Record<string, Text>>;
+
+export interface EvidenceNamed {
+  /** As the policy writes it: "restore-test". */
+  readonly control: string;
+  readonly kind: keyof typeof evidenceKinds;
+  /** What it is called; null where only the policy knows it. */
+  readonly name: Text | null;
+}
+
+/** 'declaration "A backup was restored"': how strong it is and what it is called; whether it stands is not said here. */
+export function evidenceText({ control, kind, name }: EvidenceNamed, language: Language): string {
+  return `${evidenceKinds[kind][language]} "${name?.[language].replace(/\.$/, '') ?? control}"`;
+}

@@ -9,15 +9,17 @@ import { unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import type { Server } from '../../src/app/site/site.ts';
 import { measure } from '../../src/promises/proof/service.ts';
-import { hasBrowser, testBrowser, type TestBrowser } from '../worlds/browser.ts';
+import { browsed, type Browsed } from '../worlds/browsed.ts';
+import { hasBrowser, signedIn, type TestBrowser } from '../worlds/browser.ts';
 import { prospects, type ProspectWorld } from '../worlds/crm.ts';
-import { testSite, type TestSite } from '../worlds/site.ts';
+import { type TestSite } from '../worlds/site.ts';
 import { enrol, freePort, pageWithKey } from '../worlds/visitor.ts';
 
 const program = new URL('../../bin/gestand.js', import.meta.url).pathname;
 
 describe('an auditor, until a day', { skip: !hasBrowser && 'no chromium' }, () => {
   let host: ProspectWorld;
+  let world: Browsed;
   let site: TestSite;
   let server: Server;
   let browser: TestBrowser;
@@ -25,16 +27,13 @@ describe('an auditor, until a day', { skip: !hasBrowser && 'no chromium' }, () =
 
   before(async () => {
     host = await prospects();
-    site = await testSite({ estate: host.estate, port: await freePort() });
+    world = await browsed({ estate: host.estate, port: await freePort() });
+    ({ site, server, browser } = world);
     await host.add([{ id: 1, email: 'a1@example.nl', last: '2026-10-01' }]);
     await measure(site.world);
-    server = await site.listen();
-    browser = await testBrowser();
   });
   after(async () => {
-    await browser.close();
-    await server.close();
-    await site.close();
+    await world.close();
     await host.close();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -63,9 +62,7 @@ describe('an auditor, until a day', { skip: !hasBrowser && 'no chromium' }, () =
     const officer = site.people.get('privacy-officer');
     assert.ok(officer);
     const page = await browser.context.newPage();
-    await browser.context.addCookies([
-      { name: '__Host-gestand', value: officer.token, url: 'https://localhost', secure: true, httpOnly: true },
-    ]);
+    await signedIn(browser.context, officer.token);
     await page.goto(`${server.url}people?lang=en`);
     await page.click('main a[href="/people/invite"]');
     const fill = async (until: string): Promise<void> => {

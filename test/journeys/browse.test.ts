@@ -34,11 +34,39 @@ describe('a visit in a browser', { skip: !existsSync(chromium) && 'no chromium' 
       await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
       return (server.address() as AddressInfo).port;
     };
-    other = createServer((_, response) => response.writeHead(200, { 'content-type': 'image/gif' }).end());
+    other = createServer((request, response) => {
+      if (request.url === '/frame')
+        return void response.writeHead(200, { 'content-type': 'text/html' }).end(
+          `<!doctype html><script>
+            localStorage.setItem('_framed', 'value-of-a-person');
+            sessionStorage.setItem('_once', 'value-of-a-person');
+            indexedDB.open('_frame-base');
+            new Image().src = '/from-a-frame.gif';
+          </script>`,
+        );
+      response.writeHead(200, { 'content-type': 'image/gif' }).end();
+    });
     const elsewhere = await listen(other);
     site = createServer((request, response) => {
       if (request.url === '/leads')
         return void response.writeHead(302, { location: `http://localhost:${elsewhere}/` }).end();
+      if (request.url === '/favicon.ico') return void response.writeHead(204).end();
+      if (request.url === '/stores')
+        return void response.writeHead(200, { 'content-type': 'text/html' }).end(
+          `<!doctype html><title>x</title><script>
+            sessionStorage.setItem('_visit', 'value-of-a-person');
+            indexedDB.open('_base').onsuccess = ({ target }) => target.result.close();
+            caches.open('_offline').then((one) => one.put('/x', new Response('value-of-a-person')));
+          </script>
+          <iframe src="http://localhost:${elsewhere}/frame"></iframe>
+          <iframe srcdoc="<script>localStorage.setItem('_inner', 'value-of-a-person')</script>"></iframe>
+          <iframe sandbox="allow-scripts" srcdoc="<script>document.title = 'x'</script>"></iframe>`,
+        );
+      if (request.url === '/keeps-nothing')
+        return void response.writeHead(200, { 'content-type': 'text/html' }).end(
+          `<!doctype html><title>x</title><script>indexedDB.databases(); caches.keys(); localStorage.getItem('_looked');</script>
+          <iframe src="http://localhost:${elsewhere}/"></iframe>`,
+        );
       response.writeHead(200, { 'content-type': 'text/html', 'set-cookie': 'session=secret-of-a-person' }).end(
         `<!doctype html><title>x</title><script>
           document.cookie = '_scripted=value-of-a-person; path=/';
@@ -86,6 +114,36 @@ describe('a visit in a browser', { skip: !existsSync(chromium) && 'no chromium' 
     assert.equal(seesLess(more, more), false);
     assert.equal(seesLess(more, visited(policy, { ...seen, cookies: ['session'], hosts: [] })), false);
     assert.equal(seesLess(less, more), false);
+  });
+
+  it('sees what the page and its frames keep without a cookie: storage, databases and caches, also of another site', async () => {
+    const seen = await browse(program, `${url}stores`, reach);
+    assert.ok('cookies' in seen, JSON.stringify(seen));
+    assert.deepEqual(seen.cookies, [
+      '_base (IndexedDB)',
+      '_frame-base (IndexedDB)',
+      '_framed (local storage)',
+      '_inner (local storage)',
+      '_offline (cache storage)',
+      '_once (session storage)',
+      '_visit (session storage)',
+    ]);
+    assert.deepEqual(seen.hosts, ['localhost']);
+    assert.doesNotMatch(JSON.stringify(seen), /of-a-person/);
+    const policy = parsed(referencePolicy);
+    assert.deepEqual(undeclared(policy, seen).unnamed, seen.cookies);
+    const entry = (name: string): string =>
+      `\n    - { name: ${name}, kind: preference, lasts: P1Y, consent: false, text: { nl: a, en: b } }`;
+    const listed = referencePolicy.replace(/(\ncookies:[\s\S]*?\n  list:)/, `$1${entry('_base')}${entry('_f*')}`);
+    assert.deepEqual(undeclared(parsed(listed), seen).unnamed, [
+      '_inner (local storage)',
+      '_offline (cache storage)',
+      '_once (session storage)',
+      '_visit (session storage)',
+    ]);
+    const nothing = await browse(program, `${url}keeps-nothing`, reach);
+    assert.ok('cookies' in nothing, JSON.stringify(nothing));
+    assert.deepEqual(nothing.cookies, [], 'the control: a page that only looks keeps nothing');
   });
 
   it('proves nothing where no page was read: another server, no server, no browser, no https', async () => {

@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { parse } from 'parse5';
 import { makeBox, openBox, receiveForDpo, type Actor, type Role } from '../../src/access/index.ts';
 import { startSession } from '../../src/access/sessions.ts';
+import { systemNow } from '../../src/app/site/change-system.ts';
 import { publicationOf } from '../../src/app/publication.ts';
 import { routes } from '../../src/app/site/routes.ts';
 import type { Language } from '../../src/base/language.ts';
@@ -109,6 +110,7 @@ describe('a form that is refused', () => {
     at['hold'] = hold.id;
     at['control'] = 'restore-test';
     at['system'] = 'paper';
+    at['seen'] = systemNow(seat, 'paper').mark;
     const words = { nl: 'Teruggezet.', en: 'Restored.' };
     const word = { control: 'restore-test', words, by: 'A', role: null, on: '2026-11-20', until: '2027-01-20' };
     at['declaration'] = (await declare(world, word)).id;
@@ -258,6 +260,7 @@ describe('a form that is refused', () => {
       as: 'engineer',
       page: '/systems/paper/change',
       sent: {
+        seen: at['seen'] ?? '',
         title: `De recorder ${nasty}`,
         country: 'BE',
         place: 'Gent',

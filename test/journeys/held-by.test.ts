@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import type { Role } from '../../src/access/index.ts';
 import { planJson } from '../../src/app/wire.ts';
 import { toldApart } from '../../src/promises/holds/model.ts';
 import { placeHold } from '../../src/promises/holds/service.ts';
@@ -57,15 +56,6 @@ describe('what a plan says of holds, and its page', () => {
     return plan;
   };
   const look = async (): Promise<Plan['lines'][number]> => lineOf(await makePlan(site.world, site.world.clock()));
-  const tokenOf = (role: Role): string => {
-    const found = site.people.get(role);
-    assert.ok(found, role);
-    return found.token;
-  };
-  const page = async (role: Role, path: string, lang = 'en'): Promise<string> => {
-    const text = await (await site.ask(`${path}?lang=${lang}`, { as: tokenOf(role) })).text();
-    return text.replaceAll(/\s+/gu, ' ');
-  };
 
   it('no hold, no names; one hold keeps what is held', async () => {
     const free = await look();
@@ -117,7 +107,7 @@ describe('what a plan says of holds, and its page', () => {
       assert.ok(text.includes(first) && text.includes(second));
       assert.ok(!text.includes('Zomer') && !text.includes('a2@example.nl'));
     }
-    const shown = await page('engineer', `/plans/${plan.plan}`);
+    const shown = await site.page('engineer', `/plans/${plan.plan}`);
     assert.ok(
       shown.includes(`<a href="/holds/${first}">Zaak van mevrouw Zomer</a>: 2`),
       shown.slice(shown.indexOf('held')),
@@ -139,24 +129,27 @@ describe('what a plan says of holds, and its page', () => {
     };
     await planted(old);
     assert.equal(planJson(old).lines[0]?.heldBy, undefined);
-    assert.match(await page('engineer', `/plans/${old.plan}`), /class="n" data-label="held">4</u);
+    assert.match(await site.page('engineer', `/plans/${old.plan}`), /class="n" data-label="held">4</u);
   });
 
   it('one that looks ahead says that it cannot be approved, and offers a plan for now; so does one that expired', async () => {
     const ahead = await makePlan(site.world, site.world.clock().add({ hours: 24 * 40 }));
-    const nl = await page('privacy-officer', `/plans/${ahead.plan}`, 'nl');
+    const nl = await site.page('privacy-officer', `/plans/${ahead.plan}`, 'nl');
     assert.match(
       nl,
       /Dit plan telt wat aan de beurt is op 3 jan 2027.*u kunt het niet goedkeuren.*Maak een plan voor nu/u,
     );
     assert.doesNotMatch(nl, /Keur goed/u);
-    assert.match(await page('privacy-officer', `/plans/${ahead.plan}`), /you cannot approve it.*Make a plan for now/u);
-    assert.doesNotMatch(await page('approver', `/plans/${ahead.plan}`), /<button[^>]*> Make a plan for now/u);
-    assert.match(await page('privacy-officer', '/plans'), /looks ahead/u);
+    assert.match(
+      await site.page('privacy-officer', `/plans/${ahead.plan}`),
+      /you cannot approve it.*Make a plan for now/u,
+    );
+    assert.doesNotMatch(await site.page('approver', `/plans/${ahead.plan}`), /<button[^>]*> Make a plan for now/u);
+    assert.match(await site.page('privacy-officer', '/plans'), /looks ahead/u);
     const now = await makePlan(site.world, site.world.clock());
-    assert.match(await page('privacy-officer', `/plans/${now.plan}`), /You approve that/u);
+    assert.match(await site.page('privacy-officer', `/plans/${now.plan}`), /You approve that/u);
     const old = await planted({ ...now, plan: 'p-1ate000000', expires: '2026-11-20T10:00:00Z' });
-    const late = await page('privacy-officer', `/plans/${old.plan}`);
+    const late = await site.page('privacy-officer', `/plans/${old.plan}`);
     assert.match(late, /can no longer be approved or carried out.*Make a plan for now/u);
     assert.doesNotMatch(late, /You approve that/u);
   });
@@ -164,33 +157,33 @@ describe('what a plan says of holds, and its page', () => {
   it('one made without its picture offers to count it, and has it then', async () => {
     await sql`delete from retention.ages`.execute(site.world.db);
     const { plan } = await makePlan(site.world, site.world.clock());
-    assert.match(await page('privacy-officer', `/plans/${plan}`), /How old it is was not counted.*Count it now/u);
-    assert.doesNotMatch(await page('approver', `/plans/${plan}`), /Count it now/u);
-    const done = await site.ask(`/plans/${plan}/ages`, { method: 'POST', as: tokenOf('privacy-officer') });
+    assert.match(await site.page('privacy-officer', `/plans/${plan}`), /How old it is was not counted.*Count it now/u);
+    assert.doesNotMatch(await site.page('approver', `/plans/${plan}`), /Count it now/u);
+    const done = await site.ask(`/plans/${plan}/ages`, { method: 'POST', as: site.who('privacy-officer').token });
     assert.equal(done.headers.get('location'), `/plans/${plan}?done=counted`);
-    const shown = await page('privacy-officer', `/plans/${plan}`);
+    const shown = await site.page('privacy-officer', `/plans/${plan}`);
     assert.match(shown, /class="key due"/u);
     assert.doesNotMatch(shown, /Count it now/u);
     await sql`update retention.ages set at = at - interval '1 day'`.execute(site.world.db);
     assert.match(
-      await page('privacy-officer', `/plans/${plan}`, 'nl'),
+      await site.page('privacy-officer', `/plans/${plan}`, 'nl'),
       /geteld voordat het plan werd gemaakt.*Tel het nu/u,
     );
   });
 
   it('whoever grants the release of a hold reads why it was asked, and is not asked for a reason that nobody keeps', async () => {
     const id = await hold('Zaak', ['a1@example.nl']);
-    assert.match(await page('dpo', `/holds/${id}`), /<textarea/u);
+    assert.match(await site.page('dpo', `/holds/${id}`), /<textarea/u);
     const asked = await site.ask(`/holds/${id}/release`, {
       method: 'POST',
-      as: tokenOf('dpo'),
+      as: site.who('dpo').token,
       body: new URLSearchParams({ reason: 'De zaak is geschikt.' }),
     });
     assert.match(asked.headers.get('location') ?? '', /release-asked/u);
-    const shown = await page('approver', `/holds/${id}`);
+    const shown = await site.page('approver', `/holds/${id}`);
     assert.match(shown, /De zaak is geschikt\..*Grant the release/u);
     assert.doesNotMatch(shown, /<textarea/u);
-    const granted = await site.ask(`/holds/${id}/release`, { method: 'POST', as: tokenOf('approver') });
+    const granted = await site.ask(`/holds/${id}/release`, { method: 'POST', as: site.who('approver').token });
     assert.match(granted.headers.get('location') ?? '', /releasing/u);
   });
 });
@@ -202,7 +195,6 @@ describe('a hold between days', () => {
   });
   after(() => site.close());
 
-  const tokenOf = (role: Role): string => site.people.get(role)?.token ?? '';
   const scopes = async (): Promise<unknown[]> =>
     (
       await sql<{ part: unknown }>`select scope -> 0 as part from holds.hold order by id`.execute(site.world.db)
@@ -212,19 +204,19 @@ describe('a hold between days', () => {
   const form = (from: string, to: string): Promise<Response> =>
     site.ask('/holds/new', {
       method: 'POST',
-      as: tokenOf('dpo'),
+      as: site.who('dpo').token,
       body: new URLSearchParams({ ...about, scope: 'place', place: 'x', datasets: 'paper/recordings', from, to }),
     });
 
   it('has days of the organisation from the form and from a program, and shows them as they were filled in', async () => {
     const placed = await form('2026-10-25', '2026-10-25');
     const to = placed.headers.get('location')?.split('?')[0] ?? '';
-    const shown = await (await site.ask(`${to}?lang=en`, { as: tokenOf('dpo') })).text();
+    const shown = await (await site.ask(`${to}?lang=en`, { as: site.who('dpo').token })).text();
     assert.match(shown, /x · 25 Oct 2026 – 25 Oct 2026 · paper/u);
     const scope = [{ is: 'place', place: 'x', datasets: ['paper/recordings'], from: '2026-10-25', to: '2026-10-25' }];
     const answer = await site.ask('/api/holds', {
       method: 'POST',
-      as: tokenOf('dpo'),
+      as: site.who('dpo').token,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ ...about, scope }),
     });

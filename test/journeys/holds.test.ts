@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { program } from '../../src/app/home.ts';
 import type { GivenScope as Scope } from '../../src/promises/holds/model.ts';
 import { keepHolds, listHolds, placeHold, releaseHold, tendHolds } from '../../src/promises/holds/service.ts';
+import { grantRelease } from '../../src/promises/holds/store.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import type { World } from '../../src/promises/world.ts';
 import { carry } from '../worlds/carry.ts';
@@ -177,6 +178,9 @@ systems:
     await releaseHold(world, { name: 'A. de Beer' }, placed.id, 'settled');
     for (const name of ['A. de Beer', ' a de  beer', 'A. DE BEER'])
       await assert.rejects(releaseHold(world, { name }, placed.id, ''), /cannot grant/);
+    // The row itself lets nobody grant what they asked for, however two requests cross.
+    const own = await world.db.transaction().execute((tx) => grantRelease(tx, placed.id, 'A. de Beer', world.clock()));
+    assert.equal(own, false);
     assert.equal((await releaseHold(world, { name: 'C. Jansen' }, placed.id, '')).state, 'releasing');
     assert.equal((await listHolds(world))[0]?.hold.releaseReason, 'settled');
   });

@@ -5,30 +5,29 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { invite, type Role } from '../../src/access/index.ts';
 import type { Server } from '../../src/app/site/site.ts';
 import { measure } from '../../src/promises/proof/service.ts';
-import { hasBrowser, testBrowser, type TestBrowser } from '../worlds/browser.ts';
+import { browsed, type Browsed } from '../worlds/browsed.ts';
+import { hasBrowser, type TestBrowser } from '../worlds/browser.ts';
 import { prospects, type ProspectWorld } from '../worlds/crm.ts';
 import { keyboardOf, type Keyboard } from '../worlds/keyboard.ts';
-import { testSite, type TestSite } from '../worlds/site.ts';
+import { type TestSite } from '../worlds/site.ts';
 import { enrol, freePort, pageWithKey } from '../worlds/visitor.ts';
 
 describe('by keyboard alone', { skip: !hasBrowser && 'no chromium' }, () => {
   let host: ProspectWorld;
+  let world: Browsed;
   let site: TestSite;
   let server: Server;
   let browser: TestBrowser;
 
   before(async () => {
     host = await prospects();
-    site = await testSite({ estate: host.estate, port: await freePort(), worker: true });
+    world = await browsed({ estate: host.estate, port: await freePort(), worker: true });
+    ({ site, server, browser } = world);
     await host.add([1, 2, 3].map((id) => ({ id, email: `a${id}@example.nl`, last: '2020-01-01' })));
     await measure(site.world);
-    server = await site.listen();
-    browser = await testBrowser();
   });
   after(async () => {
-    await browser.close();
-    await server.close();
-    await site.close();
+    await world.close();
     await host.close();
   });
 

@@ -1,6 +1,7 @@
 /**
  * Carries one plan out and dies (SIGKILL) at the n-th side effect, counted around every call that changes something: the
- * guard, the journal's "prepared", the host's commit, the receipt. Arguments: home, database URL, plan, n.
+ * guard, the journal's "prepared", the host's commit, the receipt. Arguments: home, database URL, plan, n. Or, for n, the name of
+ * a dataset: then when all of its first batch is done and nothing of it is final.
  */
 import { readConfig } from '../../src/app/config.ts';
 import { openWorld, theKinds } from '../../src/app/world.ts';
@@ -18,7 +19,7 @@ function effect(): void {
   if (seen === deadly) process.kill(process.pid, 'SIGKILL');
 }
 
-const small = (options: DeedOptions): DeedOptions => ({
+const small = (dataset: string, options: DeedOptions): DeedOptions => ({
   ...options,
   limit: 4,
   guard: async () => {
@@ -29,6 +30,7 @@ const small = (options: DeedOptions): DeedOptions => ({
   },
   prepared: async (batch) => {
     effect();
+    if (dataset === at && batch.counts.done > 0) process.kill(process.pid, 'SIGKILL');
     await options.prepared(batch);
     effect();
   },
@@ -38,7 +40,7 @@ function dying(connector: Connector): Connector {
   return {
     ...connector,
     sweep: async (dataset, where, clock, options) => {
-      const batch = await connector.sweep(dataset, where, clock, small(options));
+      const batch = await connector.sweep(dataset, where, clock, small(dataset.id, options));
       effect();
       return batch;
     },

@@ -106,7 +106,7 @@ async function prepareRun(place: Ground): Promise<string> {
   return plan.plan;
 }
 
-function carry(place: Ground, plan: string, at: number): { killed: boolean; effects: number } {
+function carry(place: Ground, plan: string, at: number | string): { killed: boolean; effects: number } {
   const run = spawnSync(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', child, place.home.home, place.home.databaseUrl, plan, String(at)],
@@ -152,6 +152,38 @@ describe('killed at any side effect of a run and carried on, it ends as if nothi
       assert.ok(log.ok, log.problem);
       await place.close();
     }
+  });
+
+  it('and a call that lost its recording before a hold came is partial, not plainly held', async () => {
+    const place = await ground();
+    const plan = await prepareRun(place);
+    assert.ok(carry(place, plan, 'calls').killed);
+    const world = await place.home.open();
+    const half = await place.survivors();
+    const lost = half.rows.filter((id) => !half.files.includes(`${id}.wav`));
+    assert.ok(lost.length > 0, 'recordings went, and their rows came back');
+    const { incomplete } = await placeHold(
+      world,
+      { name: 'A' },
+      {
+        matter: 'n',
+        kind: 'complaint',
+        reason: 'r',
+        legalBasis: 'b',
+        prospective: true,
+        scope: [{ is: 'items', dataset: 'exchange/calls', keys: half.rows.map((id) => [id]) }],
+      },
+    );
+    assert.deepEqual(incomplete, [
+      { system: 'exchange', dataset: 'calls', part: 'recordings', items: lost.length, ours: lost.length },
+    ]);
+    carry(place, plan, 0);
+    const report = await reportRun(world, (await runOfPlan(world.db, plan)) ?? '');
+    const line = report?.lines.find((one) => one.dataset === 'calls');
+    assert.deepEqual([report?.state, line?.done, line?.partial], ['partial', 0, lost.length]);
+    assert.deepEqual(line?.partialAt, { recordings: lost.length });
+    assert.deepEqual((await place.survivors()).rows, half.rows);
+    await place.close();
   });
 
   it('and a journal that forgets what was under way would be caught: the counts would not add up', async () => {

@@ -17,7 +17,7 @@ import { declare } from '../../src/promises/assurance/service.ts';
 import type { Scope } from '../../src/promises/holds/model.ts';
 import { placeHold, releaseHold, reviewHold } from '../../src/promises/holds/service.ts';
 import { axe } from '../worlds/axe.ts';
-import { hasBrowser, testBrowser } from '../worlds/browser.ts';
+import { hasBrowser, signedIn, testBrowser } from '../worlds/browser.ts';
 import { testSite, type TestPerson, type TestSite } from '../worlds/site.ts';
 
 const staff: readonly Role[] = ['privacy-officer', 'engineer', 'approver', 'dpo', 'auditor'];
@@ -280,9 +280,7 @@ describe('notifications in a browser', { skip: !hasBrowser && 'no chromium' }, (
     try {
       const { context } = browser;
       const token = site.people.get('approver')?.token ?? '';
-      await context.addCookies([
-        { name: '__Host-gestand', value: token, url: 'https://localhost', secure: true, httpOnly: true },
-      ]);
+      await signedIn(context, token);
       const page = await context.newPage();
       const at = (path: string): string => new URL(path, server.url).href;
       const clean = async (name: string): Promise<void> => assert.deepEqual(await axe(page), [], name);

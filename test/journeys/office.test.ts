@@ -9,6 +9,7 @@ import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import { signOff } from '../../src/promises/proof/service.ts';
 import { listTasks } from '../../src/promises/proof/store.ts';
 import type { World } from '../../src/promises/world.ts';
+import { cabinetProfile, cabinetSystem } from '../worlds/cabinet.ts';
 import { agesAgree } from '../worlds/ages.ts';
 import { carry } from '../worlds/carry.ts';
 import { referencePolicy, testHome, type TestHome } from '../worlds/home.ts';
@@ -122,6 +123,21 @@ systems:
     assert.notEqual(plan.plan, shown.plan);
   });
 
+  it('a statute that became longer than the rule keeps what the rule would take, in the plan and at the deed', async () => {
+    await run(`insert into customers (id, company) values (11, 'x');
+      insert into invoices (id, customer_id, invoice_date, amount) values (11, 11, '2018-06-01', 1)`);
+    const source = world.law.get('nl-awr-52-4');
+    assert.ok(source);
+    const later = { ...world, law: new Map(world.law).set(source.id, { ...source, period: 'P10Y' }) };
+    const shown = await makePlan(world, world.clock());
+    assert.equal(shown.lines.find((line) => line.dataset === 'invoices')?.due, 1);
+    await approvePlan(world, { name: 'A' }, shown.plan);
+    const report = await carry(later, shown.plan);
+    assert.equal(report.lines.find((line) => line.dataset === 'invoices')?.retained, 1);
+    assert.ok((await ids('invoices')).includes(11));
+    assert.equal((await makePlan(later, world.clock())).lines.find((line) => line.dataset === 'invoices')?.due, 0);
+  });
+
   it('prospects without a usable date are a finding and stay', async () => {
     await run(`insert into prospects (id, last_contact) values (7, null)`);
     const { plan } = await round();
@@ -140,24 +156,8 @@ systems:
 describe('what only a person can do', () => {
   it('becomes a task with a deadline; the run is partial until it is signed off, and complete after', async () => {
     const home = await testHome({
-      estate: `gestand: 1
-systems:
-  - { id: archive, title: { nl: Archiefkast, en: Cabinet }, profile: cabinet, role: controller, location: { country: NL, place: Haps }, sources: { paper: { connector: manual } } }
-`,
-      profiles: {
-        'cabinet.yaml': `id: cabinet
-version: 1
-product: A cabinet with paper
-title: { nl: Archiefkast, en: Cabinet }
-sources: { paper: { connector: manual } }
-datasets:
-  - id: contracts
-    title: { nl: Contracten op papier, en: Contracts on paper }
-    source: paper
-    task: { instruction: { nl: Vernietig wat ouder is dan zeven jaar, en: Shred what is older than seven years }, withinDays: 14 }
-    data: contracts
-`,
-      },
+      estate: `gestand: 1\nsystems:\n${cabinetSystem}`,
+      profiles: { 'cabinet.yaml': cabinetProfile },
     });
     const world = await home.open();
     const once = async () => {

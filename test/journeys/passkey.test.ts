@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import {
   actorOf,
   beginPasskey,
@@ -18,8 +17,8 @@ import {
   setCookie,
 } from '../../src/access/index.ts';
 import { accessWorld, desk, whoIs } from '../worlds/access.ts';
-
-const hasBrowser = existsSync('/usr/bin/chromium');
+import { hasBrowser, testBrowser } from '../worlds/browser.ts';
+import { pageWithKey } from '../worlds/visitor.ts';
 
 /** What a page of ours does with the options, and sends back. */
 const ask = (page: Page, how: 'create' | 'get', options: unknown): Promise<unknown> =>
@@ -48,33 +47,9 @@ describe('a real browser', { skip: hasBrowser ? false : 'chromium is not install
     const site = `http://localhost:${(server.address() as AddressInfo).port}`;
     const access = await accessWorld({ site });
     const { world } = access;
-    const browser = await chromium.launch({
-      executablePath: '/usr/bin/chromium',
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    const browser = await testBrowser();
     try {
-      const page = await browser.newPage();
-      const devtools = await page.context().newCDPSession(page);
-      await devtools.send('WebAuthn.enable');
-      await devtools.send('WebAuthn.addVirtualAuthenticator', {
-        options: {
-          protocol: 'ctap2',
-          transport: 'internal',
-          hasResidentKey: true,
-          hasUserVerification: true,
-          isUserVerified: true,
-          automaticPresenceSimulation: true,
-        },
-      });
+      const page = await pageWithKey(browser.context);
       await page.goto(site);
       await page.goto(site);
       assert.ok(seen.at(-1)?.includes(`${cookies.session.name}=a-token`), seen.join(' | '));
@@ -94,10 +69,9 @@ describe('a real browser', { skip: hasBrowser ? false : 'chromium is not install
       const answer = await ask(page, 'get', signing.options);
       const done = await finishPasskeySignIn(world, signing.flow, answer, desk);
       assert.equal((await actorOf(world, done.session))?.account, link.account);
-      // At another name of the same machine the browser itself shows no key.
-      const other = await browser.newPage();
-      await other.goto(site.replace('localhost', '127.0.0.1'));
-      await assert.rejects(ask(other, 'get', (await beginPasskeySignIn(world)).options));
+      // The same browser, with the same key, at another name of the same machine: it shows no key there.
+      await page.goto(site.replace('localhost', '127.0.0.1'));
+      await assert.rejects(ask(page, 'get', (await beginPasskeySignIn(world)).options), /SecurityError/);
     } finally {
       await browser.close();
       server.closeAllConnections();

@@ -145,7 +145,7 @@ describe('a statement on the command line, from the real policy', () => {
     const difference = (await run('diff', first, json.version, '--json')).json;
     assert.deepEqual(
       difference.changes.filter((one) => one.material).map((one) => [one.path, one.tell]),
-      [['retention.recordings-90-days.keep', ['callers']]],
+      [['retention.recordings-90-days.keep', ['callers', 'employees']]],
     );
     assert.equal((await publish('show', '2026-2')).json.notices[0]?.group, 'callers');
     assert.match((await run('publish', 'notice', '2026-2', '--group', 'callers')).out, /90 days → 120 days/);

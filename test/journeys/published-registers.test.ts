@@ -8,32 +8,13 @@ import { publicationOf } from '../../src/app/publication.ts';
 import { registerFormats } from '../../src/promises/publication/register/formats.ts';
 import { verifyVersions, type Publishing } from '../../src/promises/publication/versions/publishing.ts';
 import { draft } from '../../src/promises/publication/versions/service.ts';
-import { referencePolicy } from '../worlds/home.ts';
+import { twoClients } from '../worlds/clients.ts';
 import { testSite, type TestSite } from '../worlds/site.ts';
 import { bringOut, parsed } from '../worlds/statement.ts';
 import { hashOf } from '../../src/promises/publication/versions/publishing.ts';
 
-const policy = referencePolicy
-  .replace(
-    '\nclients:\n',
-    `\nclients:\n  - { id: florist, name: Bloemen Vuurvlinder, email: privacy@vuurvlinder.example, processing: { nl: Bezorgroutes plannen, en: Planning delivery routes } }\n`,
-  )
-  .replace(
-    '\n  - id: hosting\n',
-    `
-  - id: routes
-    promise: P04
-    role: processor
-    client: florist
-    subjects: [clients-people]
-    data: [client-database]
-    text: { nl: Bezorgroutes plannen voor een bloemist, en: Planning delivery routes for a florist }
-    owner: engineer
-    reviewed: 2026-11-02
-  - id: hosting
-`,
-  );
-const called = (version: string, text = policy): string => text.replace("version: '2026-1'", `version: '${version}'`);
+const called = (version: string, text = twoClients): string =>
+  text.replace("version: '2026-1'", `version: '${version}'`);
 
 describe('the registers of a published version', () => {
   let site: TestSite;
@@ -42,10 +23,9 @@ describe('the registers of a published version', () => {
   let other: string;
   let whole: string;
   let wordOfBefore: Uint8Array;
-  const token = (role: Parameters<TestSite['people']['get']>[0]): string => site.people.get(role)?.token ?? '';
 
   before(async () => {
-    site = await testSite({ policy, unlimited: true });
+    site = await testSite({ policy: twoClients, unlimited: true });
     const real = { ...publicationOf(site.world), lint: () => Promise.resolve({ findings: [] }) };
     const saying = (text: string): Publishing => ({
       ...real,
@@ -61,7 +41,7 @@ describe('the registers of a published version', () => {
     wordOfBefore = await (await site.ask('/privacy/statement.docx?lang=nl')).bytes();
     // Then "bakery" was somebody else.
     site.home.setNow('2026-11-24T10:02:00Z');
-    const before = called('2026-2', policy.replace('name: Bakkerij De Korenaar (example)', 'name: De Oude Molen'));
+    const before = called('2026-2', twoClients.replace('name: Bakkerij De Korenaar (example)', 'name: De Oude Molen'));
     assert.match(before, /De Oude Molen/);
     other = (await bringOut(saying(before), '2026-11-24')).version.id;
     site.home.setNow('2026-11-24T10:04:00Z');
@@ -89,7 +69,9 @@ describe('the registers of a published version', () => {
     writeFileSync(file, `${right.toString()}x`);
     const found = (await verifyVersions(desk)).find((one) => one.version.id === whole);
     assert.deepEqual(found?.problems, [{ file: 'register.controller.en.csv', is: 'changed' }]);
-    const asked = await site.ask(`/register/controller/published/${whole}?format=csv&lang=en`, { as: token('dpo') });
+    const asked = await site.ask(`/register/controller/published/${whole}?format=csv&lang=en`, {
+      as: site.who('dpo').token,
+    });
     assert.equal(asked.status, 409);
     writeFileSync(file, right);
     assert.deepEqual((await verifyVersions(desk)).find((one) => one.version.id === whole)?.problems, []);
@@ -99,7 +81,7 @@ describe('the registers of a published version', () => {
     for (const role of ['controller', 'processor'] as const)
       for (const format of registerFormats) {
         const answer = await site.ask(`/register/${role}/published/${whole}?format=${format}&lang=nl`, {
-          as: token('auditor'),
+          as: site.who('auditor').token,
         });
         assert.equal(answer.status, 200, format);
         const name = `register.${role}.${format === 'jsonld' ? '' : 'nl.'}${format}`;
@@ -108,12 +90,12 @@ describe('the registers of a published version', () => {
           new Uint8Array(readFileSync(join(desk.folder, whole, name))),
         );
       }
-    const page = await (await site.ask('/register?lang=nl', { as: token('auditor') })).text();
+    const page = await (await site.ask('/register?lang=nl', { as: site.who('auditor').token })).text();
     assert.ok(page.includes(`/register/controller/published/${whole}?format=xlsx`));
   });
 
   it('go to a client: its own and nothing of another, nor of who had its id before', async () => {
-    const bakery = token('client');
+    const bakery = site.who('client').token;
     for (const format of registerFormats) {
       const answer = await site.ask(`/register/clients/bakery/published/${whole}?format=${format}&lang=nl`, {
         as: bakery,
@@ -146,7 +128,7 @@ describe('the registers of a published version', () => {
     }
     // The control: what is refused above is there.
     assert.equal(
-      (await site.ask(`/register/clients/florist/published/${whole}?format=csv`, { as: token('dpo') })).status,
+      (await site.ask(`/register/clients/florist/published/${whole}?format=csv`, { as: site.who('dpo').token })).status,
       200,
     );
     assert.equal(
@@ -158,10 +140,10 @@ describe('the registers of a published version', () => {
   });
 
   it('of a version from before say that they are not there', async () => {
-    const page = await (await site.ask('/register/clients/bakery?lang=nl', { as: token('client') })).text();
+    const page = await (await site.ask('/register/clients/bakery?lang=nl', { as: site.who('client').token })).text();
     assert.match(page, /Versie 2026-1[^]*van vóór wij dit register erbij bewaarden/);
     for (const path of [`/register/clients/bakery/published/${old}`, `/register/controller/published/${old}`]) {
-      const answer = await site.ask(`${path}?format=xlsx&lang=nl`, { as: token('dpo') });
+      const answer = await site.ask(`${path}?format=xlsx&lang=nl`, { as: site.who('dpo').token });
       assert.equal(answer.status, 404);
       assert.match(await answer.text(), /Versie 2026-1 is van vóór wij dit register als xlsx/);
     }

@@ -5,35 +5,30 @@ import type { Page } from 'playwright-core';
 import { receiveForDpo } from '../../src/access/index.ts';
 import type { Server } from '../../src/app/site/site.ts';
 import { axeFinds } from '../worlds/axe.ts';
-import { hasBrowser, testBrowser, type TestBrowser } from '../worlds/browser.ts';
-import { testSite, type TestSite } from '../worlds/site.ts';
+import { browsed, type Browsed } from '../worlds/browsed.ts';
+import { hasBrowser, signedIn, type TestBrowser } from '../worlds/browser.ts';
+import { type TestSite } from '../worlds/site.ts';
 
 const words = 'Over mijn loonstrook wil ik het met niemand anders hebben.';
 const first = 'vier groene kastelen bij zee';
 const second = 'negen stille molens in de polder';
 
 describe("the officer's box, recovered from its parts", { skip: !hasBrowser && 'no chromium' }, () => {
+  let world: Browsed;
   let site: TestSite;
   let server: Server;
   let browser: TestBrowser;
   let page: Page;
   before(async () => {
-    site = await testSite();
-    server = await site.listen();
-    browser = await testBrowser();
+    world = await browsed();
+    ({ site, server, browser } = world);
   });
-  after(async () => {
-    await browser.close();
-    await server.close();
-    await site.close();
-  });
+  after(() => world.close());
 
   /** A browser of somebody; null when that person may not be here. */
   const as = async (token: string): Promise<Page> => {
     const context = await browser.another();
-    await context.addCookies([
-      { name: '__Host-gestand', value: token, url: 'https://localhost', secure: true, httpOnly: true },
-    ]);
+    await signedIn(context, token);
     const opened = await context.newPage();
     await opened.goto(`${server.url}dpo?lang=en`);
     return opened;

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
-import { sql } from 'kysely';
 import { readEntries } from '../../src/ledger/store.ts';
 import { prospects, withReview, type ProspectWorld } from '../worlds/crm.ts';
 import { testHome, type TestHome } from '../worlds/home.ts';
@@ -63,7 +62,17 @@ describe('gestand review', () => {
       assert.match(run(home, 'promises', 'P10').out, /2 kept by a decision through/);
       assert.match(run(home, 'promises', 'P10', '--lang', 'nl').out, /2 bewaard door een besluit tot en met/);
 
-      await sql`delete from retention.keep`.execute(world.db);
+      // Taken back, it is asked again; the plan of before it was is not changed by it.
+      assert.match(next, new RegExp(`it is taken back with: gestand review ${second} ${rule} --withdraw`));
+      const taken = ['review', second, ...asked.slice(1), '--withdraw'];
+      assert.equal(run(home, ...taken, '--erase').code, 2, 'one of the three');
+      assert.equal(
+        (json(home, 'review', plan, ...asked.slice(1), '--withdraw')['error'] as { code: string }).code,
+        'review-not-kept',
+      );
+      assert.deepEqual(json(home, ...taken), { plan: second, rule, decision: 'withdraw', items: 2, by: 'A. de Beer' });
+      assert.equal((json(home, ...taken)['error'] as { code: string }).code, 'review-not-kept', 'once');
+      assert.match(run(home, 'promises', 'P10', '--measure').out, /gestand plan|gestand review/);
       const third = String(json(home, 'plan')['plan']);
       const erased = run(home, 'review', third, ...asked.slice(1), '--erase').out;
       assert.match(erased, new RegExp(`Nothing has been deleted yet[\\s\\S]+gestand apply ${third}`));

@@ -9,7 +9,7 @@ import { judgeAll, measure } from '../../src/promises/proof/service.ts';
 import { measureAges, readAges } from '../../src/promises/retention/ages.ts';
 import { applicable, type PlanLine } from '../../src/promises/retention/planned.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
-import { decideErase, decideKeep, waitingReviews } from '../../src/promises/retention/review.ts';
+import { decideErase, decideKeep, waitingReviews, withdrawKeep } from '../../src/promises/retention/review.ts';
 import { approvedRules, listPlans } from '../../src/promises/retention/store.ts';
 import { daily, startWorker } from '../../src/app/worker.ts';
 import type { OpenWorld } from '../../src/app/world.ts';
@@ -195,6 +195,44 @@ describe('a rule that leaves the decision to a person', () => {
     const report = await carry(world, plan);
     assert.deepEqual([report.state, report.lines[0]?.stopped], ['stopped', 'more-than-the-plan-showed']);
     assert.deepEqual(await host.ids(), [1, 2, 3, 4, 9]);
+  });
+
+  it('kept and taken back is asked again; a plan that was made in between takes no more than it showed', async () => {
+    const { plan } = await planned();
+    const until = '2027-03-01';
+    await assert.rejects(withdrawKeep(world, by, { plan, ...why }), { code: 'review-not-kept' });
+    await decideKeep(world, by, { plan, rule, until, reason: 'Pension' });
+    home.setNow('2026-12-24T10:00:00Z');
+    await host.add([{ id: 4, email: 'a4@example.nl', last: '2025-12-01' }]);
+    const between = await planned();
+    assert.deepEqual([between.line.due, between.line.decided], [1, 3]);
+    await decideErase(world, by, { plan: between.plan, rule, reason: 'In between' });
+
+    await assert.rejects(withdrawKeep(world, by, { plan, rule, reason: ' ' }), { code: 'review-reason' });
+    await assert.rejects(withdrawKeep(world, { name: ' ' }, { plan, ...why }), { code: 'name-needed' });
+    await withdrawKeep(world, { name: 'C' }, { plan, rule, reason: 'Settled' });
+    await assert.rejects(withdrawKeep(world, by, { plan, ...why }), { code: 'review-not-kept' }, 'once');
+    await world.flush();
+    const details = await sql<{ details: string }>`
+      select details from ledger.detail where details like '%Settled%'`.execute(world.db);
+    assert.match(details.rows[0]?.details ?? '', /"by":"C"/);
+
+    const report = await carry(world, between.plan);
+    assert.deepEqual([report.state, report.lines[0]?.done], ['complete', 1]);
+    assert.deepEqual(await host.ids(), [1, 2, 3, 9], 'what it did not show stays');
+    const again = await planned();
+    assert.deepEqual([again.line.due, again.line.decided], [3, 0]);
+    assert.deepEqual(
+      (await waitingReviews(world, again.plan)).map((one) => one.items),
+      [3],
+    );
+  });
+
+  it('kept, and its last day over, has nothing to take back', async () => {
+    const { plan } = await planned();
+    await decideKeep(world, by, { plan, rule, until: '2026-11-30', reason: 'Pension' });
+    home.setNow('2026-12-01T10:00:00Z');
+    await assert.rejects(withdrawKeep(world, by, { plan, ...why }), { code: 'review-not-kept' });
   });
 
   it('keeps until the day that was named, counts it apart, and asks again: plan, measurement and picture agree', async () => {

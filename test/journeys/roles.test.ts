@@ -1,41 +1,32 @@
 /** Each role in a real browser, in both languages: every section that it is shown opens, and a plan is made by keyboard alone. */
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Page } from 'playwright-core';
 import type { Role } from '../../src/access/index.ts';
-import { program } from '../../src/app/home.ts';
 import type { Server } from '../../src/app/site/site.ts';
-import { hasBrowser, testBrowser, type TestBrowser } from '../worlds/browser.ts';
-import { testSite, type TestSite } from '../worlds/site.ts';
+import { browsed, screens, type Browsed } from '../worlds/browsed.ts';
+import { hasBrowser, signedIn, type TestBrowser } from '../worlds/browser.ts';
+import { type TestSite } from '../worlds/site.ts';
 
-const screens = join(program, 'dist', 'screens');
 const staff: readonly Role[] = ['privacy-officer', 'engineer', 'approver', 'dpo', 'auditor', 'client'];
 
 describe('each role in the browser', { skip: !hasBrowser && 'no chromium' }, () => {
+  let world: Browsed;
   let site: TestSite;
   let server: Server;
   let browser: TestBrowser;
   before(async () => {
-    mkdirSync(screens, { recursive: true });
-    site = await testSite();
-    server = await site.listen();
-    browser = await testBrowser();
+    world = await browsed();
+    ({ site, server, browser } = world);
   });
-  after(async () => {
-    await browser.close();
-    await server.close();
-    await site.close();
-  });
+  after(() => world.close());
 
   const as = async (role: Role): Promise<Page> => {
     const person = site.people.get(role);
     assert.ok(person);
     await browser.context.clearCookies();
-    await browser.context.addCookies([
-      { name: '__Host-gestand', value: person.token, url: 'https://localhost', secure: true, httpOnly: true },
-    ]);
+    await signedIn(browser.context, person.token);
     return browser.context.newPage();
   };
 

@@ -25,7 +25,7 @@ import { measureAges } from '../../src/promises/retention/ages.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import { decideKeep } from '../../src/promises/retention/review.ts';
 import { axe, axeFinds } from '../worlds/axe.ts';
-import { hasBrowser, testBrowser, type TestBrowser } from '../worlds/browser.ts';
+import { hasBrowser, signedIn, testBrowser, type TestBrowser } from '../worlds/browser.ts';
 import { carry } from '../worlds/carry.ts';
 import { cabinetProfile, cabinetSystem } from '../worlds/cabinet.ts';
 import { prospects, type ProspectWorld } from '../worlds/crm.ts';
@@ -323,10 +323,7 @@ describe('every screen', { skip: !hasBrowser && 'no chromium' }, () => {
         for (let next = todo.shift(); next; next = todo.shift()) {
           await context.clearCookies();
           const token = next.as === 'enrolling' ? enrolling : next.as === null ? null : who(next.as).token;
-          if (token !== null)
-            await context.addCookies([
-              { name: '__Host-gestand', value: token, url: 'https://localhost', secure: true, httpOnly: true },
-            ]);
+          if (token !== null) await signedIn(context, token);
           wrong.push(...(await looked(page, next.path)));
         }
         await context.close();

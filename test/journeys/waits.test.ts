@@ -13,7 +13,7 @@ import { comesBack, type Refused } from '../worlds/again.ts';
 import { cabinetProfile, cabinetSystem } from '../worlds/cabinet.ts';
 import { carry } from '../worlds/carry.ts';
 import { prospects, withReview, type ProspectWorld } from '../worlds/crm.ts';
-import { testSite, type TestPerson, type TestSite } from '../worlds/site.ts';
+import { testSite, type TestSite } from '../worlds/site.ts';
 
 const rule = 'prospects-one-year';
 
@@ -33,17 +33,6 @@ describe('what waits for a person', () => {
     await host.close();
   });
 
-  const who = (role: Role): TestPerson => {
-    const found = site.people.get(role);
-    assert.ok(found);
-    return found;
-  };
-  const page = async (role: Role, path: string, language = 'en'): Promise<string> => {
-    const text = await (await site.ask(`${path}?lang=${language}`, { as: who(role).token })).text();
-    return text.replaceAll(/\s+/gu, ' ');
-  };
-  const post = (role: Role, path: string, body: Record<string, string> = {}): Promise<Response> =>
-    site.ask(path, { method: 'POST', as: who(role).token, body: new URLSearchParams(body) });
   const call = async (
     role: Role,
     path: string,
@@ -52,12 +41,12 @@ describe('what waits for a person', () => {
   ): Promise<[number, Record<string, unknown>]> => {
     const headers = new Headers({ 'content-type': 'application/json', 'accept-language': 'en' });
     if (more.key !== undefined) headers.set('idempotency-key', more.key);
-    const as = more.bearer === undefined ? { as: who(role).token } : { bearer: more.bearer };
+    const as = more.bearer === undefined ? { as: site.who(role).token } : { bearer: more.bearer };
     const answer = await site.ask(path, { method: 'POST', ...as, headers, body: JSON.stringify(body) });
     return [answer.status, (await answer.json()) as Record<string, unknown>];
   };
   const told = async (role: Role, key: string): Promise<boolean> =>
-    (await notificationsOf(site.seat, who(role).actor)).some((one) => one.key.startsWith(key));
+    (await notificationsOf(site.seat, site.who(role).actor)).some((one) => one.key.startsWith(key));
 
   let ticks = 0;
   /** A plan a second later than the one before: the newest is the one that waits. */
@@ -82,42 +71,45 @@ describe('what waits for a person', () => {
         ['dpo', false],
       ] as const)
         assert.equal(await told(role, `decide ${rule}`), may, role);
-      assert.equal((await waitingFor(site.seat, who('approver').actor))['/plans'], 1);
-      const shown = await page('approver', `/plans/${plan}`);
+      assert.equal((await waitingFor(site.seat, site.who('approver').actor))['/plans'], 1);
+      const shown = await site.page('approver', `/plans/${plan}`);
       assert.match(shown, /You decide that 3 items are deleted for good once the plan is carried out/u);
       assert.match(shown, /Erase: 3/u);
       assert.match(shown, /Keep for now: 3/u);
-      assert.match(await page('approver', `/plans/${plan}`, 'nl'), /U beslist dat 3 items blijven tot en met die dag/u);
-      const other = await page('engineer', `/plans/${plan}`);
+      assert.match(
+        await site.page('approver', `/plans/${plan}`, 'nl'),
+        /U beslist dat 3 items blijven tot en met die dag/u,
+      );
+      const other = await site.page('engineer', `/plans/${plan}`);
       assert.match(
         other,
         /waits for a decision: 3.*Deciding is for someone with the role privacy officer or approver/u,
       );
       assert.doesNotMatch(other, /Keep for now: 3/u);
-      assert.match(await page('engineer', '/plans'), /waits for (approval|a decision)/u);
+      assert.match(await site.page('engineer', '/plans'), /waits for (approval|a decision)/u);
     });
 
     it('to erase takes two people who saw the same, and approving the plan is not that', async () => {
       const plan = await newPlan();
-      await post('privacy-officer', `/plans/${plan}/approve`);
-      await post('approver', `/plans/${plan}/approve`);
+      await site.post('privacy-officer', `/plans/${plan}/approve`);
+      await site.post('approver', `/plans/${plan}/approve`);
       assert.equal((await decisionsOf(site.world.db, plan)).size, 0);
       const alone = await call('approver', `/api/plans/${plan}/approve`, { rule });
       assert.equal(alone[1]['code'], 'plan-to-review', 'nor can the rule be approved');
       const erase = { rule, decision: 'erase', reason: 'No case is pending' };
-      const first = await post('privacy-officer', `/plans/${plan}/review`, erase);
+      const first = await site.post('privacy-officer', `/plans/${plan}/review`, erase);
       assert.equal(first.headers.get('location'), `/plans/${plan}?done=decision-asked`);
-      const again = await post('privacy-officer', `/plans/${plan}/review`, erase);
+      const again = await site.post('privacy-officer', `/plans/${plan}/review`, erase);
       assert.equal(again.headers.get('location'), `/plans/${plan}?done=decision-asked`, 'the same person is one');
       assert.equal((await decisionsOf(site.world.db, plan)).size, 0);
-      const own = await page('privacy-officer', `/plans/${plan}`);
+      const own = await site.page('privacy-officer', `/plans/${plan}`);
       assert.match(own, /Erasing asked by Person privacy-officer: No case is pending.*waits for a second person/u);
       assert.doesNotMatch(own, /Decide as the second/u);
-      assert.match(await page('approver', `/plans/${plan}`), /Decide as the second: erase: 3/u);
+      assert.match(await site.page('approver', `/plans/${plan}`), /Decide as the second: erase: 3/u);
       // Another reason is another decision: then the first one's is asked anew.
-      const otherwise = await post('approver', `/plans/${plan}/review`, { ...erase, reason: 'Because' });
+      const otherwise = await site.post('approver', `/plans/${plan}/review`, { ...erase, reason: 'Because' });
       assert.equal(otherwise.headers.get('location'), `/plans/${plan}?done=decision-asked`);
-      const second = await post('privacy-officer', `/plans/${plan}/review`, {
+      const second = await site.post('privacy-officer', `/plans/${plan}/review`, {
         rule,
         decision: 'erase',
         reason: 'Because',
@@ -129,7 +121,7 @@ describe('what waits for a person', () => {
         ['erase', 'Person approver & Person privacy-officer', 'Because'],
       );
       assert.equal(await told('approver', `decide ${rule}`), false);
-      const ready = await page('engineer', `/plans/${plan}`);
+      const ready = await site.page('engineer', `/plans/${plan}`);
       assert.match(ready, /decided: goes/u);
       assert.match(
         ready,
@@ -145,9 +137,9 @@ describe('what waits for a person', () => {
       assert.ok(await told('approver', `decide ${rule}`), 'the control');
       const far = await makePlan(site.world, site.world.clock().add({ hours: 24 * 400 }));
       assert.ok(await told('approver', `decide ${rule}`));
-      assert.match(await page('approver', '/'), /Plans <span[^>]*>1/u);
+      assert.match(await site.page('approver', '/'), /Plans <span[^>]*>1/u);
       assert.match(
-        await page('approver', `/plans/${far.plan}`),
+        await site.page('approver', `/plans/${far.plan}`),
         /This plan looks ahead: you decide in a plan of the day/u,
       );
     });
@@ -156,12 +148,12 @@ describe('what waits for a person', () => {
       const plan = await newPlan();
       await approvePlan(site.world, { name: 'A & B' }, plan);
       assert.match(
-        await page('engineer', `/plans/${plan}`),
+        await site.page('engineer', `/plans/${plan}`),
         /3 items are not decided yet: they stay and wait for a next plan/u,
       );
       await carry(site.world, plan);
       assert.deepEqual(await host.ids(), [1, 2, 3]);
-      assert.match(await page('approver', `/plans/${plan}`), /This plan was carried out, has expired or is void/u);
+      assert.match(await site.page('approver', `/plans/${plan}`), /This plan was carried out, has expired or is void/u);
     });
 
     it('refused comes back with what was filled in, and says at which field', async () => {
@@ -176,7 +168,7 @@ describe('what waits for a person', () => {
         for (const language of ['nl', 'en']) {
           const answer = await site.ask(`/plans/${plan}/review`, {
             method: 'POST',
-            as: who('approver').token,
+            as: site.who('approver').token,
             headers: { referer: `http://localhost/plans/${plan}`, 'accept-language': language, accept: 'text/html' },
             body: new URLSearchParams(sent as Record<string, string>),
           });
@@ -197,7 +189,7 @@ describe('what waits for a person', () => {
     it('to keep is one person’s, for programs too; a token decides nothing', async () => {
       const plan = await newPlan();
       const keep = { rule, decision: 'keep', until: '2027-03-01', reason: 'Pension is being worked out' };
-      const { token } = await makeToken(site.seat, who('privacy-officer').actor, {
+      const { token } = await makeToken(site.seat, site.who('privacy-officer').actor, {
         purpose: 't',
         may: ['see plans'],
         days: 1,
@@ -213,19 +205,40 @@ describe('what waits for a person', () => {
       assert.deepEqual(done, [200, { plan, rule, decision: 'keep', state: 'done', until: '2027-03-01' }]);
       assert.deepEqual(await call('approver', `/api/plans/${plan}/review`, keep, { key }), done, 'sent twice is one');
       assert.equal((await call('approver', `/api/plans/${plan}/review`, keep))[1]['code'], 'review-decided');
-      assert.match(await page('approver', `/plans/${plan}`), /stays until 1 Mar 2027: 3.*Decided by Person approver/u);
+      assert.match(
+        await site.page('approver', `/plans/${plan}`),
+        /stays until 1 Mar 2027: 3.*Decided by Person approver/u,
+      );
       site.home.setNow('2026-11-24T10:00:59Z');
       const next = (await makePlan(site.world, site.world.clock())).plan;
-      assert.match(await page('approver', `/plans/${next}`), /3 kept by a decision until 1 Mar 2027/u);
+      assert.match(await site.page('approver', `/plans/${next}`), /3 kept by a decision until 1 Mar 2027/u);
       assert.equal(await told('approver', `decide ${rule}`), false);
-      const answer = await site.ask(`/api/plans/${next}`, { as: who('approver').token });
+      const answer = await site.ask(`/api/plans/${next}`, { as: site.who('approver').token });
       const { lines } = (await answer.json()) as {
         lines: { rule: string; decided: number; decidedUntil: string | null }[];
       };
       const line = lines.find((one) => one.rule === rule);
       assert.deepEqual([line?.decided, line?.decidedUntil], [3, '2027-03-01']);
-      await sql`delete from retention.keep`.execute(site.world.db);
-      ticks = 60;
+
+      // Taken back early, by one person too: on the page there is a form, and the next plan asks again.
+      assert.match(await site.page('approver', `/plans/${plan}`), /Take the keeping back/u);
+      assert.doesNotMatch(await site.page('engineer', `/plans/${plan}`), /Take the keeping back/u);
+      const back = { rule, decision: 'withdraw', reason: 'Pension is settled' };
+      assert.equal((await call('engineer', `/api/plans/${plan}/review`, back))[0], 403);
+      assert.equal((await call('approver', `/api/plans/${next}/review`, back))[1]['code'], 'review-not-kept');
+      assert.deepEqual(await call('approver', `/api/plans/${plan}/review`, back), [
+        200,
+        { plan, rule, decision: 'withdraw', state: 'done', until: null },
+      ]);
+      assert.match(
+        await site.page('approver', `/plans/${plan}`),
+        /keeping was taken back.*Taken back by Person approver.*Pension is settled/u,
+      );
+      assert.doesNotMatch(await site.page('approver', `/plans/${plan}`), /Take the keeping back/u);
+      site.home.setNow('2026-11-24T10:01:59Z');
+      const asked = await makePlan(site.world, site.world.clock());
+      assert.equal(asked.lines.find((one) => one.rule === rule)?.due, 3);
+      ticks = 120;
     });
 
     it('to erase by programs is two people’s as well: the second may agree with the reason of the first', async () => {
@@ -248,15 +261,15 @@ describe('what waits for a person', () => {
     let task = '';
     before(async () => {
       await sql`delete from proof.task`.execute(site.world.db);
-      assert.match(await page('engineer', '/tasks'), /There is nothing to do\./u);
-      assert.match(await page('engineer', '/tasks', 'nl'), /Er is niets te doen\./u);
+      assert.match(await site.page('engineer', '/tasks'), /There is nothing to do\./u);
+      assert.match(await site.page('engineer', '/tasks', 'nl'), /Er is niets te doen\./u);
       const { plan } = await makePlan(site.world, site.world.clock());
       await approvePlan(site.world, { name: 'A & B' }, plan);
       await carry(site.world, plan);
       const { rows } = await sql<{ id: string }>`select id from proof.task`.execute(site.world.db);
       task = rows[0]?.id ?? '';
     });
-    const search = (role: Role): Promise<string> => page(role, '/search', 'en&q=shred');
+    const search = (role: Role): Promise<string> => site.page(role, '/search?q=shred');
 
     it('is told to who signs, found, counted, and shown in the language of the page with its deadline', async () => {
       assert.match(task, /^t-/u);
@@ -267,39 +280,40 @@ describe('what waits for a person', () => {
         ['auditor', false],
       ] as const)
         assert.equal(await told(role, `task ${task}`), may, role);
-      assert.equal((await waitingFor(site.seat, who('engineer').actor))['/tasks'], 1);
+      assert.equal((await waitingFor(site.seat, site.who('engineer').actor))['/tasks'], 1);
       assert.match(
-        await page('engineer', '/tasks'),
+        await site.page('engineer', '/tasks'),
         /Shred what is older than seven years.*to do.*8 Dec 2026.*Done: sign off/u,
       );
-      assert.match(await page('engineer', '/tasks', 'nl'), /Vernietig wat ouder is dan zeven jaar/u);
-      const other = await page('auditor', '/tasks');
+      assert.match(await site.page('engineer', '/tasks', 'nl'), /Vernietig wat ouder is dan zeven jaar/u);
+      const other = await site.page('auditor', '/tasks');
       assert.match(other, /Signing off is for someone with the role privacy officer or engineer/u);
       assert.doesNotMatch(other, /Done: sign off/u);
       assert.match(await search('auditor'), new RegExp(`href="/tasks#${task}"`, 'u'));
       assert.doesNotMatch(await search('client'), /older than seven years/u);
       assert.match(
-        await page('engineer', '/promises/P07'),
+        await site.page('engineer', '/promises/P07'),
         /<a href="\/tasks">The page Tasks|<a href="\/tasks">the page Tasks/u,
       );
       await sql`update proof.task set due = '2026-11-23T10:00:00Z'`.execute(site.world.db);
-      assert.match(await page('engineer', '/tasks'), /overdue/u);
+      assert.match(await site.page('engineer', '/tasks'), /overdue/u);
       await sql`update proof.task set due = '2026-12-08T10:00:00Z'`.execute(site.world.db);
     });
 
     it('lists what else waits for whoever looks, with where it is done', async () => {
+      await sql`delete from retention.keep`.execute(site.world.db);
       await sql`delete from retention.review`.execute(site.world.db);
       await newPlan();
       assert.match(
-        await page('approver', '/tasks'),
+        await site.page('approver', '/tasks'),
         /What else waits for you.*href="\/plans\/p-[a-z0-9]+#review-prospects-one-year"/u,
       );
-      assert.doesNotMatch(await page('auditor', '/tasks'), /What else waits for you/u);
+      assert.doesNotMatch(await site.page('auditor', '/tasks'), /What else waits for you/u);
     });
 
     it('is signed off once, by name, by who may; by programs too', async () => {
-      assert.equal((await post('approver', `/tasks/${task}/sign-off`)).status, 403);
-      const { token } = await makeToken(site.seat, who('engineer').actor, {
+      assert.equal((await site.post('approver', `/tasks/${task}/sign-off`)).status, 403);
+      const { token } = await makeToken(site.seat, site.who('engineer').actor, {
         purpose: 'cabinet',
         may: ['see tasks', 'sign off a task'],
         days: 1,
@@ -316,12 +330,12 @@ describe('what waits for a person', () => {
       assert.deepEqual(done, [200, { task, state: 'signed-off' }]);
       assert.deepEqual(await call('engineer', `/api/tasks/${task}/sign-off`, {}, { bearer: token, key }), done);
       assert.equal((await call('engineer', `/api/tasks/${task}/sign-off`, {}))[1]['code'], 'task-unknown');
-      assert.match(await page('auditor', '/tasks'), /signed off by Person engineer on 24 Nov 2026/u);
+      assert.match(await site.page('auditor', '/tasks'), /signed off by Person engineer on 24 Nov 2026/u);
       assert.equal(await told('engineer', `task ${task}`), false);
       await sql`update proof.task set state = 'open', signed_by = null, signed_at = null`.execute(site.world.db);
-      const signed = await post('privacy-officer', `/tasks/${task}/sign-off`);
+      const signed = await site.post('privacy-officer', `/tasks/${task}/sign-off`);
       assert.equal(signed.headers.get('location'), '/tasks?done=told');
-      assert.match(await page('engineer', '/tasks'), /signed off by Person privacy-officer/u);
+      assert.match(await site.page('engineer', '/tasks'), /signed off by Person privacy-officer/u);
     });
   });
 });

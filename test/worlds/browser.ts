@@ -22,3 +22,10 @@ export async function testBrowser(): Promise<TestBrowser> {
   const withoutScript = (): Promise<BrowserContext> => browser.newContext({ javaScriptEnabled: false });
   return { context: await another(), another, withoutScript, close: () => browser.close() };
 }
+
+/** From here on this browser is that person's. */
+export async function signedIn(context: BrowserContext, token: string): Promise<void> {
+  await context.addCookies([
+    { name: '__Host-gestand', value: token, url: 'https://localhost', secure: true, httpOnly: true },
+  ]);
+}

@@ -1,4 +1,5 @@
 /** A site for tests: a home with people in every role, and a way to ask it as each of them. No port: the door answers itself. */
+import assert from 'node:assert/strict';
 import { openAccess } from '../../src/app/access.ts';
 import { readConfig } from '../../src/app/config.ts';
 import { seatOfHome } from '../../src/app/site/open.ts';
@@ -33,6 +34,12 @@ export interface TestSite {
   listen(): Promise<Server>;
   readonly people: ReadonlyMap<Role, TestPerson>;
   ask(path: string, init?: RequestInit & { as?: string; bearer?: string; host?: string }): Promise<Response>;
+  /** Who has this role. */
+  who(role: Role): TestPerson;
+  /** A page as it reads in one language, its white space folded. */
+  page(role: Role, path: string, language?: 'nl' | 'en'): Promise<string>;
+  /** What a form sends. */
+  post(role: Role, path: string, fields?: Record<string, string>): Promise<Response>;
   person(name: string, role: Role, clients?: readonly string[]): Promise<TestPerson>;
   close(): Promise<void>;
 }
@@ -95,6 +102,20 @@ export async function testSite(
     makePerson(first, name, role, clients);
   const people = new Map<Role, TestPerson>();
   for (const role of roles) people.set(role, await person(`Person ${role}`, role, role === 'client' ? ['bakery'] : []));
+  const who = (role: Role): TestPerson => {
+    const found = people.get(role);
+    assert.ok(found, role);
+    return found;
+  };
+  const ask: TestSite['ask'] = async (path, { as, bearer, host, ...init } = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('host', host ?? 'localhost');
+    if (as !== undefined) headers.set('cookie', `__Host-gestand=${as}`);
+    if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`);
+    if (init.method !== undefined && init.method !== 'GET' && !headers.has('sec-fetch-site'))
+      headers.set('sec-fetch-site', 'same-origin');
+    return site.request(`http://${host ?? 'localhost'}${path}`, { ...init, headers });
+  };
   return {
     home,
     world,
@@ -118,15 +139,16 @@ export async function testSite(
       ),
     people,
     person,
-    ask: async (path, { as, bearer, host, ...init } = {}) => {
-      const headers = new Headers(init.headers);
-      headers.set('host', host ?? 'localhost');
-      if (as !== undefined) headers.set('cookie', `__Host-gestand=${as}`);
-      if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`);
-      if (init.method !== undefined && init.method !== 'GET' && !headers.has('sec-fetch-site'))
-        headers.set('sec-fetch-site', 'same-origin');
-      return site.request(`http://${host ?? 'localhost'}${path}`, { ...init, headers });
+    ask,
+    who,
+    page: async (role, path, language = 'en') => {
+      const text = await (
+        await ask(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`, { as: who(role).token })
+      ).text();
+      return text.replaceAll(/\s+/gu, ' ');
     },
+    post: (role, path, fields = {}) =>
+      ask(path, { method: 'POST', as: who(role).token, body: new URLSearchParams(fields) }),
     close: async () => {
       await worker?.stop();
       await home.close();

@@ -21,6 +21,8 @@ const roots = {
   '/mnt/cameras': 'demo/cameras',
   '/mnt/office': 'demo/office',
   '/mnt/website/logs': 'demo/website',
+  '/mnt/personnel': 'demo/personnel',
+  '/mnt/helpdesk': 'demo/helpdesk',
 };
 
 /** The invented company has no environment: its databases are our own, over a private socket and without a password. */

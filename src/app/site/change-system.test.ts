@@ -84,8 +84,11 @@ describe('changing and disconnecting a system in the browser', () => {
     'erase.db': '',
     'root.files': '',
   };
-  const change = (more: Record<string, string | string[]>): Promise<Response> =>
-    post('/systems/office/change?lang=nl', { ...asItIs, ...more });
+  /** What a form that is opened now says that it saw. */
+  const mark = async (): Promise<string> =>
+    /name="seen"\s+value="(\w+)"/.exec(await shown('/systems/office/change'))?.[1] ?? assert.fail('no mark');
+  const change = async (more: Record<string, string | string[]>): Promise<Response> =>
+    post('/systems/office/change?lang=nl', { ...asItIs, seen: await mark(), ...more });
   const shown = async (path: string): Promise<string> => (await site.ask(path, { as: engineer() })).text();
   const world = (): Promise<OpenWorld> => site.home.open();
 
@@ -114,6 +117,33 @@ describe('changing and disconnecting a system in the browser', () => {
     assert.match(estate(), /notUsed: \[ ?contracts.+\] # ask Jan/);
     await change({});
     assert.match(estate(), /title: \{ nl: Kantoor, en: Office \}/);
+  });
+  it('tells the second of two who change it at once, and gives back what they typed beside what stands now', async () => {
+    const seen = await mark();
+    assert.equal((await change({ seen, place: 'Cuijk', title: 'Administratie' })).status, 303);
+    const stood = estate();
+    const late = await change({ seen, place: 'Mill', title: 'Kantoor twee', 'read.db': `${host.url}?x=1` });
+    assert.equal(late.status, 409);
+    assert.equal(estate(), stood, 'nothing of the second is written');
+    assert.equal(existsSync(join(site.home.home, 'secrets')), false, 'no address either');
+    const page = await late.text();
+    assert.match(page, /Iemand anders wijzigde dit systeem intussen/);
+    assert.match(page, /name="place"[^>]*value="Mill"/s);
+    assert.match(page, /name="title"[^>]*value="Kantoor twee"/s);
+    const [, beside = ''] = /<section[^>]*aria-labelledby="stands"[^>]*>(.*?)<\/section>/s.exec(page) ?? [];
+    assert.match(beside, /Cuijk/);
+    assert.match(beside, /Administratie/);
+    assert.doesNotMatch(beside, /Land/, 'what is the same is not told');
+    assert.ok(!page.includes('postgres://'));
+    // The second now saw it: the same form goes through.
+    const fresh = /name="seen"\s+value="(\w+)"/.exec(page)?.[1] ?? '';
+    assert.notEqual(fresh, seen);
+    assert.equal((await change({ seen: fresh, place: 'Mill', title: 'Administratie' })).status, 303);
+    // What another does to another system is in nobody's way.
+    const mine = await mark();
+    writeFileSync(places(site.home.home).estate, estate().replace('Kelder', 'Souterrain'));
+    assert.equal((await change({ seen: mine, place: 'Haps', title: 'Kantoor' })).status, 303);
+    writeFileSync(places(site.home.home).estate, estate().replace('Souterrain', 'Kelder'));
   });
   it('writes nothing of an address that does not answer, and says at which field', async () => {
     const before = estate();

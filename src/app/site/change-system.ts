@@ -6,6 +6,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { Refusal } from '../../base/refusal.ts';
+import { sha256Hex } from '../../crypto/index.ts';
 import type { Language, Text } from '../../base/language.ts';
 import { openYaml, type YamlText } from '../../base/yaml-edit.ts';
 import type { Path } from '../../base/yaml.ts';
@@ -41,11 +42,15 @@ export interface SystemChange {
   readonly place: string;
   readonly absent: readonly string[];
   readonly sources: Readonly<Record<string, SourceChange>>;
+  /** The mark of what stood there when the form was made. */
+  readonly seen: string;
 }
 
 /** A system as its form shows it: without any address that holds a password. */
 export interface SystemNow {
   readonly id: string;
+  /** Of what stands in the estate now: whoever changes it says which they had before them. */
+  readonly mark: string;
   readonly profile: string;
   readonly title: Text;
   readonly country: string;
@@ -71,6 +76,7 @@ export function systemNow({ world }: Seat, id: string): SystemNow {
   const { title, location } = system;
   return {
     id,
+    mark: markOf(text, id),
     profile: system.profile.id,
     title,
     country: location.country,
@@ -94,6 +100,7 @@ export async function changeSystem(
   const place = secretPlaces(world.home, id, secrets);
   const change = (text: string): string => {
     const estate = openYaml(text);
+    if (markOf(estate, id) !== wanted.seen) throw changeRefusals.meanwhile();
     apply(estate, itemOf(estate, id), system, wanted, language, place);
     return estate.whole();
   };
@@ -205,6 +212,14 @@ function itemOf(estate: YamlText, id: string): Path {
   // Somebody took it out of the file meanwhile.
   if (at === null) throw siteRefusals.unknownSystem(id);
   return at;
+}
+
+/** An address that stands in the file itself is left out: its password must not be guessed from a page. */
+function markOf(estate: YamlText, id: string): string {
+  const item = JSON.stringify(estate.plain(itemOf(estate, id)), (key, value: unknown) =>
+    key === 'literal' ? null : value,
+  );
+  return sha256Hex(item).slice(0, 32);
 }
 
 type SecretPlace = (name: string, url: string) => Secret;
@@ -322,6 +337,11 @@ async function nothingRuns({ world }: Seat, id: string): Promise<void> {
 }
 
 export const changeRefusals = {
+  meanwhile: () =>
+    new Refusal('system-changed', {
+      nl: 'Iemand anders wijzigde dit systeem intussen. Kijk wat er nu staat, en bewaar dan opnieuw.',
+      en: 'Somebody else changed this system meanwhile. See what stands now, and then save again.',
+    }),
   runs: (run: string) =>
     new Refusal('system-busy', {
       nl: `Er loopt nu een uitvoering op dit systeem (${run}). Wacht tot die klaar is: er is niets veranderd.`,

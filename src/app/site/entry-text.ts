@@ -11,6 +11,10 @@ const events: Readonly<Record<EventType, Text>> = {
   'plan.frozen': { nl: 'een plan werd vastgelegd', en: 'a plan was frozen' },
   'plan.approved': { nl: 'een plan werd goedgekeurd', en: 'a plan was approved' },
   'review.erase': { nl: 'een mens besliste: verwijderen', en: 'a person decided: erase' },
+  'review.withdrawn': {
+    nl: 'een mens nam een besluit om te bewaren terug',
+    en: 'a person took a decision to keep back',
+  },
   'review.kept': { nl: 'een mens besliste: nog bewaren', en: 'a person decided: keep for now' },
   'run.intended': { nl: 'een run begint', en: 'a run begins' },
   'batch.intended': { nl: 'een partij begint', en: 'a batch begins' },
@@ -53,6 +57,10 @@ const events: Readonly<Record<EventType, Text>> = {
   'operator.alone': {
     nl: 'op de opdrachtregel deed één persoon wat er twee vraagt',
     en: 'on the command line one person did what takes two',
+  },
+  'decision.names-ended': {
+    nl: 'namen bij oude plannen, bewaarplichten en taken gewist',
+    en: 'names with old plans, holds and tasks were erased',
   },
   'statement.names-ended': { nl: 'namen bij oude versies gewist', en: 'names with old versions were erased' },
   'restore.detected': { nl: 'een teruggezette database opgemerkt', en: 'a restored database was noticed' },

@@ -5,13 +5,13 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { Hono, type HonoRequest } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { invite } from '../../access/index.ts';
 import { newToken } from '../../access/sessions.ts';
 import type { Language } from '../../base/language.ts';
 import { Refusal, type RefusalStatus } from '../../base/refusal.ts';
 import { pageField, refusalIn, sentOf } from '../../http/again.ts';
+import { formIn } from '../../http/body.ts';
 import { contentPolicy, secure } from '../../http/headers.ts';
 import { mistakesOf, type SentWrongly } from '../../http/problem.ts';
 import { firstPage } from '../../web/access/first.ts';
@@ -78,8 +78,8 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
   const refuse = async (request: HonoRequest, cause: Refusal | SentWrongly, language: Language): Promise<Response> => {
     const sent = await sentOf(request, {}, []);
     const empty = await page(language);
-    const what = sent && refusalIn(cause, sent, { about: { 'set-up-link': 'token' } }, language);
-    const { html } = what ? await putBack(empty, { ...what, made: true }, pageField) : { html: empty };
+    const what = refusalIn(cause, sent, { about: { 'set-up-link': 'token' } }, language);
+    const { html } = await putBack(empty, { ...what, made: true }, pageField);
     return answer(html, cause instanceof Refusal ? cause.status : 422);
   };
   let busy = false;
@@ -93,10 +93,11 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
     return new Response(Buffer.from(found.bytes), { headers: { 'content-type': found.type } });
   });
   app.get('/set-up', async (context) => answer(await page(languageOf(context.req.raw)), 200));
-  app.post('/set-up', bodyLimit({ maxSize: 65_536 }), async (context) => {
+  app.post('/set-up', async (context) => {
     const language = languageOf(context.req.raw);
-    const given = await context.req.parseBody({ all: true });
-    const read = Begun.safeParse(given);
+    const sent = await formIn(context.req, {}).catch((cause: unknown) => cause);
+    if (sent instanceof Refusal) return refuse(context.req, sent, language);
+    const read = Begun.safeParse(sent);
     if (!read.success) return refuse(context.req, mistakesOf('body', read.error), language);
     if (!same(read.data.token, token)) return refuse(context.req, refusals.link(), language);
     if (busy) return refuse(context.req, refusals.busy(), language);

@@ -151,6 +151,10 @@ const doneTexts: Readonly<Record<string, Text>> = {
     nl: 'Beslist: het blijft tot en met die dag, en wordt dan opnieuw gevraagd.',
     en: 'Decided: it stays until that day, and is then asked again.',
   },
+  'keeping-ended': {
+    nl: 'Teruggenomen. Er is niets verwijderd: het volgende plan vraagt het opnieuw.',
+    en: 'Taken back. Nothing was deleted: the next plan asks again.',
+  },
   begun: {
     nl: 'Begonnen. U kunt deze pagina sluiten: het werk gaat door.',
     en: 'Begun. You may close this page: the work goes on.',

@@ -1,11 +1,11 @@
 /**
  * Deciding what a rule leaves to a person. To erase takes two, as approving a plan does: the first says why, the second sees the
- * same lines and the same reason. To keep destroys nothing, and one person may.
+ * same lines and the same reason. To keep destroys nothing, nor does taking that back: one person may.
  */
 import { sql } from 'kysely';
 import type { Actor } from '../../access/index.ts';
 import { refusals } from '../../promises/retention/phrases.ts';
-import { decideErase, decideKeep, toDecide, type Decided } from '../../promises/retention/review.ts';
+import { decideErase, decideKeep, toDecide, withdrawKeep, type Decided } from '../../promises/retention/review.ts';
 import { measureSoon } from '../worker.ts';
 import type { OpenWorld } from '../world.ts';
 import { askedBy, byTwo } from './four-eyes.ts';
@@ -26,9 +26,10 @@ export type ReviewInput =
       readonly decision: 'keep';
       readonly until: string;
       readonly reason: string;
-    };
+    }
+  | { readonly plan: string; readonly rule: string; readonly decision: 'withdraw'; readonly reason: string };
 
-export type ReviewEnd = { readonly is: 'asked' } | { readonly is: 'done'; readonly decided: Decided };
+export type ReviewEnd = { readonly is: 'asked' } | { readonly is: 'done'; readonly decided: Decided | null };
 
 const subjectOf = (plan: string, rule: string): string => `${plan} ${rule} erase`;
 
@@ -46,7 +47,12 @@ export async function reviewsAsked(seat: Seat, plan: string): Promise<Map<string
 export async function decideReview(seat: Seat, actor: Actor, input: ReviewInput): Promise<ReviewEnd> {
   const { world } = seat;
   const { plan, rule } = input;
-  const end = input.decision === 'keep' ? await keep(world, actor, input) : await eraseByTwo(seat, actor, input);
+  const end =
+    input.decision === 'keep'
+      ? await keep(world, actor, input)
+      : input.decision === 'withdraw'
+        ? await withdraw(world, actor, input)
+        : await eraseByTwo(seat, actor, input);
   if (end.is === 'asked') return end;
   await world.flush();
   await sql`delete from site.review_asked where plan = ${plan} and rule = ${rule}`.execute(world.db);
@@ -61,6 +67,16 @@ async function keep(
   input: Extract<ReviewInput, { decision: 'keep' }>,
 ): Promise<ReviewEnd> {
   return { is: 'done', decided: await decideKeep(world, { name: actor.name }, input) };
+}
+
+/** What was kept is due again: nothing goes by it, and a person decides in the next plan. */
+async function withdraw(
+  world: OpenWorld,
+  actor: Actor,
+  input: Extract<ReviewInput, { decision: 'withdraw' }>,
+): Promise<ReviewEnd> {
+  await withdrawKeep(world, { name: actor.name }, input);
+  return { is: 'done', decided: null };
 }
 
 async function eraseByTwo(

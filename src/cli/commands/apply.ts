@@ -1,7 +1,7 @@
 import { counted } from '../../base/wording.ts';
 import { apply as applyPlan, startWorker } from '../../app/worker.ts';
 import { readPlan } from '../../promises/retention/plan.ts';
-import { stopText } from '../../promises/retention/phrases.ts';
+import { openTasks, partialTexts, stopText } from '../../promises/retention/phrases.ts';
 import { reviewsIn } from '../../promises/retention/review.ts';
 import { decisionsOf } from '../../promises/retention/review-store.ts';
 import type { RunReport } from '../../promises/retention/run.ts';
@@ -31,6 +31,7 @@ export const apply: Command = {
         showRun(context.out, report);
         context.out.line();
         context.out.line(`  ${sentence(context, report)}`);
+        for (const text of partialTexts(report.lines)) context.out.line(`  ${context.out.t(text)}`);
         const decided = await decisionsOf(world.db, plan);
         const open = reviewsIn(await readPlan(world, plan)).filter((one) => !decided.has(one.rule));
         const waiting = open.reduce((sum, one) => sum + one.items, 0);
@@ -86,14 +87,24 @@ export function sentence(context: Pick<Context, 'out'>, report: RunReport): stri
         }),
         'green',
       );
-    case 'partial':
+    case 'partial': {
+      const tasksAlone =
+        left + sum((line) => line.failed + line.partial + (line.orphans ?? 0)) === openTasks(report.lines);
       return out.paint(
-        out.t({
-          nl: `Run ${report.run}: gedeeltelijk. ${gone} weg, ${left} staan er nog. Zie de kolommen mislukt en gedeeltelijk.`,
-          en: `Run ${report.run}: partial. ${gone} gone, ${left} still there. See the columns failed and partial.`,
-        }),
+        out.t(
+          tasksAlone
+            ? {
+                nl: `Run ${report.run}: gedeeltelijk. ${gone} weg; wat een programma kan, is gedaan.`,
+                en: `Run ${report.run}: partial. ${gone} gone; what a program can do has been done.`,
+              }
+            : {
+                nl: `Run ${report.run}: gedeeltelijk. ${gone} weg, ${left} staan er nog. Zie de kolommen mislukt en gedeeltelijk.`,
+                en: `Run ${report.run}: partial. ${gone} gone, ${left} still there. See the columns failed and partial.`,
+              },
+        ),
         'yellow',
       );
+    }
     case 'stopped':
       return out.paint(
         out.t({

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { boardJson } from '../../app/board.ts';
-import { buildCompany, fullSize, type Sizes } from '../../app/demo/company.ts';
+import { buildCompany, fullSize } from '../../app/demo/company.ts';
 import { people } from '../../app/demo/people.ts';
+import type { Sizes } from '../../app/demo/rows.ts';
 import { writeDemoHome } from '../../app/demo/files.ts';
 import { isHome, makeHome } from '../../app/home.ts';
 import { publicationOf } from '../../app/publication.ts';
@@ -11,6 +12,7 @@ import { apply, startWorker } from '../../app/worker.ts';
 import { instant } from '../../base/time.ts';
 import { verifyLog } from '../../ledger/verify/index.ts';
 import { placeHold } from '../../promises/holds/service.ts';
+import { partialTexts } from '../../promises/retention/phrases.ts';
 import { judgeAll, measure } from '../../promises/proof/service.ts';
 import { approve, draft, publishOn, review } from '../../promises/publication/versions/service.ts';
 import { measureAges } from '../../promises/retention/ages.ts';
@@ -61,8 +63,8 @@ export async function runDemo(context: Context): Promise<number> {
     out.line(out.paint(out.t({ nl, en }), 'bold'));
   };
   head(
-    '1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor, facturatie, website en toegangsserver.',
-    '1. A small invented company: telephone exchange, cameras, office, billing, website and access server.',
+    '1. Een klein verzonnen bedrijf: telefooncentrale, camera’s, kantoor, personeel, helpdesk, facturatie, website en toegangsserver.',
+    '1. A small invented company: telephone exchange, cameras, office, personnel, helpdesk, billing, website and access server.',
   );
   const company = await build(context, { ...fullSize, calls });
   const world = await openWorld({ config });
@@ -123,8 +125,8 @@ async function round(
   const placed = await placeHold(world, people.officer, {
     matter: '2026-17',
     kind: 'dispute',
-    reason: 'order disputed by the caller',
-    legalBasis: 'Art. 17(3)(e) GDPR',
+    reason: out.t({ nl: 'de beller betwist een bestelling', en: 'order disputed by the caller' }),
+    legalBasis: out.t({ nl: 'Art. 17, lid 3, onder e, AVG', en: 'Art. 17(3)(e) GDPR' }),
     prospective: true,
     scope: [{ is: 'subject', kind: 'phone', value: company.heldNumber, datasets: [] }],
   });
@@ -150,6 +152,7 @@ async function round(
   const report = await apply(world, jobs, plan.plan, progress(context));
   showRun(out, report);
   out.line(`  ${sentence(context, report)}`);
+  for (const text of partialTexts(report.lines)) out.line(`  ${out.t(text)}`);
 
   head(
     '6. De verklaring, uit hetzelfde beleid: de een leest haar, een ander keurt haar goed.',

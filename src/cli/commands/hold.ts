@@ -1,9 +1,10 @@
 import { counted } from '../../base/wording.ts';
 import { matterKinds, type GivenScope } from '../../promises/holds/model.ts';
-import { holdStates, matterNames, risks } from '../../promises/holds/phrases.ts';
+import { holdStates, incompleteTexts, matterNames, risks } from '../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../promises/holds/service.ts';
 import type { Achieved } from '../../promises/holds/store.ts';
 import { readHolds } from '../../promises/holds/store.ts';
+import type { Incomplete } from '../../promises/holds/whole.ts';
 import { Mistake } from '../../promises/world.ts';
 import { argument, exit, list, moment, required, text, withWorld, type Command, type Context } from '../command.ts';
 import { alone, inNameOf } from '../operator.ts';
@@ -107,6 +108,7 @@ const place = (context: Context): Promise<number> =>
       `  ${out.t({ nl: 'Bewaarplicht', en: 'Hold' })} ${placed.hold.id} (${out.t(holdStates[placed.hold.state])})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(placed.hold.reviewDue.toString())}`,
     );
     showAchieved(context, placed.achieved);
+    showIncomplete(context, placed.incomplete);
     const broken = counted(
       placed.interrupted,
       { nl: 'afgebroken batch', en: 'interrupted batch' },
@@ -121,6 +123,7 @@ const place = (context: Context): Promise<number> =>
       state: placed.hold.state,
       reviewDue: placed.hold.reviewDue.toString(),
       achieved: placed.achieved,
+      incomplete: placed.incomplete,
       interrupted: placed.interrupted,
     });
     return placed.hold.state === 'error' ? exit.wrong : exit.ok;
@@ -185,20 +188,25 @@ function showAchieved(context: Context, achieved: readonly Achieved[]): void {
   );
 }
 
+function showIncomplete({ out }: Context, incomplete: readonly Incomplete[]): void {
+  for (const text of incomplete.flatMap(incompleteTexts)) out.line(`  ${out.paint('!', 'yellow')} ${out.t(text)}`);
+}
+
 const show = (context: Context): Promise<number> =>
   withWorld(context, async (world) => {
     const holds = await listHolds(world);
     const { out } = context;
     if (holds.length === 0) out.line(`  ${out.t({ nl: 'Er zijn geen bewaarplichten.', en: 'There are no holds.' })}`);
-    for (const { hold: one, achieved } of holds) {
+    for (const { hold: one, achieved, incomplete } of holds) {
       const overdue = one.state !== 'released' && one.reviewDue.epochMilliseconds <= world.clock().epochMilliseconds;
       out.line(
         `  ${one.id}  ${out.t(holdStates[one.state])}  ${one.matter} (${out.t(matterNames[one.kind])})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(one.reviewDue.toString())}${overdue ? out.paint(` ${out.t({ nl: 'TE LAAT', en: 'OVERDUE' })}`, 'red') : ''}`,
       );
       showAchieved(context, achieved);
+      showIncomplete(context, incomplete);
     }
     out.result({
-      holds: holds.map(({ hold: one, achieved }) => ({
+      holds: holds.map(({ hold: one, achieved, incomplete }) => ({
         hold: one.id,
         matter: one.matter,
         kind: one.kind,
@@ -209,6 +217,7 @@ const show = (context: Context): Promise<number> =>
         graceUntil: one.graceUntil?.toString() ?? null,
         releaseAsked: one.releaseBy !== null,
         achieved,
+        incomplete,
       })),
     });
     return exit.ok;

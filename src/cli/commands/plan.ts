@@ -1,6 +1,7 @@
 import { applicable, goes } from '../../promises/retention/planned.ts';
 import { makePlan, total } from '../../promises/retention/plan.ts';
-import { reviewsIn } from '../../promises/retention/review.ts';
+import { dayWords } from '../../base/wording.ts';
+import { keepsIn, reviewsIn } from '../../promises/retention/review.ts';
 import { approvedRules } from '../../promises/retention/store.ts';
 import { planJson } from '../../app/wire.ts';
 import { exit, moment, withWorld, type Command } from '../command.ts';
@@ -51,6 +52,11 @@ export const plan: Command = {
       for (const { rule, items } of reviewsIn(made))
         out.line(
           `  ${out.t({ nl: `Daarvan wachten er ${number(items, out.language)} op een besluit van een mens`, en: `Of these ${number(items, out.language)} wait for a person to decide` })}: gestand review ${made.plan} ${rule} --erase | --keep-until ${out.t({ nl: 'DATUM', en: 'DATE' })} --reason ${out.t({ nl: 'REDEN', en: 'REASON' })} --by ${out.t({ nl: 'NAAM', en: 'NAME' })}`,
+        );
+      const keeps = (await keepsIn(world, made)).map((keep) => [`${keep.plan} ${keep.rule}`, keep] as const);
+      for (const [name, keep] of new Map(keeps))
+        out.line(
+          `  ${out.t({ nl: `Een besluit bewaart tot en met ${dayWords(keep.until).nl}; terugnemen kan met`, en: `A decision keeps some until ${dayWords(keep.until).en}; it is taken back with` })}: gestand review ${name} --withdraw`,
         );
       const unseen = [...new Set(made.findings.filter((one) => one.kind === 'unreachable').map((one) => one.system))];
       if (unseen.length > 0)

@@ -1,8 +1,9 @@
 import { counted } from '../../base/wording.ts';
 import { controlRows, unknownControls, type ControlRow } from '../../promises/assurance/controls.ts';
 import { controlStates } from '../../promises/assurance/phrases.ts';
-import { controlSheet, evidenceText } from '../../promises/assurance/sheet.ts';
+import { controlSheet, endingText } from '../../promises/assurance/sheet.ts';
 import { holdsNow } from '../../promises/proof/living.ts';
+import { controlName } from '../../promises/proof/parts.ts';
 import { completeness, type Completeness } from '../../promises/publication/register/completeness.ts';
 import { controllerRegister, processorRegister, UnknownClient } from '../../promises/publication/register/derive.ts';
 import { renderRegister } from '../../promises/publication/register/formats.ts';
@@ -69,6 +70,7 @@ export const register: Command = {
     const living = context.values['live'] === true ? await withWorld(context, holdsNow) : undefined;
     const controls = controlRows(opened.policy, opened.book.standards, {
       day: dayOf(context, opened.policy),
+      nameOf: controlName,
       ...(living ? { living } : {}),
     });
     if (context.values['controls'] === true) return showControls(context, controls, opened);
@@ -95,7 +97,7 @@ function derive(context: Context, { policy, book, estate }: Opened): Register {
     'role',
     client === undefined ? ['controller', 'processor'] : ['processor', 'controller'],
   );
-  const options = { book, estate, day: dayOf(context, policy) };
+  const options = { book, estate, day: dayOf(context, policy), nameOf: controlName };
   if (role === 'controller') {
     if (client === undefined) return controllerRegister(policy, options);
     throw new Mistake('client-of-processor', {
@@ -170,7 +172,7 @@ function showControls(context: Context, rows: readonly ControlRow[], { policy, b
       // "✔": shown to hold now; without "--live" nothing was looked up.
       one.promises.map(({ id, holds }) => (holds === null ? id : `${id} ${holds ? '✔' : '✘'}`)).join(', '),
       one.measures.map(({ id }) => id).join(', '),
-      one.measures.flatMap(({ evidence }) => evidence.map((shown) => evidenceText(shown, out.language))).join(', '),
+      one.measures.flatMap(({ evidence }) => evidence.map((shown) => endingText(shown, out.language))).join(', '),
       out.paint(out.t(controlStates[one.state]), colours[one.state]),
     ]),
   );

@@ -1,7 +1,7 @@
 import { dayWords } from '../../base/wording.ts';
-import { decideErase, decideKeep, toDecide } from '../../promises/retention/review.ts';
+import { decideErase, decideKeep, toDecide, toWithdraw, withdrawKeep } from '../../promises/retention/review.ts';
 import { alone, inNameOf } from '../operator.ts';
-import { argument, exit, required, text, withWorld, wrongOption, type Command } from '../command.ts';
+import { argument, exit, required, text, withWorld, wrongOption, type Command, type Context } from '../command.ts';
 import { number } from '../output.ts';
 
 export const review: Command = {
@@ -10,7 +10,7 @@ export const review: Command = {
     nl: 'beslist over wat een regel aan een mens overlaat: verwijderen, of nog bewaren tot een dag',
     en: 'decides what a rule leaves to a person: erase it, or keep it until a day',
   },
-  usage: 'gestand review PLAN RULE --erase | --keep-until DATE --reason TEXT --by NAME [--alone REASON]',
+  usage: 'gestand review PLAN RULE --erase | --keep-until DATE | --withdraw --reason TEXT --by NAME [--alone REASON]',
   takes: 2,
   options: {
     erase: {
@@ -24,6 +24,13 @@ export const review: Command = {
         en: 'it stays through this day, at most a year ahead, and is then asked again',
       },
     },
+    withdraw: {
+      type: 'boolean',
+      help: {
+        nl: 'neemt een besluit om te bewaren terug: het volgende plan vraagt het opnieuw',
+        en: 'takes a decision to keep back: the next plan asks again',
+      },
+    },
     reason: { type: 'string', help: { nl: 'waarom', en: 'why' } },
     by: { type: 'string', help: { nl: 'wie beslist', en: 'who decides' } },
     alone,
@@ -31,15 +38,18 @@ export const review: Command = {
   examples: [
     'gestand review p-0123456789 employees-two-years --erase --reason "No claim is pending" --by "A. de Beer"',
     'gestand review p-0123456789 employees-two-years --keep-until 2027-03-01 --reason "Pension is being worked out" --by "A. de Beer"',
+    'gestand review p-0123456789 employees-two-years --withdraw --reason "Pension is settled" --by "A. de Beer"',
   ],
   run: (context) => {
     const erase = context.values['erase'] === true;
     const until = text(context, 'keep-until');
-    if (erase === (until !== undefined))
+    const withdraw = context.values['withdraw'] === true;
+    if ([erase, until !== undefined, withdraw].filter(Boolean).length !== 1)
       throw wrongOption({
-        nl: `Kies één van de twee: --erase, of --keep-until DATUM. Zo gaat het: ${review.usage}`,
-        en: `Choose one of the two: --erase, or --keep-until DATE. This is how: ${review.usage}`,
+        nl: `Kies één van de drie: --erase, --keep-until DATUM of --withdraw. Zo gaat het: ${review.usage}`,
+        en: `Choose one of the three: --erase, --keep-until DATE or --withdraw. This is how: ${review.usage}`,
       });
+    if (withdraw) return takeBack(context);
     return withWorld(context, async (world) => {
       const { out } = context;
       const plan = argument(context, 0, { nl: 'het plan', en: 'the plan' });
@@ -71,3 +81,22 @@ export const review: Command = {
     });
   },
 };
+
+const takeBack = (context: Context): Promise<number> =>
+  withWorld(context, async (world) => {
+    const { out } = context;
+    const plan = argument(context, 0, { nl: 'het plan', en: 'the plan' });
+    const rule = argument(context, 1, { nl: 'de regel', en: 'the rule' });
+    const reason = required(context, 'reason');
+    await toWithdraw(world, plan, rule);
+    const hand = { option: 'by', may: 'approve a plan', deed: null, subject: `${plan} ${rule}` } as const;
+    const who = await inNameOf(context, world, hand);
+    const { items } = await withdrawKeep(world, who, { plan, rule, reason });
+    await world.flush();
+    const n = number(items, out.language);
+    out.line(
+      `  ${out.t({ nl: `Teruggenomen: ${n} van ${rule} worden niet langer bewaard. Er is niets verwijderd: een nieuw plan vraagt het opnieuw.`, en: `Taken back: ${n} of ${rule} are kept no longer. Nothing was deleted: a new plan asks again.` })}`,
+    );
+    out.result({ plan, rule, decision: 'withdraw', items, by: who.name });
+    return exit.ok;
+  });

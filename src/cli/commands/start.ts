@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { isHome } from '../../app/home.ts';
 import { openAccess } from '../../app/access.ts';
 import { people } from '../../app/demo/people.ts';
@@ -15,10 +17,10 @@ export const start: Command = {
   usage: 'gestand start',
   examples: ['npm start'],
   run: async (context) => {
-    if (!isHome(context.config.home)) {
-      await runDemo(context);
-      await welcomeBoth(context);
-    }
+    const { home } = context.config;
+    if (!isHome(home)) await runDemo(context);
+    // Also when the first run was broken off between the two.
+    if (existsSync(join(home, 'demo'))) await welcomeBoth(context);
     return serveHome(context);
   },
 };

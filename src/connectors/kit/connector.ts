@@ -7,6 +7,7 @@
  * - A batch of `sweep` or `anonymise` that takes anything MUST have a place, and `left` MUST tell, from there on and after a
  *   kill, how many of its items are gone.
  * - A second identical call MUST change nothing; a call that was killed half-way MUST be finishable by calling again.
+ * - Before a part of an item goes that no rollback brings back, `parting` MUST have been told which items have it.
  * - `done` means gone with all its layers; anything less is `partial` at the layer that failed. `absent` is no failure.
  * - Identifiers MUST be checked against the live catalogue; nothing is concatenated from input.
  * - No value of an item may appear in an error, a log line, a finding or a receipt.
@@ -116,6 +117,11 @@ export interface DeedOptions {
    * whether it may go. Absent: all may, and the connector works set by set.
    */
   readonly judge?: (items: readonly Item[]) => Promise<readonly Verdict[]>;
+  /**
+   * Told before a part of these items goes for good while their own deed is not final: a row of a table without transactions.
+   * When it throws, nothing may go. Absent where nobody keeps such a record.
+   */
+  readonly parting?: (part: string, items: readonly Item[]) => Promise<void>;
   readonly prepared: (batch: Batch) => Promise<void>;
   readonly signal?: AbortSignal;
 }

@@ -8,6 +8,11 @@ export type Scalar = string | number | bigint | boolean | Date | null;
 /** The values of the key fields in their declared order; for a tree: the path relative to its root. */
 export type Key = readonly Scalar[];
 
+/** A key as one text, to look it up by: the same for a value that was read and for one that was written down. */
+export function nameOfKey(key: Key): string {
+  return key.map((value) => (value instanceof Date ? value.toISOString() : String(value))).join('\u0000');
+}
+
 export interface TableSource {
   readonly kind: 'table';
   /** Schema of the table; the connection's default when absent. */

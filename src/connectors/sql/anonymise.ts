@@ -5,7 +5,8 @@ import { sql } from 'kysely';
 import { all, ConnectorFault, type Recipe, type Scalar } from '../kit/index.ts';
 import { columnOf } from './catalogue.ts';
 import { bind } from './compile.ts';
-import { eraseOwnLayers, type Act } from './sweep.ts';
+import { eraseOwnLayers } from './layers.ts';
+import type { Act } from './sweep.ts';
 
 export function anonymiser(recipe: Readonly<Record<string, Recipe>>): Act {
   const key = randomBytes(32);

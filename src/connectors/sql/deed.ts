@@ -1,6 +1,7 @@
 /** What a deed is asked, and small pieces that deeds and looks share. */
 import { sql, type RawBuilder } from 'kysely';
 import { ConnectorFault, type Condition, type Dataset, type DeedOptions, type Guard } from '../kit/index.ts';
+import type { LiveTable } from './catalogue.ts';
 import type { Hand } from './clock.ts';
 import type { Session } from './dialect.ts';
 import type { Opened } from './table.ts';
@@ -54,4 +55,16 @@ function castable(type: string): string {
 
 export function bytesOf(opened: Opened): RawBuilder<unknown> {
   return opened.dataset.bytes === undefined ? sql`0` : sql`coalesce(sum(${sql.ref(`t.${opened.dataset.bytes}`)}), 0)`;
+}
+
+export function deleteFrom(opened: Opened, where: RawBuilder<unknown>): RawBuilder<unknown> {
+  // MariaDB wants the alias named as what to delete from; the others take it as the table's name.
+  return opened.session.dialect === 'mariadb'
+    ? sql`delete t from ${opened.table.ref} as t where ${where}`
+    : sql`delete from ${opened.table.ref} as t where ${where}`;
+}
+
+/** Whether what was done to the table can be undone: in one without transactions (MyISAM) a statement is final at once. */
+export function undoes({ engine }: LiveTable): boolean {
+  return engine === null || engine === 'InnoDB';
 }

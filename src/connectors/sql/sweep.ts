@@ -17,15 +17,14 @@ import {
   type Guard,
   type Item,
   type Key,
-  type Layer,
   type Place,
   type Verdict,
 } from '../kit/index.ts';
-import { tableOf } from './catalogue.ts';
 import { earlier, read, usable, type Hand } from './clock.ts';
 import { compile } from './compile.ts';
 import { Constraint } from './dialect.ts';
-import { bytesOf, typed, type Deed, type Guarded } from './deed.ts';
+import { bytesOf, deleteFrom, typed, undoes, type Deed, type Guarded } from './deed.ts';
+import { eraseOwnLayers, eraseSharedLayers } from './layers.ts';
 import { allDone, partitionBatch } from './partition.ts';
 import { alongClock, alongKey, placeOf, stretch } from './place.ts';
 import { countIn, open, page, type Opened } from './table.ts';
@@ -90,7 +89,7 @@ async function inTransaction(deed: Deed, work: (guarded: Guarded) => Promise<Bat
 
 /** In a table without transactions (MyISAM) a statement is final at once: "prepared" must then come before it. */
 function canUndo({ opened }: Guarded): boolean {
-  return opened.table.engine === null || opened.table.engine === 'InnoDB';
+  return undoes(opened.table);
 }
 
 async function guardedNow(deed: Deed): Promise<Guarded> {
@@ -176,13 +175,6 @@ async function look(opened: Opened, hand: Hand, going: RawBuilder<unknown>, coun
     newest: read(hand, row['newest']),
     bytes: Number(row['bytes'] ?? 0),
   };
-}
-
-export function deleteFrom(opened: Opened, where: RawBuilder<unknown>): RawBuilder<unknown> {
-  // MariaDB wants the alias named as what to delete from; the others take it as the table's name.
-  return opened.session.dialect === 'mariadb'
-    ? sql`delete t from ${opened.table.ref} as t where ${where}`
-    : sql`delete from ${opened.table.ref} as t where ${where}`;
 }
 
 /**
@@ -375,15 +367,6 @@ async function actOn(
   }
 }
 
-/** Rows of other tables of the same source that go with these items alone. */
-export async function eraseOwnLayers(deed: Deed, items: readonly Item[]): Promise<void> {
-  for (const layer of layersHere(deed).filter((one) => !one.shared)) await eraseLayer(deed, layer, items);
-}
-
-function layersHere({ dataset }: Deed): Layer[] {
-  return dataset.layers.filter((layer) => layer.dataset.source === dataset.source && layer.join);
-}
-
 /** Layers of the same source, then the rows; layers that several items share go when their last item is gone. */
 const eraseItems: Act = async (deed, opened, free, items) => {
   const { session } = deed;
@@ -403,40 +386,6 @@ const eraseItems: Act = async (deed, opened, free, items) => {
         nl: `een verwijdering nam ${deleted.affected} rijen waar er ${items.length} gekozen waren; zij is teruggedraaid`,
       },
     );
-  for (const layer of layersHere(deed).filter((one) => one.shared)) await eraseLayer(deed, layer, items);
+  await eraseSharedLayers(deed, items);
   return n;
 };
-
-async function eraseLayer(deed: Deed, layer: Layer, items: readonly Item[]): Promise<void> {
-  const table = await tableOf(deed.session, layer.dataset, deed.schema);
-  const parent = await tableOf(deed.session, deed.dataset, deed.schema);
-  const join = Object.entries(layer.join ?? {});
-  const opened = await open(deed.session, layer.dataset, deed.schema, []);
-  const [only, ...more] = join;
-  if (!only) return;
-  const values = (field: string) => items.map((item) => item.fields[field] ?? null).filter((value) => value !== null);
-  const joined =
-    more.length === 0
-      ? compile({ is: 'field', field: only[0], oneOf: values(only[1]) }, opened.scope)
-      : compile(
-          any(
-            ...items.map((item) =>
-              all(
-                ...join.map(([column, field]): Condition => ({
-                  is: 'field',
-                  field: column,
-                  oneOf: [item.fields[field] ?? null],
-                })),
-              ),
-            ),
-          ),
-          opened.scope,
-        );
-  const alone = layer.shared
-    ? sql`and not exists (select 1 from ${parent.ref} as p where ${sql.join(
-        join.map(([column, field]) => sql`${sql.ref(`p.${field}`)} = ${sql.ref(`t.${column}`)}`),
-        sql` and `,
-      )})`
-    : sql``;
-  await deed.session.run(deleteFrom({ ...opened, table }, sql`${joined} ${alone}`));
-}

@@ -132,6 +132,6 @@ describe('the report for a code host', () => {
       results.map((one) => one.ruleId),
       ['GST-D04'],
     );
-    assert.match(JSON.stringify(results[0]?.suppressions), /inSource.*quarterly count/);
+    assert.match(JSON.stringify(results[0]?.suppressions), /inSource.*three months/);
   });
 });

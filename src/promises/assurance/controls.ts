@@ -4,6 +4,7 @@
  */
 import type { Text } from '../../base/language.ts';
 import { inForce, promiseIds, type Policy, type Standard } from '../../policy/index.ts';
+import type { EvidenceNamed } from '../../policy/phrases.ts';
 
 /**
  * shown: a measurement holds · declared: a declaration or document counts today · unmeasured: a check is named, and nobody asked
@@ -22,10 +23,7 @@ export type ControlState =
   | 'open'
   | 'broken';
 
-export interface ControlEvidence {
-  /** Name of what shows it, as the policy writes it: "restore-test". */
-  readonly control: string;
-  readonly kind: 'check' | 'declaration' | 'document';
+export interface ControlEvidence extends EvidenceNamed {
   /** Document behind a declaration, and until when it counts. */
   readonly document: string | null;
   readonly until: string | null;
@@ -53,6 +51,8 @@ export interface ControlOptions {
   readonly day: string;
   /** Whether a check, a declaration or a promise ("P08") of this name holds today; null when it is not known. */
   readonly living?: (name: string) => boolean | null;
+  /** What a check or declaration is called, by the name that the policy gives it. */
+  readonly nameOf?: (control: string) => Text | null;
 }
 
 export function controlRows(policy: Policy, standards: readonly Standard[], options: ControlOptions): ControlRow[] {
@@ -102,12 +102,13 @@ export function unknownControls(
 
 type Shown = Policy['measures'][number]['shownBy'][number];
 
-function evidence(shown: Shown, { day, living }: ControlOptions): ControlEvidence {
+function evidence(shown: Shown, { day, living, nameOf }: ControlOptions): ControlEvidence {
   const until = shown.evidence?.until ?? null;
   const expired = until !== null && until < day;
   return {
     control: shown.control,
     kind: shown.kind,
+    name: nameOf?.(shown.control) ?? null,
     document: shown.evidence?.document ?? null,
     until,
     holds: expired ? false : (living?.(shown.control) ?? null),

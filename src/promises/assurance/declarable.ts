@@ -103,6 +103,9 @@ const known: Readonly<Record<string, Declarable>> = {
   },
 };
 
+/** What one declares under this name in any policy; null where only a policy says it. */
+export const declarableText = (control: string): Text | null => known[control]?.text ?? null;
+
 /**
  * What can be declared under a policy: the list above, and whatever a measure says that a person or a document shows. A measure
  * that is repeated ("every") shortens how long the word lasts.

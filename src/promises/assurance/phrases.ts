@@ -78,9 +78,3 @@ export const controlStates: Readonly<Record<ControlState, Text>> = {
   promised: { nl: 'beloofd, zonder eigen maatregel', en: 'promised, without a measure of its own' },
   open: { nl: 'geen maatregel', en: 'no measure' },
 };
-
-export const evidenceKinds = {
-  check: { nl: 'controle', en: 'check' },
-  declaration: { nl: 'verklaring', en: 'declaration' },
-  document: { nl: 'document', en: 'document' },
-} as const satisfies Readonly<Record<string, Text>>;

@@ -1,8 +1,9 @@
 /** The control mapping as a table of data, beside the register. */
 import type { Language, Text } from '../../base/language.ts';
 import type { Sheet } from '../publication/document/formats/index.ts';
+import { evidenceText } from '../../policy/phrases.ts';
 import type { ControlEvidence, ControlRow } from './controls.ts';
-import { controlStates, evidenceKinds } from './phrases.ts';
+import { controlStates } from './phrases.ts';
 
 export function controlSheet(rows: readonly ControlRow[], language: Language): Sheet {
   const columns: readonly (readonly [Text, number])[] = [
@@ -24,13 +25,14 @@ export function controlSheet(rows: readonly ControlRow[], language: Language): S
       one.title[language],
       one.promises.map(({ id }) => id).join(', '),
       one.measures.map(({ text }) => text[language]).join('\n'),
-      one.measures.flatMap((measure) => measure.evidence.map((shown) => evidenceText(shown, language))).join('\n'),
+      one.measures.flatMap((measure) => measure.evidence.map((shown) => endingText(shown, language))).join('\n'),
       controlStates[one.state][language],
     ]),
   };
 }
 
-export function evidenceText({ control, kind, until }: ControlEvidence, language: Language): string {
-  const end = until === null ? '' : `, ${{ nl: 'tot', en: 'until' }[language]} ${until}`;
-  return `${control} (${evidenceKinds[kind][language]}${end})`;
+/** What shows it, and the day on which a document ends. */
+export function endingText(one: ControlEvidence, language: Language): string {
+  const end = one.until === null ? '' : `, ${{ nl: 'tot', en: 'until' }[language]} ${one.until}`;
+  return `${evidenceText(one, language)}${end}`;
 }

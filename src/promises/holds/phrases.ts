@@ -1,8 +1,10 @@
 /** Every text of holds, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
+import { counted } from '../../base/wording.ts';
 import type { SubjectKind } from '../../connectors/kit/index.ts';
 import { Mistake, Refusal } from '../world.ts';
 import type { Hold } from './model.ts';
+import type { Incomplete } from './whole.ts';
 
 /** What someone is recognised by. */
 export const subjectKindTexts: Readonly<Record<SubjectKind, Text>> = {
@@ -78,6 +80,45 @@ export const risks: Record<string, { nl: string; en: string }> = {
   unreachable: {
     nl: 'Het systeem was niet te bereiken: alleen onze eigen verwijdering is tegengehouden. Het wordt elk uur opnieuw geprobeerd.',
     en: 'The system could not be reached: only our own deletion is held back. It is tried again every hour.',
+  },
+  disconnected: {
+    nl: 'Dit systeem is niet meer aangesloten: wij houden daar niets meer tegen en zien niet of het er nog is. Sluit het weer aan, of zorg zelf dat het daar blijft.',
+    en: 'This system is no longer connected: we hold nothing back there any more, and do not see whether it is still there. Connect it again, or see to it yourself that it stays.',
+  },
+};
+
+const items = { one: { nl: 'item', en: 'item' }, more: { nl: 'items', en: 'items' } };
+
+/** What of a hold is no longer whole, a sentence each: which part is gone, and whether a deletion of ours took it. */
+export function incompleteTexts({ system, dataset, part, items: all, ours }: Incomplete): Text[] {
+  const where = `${system}/${dataset}`;
+  if (all === null)
+    return [
+      {
+        nl: `Van ${where} was niet na te gaan of het deel "${part}" er nog is.`,
+        en: `For ${where} it could not be looked up whether the part "${part}" is still there.`,
+      },
+    ];
+  const lack = (n: number): Text => {
+    const { nl, en } = counted(n, items.one, items.more);
+    return {
+      nl: `${nl} van ${where} ${n === 1 ? 'is' : 'zijn'} niet meer heel: het deel "${part}" is weg.`,
+      en: `${en} of ${where} ${n === 1 ? 'is' : 'are'} no longer whole: the part "${part}" is gone.`,
+    };
+  };
+  const said = (n: number, why: Text): Text[] =>
+    n === 0 ? [] : [{ nl: `${lack(n).nl} ${why.nl}`, en: `${lack(n).en} ${why.en}` }];
+  return [...said(ours, lost.ours), ...said(all - ours, lost.elsewhere)];
+}
+
+const lost = {
+  ours: {
+    nl: 'Een verwijdering van ons nam het weg en werd onderbroken.',
+    en: 'A deletion of ours took it, and was interrupted.',
+  },
+  elsewhere: {
+    nl: 'Van een verwijdering door ons is niets bekend.',
+    en: 'No deletion of ours is known to have taken it.',
   },
 };
 

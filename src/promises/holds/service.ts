@@ -29,6 +29,7 @@ import {
 } from './model.ts';
 import { refusals } from './phrases.ts';
 import * as store from './store.ts';
+import { lookWhole, tidyTorn, type Incomplete } from './whole.ts';
 
 export interface PlaceInput {
   readonly matter: string;
@@ -44,6 +45,8 @@ export interface PlaceInput {
 export interface Placed {
   readonly hold: Hold;
   readonly achieved: readonly store.Achieved[];
+  /** What it covers and is no longer whole. */
+  readonly incomplete: readonly Incomplete[];
   /** Batches that had been cut off when the hold was placed: what they took may already be gone. */
   readonly interrupted: number;
 }
@@ -77,8 +80,16 @@ export async function placeHold(world: World, actor: Actor, input: PlaceInput): 
   const achieved: store.Achieved[] = [];
   for (const dataset of touched) achieved.push(await keepAt(world, hold, dataset));
   const state = await saveKept(world, hold, achieved);
+  const incomplete = await lookAgain(world, hold);
   await world.flush();
-  return { hold: { ...hold, state }, achieved, interrupted };
+  return { hold: { ...hold, state }, achieved, incomplete, interrupted };
+}
+
+/** What the hold covers and is no longer whole, as it is now. */
+async function lookAgain(world: World, hold: Hold): Promise<Incomplete[]> {
+  const incomplete = await lookWhole(world, hold);
+  await world.db.transaction().execute((tx) => store.saveIncomplete(tx, hold.id, incomplete));
+  return incomplete;
 }
 
 /** "Active" means that every item is really safe: where the host deletes by itself and nothing was copied, it is not. */
@@ -235,9 +246,36 @@ async function keepAt(world: World, hold: Hold, dataset: Dataset, copies = 0): P
   }
 }
 
-export async function listHolds(world: Pick<World, 'db'>): Promise<{ hold: Hold; achieved: store.Achieved[] }[]> {
-  const holds = await store.readHolds(world.db);
-  return Promise.all(holds.map(async (hold) => ({ hold, achieved: await store.readAchieved(world.db, hold.id) })));
+export interface HoldNow {
+  readonly hold: Hold;
+  readonly achieved: readonly store.Achieved[];
+  /** What it covers and is no longer whole. */
+  readonly incomplete: readonly Incomplete[];
+}
+
+/** Holds as they stand now, and how safe what they keep is, dataset by dataset. */
+export async function listHolds(world: Pick<World, 'db' | 'systems'>): Promise<HoldNow[]> {
+  return holdsNow(world, await store.readHolds(world.db));
+}
+
+/** Those of `holds`; one that keeps something in a system that is no longer connected is not safe, whatever was last written. */
+export async function holdsNow(world: Pick<World, 'db' | 'systems'>, holds: readonly Hold[]): Promise<HoldNow[]> {
+  const connected = new Set(world.systems.datasets.map(nameOf));
+  const left = (one: store.Achieved): boolean =>
+    !connected.has(`${one.system}/${one.dataset}`) &&
+    (one.risk !== null || one.native + one.preserved + one.guarded > 0);
+  return Promise.all(
+    holds.map(async (hold) => {
+      const last = await store.readAchieved(world.db, hold.id);
+      const incomplete = await store.readIncomplete(world.db, hold.id);
+      if (hold.state === 'released' || !last.some(left)) return { hold, achieved: last, incomplete };
+      return {
+        hold: hold.state === 'active' ? { ...hold, state: 'error' } : hold,
+        achieved: last.map((one) => (left(one) ? { ...one, risk: 'disconnected' } : one)),
+        incomplete,
+      };
+    }),
+  );
 }
 
 /**
@@ -303,7 +341,7 @@ export async function reviewHold(world: World, actor: Actor, id: string): Promis
   return due;
 }
 
-/** Daily: ends what is past its grace, and escalates reviews that are overdue. Nothing is released by a date alone. */
+/** Daily: ends what is past its grace, escalates reviews that are overdue, and looks whether what is held is whole. Nothing is released by a date alone. */
 export async function tendHolds(world: World): Promise<{ released: string[]; overdue: string[] }> {
   const now = world.clock();
   const { released, overdue } = await world.db.transaction().execute(async (tx) => {
@@ -321,6 +359,8 @@ export async function tendHolds(world: World): Promise<{ released: string[]; ove
     await world.preserved.discard(hold.id);
   }
   await keepHolds(world);
+  for (const hold of await store.protectingHolds(world.db)) await lookAgain(world, hold);
+  await tidyTorn(world);
   for (const id of overdue) world.log('hold.review-overdue', { hold: id });
   if (released.length + overdue.length > 0) await world.flush();
   return { released, overdue };

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { instantFromEpochMs, type Instant } from '../../base/time.ts';
 import type { Database, Tx } from '../../database/index.ts';
 import { Scope, type Hold } from './model.ts';
+import type { Incomplete } from './whole.ts';
 
 interface Row {
   id: string;
@@ -107,6 +108,22 @@ export async function readAchieved(db: Database, hold: string): Promise<Achieved
   }));
 }
 
+/** What the last look found, in place of what the one before it did. */
+export async function saveIncomplete(tx: Tx, hold: string, found: readonly Incomplete[]): Promise<void> {
+  await sql`delete from holds.incomplete where hold = ${hold}`.execute(tx);
+  for (const one of found)
+    await sql`
+      insert into holds.incomplete (hold, system, dataset, part, items, ours)
+      values (${hold}, ${one.system}, ${one.dataset}, ${one.part}, ${one.items}, ${one.ours})`.execute(tx);
+}
+
+export async function readIncomplete(db: Database, hold: string): Promise<Incomplete[]> {
+  const { rows } = await sql<Incomplete>`
+    select system, dataset, part, items::float8 as items, ours::float8 as ours from holds.incomplete
+     where hold = ${hold} order by 1, 2, 3`.execute(db);
+  return rows;
+}
+
 export async function setState(tx: Tx, id: string, state: Hold['state']): Promise<void> {
   await sql`update holds.hold set state = ${state} where id = ${id}`.execute(tx);
 }
@@ -155,8 +172,12 @@ export async function reviewed(tx: Tx, id: string, due: Instant): Promise<boolea
   return rows.rows.length === 1;
 }
 
-/** Batches whose deed was prepared and never reported final: a worker died in between. */
+/** Batches that began to take parts of items, or were prepared, and were never reported final: a worker died in between. */
 export async function interruptedBatches(tx: Tx): Promise<number> {
-  const rows = await sql<{ n: number }>`select count(*)::int as n from retention.pending`.execute(tx);
+  const rows = await sql<{ n: number }>`
+    select count(*)::int as n from (
+      select step from retention.pending
+      union select torn.step from retention.torn join retention.step on step.id = torn.step
+       where not torn.told and step.state = 'waiting') as cut`.execute(tx);
   return rows.rows[0]?.n ?? 0;
 }

@@ -3,7 +3,8 @@ import { estateSummary } from '../../estate/index.ts';
 import type { LintContext } from '../../policy/index.ts';
 import { lostAttachments, listDeclarations } from '../assurance/service.ts';
 import type { Hold } from '../holds/model.ts';
-import { protectingHolds, readAchieved } from '../holds/store.ts';
+import { holdsNow } from '../holds/service.ts';
+import { protectingHolds } from '../holds/store.ts';
 import { newestPlan } from '../retention/plan.ts';
 import { waitingReviews } from '../retention/review.ts';
 import { erasuresToCarryOut, readKeeps } from '../retention/review-store.ts';
@@ -28,25 +29,25 @@ export async function readFacts(world: World): Promise<PartFacts> {
     declarations: await listDeclarations(world),
     lost: await lostAttachments(world),
     holdsToReview: holds.filter((hold) => hold.reviewDue.epochMilliseconds <= now.epochMilliseconds).length,
-    ...(await unsafe(world, holds)),
+    holdsUnsafe: await unsafe(world, holds),
     since: await store.inForceSince(world.db, now),
     zone: world.zone,
   };
 }
 
-/** Holds that are not safe, by what is wrong; a hold may be both. */
-async function unsafe(
-  world: World,
-  holds: readonly Hold[],
-): Promise<Pick<PartFacts, 'holdsUnsafe' | 'holdsUnreached'>> {
-  let [holdsUnsafe, holdsUnreached] = [0, 0];
-  for (const hold of holds) {
+/** Holds that are not safe, by what is wrong; a hold may be more than one. */
+async function unsafe(world: World, holds: readonly Hold[]): Promise<PartFacts['holdsUnsafe']> {
+  const found = { 'host-deletes': 0, unreachable: 0, disconnected: 0 };
+  for (const { hold, achieved } of await holdsNow(world, holds)) {
     if (hold.state !== 'error') continue;
-    const risks = (await readAchieved(world.db, hold.id)).flatMap(({ risk }) => (risk === null ? [] : [risk]));
-    if (risks.includes('unreachable')) holdsUnreached += 1;
-    if (risks.length === 0 || risks.some((risk) => risk !== 'unreachable')) holdsUnsafe += 1;
+    const risks = new Set(achieved.flatMap(({ risk }) => (risk === null ? [] : [risk])));
+    if (risks.has('unreachable')) found.unreachable += 1;
+    if (risks.has('disconnected')) found.disconnected += 1;
+    // Whatever else it is, the system does not keep it by itself.
+    if (risks.size === 0 || [...risks].some((risk) => risk !== 'unreachable' && risk !== 'disconnected'))
+      found['host-deletes'] += 1;
   }
-  return { holdsUnsafe, holdsUnreached };
+  return found;
 }
 
 const reviewRules = ({ policy }: World): string[] =>

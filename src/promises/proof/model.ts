@@ -31,11 +31,21 @@ export interface Measure {
   readonly event: string;
 }
 
+/** Why a hold is not safe: the system deletes by itself, did not answer, or is no longer connected. */
+export const holdRisks = ['host-deletes', 'unreachable', 'disconnected'] as const;
+export type HoldRisk = (typeof holdRisks)[number];
+
+/** What was or was not looked at: a dataset by its name, or a check by its id with what it is called. */
+interface Looked {
+  readonly on: string;
+  readonly name?: Text;
+}
+
 /** Why a part is in its state: a code for programs, with what it is about; or a check's own sentence. */
 export type Why =
-  | { readonly is: 'never-measured'; readonly on: string }
-  | { readonly is: 'stale'; readonly on: string; readonly at: string }
-  | { readonly is: 'policy-changed'; readonly on: string }
+  | ({ readonly is: 'never-measured' } & Looked)
+  | ({ readonly is: 'stale'; readonly at: string } & Looked)
+  | ({ readonly is: 'policy-changed' } & Looked)
   | { readonly is: 'overdue'; readonly on: string; readonly items: number }
   | {
       readonly is: 'to-review';
@@ -55,11 +65,11 @@ export type Why =
   | { readonly is: 'not-covered'; readonly on: string }
   | { readonly is: 'no-system'; readonly data: string }
   | { readonly is: 'said-absent'; readonly data: string }
-  | { readonly is: 'not-carried-out'; readonly term: string }
+  | { readonly is: 'not-carried-out'; readonly term: string; readonly criterion: boolean }
   | { readonly is: 'task-open'; readonly on: string }
   | { readonly is: 'task-done'; readonly on: string; readonly period: string }
   | { readonly is: 'hold-review'; readonly holds: number }
-  | { readonly is: 'hold-unsafe'; readonly holds: number; readonly risk: 'host-deletes' | 'unreachable' }
+  | { readonly is: 'hold-unsafe'; readonly holds: number; readonly risk: HoldRisk }
   | {
       readonly is: 'measured';
       readonly datasets: number;

@@ -36,6 +36,7 @@ const dataset = (data: string, from: string, over: Partial<Dataset> = {}): Datas
   secretKey: false,
   ...over,
 });
+const safe = { 'host-deletes': 0, unreachable: 0, disconnected: 0 };
 const seen = (rule: string, data: string, over: Partial<Measure> = {}): Measure => ({
   at: hours(1),
   rule,
@@ -86,8 +87,7 @@ const facts = (over: Partial<PartFacts> = {}): PartFacts => ({
   overdueSince: [],
   asked: new Map(),
   holdsToReview: 0,
-  holdsUnsafe: 0,
-  holdsUnreached: 0,
+  holdsUnsafe: safe,
   since: hours(1000),
   zone: 'Europe/Amsterdam',
   ...over,
@@ -154,18 +154,26 @@ describe('a promise to keep no longer', () => {
     ];
     assert.equal(verdict('P08', { measures: undated }).state, 'at-risk');
     assert.deepEqual(because('P08', { holdsToReview: 1 }), ['hold-review']);
-    assert.deepEqual(because('P08', { holdsUnsafe: 1 }), ['hold-unsafe']);
+    assert.deepEqual(because('P08', { holdsUnsafe: { ...safe, 'host-deletes': 1 } }), ['hold-unsafe']);
     const uncounted = (fault: string): string => whyText({ is: 'not-counted', on: 'a/b', fault }).nl;
     assert.equal(uncounted('unreachable'), 'a/b: kon niet geteld worden (de bron antwoordt niet)');
     assert.equal(uncounted('of a later version'), 'a/b: kon niet geteld worden (of a later version)');
-    const both = verdict('P08', { holdsUnsafe: 1, holdsUnreached: 2 }).why.map((why) => whyText(why).nl);
-    assert.deepEqual(both, [
+    const all = { 'host-deletes': 1, unreachable: 2, disconnected: 1 };
+    const told = verdict('P08', { holdsUnsafe: all }).why.map((why) => whyText(why).nl);
+    assert.deepEqual(told, [
       '1 bewaarplicht niet veilig: een systeem verwijdert zelf, en er is geen kopie',
       '2 bewaarplichten niet veilig: een systeem was niet te bereiken',
+      '1 bewaarplicht niet veilig: een systeem is niet meer aangesloten',
     ]);
   });
   it('of rules and terms is only proven when no term is left that nothing carries out', () => {
+    const said = ['payroll-seven-years', 'sick-leave-two-years'];
     const measured = {
+      policy: {
+        ...policy,
+        retention: policy.retention.filter((one) => !said.includes(one.id)),
+        terms: policy.retention.filter((one) => said.includes(one.id)),
+      },
       datasets: [dataset('employees', 'contract-end')],
       measures: [seen('employees-two-years', 'employees')],
       declarations: [word('personnel-access')],
@@ -177,7 +185,7 @@ describe('a promise to keep no longer', () => {
       'personnel-access': 'kept',
     });
     assert.equal(verdict('P12', measured).state, 'not-proven');
-    const without = { ...policy, terms: policy.terms.filter((one) => one.promise !== 'P12') };
+    const without = { ...measured.policy, terms: [] };
     assert.deepEqual(
       [verdict('P12', { ...measured, policy: without }).state, verdict('P12', { ...measured, policy: without }).kind],
       ['kept', 'declared'],
@@ -236,6 +244,17 @@ describe('a promise that a check shows', () => {
     const looked = verdict('P14', inside({ state: 'not-proven' })).parts.find((one) => one.state === 'not-proven');
     assert.deepEqual([looked?.kind, looked?.proof, looked?.until], ['none', null, null]);
     assert.deepEqual(because('P14', { ...inside({ at: hours(3) }), since: hours(2) }), ['policy-changed']);
+  });
+  it('is told by its name, in both languages, also before it was ever measured', () => {
+    const told = (over: Partial<PartFacts>, language: 'nl' | 'en'): string =>
+      verdict('P14', over)
+        .parts.flatMap((part) => part.why.map((why) => whyText(why)[language]))
+        .join('\n');
+    const ids = /locations|recipients-inside|host-warnings/;
+    for (const over of [{}, inside({ at: hours(27) }), { ...inside({ at: hours(3) }), since: hours(2) }])
+      for (const language of ['nl', 'en'] as const) assert.doesNotMatch(told(over, language), ids);
+    assert.match(told({}, 'nl'), /^Geen ontvanger buiten de EER: nog nooit gemeten$/m);
+    assert.match(told({}, 'en'), /^No recipient outside the EEA: never measured$/m);
   });
   it('and that is measured carries an open question of the law as a risk, without becoming weaker proof', () => {
     const open = { checked: new Map([['law-p08', checked({ state: 'at-risk' })]]) };

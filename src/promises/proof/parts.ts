@@ -2,7 +2,7 @@
 import type { Text } from '../../base/language.ts';
 import { endOfDay, isBefore, type Instant } from '../../base/time.ts';
 import type { Policy } from '../../policy/index.ts';
-import { declarables } from '../assurance/declarable.ts';
+import { declarables, declarableText } from '../assurance/declarable.ts';
 import { standing, type Declaration } from '../assurance/model.ts';
 import { checks, lawCheck, type Check } from './checks/index.ts';
 import { promisedAs, type Need } from './controls/index.ts';
@@ -97,11 +97,12 @@ function ofCheck(check: Check, facts: PartFacts, now: Instant): Part {
     proof: shown ? { at: shown.at, event: shown.event } : null,
     until: shown ? freshUntil(shown.at) : null,
   });
-  if (!seen) return part('not-proven', { is: 'never-measured', on: check.id });
-  if (isBefore(seen.at, facts.since)) return part('not-proven', { is: 'policy-changed', on: check.id });
+  if (!seen) return part('not-proven', { is: 'never-measured', on: check.id, name: check.title });
+  if (isBefore(seen.at, facts.since))
+    return part('not-proven', { is: 'policy-changed', on: check.id, name: check.title });
   // What was wrong stays wrong until it was seen to be right; what was right does not stay right by itself.
   if (seen.state === 'kept' && isBefore(freshUntil(seen.at), now))
-    return part('not-proven', { is: 'stale', on: check.id, at: seen.at.toString() });
+    return part('not-proven', { is: 'stale', on: check.id, name: check.title, at: seen.at.toString() });
   return part(seen.state, { is: 'check', check: check.id, text: seen.text });
 }
 
@@ -148,6 +149,11 @@ function unshown(id: string, title: Text, text: Text): Part {
 export function shownNow(control: string, facts: PartFacts, now: Instant): Part | null {
   if (checks.some((one) => one.id === control)) return named(control, facts, now);
   return declarables(facts.policy).has(control) ? ofDeclaration(control, facts, now) : null;
+}
+
+/** What shows something, in words; null for a name that only the policy knows. */
+export function controlName(id: string): Text | null {
+  return checks.find((one) => one.id === id)?.title ?? declarableText(id);
 }
 
 /** Every control that a measure of the policy names. */

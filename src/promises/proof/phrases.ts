@@ -3,7 +3,7 @@ import type { Text } from '../../base/language.ts';
 import { dayWords, counted } from '../../base/wording.ts';
 import { faultTexts, type FaultKind } from '../../connectors/kit/index.ts';
 import { Refusal } from '../world.ts';
-import type { ProofKind, PromiseState, Why } from './model.ts';
+import type { HoldRisk, ProofKind, PromiseState, Why } from './model.ts';
 
 /** What sort of fault it was; one that this version does not know stays as it was written down. */
 function faultWords(fault: string): Text {
@@ -42,6 +42,17 @@ export const kindsMean: Record<ProofKind, Text> = {
 
 const n = (items: number, one: string, more: string): string => `${items} ${items === 1 ? one : more}`;
 
+const unsafe: Readonly<Record<HoldRisk, Text>> = {
+  'host-deletes': {
+    nl: 'een systeem verwijdert zelf, en er is geen kopie',
+    en: 'a system deletes by itself, and there is no copy',
+  },
+  unreachable: { nl: 'een systeem was niet te bereiken', en: 'a system could not be reached' },
+  disconnected: { nl: 'een systeem is niet meer aangesloten', en: 'a system is no longer connected' },
+};
+
+const lookedAt = ({ on, name }: { readonly on: string; readonly name?: Text }): Text => name ?? { nl: on, en: on };
+
 export function whyText(why: Why): Text {
   switch (why.is) {
     case 'no-system':
@@ -55,14 +66,19 @@ export function whyText(why: Why): Text {
         en: `"${why.data}" is not here: so the estate says (notUsed), and it was not measured`,
       };
     case 'not-carried-out':
+      if (why.criterion)
+        return {
+          nl: `${why.term}: eindigt zodra iemand iets meldt; een mens voert het uit, en niets laat dat zien`,
+          en: `${why.term}: ends once somebody tells us; a person carries it out, and nothing shows that`,
+        };
       return {
         nl: `${why.term}: wel gezegd, maar geen regel voert het uit; maak er een van onder "retention"`,
         en: `${why.term}: said, but no rule carries it out; make it one under "retention"`,
       };
     case 'policy-changed':
       return {
-        nl: `${why.on}: gemeten vóór het beleid of landschap van nu; meet opnieuw`,
-        en: `${why.on}: measured before the policy or estate of today; measure again`,
+        nl: `${lookedAt(why).nl}: gemeten vóór het beleid of landschap van nu; meet opnieuw`,
+        en: `${lookedAt(why).en}: measured before the policy or estate of today; measure again`,
       };
     case 'to-review':
       return {
@@ -90,11 +106,11 @@ export function whyText(why: Why): Text {
         en: `${why.on}: done and signed by a person for ${why.period}`,
       };
     case 'never-measured':
-      return { nl: `${why.on}: nog nooit gemeten`, en: `${why.on}: never measured` };
+      return { nl: `${lookedAt(why).nl}: nog nooit gemeten`, en: `${lookedAt(why).en}: never measured` };
     case 'stale':
       return {
-        nl: `${why.on}: de laatste meting, van ${dayWords(why.at.slice(0, 10)).nl}, is te oud`,
-        en: `${why.on}: last measured on ${dayWords(why.at.slice(0, 10)).en}, too long ago`,
+        nl: `${lookedAt(why).nl}: de laatste meting, van ${dayWords(why.at.slice(0, 10)).nl}, is te oud`,
+        en: `${lookedAt(why).en}: last measured on ${dayWords(why.at.slice(0, 10)).en}, too long ago`,
       };
     case 'overdue':
       return {
@@ -119,15 +135,10 @@ export function whyText(why: Why): Text {
         en: `${n(why.holds, 'hold', 'holds')} overdue for review`,
       };
     case 'hold-unsafe':
-      return why.risk === 'host-deletes'
-        ? {
-            nl: `${n(why.holds, 'bewaarplicht', 'bewaarplichten')} niet veilig: een systeem verwijdert zelf, en er is geen kopie`,
-            en: `${n(why.holds, 'hold', 'holds')} not safe: a system deletes by itself, and there is no copy`,
-          }
-        : {
-            nl: `${n(why.holds, 'bewaarplicht', 'bewaarplichten')} niet veilig: een systeem was niet te bereiken`,
-            en: `${n(why.holds, 'hold', 'holds')} not safe: a system could not be reached`,
-          };
+      return {
+        nl: `${n(why.holds, 'bewaarplicht', 'bewaarplichten')} niet veilig: ${unsafe[why.risk].nl}`,
+        en: `${n(why.holds, 'hold', 'holds')} not safe: ${unsafe[why.risk].en}`,
+      };
     case 'measured':
       return {
         nl: `0 te laat in ${n(why.datasets, 'dataset', 'datasets')}${why.held > 0 ? `, ${why.held} vastgehouden` : ''}${why.retained > 0 ? `, ${why.retained} wettelijk bewaard` : ''}${why.decided ? `, ${why.decided.items} bewaard door een besluit tot en met ${dayWords(why.decided.until).nl}` : ''}`,

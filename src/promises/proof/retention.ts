@@ -6,7 +6,9 @@ import { bind, keepsOf, nameOf, runs, type Keep, type Line, type Uncovered } fro
 import {
   decidedTogether,
   freshUntil,
+  holdRisks,
   older,
+  type HoldRisk,
   type Measure,
   type Part,
   type PromiseState,
@@ -49,10 +51,8 @@ export interface RetentionFacts {
   readonly asked: ReadonlyMap<string, Asked>;
   readonly zone: string;
   readonly holdsToReview: number;
-  /** Where the product deletes by itself, and no copy could be kept. */
-  readonly holdsUnsafe: number;
-  /** Where a system could not be reached, so that nobody could look. */
-  readonly holdsUnreached: number;
+  /** Holds that are not safe, by what is wrong; one may count with several. */
+  readonly holdsUnsafe: Readonly<Record<HoldRisk, number>>;
   /** When this policy and estate came into force: what was measured before was measured against others. */
   readonly since: Instant;
 }
@@ -69,7 +69,7 @@ export function retentionParts(promise: string, facts: RetentionFacts, now: Inst
       title: term.text,
       kind: 'none',
       state: 'not-proven',
-      why: [{ is: 'not-carried-out', term: term.id }],
+      why: [{ is: 'not-carried-out', term: term.id, criterion: term.keep === undefined }],
       proof: null,
       until: null,
     })),
@@ -87,11 +87,12 @@ function boundOf(facts: RetentionFacts): ReturnType<typeof bind> {
 }
 
 /** Only when holds have something to say: a hold that nobody looks at again is a promise that quietly ends. */
-function holdsPart({ holdsToReview, holdsUnsafe, holdsUnreached }: RetentionFacts): Part[] {
+function holdsPart({ holdsToReview, holdsUnsafe }: RetentionFacts): Part[] {
   const why: Why[] = [
     ...(holdsToReview > 0 ? [{ is: 'hold-review', holds: holdsToReview } as const] : []),
-    ...(holdsUnsafe > 0 ? [{ is: 'hold-unsafe', holds: holdsUnsafe, risk: 'host-deletes' } as const] : []),
-    ...(holdsUnreached > 0 ? [{ is: 'hold-unsafe', holds: holdsUnreached, risk: 'unreachable' } as const] : []),
+    ...holdRisks.flatMap((risk) =>
+      holdsUnsafe[risk] > 0 ? [{ is: 'hold-unsafe', holds: holdsUnsafe[risk], risk } as const] : [],
+    ),
   ];
   if (why.length === 0) return [];
   const title = { nl: 'Uitzonderingen voor lopende zaken', en: 'Exceptions for pending cases' };

@@ -3,6 +3,7 @@
  * the picture; it decides as the plan does, so that what it calls due is what a plan of that moment calls due.
  */
 import { sql } from 'kysely';
+import { chunks } from '../../base/chunks.ts';
 import { cutoff, parseTerm, type Instant } from '../../base/time.ts';
 import {
   all,
@@ -18,7 +19,7 @@ import {
 import { heldWithParts, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { World } from '../world.ts';
-import { chunks, orphansAmong } from './layers.ts';
+import { orphansAmong } from './layers.ts';
 import { bind, dueAt, withWhole, type Keep, type Line } from './model.ts';
 import { readKeeps } from './review-store.ts';
 

@@ -10,6 +10,9 @@ import {
   everything,
   type Condition,
   type Dataset,
+  type DeedOptions,
+  isNothing,
+  nameOfKey,
   type Guard,
   type Item,
   type Key,
@@ -26,13 +29,19 @@ import { goesWith, type Line } from './model.ts';
 const go: Verdict = { go: true };
 const chunk = 500;
 
-type GuardOf = (dataset: Dataset) => Promise<Guard>;
+interface Asked {
+  /** Refuses where the run may not take so many items: asked before a part of one goes. */
+  readonly room: (items: number) => Promise<void>;
+  readonly guardOf: (dataset: Dataset) => Promise<Guard>;
+  /** Told which items are about to lose this part: the record of it is there before the part goes. */
+  readonly parting: NonNullable<DeedOptions['parting']>;
+}
 
 /** The judge of a line, when its items have layers elsewhere or a parent elsewhere; none when the connector can do it alone. */
 export function judgeOf(
   world: World,
   line: Line,
-  guardOf: GuardOf,
+  asked: Asked,
 ): ((items: readonly Item[]) => Promise<Verdict[]>) | undefined {
   const elsewhere = line.dataset.layers.filter((layer) => layer.dataset.source !== line.dataset.source);
   const { parent } = line;
@@ -40,8 +49,9 @@ export function judgeOf(
   if (elsewhere.length === 0 && !orphansOnly) return undefined;
   return async (items) => {
     const verdicts = orphansOnly ? await withoutParent(world, orphansOnly, items) : items.map(() => go);
+    await asked.room(verdicts.filter((verdict) => verdict.go).length);
     const touched = new Set<number>();
-    for (const layer of elsewhere) await eraseLayer(world, line.dataset, layer, items, verdicts, touched, guardOf);
+    for (const layer of elsewhere) await eraseLayer(world, line.dataset, layer, items, verdicts, touched, asked);
     return verdicts;
   };
 }
@@ -54,7 +64,7 @@ async function eraseLayer(
   items: readonly Item[],
   verdicts: Verdict[],
   touched: Set<number>,
-  guardOf: GuardOf,
+  { guardOf, parting }: Asked,
 ): Promise<void> {
   const keys = new Map<number, Key>();
   for (const [i, item] of items.entries()) {
@@ -75,12 +85,17 @@ async function eraseLayer(
       return found;
     };
     const those: Condition = { is: 'key', oneOf: [...keys.values()] };
-    const held = await present({ is: 'all', of: [those, guard.held] });
+    const there = await present(those);
+    const held = isNothing(guard.held) ? new Set<string>() : await present({ is: 'all', of: [those, guard.held] });
     for (const [i, key] of keys) {
       if (!held.has(nameOfKey(key))) continue;
       stays(i, { go: false, outcome: 'held' });
       keys.delete(i);
     }
+    await parting(
+      layer.dataset.id,
+      items.filter((_, i) => there.has(nameOfKey(keys.get(i) ?? []))),
+    );
     await connector.erase(layer.dataset, [...keys.values()], {
       limit: keys.size,
       cursor: null,
@@ -137,10 +152,6 @@ async function namedByOthers(
     if (key && wanted.has(nameOfKey(key))) named.add(nameOfKey(key));
   }
   return named;
-}
-
-function nameOfKey(key: Key): string {
-  return key.map(String).join('\u0000');
 }
 
 /** Items whose parent is still there are kept: they go with it, or stay with it. */
@@ -206,16 +217,4 @@ function spelled(item: Item, join: readonly (readonly [string, string])[]): stri
 
 function oneField(field: string, oneOf: readonly Scalar[]): Condition {
   return { is: 'field', field, oneOf };
-}
-
-/** Groups a stream, so that a look at another system serves many items at once. */
-export async function* chunks<T>(items: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
-  let part: T[] = [];
-  for await (const item of items) {
-    part.push(item);
-    if (part.length < size) continue;
-    yield part;
-    part = [];
-  }
-  if (part.length > 0) yield part;
 }

@@ -181,7 +181,7 @@ export function dueAt(
     // With consent in force the longer term counts, and the cap ends it whatever the consent says.
     if (consent) parts.push(any(not(consent), before(cutoff(now, parseTerm(rule.extendedBy.atMost), startsAt, zone))));
   }
-  if (rule.then === 'anonymise') parts.push(not(marks(dataset) ?? everything));
+  if (rule.then === 'anonymise') parts.push(standing(line));
   const there = withWhole(line, everything);
   if (!isNothing(there)) parts.push(not(there));
   const kept = [...keptBy(line, policy, law, now, zone), ...decidedFor(line, law, keeps, now, zone)];
@@ -276,6 +276,11 @@ function marks(dataset: Dataset): Condition | null {
     return [];
   });
   return parts.length > 0 ? all(...parts) : null;
+}
+
+/** The items to which the deed of the line has not been done: of a rule that makes anonymous, one that was stays. */
+export function standing({ rule, dataset }: Line): Condition {
+  return rule.then === 'anonymise' ? not(marks(dataset) ?? everything) : everything;
 }
 
 /** Why a part that is due stays for now: its whole is there, and it goes with that. No statute keeps it. */

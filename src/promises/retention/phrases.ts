@@ -1,6 +1,6 @@
 /** Every text of retention, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
-import { dayWords } from '../../base/wording.ts';
+import { counted, dayWords } from '../../base/wording.ts';
 import { Mistake, Refusal } from '../world.ts';
 
 export const refusals = {
@@ -53,6 +53,11 @@ export const refusals = {
     new Refusal('review-decided', {
       nl: `Over regel "${rule}" van plan "${id}" is al beslist. Maak een nieuw plan voor wat er nu aan de beurt is.`,
       en: `Rule "${rule}" of plan "${id}" has been decided already. Make a new plan for what is due now.`,
+    }),
+  notKept: (id: string, rule: string) =>
+    new Refusal('review-not-kept', {
+      nl: `In plan "${id}" loopt voor regel "${rule}" geen besluit om te bewaren. Het plan waarin dat besluit wel loopt, noemt: gestand plan`,
+      en: `In plan "${id}" no decision to keep is running for rule "${rule}". The plan in which it runs is named by: gestand plan`,
     }),
   carriedOut: (id: string) =>
     new Refusal('plan-carried-out', {
@@ -119,6 +124,45 @@ export const whys = {
   nothingDue: { nl: 'er is niets aan de beurt', en: 'nothing is due' },
   review: { nl: 'een mens beoordeelt deze', en: 'a person reviews these' },
 } as const;
+
+/** Where a manual dataset's items are "in two": the task that a person has not signed off. */
+const task = 'manual';
+
+interface Ended {
+  readonly system: string;
+  readonly dataset: string;
+  readonly partialAt: Readonly<Record<string, number>>;
+}
+
+/** What of a run is partial, a sentence each: tasks that are open for people, and items that are in two. */
+export function partialTexts(lines: readonly Ended[]): Text[] {
+  const open = openTasks(lines);
+  const tasks = counted(open, { nl: 'taak staat', en: 'task is' }, { nl: 'taken staan', en: 'tasks are' });
+  const said: Text[] =
+    open === 0
+      ? []
+      : [
+          {
+            nl: `${tasks.nl} nog open voor een mens: gestand tasks. Teken af wat gedaan is.`,
+            en: `${tasks.en} still open for a person: gestand tasks. Sign off what has been done.`,
+          },
+        ];
+  for (const { system, dataset, partialAt } of lines)
+    for (const [part, n] of Object.entries(partialAt)) {
+      if (part === task || n === 0) continue;
+      const items = counted(n, { nl: 'item is', en: 'item is' }, { nl: 'items zijn', en: 'items are' });
+      said.push({
+        nl: `${items.nl} in ${system}/${dataset} niet heel meer en niet weg: het gaat om het deel "${part}".`,
+        en: `${items.en} in ${system}/${dataset} neither whole nor gone: it is about the part "${part}".`,
+      });
+    }
+  return said;
+}
+
+/** How many tasks of a run are open for people: they count as partial, and no column says that a person is waited for. */
+export function openTasks(lines: readonly Pick<Ended, 'partialAt'>[]): number {
+  return lines.reduce((sum, line) => sum + (line.partialAt[task] ?? 0), 0);
+}
 
 /** Why a step of a run was given up: the sort of fault, or a stop of our own. */
 export function stopText(why: string): Text {

@@ -1,4 +1,5 @@
 /** A plan: what is due, what is held and why, what statute keeps, what no rule covers. Frozen, signed, and it expires. */
+import { chunks } from '../../base/chunks.ts';
 import { opaqueId } from '../../base/id.ts';
 import { ends, parseTerm, toMinute, type Instant } from '../../base/time.ts';
 import {
@@ -30,7 +31,7 @@ import {
   type PlanLine,
 } from './planned.ts';
 import { whys } from './phrases.ts';
-import { chunks, orphansAmong } from './layers.ts';
+import { orphansAmong } from './layers.ts';
 import { refusals } from './phrases.ts';
 import { readKeeps } from './review-store.ts';
 import { strays } from './strays.ts';

@@ -17,7 +17,7 @@ import {
 import { record } from '../../ledger/index.ts';
 import { alone } from '../holds/guard.ts';
 import type { Actor, World } from '../world.ts';
-import { keepsOf, maximumOf } from './model.ts';
+import { keepsOf, maximumOf, runs, type Keep } from './model.ts';
 import { applicable, asks, validity, type Plan, type PlanLine } from './planned.ts';
 import { refusals } from './phrases.ts';
 import { readPlan } from './plan.ts';
@@ -153,6 +153,53 @@ async function decide(
     await record(tx, { type: 'review.kept', at: now, fields, details: { ...details, until } });
   });
   return { plan, rule, decision, until, items };
+}
+
+/** Takes a decision to keep back before its last day: what it kept is due again, and the next plan asks a person. */
+export async function withdrawKeep(
+  world: World,
+  actor: Actor,
+  input: { readonly plan: string; readonly rule: string; readonly reason: string },
+): Promise<{ readonly plan: string; readonly rule: string; readonly items: number }> {
+  const { plan, rule } = input;
+  const { items } = await toWithdraw(world, plan, rule);
+  const reason = input.reason.trim();
+  if (actor.name.trim() === '') throw refusals.noName();
+  if (reason === '') throw refusals.noReason();
+  const now = world.clock();
+  await world.db.transaction().execute(async (tx) => {
+    if (!(await decisions.withdrawKeep(tx, plan, rule, { by: actor.name, reason, at: now })))
+      throw refusals.notKept(plan, rule);
+    await record(tx, {
+      type: 'review.withdrawn',
+      at: now,
+      fields: { plan, rule },
+      details: { by: actor.name, reason, at: toMinute(now) },
+    });
+  });
+  return { plan, rule, items };
+}
+
+/** The decision to keep that runs for this rule of the plan. Refuses where none does. */
+export async function toWithdraw(world: World, id: string, rule: string): Promise<decisions.Decision> {
+  const plan = await readPlan(world, id);
+  if (!plan.lines.some((line) => line.rule === rule)) throw refusals.unknownRule(id, rule);
+  const found = (await decisions.decisionsOf(world.db, id)).get(rule);
+  if (!found || !keepsStill(found, world)) throw refusals.notKept(id, rule);
+  return found;
+}
+
+/** The decisions that keep something now of what a plan is about, the one that ends first at the head. */
+export async function keepsIn(world: World, plan: Pick<Plan, 'lines'>): Promise<Keep[]> {
+  const keeps = await decisions.readKeeps(world.db);
+  return plan.lines
+    .flatMap((line) => keepsOf(line, keeps, world.clock(), world.zone))
+    .toSorted((a, b) => (a.until < b.until ? -1 : 1));
+}
+
+/** Whether a decision keeps something still: not taken back, and its last day not over. */
+export function keepsStill(made: decisions.Decision, { clock, zone }: Pick<World, 'clock' | 'zone'>): boolean {
+  return made.until !== null && made.withdrawn === null && runs({ until: made.until }, clock(), zone);
 }
 
 /** The rules of a plan that ask for a person, each with what is due of it. */

@@ -8,7 +8,7 @@ import { bind, dueAt } from './model.ts';
 import { applicable, goes, taken, type Plan, type PlanLine } from './planned.ts';
 import { refusals } from './phrases.ts';
 import { readPlan } from './plan.ts';
-import { erasedRules, readKeeps } from './review-store.ts';
+import { erasedRules, keepsAsShown } from './review-store.ts';
 import { carryOut, giveUp } from './step.ts';
 import * as store from './store.ts';
 
@@ -84,7 +84,14 @@ async function divide(world: World, plan: Plan, planLine: PlanLine): Promise<rea
   );
   if (!line) return [everything];
   const connector = await world.systems.connector(planLine.system, line.dataset.source);
-  const due = dueAt(line, world.policy, world.law, await readKeeps(world.db), instant(plan.at), world.zone);
+  const due = dueAt(
+    line,
+    world.policy,
+    world.law,
+    await keepsAsShown(world.db, plan.plan),
+    instant(plan.at),
+    world.zone,
+  );
   return connector.split(line.dataset, all(due.where), line.clock, shares);
 }
 

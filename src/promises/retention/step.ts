@@ -14,25 +14,28 @@ import {
   noCounts,
   not,
   any,
-  weakest,
+  isNothing,
   type Batch,
   type Condition,
   type Connector,
   type Dataset,
   type Guard,
-  type Level,
+  type Item,
 } from '../../connectors/kit/index.ts';
 import type { Database } from '../../database/index.ts';
 import { record } from '../../ledger/index.ts';
 import { onOneSession, sharing } from '../holds/guard.ts';
 import { heldWithParts, protects } from '../holds/model.ts';
 import { readHolds } from '../holds/store.ts';
+import { forgetOpen, writeTorn } from '../holds/torn.ts';
 import type { World } from '../world.ts';
-import { chunks, judgeOf, orphansAmong } from './layers.ts';
+import { judgeOf } from './layers.ts';
 import { bind, dueAt, nameOf, type Due, type Line } from './model.ts';
+import { afterDeed, afterInterruption, atTheEnd, tellOf, toldOf, withPieces, type Change } from './pieces.ts';
 import { type Plan } from './planned.ts';
 import { readPlan } from './plan.ts';
-import { readKeeps } from './review-store.ts';
+import { reread } from './reread.ts';
+import { keepsAsShown, readKeeps } from './review-store.ts';
 import * as store from './store.ts';
 
 const stepLock = 0x6765_7375;
@@ -88,9 +91,10 @@ async function carryOutAlone(world: World, session: Database, id: string, signal
   const work = await prepare(world, step);
   if (step.state === 'done') return close(work, 'done', null);
   await afterWhatHangsOnIt(work, signal);
-  if (step.pending) await settle(work, step.pending);
-  let cursor = (await store.readStep(world.db, id))?.cursor ?? null;
-  let first = step.batches === 0 && cursor === null;
+  if (step.pending) await settle(await besideTold(work), step.pending);
+  const from = await current(work);
+  let { cursor } = from;
+  let first = from.batches === 0 && cursor === null;
   let limit = pace.first;
   while (first || cursor !== null) {
     signal?.throwIfAborted();
@@ -114,7 +118,14 @@ async function prepare(world: World, step: store.Step): Promise<Work> {
   );
   if (!line)
     throw new TypeError(`the policy has no line for rule "${step.rule}" on ${step.system}/${step.dataset} any more`);
-  const due = dueAt(line, world.policy, world.law, await readKeeps(world.db), instant(plan.at), world.zone);
+  const due = dueAt(
+    line,
+    world.policy,
+    world.law,
+    await keepsAsShown(world.db, plan.plan),
+    instant(plan.at),
+    world.zone,
+  );
   const connector = await world.systems.connector(step.system, line.dataset.source);
   return { world, step, plan, line, due, where: all(due.where, step.share), connector };
 }
@@ -150,16 +161,26 @@ async function guardFor(work: Work, dataset: Dataset, session: Database): Promis
   };
 }
 
-async function batch(work: Work, session: Database, limit: number, signal?: AbortSignal): Promise<string | null> {
-  const { world, line, connector } = work;
-  const step = await current(work);
+async function batch(all: Work, session: Database, limit: number, signal?: AbortSignal): Promise<string | null> {
+  const { world, line, connector } = all;
   return sharing(session, async () => {
+    const { work, interrupted } = await mended(all, session);
+    const step = await current(work);
     let reserved = 0;
-    const judge = judgeOf(world, line, (dataset) => guardFor(work, dataset, session));
+    const room = async (items: number): Promise<void> => {
+      if (!(await store.roomFor(session, step, items))) throw new AboveThePlan();
+    };
+    const parting = async (part: string, items: readonly Item[]): Promise<void> => {
+      await room(items.length);
+      await writeTorn(session, world, step, new Map([[part, items]]), false);
+    };
+    const guardOf = (dataset: Dataset): Promise<Guard> => guardFor(work, dataset, session);
+    const judge = judgeOf(world, line, { guardOf, parting, room });
     const options = {
       limit: judge ? limits.judged : connector.describe().atomic ? limits.set : limit,
       cursor: step.cursor === null ? null : world.veil.unveil(step.cursor),
-      guard: () => guardFor(work, line.dataset, session),
+      guard: () => guardOf(line.dataset),
+      parting,
       prepared: async (made: Batch) => {
         await prepared(work, session, step, veiled(world, made));
         reserved = made.counts.done;
@@ -176,9 +197,45 @@ async function batch(work: Work, session: Database, limit: number, signal?: Abor
     );
     // One by one, fewer may have gone than were about to: what is left stays within what the plan showed.
     await store.giveBack(world.db, step.run, step.line, reserved - made.counts.done);
-    await receipt(work, step, made, false);
+    await final(work, step, made, { interrupted, recovered: false });
     return made.next;
   });
+}
+
+/** The work without what the run reported in pieces already. */
+async function besideTold(work: Work): Promise<Work> {
+  if (work.line.dataset.layers.length === 0) return work;
+  const told = await toldOf(work);
+  return isNothing(told) ? work : { ...work, where: all(work.where, not(told)) };
+}
+
+/** Before a batch: what an interrupted one left is told where it may go no more, and left to this one where it may. */
+async function mended(all: Work, session: Database): Promise<{ work: Work; interrupted: boolean }> {
+  const work = await besideTold(all);
+  const { dataset } = work.line;
+  if (dataset.layers.length === 0) return { work, interrupted: false };
+  const left = await afterInterruption(work, work.where, await guardFor(work, dataset, session));
+  if (left === null) return { work, interrupted: false };
+  await tell(work, left);
+  return { work: await besideTold(all), interrupted: true };
+}
+
+/** Items in pieces, with a receipt of their own; the sweep goes on where it was. */
+async function tell(work: Work, left: Change): Promise<void> {
+  const step = await current(work);
+  const made = tellOf(left.told);
+  await receipt(work, step, made && { ...made, next: step.cursor }, { moved: false, recovered: true, left });
+}
+
+/** The deed of a batch is final: its receipt, and what of its items stands in pieces. */
+async function final(
+  work: Work,
+  step: store.Step,
+  made: Batch,
+  { interrupted, recovered }: { readonly interrupted: boolean; readonly recovered: boolean },
+): Promise<void> {
+  const left = work.line.dataset.layers.length === 0 ? null : await afterDeed(work, made, interrupted);
+  await receipt(work, step, withPieces(made, left?.told ?? new Map()), { moved: true, recovered, left });
 }
 
 /** The cursor and the place may hold values of items: in the journal they stand veiled. */
@@ -206,13 +263,23 @@ async function prepared(work: Work, session: Database, step: store.Step, made: B
 }
 
 /** The receipt, the counts and the cursor become true together. */
-async function receipt(work: Work, step: store.Step, made: Batch, recovered: boolean): Promise<void> {
-  const { world } = work;
-  const { counts } = made;
-  const nothing = counts.done + counts.absent + counts.failed + counts.partial === 0;
+async function receipt(
+  work: Work,
+  step: store.Step,
+  made: Batch | null,
+  how: { readonly moved: boolean; readonly recovered: boolean; readonly left: Change | null },
+): Promise<void> {
+  const { world, line } = work;
   await world.db.transaction().execute(async (tx) => {
-    await store.settleBatch(tx, step, made);
-    if (nothing) return;
+    if (line.dataset.layers.length > 0 && (how.moved || how.left)) await forgetOpen(tx, step.id);
+    if (how.left) {
+      await writeTorn(tx, world, step, how.left.told, true);
+      await writeTorn(tx, world, step, how.left.open, false);
+    }
+    if (made === null) return;
+    const { counts } = made;
+    await store.settleBatch(tx, step, made, how.moved);
+    if (counts.done + counts.absent + counts.failed + counts.partial === 0) return;
     await record(tx, {
       type: 'batch.receipt',
       at: world.clock(),
@@ -230,7 +297,7 @@ async function receipt(work: Work, step: store.Step, made: Batch, recovered: boo
         failed: counts.failed,
         partial: counts.partial,
         level: 'V0',
-        recovered: recovered ? 1 : 0,
+        recovered: how.recovered ? 1 : 0,
       },
       details: {
         fingerprint: made.fingerprint,
@@ -253,18 +320,21 @@ async function settle(work: Work, pending: Batch): Promise<void> {
   const gone = Math.min(Math.max(await goneOf(work, pending), 0), pending.counts.done);
   const whole = gone === pending.counts.done;
   await store.giveBack(world.db, step.run, step.line, pending.counts.done - gone);
-  const made: Batch = whole
-    ? reviveBatch(pending)
-    : {
-        ...reviveBatch(pending),
-        counts: { ...noCounts, done: gone },
-        retainedBy: {},
-        partialAt: {},
-        bytes: 0,
-        fingerprint: null,
-        next: step.cursor,
-      };
-  await receipt(work, step, made, true);
+  const revived = reviveBatch(pending);
+  if (whole) {
+    await final(work, step, revived, { interrupted: true, recovered: true });
+    return;
+  }
+  const made: Batch = {
+    ...revived,
+    counts: { ...noCounts, done: gone },
+    retainedBy: {},
+    partialAt: {},
+    bytes: 0,
+    fingerprint: null,
+    next: step.cursor,
+  };
+  await receipt(work, step, made, { moved: false, recovered: true, left: null });
 }
 
 async function goneOf(work: Work, { place, counts }: Batch): Promise<number> {
@@ -282,6 +352,8 @@ function reviveBatch(batch: Batch): Batch {
 /** Ends the step; whoever ends the last step of a line verifies it by another path, and the last line ends the run. */
 async function close(work: Work, state: 'done' | 'stopped', why: string | null): Promise<StepEnd> {
   const { world, step } = work;
+  const left = work.line.dataset.layers.length === 0 ? null : await atTheEnd(work);
+  if (left) await tell(work, left);
   const open = await world.db.transaction().execute(async (tx) => {
     if (step.state === 'waiting') await store.endStep(tx, step.id, state, why);
     return store.openSteps(tx, step.run, step.line);
@@ -295,7 +367,7 @@ async function verifyLine(work: Work): Promise<void> {
   const { world, step, line, connector } = work;
   const guard = await guardFor(work, line.dataset, world.db);
   const free = all(work.due.where, not(any(guard.held, ...guard.kept.map((one) => one.where))));
-  const { left, orphans, level, residue } = await reread(work, connector, free);
+  const { left, orphans, level, residue } = await reread(world, line, connector, free);
   await world.db.transaction().execute(async (tx) => {
     await store.saveVerified(tx, step.run, step.line, level, left, orphans);
     await record(tx, {
@@ -305,25 +377,6 @@ async function verifyLine(work: Work): Promise<void> {
       details: { residue: [...residue] },
     });
   });
-}
-
-async function reread(
-  work: Work,
-  connector: Connector,
-  free: Condition,
-): Promise<{ left: number; orphans: number; level: Level; residue: readonly string[] }> {
-  const { world, line } = work;
-  const seen = await connector.verify(line.dataset, free);
-  const orphans = Object.values(seen.orphans).reduce((a, b) => a + b, 0);
-  const { parent } = line;
-  if (!parent || parent.dataset.source === line.dataset.source || seen.left === 0) {
-    return { left: seen.left, orphans, level: seen.level, residue: seen.residue };
-  }
-  // What is left of a layer may rightly be there: its parent is. Only those without a parent are left over.
-  let left = 0;
-  for await (const part of chunks(connector.locate(line.dataset, free), 500))
-    left += (await orphansAmong(world, parent, part)).size;
-  return { left, orphans, level: left === 0 ? weakest('V2', connector.describe().level) : 'V0', residue: seen.residue };
 }
 
 async function finish(world: World, run: string): Promise<void> {
@@ -352,11 +405,24 @@ async function finish(world: World, run: string): Promise<void> {
   });
 }
 
+/** What a batch that failed half-way left in pieces, as far as the systems answer. */
+async function lastLook(world: World, step: store.Step): Promise<void> {
+  try {
+    const work = await prepare(world, step);
+    if (step.pending) await settle(await besideTold(work), step.pending);
+    const left = await atTheEnd(work);
+    if (left) await tell(work, left);
+  } catch (cause) {
+    world.log('step.not-looked-at', { step: step.id, code: cause instanceof ConnectorFault ? cause.kind : 'internal' });
+  }
+}
+
 /** Gives the step up for now: its reason stands in the run, and the next plan shows what is left. */
 export async function giveUp(world: World, id: string, cause: unknown): Promise<void> {
   const why = cause instanceof ConnectorFault ? cause.kind : 'internal';
   const step = await store.readStep(world.db, id);
   if (!step || step.state !== 'waiting') return;
+  await lastLook(world, step);
   await world.db.transaction().execute(async (tx) => {
     await store.endStep(tx, id, 'stopped', why);
     if ((await store.openSteps(tx, step.run, step.line)) === 0)

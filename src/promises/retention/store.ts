@@ -134,9 +134,11 @@ export interface StepCounts extends Counts {
   readonly bytes: number;
   /** Of `retained`: parts whose whole is there, which go with it. */
   readonly along: number;
+  /** Of `partial`: the part at which the item is in two. */
+  readonly partialAt: Readonly<Record<string, number>>;
 }
 
-const zero: StepCounts = { ...noCounts, bytes: 0, along: 0 };
+const zero: StepCounts = { ...noCounts, bytes: 0, along: 0, partialAt: {} };
 
 export async function readStep(db: Database, id: string): Promise<Step | null> {
   const rows = await sql<Step>`
@@ -175,20 +177,34 @@ export async function savePending(
   return rows.rows.length === 1;
 }
 
-/** Makes the batch part of the step: counts, cursor and taken items move together, once. */
+/** Whether the line may still take so many items: asked before a part of them goes that nothing brings back. */
+export async function roomFor(session: Database, step: Pick<Step, 'run' | 'line'>, items: number): Promise<boolean> {
+  const rows = await sql<{ fits: boolean }>`
+    select taken + ${items} <= planned as fits from retention.line where run = ${step.run} and line = ${step.line}`.execute(
+    session,
+  );
+  return rows.rows[0]?.fits === true;
+}
+
+/**
+ * Makes the batch part of the step: counts, cursor and taken items move together, once. `moved` is false for what was found
+ * afterwards: the sweep goes on, or begins, where it was.
+ */
 export async function settleBatch(
   tx: Tx,
   step: Step,
-  batch: Pick<Batch, 'counts' | 'retainedBy' | 'bytes' | 'next'>,
+  batch: Pick<Batch, 'counts' | 'retainedBy' | 'partialAt' | 'bytes' | 'next'>,
+  moved: boolean,
 ): Promise<void> {
   const counts: StepCounts = {
     ...addCounts(step.counts, batch.counts),
     bytes: step.counts.bytes + batch.bytes,
     along: step.counts.along + alongIn(batch.retainedBy),
+    partialAt: addUp([step.counts.partialAt, batch.partialAt]),
   };
   await sql`delete from retention.pending where step = ${step.id}`.execute(tx);
   await sql`
-    update retention.step set counts = ${JSON.stringify(counts)}::jsonb, cursor = ${batch.next}, batches = batches + 1
+    update retention.step set counts = ${JSON.stringify(counts)}::jsonb, cursor = ${batch.next}, batches = batches + ${moved ? 1 : 0}
      where id = ${step.id}`.execute(tx);
 }
 
@@ -237,6 +253,8 @@ export async function saveVerified(
 /** `retained` is what statute keeps; what stays because its whole is there is `along`. */
 export interface LineResult extends Counts {
   readonly along: number;
+  /** Of `partial`: the part at which the item is in two; it went and the rest stands, or it stands and the rest went. */
+  readonly partialAt: Readonly<Record<string, number>>;
   readonly rule: string;
   readonly system: string;
   readonly dataset: string;
@@ -261,17 +279,25 @@ export async function readRun(
   const head = heads.rows[0];
   if (!head) return null;
   const n = (name: string) => sql`coalesce(sum((step.counts ->> ${sql.lit(name)})::bigint), 0)::float8`;
-  const rows = await sql<LineResult>`
+  const rows = await sql<LineResult & { parts: Record<string, number>[] }>`
     select line.rule, line.system, line.dataset, line.planned::float8 as planned, line.level,
            line.left_over::float8 as left, line.orphans::float8 as orphans,
            ${n('done')} as done, ${n('absent')} as absent, ${n('held')} as held,
            ${n('retained')} - ${n('along')} as retained, ${n('along')} as along,
            ${n('failed')} as failed, ${n('partial')} as partial, ${n('bytes')} as bytes,
+           coalesce(jsonb_agg(step.counts -> 'partialAt') filter (where step.counts ? 'partialAt'), '[]') as parts,
            max(step.why) as stopped, (count(*) filter (where step.state = 'waiting'))::int as open
       from retention.line left join retention.step on step.run = line.run and step.line = line.line
      where line.run = ${id}
      group by line.run, line.line order by line.line`.execute(db);
-  return { run: head.id, plan: head.plan, state: head.state, lines: rows.rows };
+  const lines = rows.rows.map(({ parts, ...line }) => ({ ...line, partialAt: addUp(parts) }));
+  return { run: head.id, plan: head.plan, state: head.state, lines };
+}
+
+function addUp(parts: readonly Readonly<Record<string, number>>[]): Record<string, number> {
+  const sum: Record<string, number> = {};
+  for (const [part, n] of parts.flatMap((one) => Object.entries(one))) sum[part] = (sum[part] ?? 0) + n;
+  return sum;
 }
 
 export async function runOfPlan(db: Database, plan: string): Promise<string | null> {

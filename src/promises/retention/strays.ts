@@ -2,10 +2,11 @@
  * Parts whose item is gone: a letter of an applicant who is no row any more, a transcript without its call. Without a clock of
  * their own no term ever ends for them, so they are told instead of passed over.
  */
+import { chunks } from '../../base/chunks.ts';
 import type { Text } from '../../base/language.ts';
 import { ConnectorFault, everything, nothing, type Dataset } from '../../connectors/kit/index.ts';
 import type { World } from '../world.ts';
-import { chunks, orphansAmong } from './layers.ts';
+import { orphansAmong } from './layers.ts';
 import { hangingOn, type Line } from './model.ts';
 import { type PlanFinding } from './planned.ts';
 

@@ -114,7 +114,7 @@ const demands: Readonly<Record<Clause, Readonly<Record<'nl' | 'en', readonly Reg
     nl: [/Naam, adres, e-mailadres, telefoonnummer en bestellingen/],
     en: [/Name, address, e-mail address, telephone number and orders/],
   },
-  'subject-categories': { nl: [/Mensen van wie onze klant/], en: [/People whose data our client/] },
+  'subject-categories': { nl: [/Klanten van onze klant/], en: [/Customers of our client/] },
   'controller-rights': {
     nl: [/blijft verantwoordelijk/, /mag instructies geven/],
     en: [/remains responsible/, /may give instructions/],
@@ -129,12 +129,21 @@ const demands: Readonly<Record<Clause, Readonly<Record<'nl' | 'en', readonly Reg
     nl: [
       /toestemming/,
       /datacenter.*\(Nederland\)/s,
+      /naam, adres en bereikbaarheid/,
       /vooraf/,
       /bezwaar/,
       /dezelfde plichten/,
       /volledig aansprakelijk/,
     ],
-    en: [/authoris/, /data centre.*\(Netherlands\)/s, /beforehand/, /objects/, /same obligations/, /fully liable/],
+    en: [
+      /authoris/,
+      /data centre.*\(Netherlands\)/s,
+      /name, address and contact details/,
+      /beforehand/,
+      /objects/,
+      /same obligations/,
+      /fully liable/,
+    ],
   },
   'rights-help': { nl: [/inzien, verbeteren, wissen/], en: [/see, correct, erase/] },
   'duties-help': {
@@ -153,6 +162,15 @@ const demands: Readonly<Record<Clause, Readonly<Record<'nl' | 'en', readonly Reg
 };
 
 describe('a draft agreement for a client', () => {
+  it('asks who a sub-processor is only where the policy does not name it', () => {
+    const named = changed((policy) => {
+      for (const one of policy.recipients) if (one.role === 'sub-processor') one.name = 'Datahuis BV';
+    });
+    const { document } = draftAgreement(named, 'bakery', day, 'en');
+    assert.match(article(document.blocks, 'art. 10'), /Datahuis BV/);
+    assert.doesNotMatch(article(document.blocks, 'art. 10'), /contact details of each sub-processor/);
+  });
+
   for (const language of ['nl', 'en'] as const)
     it(`has every clause that Art. 28(3) asks, and passes our own check (${language})`, () => {
       const { document, clauses: found } = draftAgreement(reference, 'bakery', day, language);
@@ -176,6 +194,7 @@ describe('a draft agreement for a client', () => {
       marked.map(({ text }) => text),
       [
         '[Keuze: naam en datum van het hoofdcontract]',
+        '[Keuze: naam, adres en bereikbaarheid van elke subverwerker]',
         '[Keuze: aantal dagen]',
         '[Keuze: tijd waarna de gegevens ook uit de back-ups zijn]',
         '[Keuze: wie de kosten van hulp en van controles draagt]',

@@ -1,4 +1,4 @@
-/** What the console gains where script runs: passkeys, progress that moves, a summary that closes. Every page works without. */
+/** What the console gains where script runs: passkeys, progress that moves, a summary that closes, a word before a large file is sent. Every page works without. */
 import { passkeys } from './passkeys.ts';
 import { fillFromFragment } from './fragment.ts';
 import { followRuns } from './progress.ts';
@@ -18,4 +18,12 @@ document.addEventListener('keydown', (event) => {
     open.open = false;
     open.querySelector('summary')?.focus();
   }
+});
+
+// A file that is too large is told as it is chosen, before minutes of sending.
+document.addEventListener('change', ({ target }) => {
+  if (!(target instanceof HTMLInputElement) || target.dataset['most'] === undefined) return;
+  const isLarge = (target.files?.[0]?.size ?? 0) > Number(target.dataset['most']);
+  target.setCustomValidity(isLarge ? (target.dataset['tooLarge'] ?? '') : '');
+  target.reportValidity();
 });

@@ -2,7 +2,7 @@
 import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
-import { button, card, choices, field, form, heading, link, section, select } from '../ui/controls.ts';
+import { button, card, choices, facts, field, form, heading, link, section, select } from '../ui/controls.ts';
 import type { ProfileChoice } from './set-up.ts';
 
 type SourceNow = { readonly root: string } | { readonly dialect: string; readonly erases: boolean };
@@ -10,6 +10,7 @@ type SourceNow = { readonly root: string } | { readonly dialect: string; readonl
 export interface ChangeView {
   readonly now: {
     readonly id: string;
+    readonly mark: string;
     readonly title: Text;
     readonly country: string;
     readonly place: string;
@@ -19,6 +20,16 @@ export interface ChangeView {
   readonly profile: ProfileChoice;
   /** How many plans could still be carried out. */
   readonly plans: number;
+  /** What somebody filled in while another changed the same system; null when nobody did. */
+  readonly typed: Typed | null;
+}
+
+interface Typed {
+  readonly title: string;
+  readonly country: string;
+  readonly place: string;
+  readonly absent: readonly string[];
+  readonly sources: Readonly<Record<string, { readonly root: string } | { readonly dialect: string }>>;
 }
 
 export interface DisconnectView {
@@ -60,6 +71,16 @@ const words = {
     nl: 'Hier wordt niets meer verwijderd: vergeet het adres daarvoor',
     en: 'Nothing is deleted here any more: forget the address for that',
   },
+  stands: { nl: 'Wat er nu staat', en: 'What stands now' },
+  standsLead: {
+    nl: 'Hier staat wat een ander ervan maakte, waar het verschilt van wat u invulde. In het formulier staat wat van u is. Bewaart u dat, dan vervangt het dit.',
+    en: 'This is what another made of it, where it differs from what you filled in. The form has what is yours. When you save that, it takes the place of this.',
+  },
+  standsElse: {
+    nl: 'Wat verschilt toont dit formulier niet: een adres van een database, of iets dat alleen in estate.yaml staat.',
+    en: 'What differs is not shown in this form: the address of a database, or something that stands in estate.yaml only.',
+  },
+  allHere: { nl: 'alles is hier', en: 'all of it is here' },
   save: { nl: 'Kijk en bewaar', en: 'Look and save' },
   back: { nl: 'Terug', en: 'Back' },
   disconnect: { nl: 'Systeem loskoppelen', en: 'Disconnect a system' },
@@ -107,29 +128,72 @@ const plansVoid = (n: number, say: Say): Text | null =>
         en: `${say.n(n)} open ${n === 1 ? 'plan becomes void' : 'plans become void'}: a plan is for the systems as they were. Make a new plan afterwards.`,
       };
 
-export function changePage({ now, profile, plans }: ChangeView, say: Say): Html {
+export function changePage(view: ChangeView, say: Say): Html {
+  const { now, profile, plans } = view;
   const w = wordsIn(say);
   const lost = plansVoid(plans, say);
   return html`${heading(`${w('change')}: ${now.title[say.language]}`, w('changeLead'))}
+    ${view.typed === null ? nothing : standsNow(view, view.typed, w, say)}
     ${form(
       `/systems/${now.id}/change`,
-      html`${field({ name: 'title', label: w('name'), value: now.title[say.language] })}
-      ${field({ name: 'country', label: w('country'), value: now.country })}
-      ${field({ name: 'place', label: w('place'), value: now.place })}
-      ${choices(
-        'checkbox',
-        'absent',
-        w('absent'),
-        profile.datasets.map(({ id, title }) => ({
-          value: id,
-          text: title[say.language],
-          checked: now.absent.includes(id),
-        })),
-      )}
-      ${profile.sources.map((source) => sourceFields(source, now.sources[source.name], w))}`,
+      html`<input
+          type="hidden"
+          name="seen"
+          value="${now.mark}"
+          data-seen
+        />${field({ name: 'title', label: w('name'), value: now.title[say.language] })}
+        ${field({ name: 'country', label: w('country'), value: now.country })}
+        ${field({ name: 'place', label: w('place'), value: now.place })}
+        ${choices(
+          'checkbox',
+          'absent',
+          w('absent'),
+          profile.datasets.map(({ id, title }) => ({
+            value: id,
+            text: title[say.language],
+            checked: now.absent.includes(id),
+          })),
+        )}
+        ${profile.sources.map((source) => sourceFields(source, now.sources[source.name], w))}`,
       { text: w('save'), ...(lost === null ? {} : { consequence: lost[say.language] }) },
     )}
     <p>${button(`/systems/${now.id}`, w('back'), 'quiet')}</p>`;
+}
+
+/** What the other changed, beside what was typed: each field in which they differ. */
+function standsNow({ now, profile }: ChangeView, typed: Typed, w: W, say: Say): Html {
+  const absent = (ids: readonly string[]): string =>
+    profile.datasets
+      .filter(({ id }) => ids.includes(id))
+      .map(({ title }) => title[say.language])
+      .join(', ') || w('allHere');
+  const shown = (one: SourceNow | Typed['sources'][string] | undefined): string =>
+    one === undefined ? '' : 'root' in one ? one.root : one.dialect;
+  const fields: readonly (readonly [label: string, now: string, typed: string])[] = [
+    [w('name'), now.title[say.language], typed.title],
+    [w('country'), now.country, typed.country],
+    [w('place'), now.place, typed.place],
+    [w('absent'), absent(now.absent), absent(typed.absent)],
+    ...profile.sources
+      .filter(({ kind, name }) => kind !== 'manual' && (kind === 'files' || now.sources[name] !== undefined))
+      .map(
+        ({ kind, name }) =>
+          [
+            `${name}: ${w(kind === 'files' ? 'root' : 'dialect')}`,
+            shown(now.sources[name]),
+            shown(typed.sources[name]),
+          ] as const,
+      ),
+  ];
+  const differ = fields.filter(([, here, there]) => here !== there);
+  return section(
+    'stands',
+    w('stands'),
+    differ.length === 0
+      ? html`<p>${w('standsElse')}</p>`
+      : html`<p>${w('standsLead')}</p>
+          ${facts(differ.map(([label, here]) => [label, here === '' ? '–' : here] as const))}`,
+  );
 }
 
 function sourceFields(source: ProfileChoice['sources'][number], now: SourceNow | undefined, w: W): Html {

@@ -50,6 +50,7 @@ const words = {
     nl: 'Hoogstens 10 MB, van de soort die het beleid noemt. Het krijgt de naam die in het beleid staat.',
     en: 'At most 10 MB, of the kind that the policy names. It gets the name that stands in the policy.',
   },
+  tooLarge: { nl: 'Een document is hoogstens 10 MB.', en: 'A document is at most 10 MB.' },
   take: { nl: 'Neem op', en: 'Take in' },
   takeTitle: { nl: 'Opnemen', en: 'Take it in' },
   replace: { nl: 'Vervang', en: 'Replace' },
@@ -142,7 +143,13 @@ function takeIn(id: string, there: boolean, w: W): Html {
     w(there ? 'replaceTitle' : 'takeTitle'),
     form(
       `/policy/documents/${id}`,
-      field({ name: 'file', label: w('file'), type: 'file', hint: `${w('hint')} ${w('logged')}` }),
+      field({
+        name: 'file',
+        label: w('file'),
+        type: 'file',
+        hint: `${w('hint')} ${w('logged')}`,
+        most: { bytes: 10_000_000, text: w('tooLarge') },
+      }),
       {
         text: w(there ? 'replace' : 'take'),
         files: true,

@@ -48,6 +48,8 @@ export interface HoldView {
     readonly guarded: number;
     readonly risk: string | null;
   }[];
+  /** What is no longer whole, a sentence each. */
+  readonly incomplete: readonly string[];
 }
 
 const words = {
@@ -86,6 +88,7 @@ const words = {
   preserved: { nl: 'kopie bewaard', en: 'copy preserved' },
   guarded: { nl: 'alleen door ons bewaakt', en: 'guarded by us only' },
   risk: { nl: 'risico', en: 'risk' },
+  whole: { nl: 'Niet meer heel', en: 'No longer whole' },
   looked: { nl: 'Herzien: zij blijft', en: 'Reviewed: it stays' },
   release: { nl: 'Opheffen', en: 'Release' },
   askRelease: { nl: 'Vraag om opheffing', en: 'Ask for the release' },
@@ -199,6 +202,17 @@ export function holdPage(
         ]),
       ),
     )}
+    ${
+      hold.incomplete.length === 0
+        ? nothing
+        : section(
+            'whole',
+            w('whole'),
+            html`<ul>
+              ${hold.incomplete.map((text) => html`<li>${text}</li>`)}
+            </ul>`,
+          )
+    }
     ${open && rights.review ? card(form(`/holds/${hold.id}/review`, nothing, { text: w('looked'), kind: 'quiet' })) : nothing}
     ${open && rights.release ? section('release', w('release'), releaseForm(hold, w, say)) : nothing}`;
 }
@@ -247,27 +261,33 @@ export function newHoldPage(
   ${form(
     '/holds/new',
     html`${field({ name: 'matter', label: w('matter') })}
-    ${select(
-      'kind',
-      w('kind'),
-      view.kinds.map((value) => ({ value, text: kinds[value]?.[say.language] ?? value })),
-    )}
-    ${area({ name: 'reason', label: w('reason') })} ${field({ name: 'legalBasis', label: w('basis') })}
-    ${choices('radio', 'scope', w('about'), [
-      { value: 'subject', text: w('person'), checked: true },
-      { value: 'place', text: w('spot') },
-    ])}
-    ${select('subjectKind', w('key'), view.keys)} ${field({ name: 'value', label: w('value'), required: false })}
-    ${field({ name: 'place', label: w('camera'), required: false })}
-    ${field({ name: 'from', label: w('from'), type: 'date', required: false })}
-    ${field({ name: 'to', label: w('to'), type: 'date', required: false })}
-    ${choices(
-      'checkbox',
-      'datasets',
-      w('datasets'),
-      view.datasets.map((value) => ({ value, text: value })),
-    )}
-    ${choices('checkbox', 'prospective', w('yetToCome'), [{ value: 'yes', text: w('yetToCome') }])}`,
+      ${select(
+        'kind',
+        w('kind'),
+        view.kinds.map((value) => ({ value, text: kinds[value]?.[say.language] ?? value })),
+      )}
+      ${area({ name: 'reason', label: w('reason') })} ${field({ name: 'legalBasis', label: w('basis') })}
+      <div class="either">
+        ${choices('radio', 'scope', w('about'), [
+          { value: 'subject', text: w('person'), checked: true },
+          { value: 'place', text: w('spot') },
+        ])}
+        <div class="of subject">
+          ${select('subjectKind', w('key'), view.keys)} ${field({ name: 'value', label: w('value'), required: false })}
+        </div>
+        <div class="of place">
+          ${field({ name: 'place', label: w('camera'), required: false })}
+          ${field({ name: 'from', label: w('from'), type: 'date', required: false })}
+          ${field({ name: 'to', label: w('to'), type: 'date', required: false })}
+        </div>
+      </div>
+      ${choices(
+        'checkbox',
+        'datasets',
+        w('datasets'),
+        view.datasets.map((value) => ({ value, text: value })),
+      )}
+      ${choices('checkbox', 'prospective', w('yetToCome'), [{ value: 'yes', text: w('yetToCome') }])}`,
     { text: w('place') },
   )}`;
 }

@@ -178,8 +178,9 @@ export function peoplePage(view: PeopleView, say: Say): Html {
             link(`/people/${one.id}`, one.name),
             one.roles,
             badge(one.state === 'active' ? 'kept' : one.state === 'invited' ? 'at-risk' : 'neutral', w(one.state)),
-            yesNo(one.two, w),
-            yesNo(one.signed, w),
+            // Whoever has not come in yet has neither, and needs neither.
+            one.state === 'invited' ? '–' : yesNo(one.two, w),
+            one.state === 'invited' ? '–' : yesNo(one.signed, w),
             one.lastSeen === null ? '–' : say.day(one.lastSeen),
             one.until === null ? '–' : say.day(one.until),
           ]),

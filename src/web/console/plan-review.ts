@@ -17,6 +17,9 @@ export interface ReviewView {
     readonly by: string;
     readonly reason: string;
     readonly at: string;
+    /** It keeps something still, and may be taken back. */
+    readonly runs: boolean;
+    readonly withdrawn: { readonly by: string; readonly reason: string; readonly at: string } | null;
   } | null;
 }
 
@@ -44,6 +47,13 @@ const words = {
   gone: { nl: 'ging mee in de uitvoering', en: 'went along when it was carried out' },
   stays: { nl: 'blijft tot en met', en: 'stays until' },
   by: { nl: 'Beslist door', en: 'Decided by' },
+  withdrawn: { nl: 'bewaren is teruggenomen', en: 'keeping was taken back' },
+  withdrawnBy: { nl: 'Teruggenomen door', en: 'Taken back by' },
+  withdraw: { nl: 'Het bewaren terugnemen', en: 'Take the keeping back' },
+  withdrawNote: {
+    nl: 'Er wordt niets verwijderd: het volgende plan legt deze items opnieuw aan een mens voor.',
+    en: 'Nothing is deleted: the next plan asks a person about these items again.',
+  },
   deciders: { nl: 'Beslissen doet iemand met de rol', en: 'Deciding is for someone with the role' },
   ahead: {
     nl: 'Dit plan kijkt vooruit: u beslist in een plan van de dag zelf.',
@@ -91,22 +101,37 @@ function reviewOf(one: ReviewView, view: PlanView, w: W, say: Say): Html {
   );
 }
 
-function decision(
-  made: NonNullable<ReviewView['decided']>,
-  { items }: ReviewView,
-  view: PlanView,
-  w: W,
-  say: Say,
-): Html {
-  const what =
-    made.until === null
+function decision(made: NonNullable<ReviewView['decided']>, one: ReviewView, view: PlanView, w: W, say: Say): Html {
+  const { items } = one;
+  const { withdrawn } = made;
+  const what = withdrawn
+    ? w('withdrawn')
+    : made.until === null
       ? `${w(view.run === null ? 'goes' : 'gone')}: ${say.n(items)}`
       : `${w('stays')} ${say.day(`${made.until}T12:00:00Z`)}: ${say.n(items)}`;
-  return html`<p>${badge('kept', what)}</p>
-    <p>${w('by')} ${made.by}, ${say.moment(made.at)}: ${made.reason}</p>`;
+  return html`<p>${badge(withdrawn ? 'neutral' : 'kept', what)}</p>
+    <p>${w('by')} ${made.by}, ${say.moment(made.at)}: ${made.reason}</p>
+    ${withdrawn ? html`<p>${w('withdrawnBy')} ${withdrawn.by}, ${say.moment(withdrawn.at)}: ${withdrawn.reason}</p>` : nothing}
+    ${made.runs && view.mayApprove ? withdrawForm(one, view.id, w) : nothing}`;
 }
 
-const about = (rule: string, decided: 'keep' | 'erase'): Html =>
+function withdrawForm(one: ReviewView, plan: string, w: W): Html {
+  const reason = area({
+    name: 'reason',
+    id: `withdraw-${one.rule}-reason`,
+    label: w('reason'),
+    hint: w('reasonHint'),
+    rows: 2,
+  });
+  return form(
+    `/plans/${plan}/review`,
+    html`${about(one.rule, 'withdraw')} ${reason}
+      <p>${w('withdrawNote')}</p>`,
+    { text: w('withdraw'), kind: 'quiet', about: one.title },
+  );
+}
+
+const about = (rule: string, decided: 'keep' | 'erase' | 'withdraw'): Html =>
   html`<input type="hidden" name="rule" value="${rule}" /><input type="hidden" name="decision" value="${decided}" />`;
 
 function keepForm(one: ReviewView, plan: string, w: W, say: Say): Html {

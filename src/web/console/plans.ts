@@ -20,7 +20,7 @@ import { timeline, type Bar } from '../ui/timeline.ts';
 import { decisionOn } from './plan-decision.ts';
 import { reviewSection, type ReviewView } from './plan-review.ts';
 
-type PlanState =
+export type PlanState =
   | 'nothing'
   | 'waiting'
   | 'forecast'
@@ -89,6 +89,8 @@ export interface PlanView {
     /** What a person's decision keeps, and the last day of the first of those decisions. */
     readonly decided: number;
     readonly decidedUntil: string | null;
+    /** The plan in which it was decided, where that runs still. */
+    readonly decidedIn: string | null;
     /** Whether a run would take it, once approved. */
     readonly goes: boolean;
     readonly approved: boolean;
@@ -117,6 +119,8 @@ export interface PlanView {
     readonly done: number;
     readonly expected: number;
     readonly text: string;
+    /** What of it is partial, a sentence each. */
+    readonly notes: readonly Html[];
     readonly lines: readonly {
       readonly rule: string;
       readonly system: string;
@@ -282,7 +286,7 @@ function linesOf(view: PlanView, w: W, say: Say): Html {
       say.n(line.due),
       heldOf(line, w, say),
       say.n(line.retained),
-      line.oldest === line.newest ? say.day(line.oldest) : html`${say.day(line.oldest)} – ${say.day(line.newest)}`,
+      line.oldest === line.newest ? day(line.oldest, say) : html`${day(line.oldest, say)} – ${day(line.newest, say)}`,
       say.bytes(line.bytes),
       decidedBy(line, w, say),
     ]),
@@ -290,6 +294,9 @@ function linesOf(view: PlanView, w: W, say: Say): Html {
   ${lines.some((line) => line.heldBy.length > 1) ? html`<p class="hint">${w('held').replace(/^./, (c) => c.toUpperCase())}: ${view.heldTwice}.</p>` : nothing}
   ${samplesOf(lines, w)}`;
 }
+
+/** A day on one line: two of them stand in a narrow column. */
+const day = (at: string | null, say: Say): Html => html`<span class="whole">${say.day(at)}</span>`;
 
 /** How many are held, and by which hold: a matter is named to who may open it. */
 function heldOf(line: PlanView['lines'][number], w: W, say: Say): Html | string {
@@ -309,10 +316,9 @@ function whereOf({ system, dataset }: { readonly system: string; readonly datase
 }
 
 function decidedBy(line: PlanView['lines'][number], w: W, say: Say): Html | string {
-  const kept =
-    line.decided === 0
-      ? ''
-      : `${say.n(line.decided)} ${w('decided')} ${say.day(line.decidedUntil === null ? null : `${line.decidedUntil}T12:00:00Z`)}`;
+  const words = `${say.n(line.decided)} ${w('decided')} ${say.day(line.decidedUntil === null ? null : `${line.decidedUntil}T12:00:00Z`)}`;
+  const linked = line.decidedIn === null ? words : link(`/plans/${line.decidedIn}#review-${line.rule}`, words);
+  const kept = line.decided === 0 ? '' : linked;
   if (line.due === 0) return kept === '' ? '–' : kept;
   const who =
     line.goes && line.approved
@@ -377,6 +383,7 @@ function runOf(run: NonNullable<PlanView['run']>, w: W, say: Say): Html {
           ${badge(states[run.state].look, states[run.state].text[say.language])}
           <span data-text aria-live="polite">${run.text}</span>
         </p>
+        ${run.notes.map((note) => html`<p>${note}</p>`)}
         ${live ? html`<progress max="${Math.max(1, run.expected)}" value="${run.done}" aria-label="${w('run')}"></progress>` : nothing}
       </div>
       ${table(

@@ -124,6 +124,7 @@ const words = {
     nl: 'Iemand anders sloeg intussen een concept op. Uw tekst staat hieronder en is nog niet opgeslagen. Vergelijk die met het andere concept; slaat u op, dan komt uw tekst ervoor in de plaats.',
     en: 'Someone else saved a draft meanwhile. Your text stands below and is not saved yet. Compare it with the other draft; if you save, yours takes its place.',
   },
+  standsNow: { nl: 'Wat er nu staat', en: 'What stands now' },
   other: { nl: 'Open het andere concept', en: 'Open the other draft' },
   rule: { nl: 'Regel van de toetser', en: 'Rule of the linter' },
   article: { nl: 'Artikel', en: 'Article' },
@@ -235,7 +236,7 @@ function linesOf(text: string, findings: readonly FindingView[], w: W): Html {
 }
 
 export interface DraftView {
-  readonly draft: DraftMark & { readonly text: string };
+  readonly draft: DraftMark & { readonly text: string; readonly revision: number };
   readonly findings: readonly FindingView[];
   /** Null: the text is no policy yet. */
   readonly changes: readonly ChangeView[] | null;
@@ -267,11 +268,12 @@ function differsIn(view: DraftView, language: Language, w: W): Html {
 }
 
 function nextOf(view: DraftView, w: W): Html {
+  const seen = html`<input type="hidden" name="revision" value="${view.draft.revision}" data-seen />`;
   return html`<p>${w('steps')}</p>
-    ${view.changes === null ? nothing : form('/policy/draft/version', nothing, { text: w('make') })}
+    ${view.changes === null ? nothing : form('/policy/draft/version', seen, { text: w('make') })}
     <details>
       <summary>${w('discard')}</summary>
-      ${form('/policy/draft/discard', nothing, { text: w('discard'), kind: 'danger', consequence: w('discardNote') })}
+      ${form('/policy/draft/discard', seen, { text: w('discard'), kind: 'danger', consequence: w('discardNote') })}
     </details>`;
 }
 
@@ -280,14 +282,14 @@ export interface EditView {
   /** What the writer began with, so that nobody's work is overwritten unseen; 0 when there was no draft. */
   readonly revision: number;
   readonly findings: readonly FindingView[];
-  /** Someone saved meanwhile. */
-  readonly stale: boolean;
+  /** What somebody else saved meanwhile; null when nobody did, or the draft was thrown away. */
+  readonly stands: { readonly text: string; readonly by: string; readonly at: string } | null;
 }
 
 export function editPage(view: EditView, say: Say): Html {
   const w: W = (word) => words[word][say.language];
   return html`${heading(w('editor'), w('editorLead'))}
-    ${view.stale ? html`<p class="note">${w('stale')} ${link('/policy/draft', w('other'))}</p>` : nothing}
+    ${view.stands === null ? nothing : standsNow(view.stands, w, say)}
     <div class="split">
       <form method="post" action="/policy/draft">
         <input type="hidden" name="revision" value="${view.revision}" data-seen />
@@ -308,6 +310,15 @@ ${view.text}</textarea>
       </form>
       ${section('findings', w('lint'), findingsOf(view.findings, '#policy-text', w))}
     </div>`;
+}
+
+/** Beside what was typed, to read and to copy from. */
+function standsNow({ text, by, at }: NonNullable<EditView['stands']>, w: W, say: Say): Html {
+  return html`<p class="note">${w('stale')} ${link('/policy/draft', w('other'))}</p>
+    <details open>
+      <summary>${w('standsNow')} (${by}, ${say.moment(at)})</summary>
+      <textarea rows="16" readonly spellcheck="false" aria-label="${w('standsNow')}">${text}</textarea>
+    </details>`;
 }
 
 export interface RuleView {

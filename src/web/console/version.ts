@@ -61,7 +61,7 @@ const words = {
     en: 'This is the first version: there is nothing to compare it with. Do point everyone whose data you already have to it (art. 13 and 14).',
   },
   against: { nl: 'Ten opzichte van', en: 'Against' },
-  law: { nl: 'Wat de wet mist', en: 'What the law misses' },
+  law: { nl: 'Wat er volgens de wet ontbreekt', en: 'What the law misses' },
   lawFine: { nl: 'De toetser houdt niets tegen.', en: 'The linter blocks nothing.' },
   unproven: { nl: 'Beloofd, en nog niet bewezen', en: 'Promised, and not proven yet' },
   unprovenNote: {

@@ -3,7 +3,7 @@ import { html, nothing, type Html } from '../html.ts';
 
 export type State = 'kept' | 'at-risk' | 'broken' | 'not-proven' | 'neutral';
 
-/** A state by mark, word and colour: never by colour alone. */
+/** A state by mark, word and colour: never by colour alone. The mark stays with its first word. */
 export function badge(state: State, text: string): Html {
   const marks: Readonly<Record<State, string>> = {
     kept: '✔',
@@ -12,7 +12,7 @@ export function badge(state: State, text: string): Html {
     'not-proven': '?',
     neutral: '·',
   };
-  return html`<span class="badge ${state}"><span aria-hidden="true">${marks[state]}</span> ${text}</span>`;
+  return html`<span class="badge ${state}"><span aria-hidden="true">${marks[state]}</span> ${text}</span>`;
 }
 
 export function heading(title: string, lead?: string, actions?: Html): Html {
@@ -111,6 +111,8 @@ export interface Field {
   readonly required?: boolean;
   readonly autocomplete?: string;
   readonly inputmode?: string;
+  /** Of a file: the most bytes, and what is said before one that is larger is sent. */
+  readonly most?: { readonly bytes: number; readonly text: string };
 }
 
 /** An input with its label, its hint and its mistake tied to it. */
@@ -130,6 +132,7 @@ export function field(one: Field): Html {
       ${one.required === false ? nothing : html`required`}
       ${one.autocomplete === undefined ? nothing : html`autocomplete="${one.autocomplete}"`}
       ${one.inputmode === undefined ? nothing : html`inputmode="${one.inputmode}"`}
+      ${one.most === undefined ? nothing : html`data-most="${one.most.bytes}" data-too-large="${one.most.text}"`}
       ${described === '' ? nothing : html`aria-describedby="${described}"`}
       ${one.wrong === undefined ? nothing : html`aria-invalid="true"`}
     />

@@ -116,8 +116,8 @@ export const planRoutes = [
       path: '/api/plans/:plan/review',
       may: 'approve a plan',
       summary: {
-        nl: 'Beslist wat een regel aan een mens laat: verwijderen (de tweede persoon maakt het af) of nog bewaren tot een dag',
-        en: 'Decides what a rule leaves to a person: erase (the second person completes it), or keep until a day',
+        nl: 'Beslist wat een regel aan een mens laat: verwijderen (de tweede persoon maakt het af), nog bewaren tot een dag, of dat terugnemen',
+        en: 'Decides what a rule leaves to a person: erase (the second person completes it), keep until a day, or take that back',
       },
       params: Plan,
       body: z.union([
@@ -137,12 +137,17 @@ export const planRoutes = [
           until: z.iso.date().describe('The last day: later than today, at most a year ahead.'),
           reason: z.string().trim().min(1).max(2000),
         }),
+        z.strictObject({
+          decision: z.literal('withdraw').describe('Takes a decision to keep back: the next plan asks again.'),
+          rule: z.string().max(100),
+          reason: z.string().trim().min(1).max(2000),
+        }),
       ]),
       reply: z.object({
         plan: z.string(),
         rule: z.string(),
         state: z.enum(['asked', 'done']),
-        decision: z.enum(['erase', 'keep']),
+        decision: z.enum(['erase', 'keep', 'withdraw']),
         until: z.string().nullable(),
       }),
       look: '/api/plans',
@@ -154,6 +159,7 @@ export const planRoutes = [
         'plan-policy-changed',
         'plan-carried-out',
         'review-not-asked',
+        'review-not-kept',
         'review-decided',
         'review-reason',
         'review-until',
@@ -164,7 +170,7 @@ export const planRoutes = [
     async ({ world: seat, actor, params: { plan }, body }) => {
       const end = await decideReview(seat, one(actor), { plan, ...body });
       const { rule, decision } = body;
-      return { plan, rule, decision, state: end.is, until: end.is === 'done' ? end.decided.until : null };
+      return { plan, rule, decision, state: end.is, until: end.is === 'done' ? (end.decided?.until ?? null) : null };
     },
   ),
   api(

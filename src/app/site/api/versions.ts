@@ -420,11 +420,15 @@ const drafts = [
       path: '/api/policy/draft',
       may: 'change the policy',
       summary: { nl: 'Gooit het concept weg', en: 'Throws the draft away' },
+      query: z.strictObject({
+        revision: z.coerce.number().int().positive().optional().describe('Only when it is still this one.'),
+      }),
       reply: z.object({ discarded: z.literal(true) }),
+      refuses: ['draft-changed'],
       harmless: true,
     },
-    async ({ world: { world } }) => {
-      await discardDraft(world);
+    async ({ world: { world }, query }) => {
+      if (!(await discardDraft(world, query.revision ?? null))) throw siteRefusals.draftChanged();
       return { discarded: true as const };
     },
   ),

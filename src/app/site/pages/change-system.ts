@@ -1,8 +1,10 @@
 /** Changing a system that is connected, and disconnecting it. */
 import { z } from 'zod';
+import { Refusal } from '../../../base/refusal.ts';
 import { changePage, changeTitle, disconnectPage } from '../../../web/console/change-system.ts';
 import { sayIn } from '../../../web/say.ts';
 import {
+  changeRefusals,
   changeSystem,
   disconnectSystem,
   openPlans,
@@ -12,7 +14,7 @@ import {
   type SystemChange,
 } from '../change-system.ts';
 import { several } from '../form.ts';
-import { framed } from '../frame.ts';
+import { framed, type Where } from '../frame.ts';
 import { look } from '../looks.ts';
 import { siteRefusals } from '../phrases.ts';
 import { one, page } from '../seat.ts';
@@ -23,6 +25,16 @@ const params = z.strictObject({ system: z.string().max(64) });
 const word = z.string().trim().max(300);
 const may = 'connect a system' as const;
 
+async function changeForm(where: Where, system: string, typed: SystemChange | null) {
+  const { seat, language } = where;
+  const say = sayIn(language, seat.world.zone);
+  const now = systemNow(seat, system);
+  const profile = profilesOf(seat).find((each) => each.id === now.profile);
+  if (!profile) throw siteRefusals.unknownSystem(system);
+  const main = changePage({ now, profile, plans: (await openPlans(seat)).length, typed }, say);
+  return framed(where, { title: changeTitle('change', say), main });
+}
+
 export const changeSystemPages = [
   page(
     {
@@ -32,14 +44,8 @@ export const changeSystemPages = [
       summary: { nl: 'Een systeem wijzigen', en: 'Change a system' },
       params,
     },
-    async ({ world: seat, actor, language, params: { system }, request }) => {
-      const say = sayIn(language, seat.world.zone);
-      const now = systemNow(seat, system);
-      const profile = profilesOf(seat).find((each) => each.id === now.profile);
-      if (!profile) throw siteRefusals.unknownSystem(system);
-      const main = changePage({ now, profile, plans: (await openPlans(seat)).length }, say);
-      return framed({ seat, actor, language, request }, { title: changeTitle('change', say), main });
-    },
+    async ({ world: seat, actor, language, params: { system }, request }) =>
+      changeForm({ seat, actor, language, request }, system, null),
   ),
   page(
     {
@@ -48,16 +54,30 @@ export const changeSystemPages = [
       may,
       summary: { nl: 'Wijzigt een systeem', en: 'Changes a system' },
       params,
-      body: z.looseObject({ absent: several(word), title: word.min(1), country: word, place: word.min(1) }),
+      body: z.looseObject({
+        seen: z.string().max(64),
+        absent: several(word),
+        title: word.min(1),
+        country: word,
+        place: word.min(1),
+      }),
       // An address of a database has the password in it.
       secret: /^(read|erase)\./,
     },
-    async ({ world: seat, actor, language, params: { system }, body }) => {
+    async ({ world: seat, actor, language, params: { system }, body, request }) => {
       const { profile } = systemNow(seat, system);
       const sources = profilesOf(seat).find((each) => each.id === profile)?.sources ?? [];
-      const next = await changeSystem(seat, one(actor), system, wantedOf(sources, body), language);
-      await look(next.world, system);
-      await seeEverything(next);
+      const wanted = wantedOf(sources, body);
+      try {
+        const next = await changeSystem(seat, one(actor), system, wanted, language);
+        await look(next.world, system);
+        await seeEverything(next);
+      } catch (cause) {
+        if (!(cause instanceof Refusal) || cause.code !== changeRefusals.meanwhile().code) throw cause;
+        // Nothing that was typed is lost: it comes back, beside what the other made of it.
+        const made = await changeForm({ seat, actor, language, request }, system, wanted);
+        return { ...made, status: 409, refused: cause, page: `/systems/${system}/change` };
+      }
       return { to: `/systems/${system}?done=changed` };
     },
   ),
@@ -94,7 +114,7 @@ export const changeSystemPages = [
 
 function wantedOf(
   sources: readonly { readonly name: string; readonly kind: 'sql' | 'files' | 'manual' }[],
-  body: Readonly<Record<string, unknown>> & { readonly absent: readonly string[] },
+  body: Readonly<Record<string, unknown>> & { readonly absent: readonly string[]; readonly seen: string },
 ): SystemChange {
   const text = (name: string): string => {
     const value = body[name];
@@ -121,6 +141,7 @@ function wantedOf(
     country: text('country').toUpperCase(),
     place: text('place'),
     absent: body.absent,
+    seen: body.seen,
     sources: Object.fromEntries(said),
   };
 }

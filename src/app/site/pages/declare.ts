@@ -53,6 +53,7 @@ export const declarePages = [
         attachment: z.union([z.instanceof(File), z.literal('')]).optional(),
       }),
       about: {
+        'too-large': 'attachment',
         'declaration-in-the-future': 'on',
         'declaration-ends-before': 'until',
         'declaration-over': 'until',

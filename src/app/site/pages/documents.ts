@@ -80,7 +80,10 @@ export const documentPages = [
       mostBytes: mostDocument + 65_536,
       body: z.object({ file: z.instanceof(File) }),
       about: Object.fromEntries(
-        ['document-empty', 'document-too-large', 'document-kind', 'document-elsewhere'].map((code) => [code, 'file']),
+        ['too-large', 'document-empty', 'document-too-large', 'document-kind', 'document-elsewhere'].map((code) => [
+          code,
+          'file',
+        ]),
       ),
     },
     async ({ world: seat, actor, params: { document: id }, body: { file } }) => {

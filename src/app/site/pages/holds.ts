@@ -4,7 +4,7 @@ import { samePerson } from '../../../base/person.ts';
 import { startOfDay } from '../../../base/time.ts';
 import { can, type Actor } from '../../../access/index.ts';
 import { daysOf, matterKinds, subjectKinds, type GivenScope, type Scope } from '../../../promises/holds/model.ts';
-import { holdStates, risks, subjectKindTexts } from '../../../promises/holds/phrases.ts';
+import { holdStates, incompleteTexts, risks, subjectKindTexts } from '../../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../../promises/holds/service.ts';
 import { holdPage, holdsPage, newHoldPage, type HoldView } from '../../../web/console/holds.ts';
 import { sayIn, type Say } from '../../../web/say.ts';
@@ -160,7 +160,7 @@ function datasetsOf(seat: Seat): string[] {
 async function viewsOf({ world }: Seat, language: Language, actor: Actor): Promise<HoldView[]> {
   const { zone } = world;
   const now = world.clock().toString();
-  return (await listHolds(world)).map(({ hold, achieved }) => ({
+  return (await listHolds(world)).map(({ hold, achieved, incomplete }) => ({
     id: hold.id,
     matter: hold.matter,
     kind: hold.kind,
@@ -178,6 +178,7 @@ async function viewsOf({ world }: Seat, language: Language, actor: Actor): Promi
     graceUntil: hold.graceUntil?.toString() ?? null,
     prospective: hold.prospective,
     scope: scopeFor(actor, hold.scope).map((part) => scopeText(part, sayIn(language, zone), zone)),
+    incomplete: incomplete.flatMap(incompleteTexts).map((text) => text[language]),
     achieved: achieved.map((part) => ({
       where: `${part.system}/${part.dataset}`,
       native: part.native,

@@ -7,14 +7,15 @@ import { heldTwice } from '../../../promises/holds/phrases.ts';
 import { readHolds } from '../../../promises/holds/store.ts';
 import { measureAges, readAges, type Ages } from '../../../promises/retention/ages.ts';
 import { makePlan, readPlan, total } from '../../../promises/retention/plan.ts';
+import { partialTexts } from '../../../promises/retention/phrases.ts';
 import { asks, goes, validity, type Plan } from '../../../promises/retention/planned.ts';
-import { reviewsIn } from '../../../promises/retention/review.ts';
+import { keepsIn, keepsStill, reviewsIn } from '../../../promises/retention/review.ts';
 import { decisionsOf, type Decision } from '../../../promises/retention/review-store.ts';
 import { reportRun } from '../../../promises/retention/run.ts';
 import { approvedRules, listPlans, madeAt, runOfPlan } from '../../../promises/retention/store.ts';
 import { sayIn } from '../../../web/say.ts';
 import type { ReviewView } from '../../../web/console/plan-review.ts';
-import { planPage, plansPage } from '../../../web/console/plans.ts';
+import { type PlanState, planPage, plansPage } from '../../../web/console/plans.ts';
 import { begin } from '../../worker.ts';
 import { approveByTwo } from '../approve.ts';
 import { askedBy } from '../four-eyes.ts';
@@ -23,6 +24,7 @@ import { framed } from '../frame.ts';
 import { siteRefusals } from '../phrases.ts';
 import { rolesThat } from '../roles.ts';
 import { runText } from '../run-text.ts';
+import { toldTo } from '../told.ts';
 import { one, page, type Seat } from '../seat.ts';
 import { agesFor } from '../ages.ts';
 
@@ -80,6 +82,7 @@ export const planPages = [
       const plan = await readPlan(seat.world, id);
       const approved = await approvedRules(seat.world.db, id);
       const decisions = await decisionsOf(seat.world.db, id);
+      const keeps = await keepsIn(seat.world, plan);
       const run = await runOfPlan(seat.world.db, id);
       const report = run === null ? null : await reportRun(seat.world, run);
       const made = (await madeAt(seat.world.db, id))?.toISOString() ?? plan.at;
@@ -102,6 +105,8 @@ export const planPages = [
           })),
           decided: line.decided ?? 0,
           decidedUntil: line.decidedUntil ?? null,
+          decidedIn:
+            keeps.find((keep) => `${keep.rule} ${whereOf(keep)}` === `${line.rule} ${whereOf(line)}`)?.plan ?? null,
           goes: goes(line),
           approved: approved.has(line.rule),
           erased: asks(line) && decisions.get(line.rule)?.decision === 'erase',
@@ -115,7 +120,13 @@ export const planPages = [
         run:
           report === null
             ? null
-            : { id: report.run, state: report.state, lines: report.lines, ...runText(report, language) },
+            : {
+                id: report.run,
+                state: report.state,
+                lines: report.lines,
+                notes: partialTexts(report.lines).map((text) => toldTo(one(actor), language)(text[language])),
+                ...runText(report, language),
+              },
         asked: await askedBy(seat, 'approve a plan'),
         actor: one(actor).name,
         mayMake: can(one(actor), 'make a plan'),
@@ -170,7 +181,7 @@ export const planPages = [
       params,
       body: z.object({
         rule: z.string().max(100),
-        decision: z.enum(['erase', 'keep']),
+        decision: z.enum(['erase', 'keep', 'withdraw']),
         until: z.union([z.iso.date(), z.literal('')]).default(''),
         reason: z.string().trim().max(2000).default(''),
       }),
@@ -181,11 +192,12 @@ export const planPages = [
       const end = await decideReview(
         seat,
         one(actor),
-        body.decision === 'erase'
-          ? { plan, rule, reason, decision: 'erase' }
-          : { plan, rule, reason, until, decision: 'keep' },
+        body.decision === 'keep'
+          ? { plan, rule, reason, until, decision: 'keep' }
+          : { plan, rule, reason, decision: body.decision },
       );
-      const done = end.is === 'asked' ? 'decision-asked' : end.decided.until === null ? 'decided' : 'kept';
+      const ends = { erase: 'decided', keep: 'kept', withdraw: 'keeping-ended' } as const;
+      const done = end.is === 'asked' ? 'decision-asked' : ends[body.decision];
       return { to: `/plans/${plan}?done=${done}` };
     },
   ),
@@ -236,6 +248,9 @@ function shown(plan: Plan): { rule: string; system: string; dataset: string }[] 
   return plan.lines.map(({ rule, system, dataset }) => ({ rule, system, dataset }));
 }
 
+const whereOf = ({ system, dataset }: { readonly system: string; readonly dataset: string }): string =>
+  `${system}/${dataset}`;
+
 function ruleTitle(seat: Seat, rule: string, language: 'nl' | 'en'): string {
   return seat.world.policy.retention.find((one) => one.id === rule)?.text[language] ?? rule;
 }
@@ -254,23 +269,18 @@ async function reviewsFor(
       title: ruleTitle(seat, rule, language),
       items,
       asked: asked.get(rule) ?? null,
-      decided: made === undefined ? null : { ...made, at: made.at.toString() },
+      decided:
+        made === undefined
+          ? null
+          : {
+              ...made,
+              at: made.at.toString(),
+              runs: keepsStill(made, seat.world),
+              withdrawn: made.withdrawn && { ...made.withdrawn, at: made.withdrawn.at.toString() },
+            },
     };
   });
 }
-
-export type PlanState =
-  | 'nothing'
-  | 'waiting'
-  | 'forecast'
-  | 'deciding'
-  | 'approved'
-  | 'expired'
-  | 'void'
-  | 'running'
-  | 'complete'
-  | 'partial'
-  | 'stopped';
 
 async function stateOf(plan: Plan, run: string | null, seat: Seat): Promise<PlanState> {
   if (run === 'running' || run === 'complete' || run === 'partial' || run === 'stopped') return run;

@@ -117,6 +117,24 @@ async function draftView(seat: Seat, draft: PolicyDraft, actor: Actor, language:
   };
 }
 
+async function draftShown(where: Where & { readonly actor: Actor }) {
+  const { seat, actor, language } = where;
+  const draft = await readDraft(seat.world);
+  const view = draft && (await draftView(seat, draft, actor, language));
+  return framed(where, { title: titles.draft[language], main: draftPage(view, sayIn(language, seat.world.zone)) });
+}
+
+/** A button under a draft that is another by now: nothing is done, and the draft that stands now is shown. */
+const anotherDraft = async (where: Where & { readonly actor: Actor }) =>
+  ({
+    ...(await draftShown(where)),
+    status: 409,
+    refused: siteRefusals.draftChanged(),
+    page: '/policy/draft',
+  }) as const;
+
+const ofDraft = z.object({ revision: z.coerce.number().int().positive() });
+
 const seeDraft = page(
   {
     method: 'GET',
@@ -124,14 +142,7 @@ const seeDraft = page(
     may: 'see the policy',
     summary: { nl: 'Het concept, en wat het verandert', en: 'The draft, and what it changes' },
   },
-  async ({ world: seat, actor, language, request }) => {
-    const draft = await readDraft(seat.world);
-    const view = draft && (await draftView(seat, draft, one(actor), language));
-    return framed(
-      { seat, actor, language, request },
-      { title: titles.draft[language], main: draftPage(view, sayIn(language, seat.world.zone)) },
-    );
-  },
+  async ({ world: seat, actor, language, request }) => draftShown({ seat, actor: one(actor), language, request }),
 );
 
 async function editor(where: Where, view: EditView) {
@@ -150,7 +161,7 @@ const edit = page(
     const draft = await readDraft(seat.world);
     const text = draft?.text ?? seat.world.declared.text.policy;
     const findings = findingViews(await examineText(seat.world, text), language, one(actor));
-    return editor({ seat, actor, language, request }, { text, revision: draft?.revision ?? 0, findings, stale: false });
+    return editor({ seat, actor, language, request }, { text, revision: draft?.revision ?? 0, findings, stands: null });
   },
 );
 
@@ -168,7 +179,8 @@ const save = page(
     // Nothing that was written is lost: it comes back, with a word about the other draft.
     const now = await readDraft(seat.world);
     const findings = findingViews(await examineText(seat.world, body.text), language, one(actor));
-    const view = { text: body.text, revision: now?.revision ?? 0, findings, stale: true };
+    const stands = now === null ? null : { text: now.text, by: now.by, at: now.at };
+    const view = { text: body.text, revision: now?.revision ?? 0, findings, stands };
     const made = await editor({ seat, actor, language, request }, view);
     return { ...made, status: 409, refused: siteRefusals.draftChanged(), page: '/policy/edit' };
   },
@@ -180,11 +192,12 @@ const discard = page(
     path: '/policy/draft/discard',
     may: 'change the policy',
     summary: { nl: 'Gooit het concept weg', en: 'Throws the draft away' },
+    body: ofDraft,
   },
-  async ({ world: { world } }) => {
-    await discardDraft(world);
-    return { to: '/policy?done=discarded' };
-  },
+  async ({ world: seat, actor, language, request, body }) =>
+    (await discardDraft(seat.world, body.revision))
+      ? { to: '/policy?done=discarded' }
+      : anotherDraft({ seat, actor: one(actor), language, request }),
 );
 
 const version = page(
@@ -193,10 +206,12 @@ const version = page(
     path: '/policy/draft/version',
     may: 'change the policy',
     summary: { nl: 'Maakt van het concept een versie', en: 'Makes a version of the draft' },
+    body: ofDraft,
   },
-  async ({ world: seat, actor }) => {
+  async ({ world: seat, actor, language, request, body }) => {
     const draft = await readDraft(seat.world);
     if (!draft) throw siteRefusals.noDraft();
+    if (draft.revision !== body.revision) return anotherDraft({ seat, actor: one(actor), language, request });
     const made = await makeVersion({ ...publicationOf(seat.world), policyText: draft.text }, one(actor));
     seat.shelf.clear();
     return { to: `/publication/${made.id}?done=version` };

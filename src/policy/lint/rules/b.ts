@@ -2,6 +2,7 @@
 import { nearest } from '../../../base/yaml.ts';
 import { articleText } from '../../phrases.ts';
 import { category, hit, kindsOf, lawInForce, ownData, ownPurposes, said, stands, unless } from '../facts.ts';
+import type { Policy } from '../../schema.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
 import { openEnded } from '../words.ts';
 
@@ -36,6 +37,22 @@ function statuteHits(context: LintContext, i: number, id: string, j: number): Hi
   ];
 }
 
+/** People who are what they are without a contract with us. Staff of a customer stand under "customer", and are not told apart. */
+const noParty: ReadonlySet<Policy['subjects'][number]['kind']> = new Set([
+  'caller',
+  'filmed',
+  'website-visitor',
+  'end-user',
+]);
+
+/** Whose data a purpose uses on nothing but a contract that they did not make (Art. 6(1)(b): "to which the data subject is party"). */
+function outsiders(policy: Policy, purpose: Policy['purposes'][number]): string[] {
+  if (!purpose.basis.includes('contract') || purpose.basis.length > 1) return [];
+  return policy.subjects
+    .filter((one) => purpose.subjects.includes(one.id) && noParty.has(one.kind))
+    .map((one) => one.id);
+}
+
 export const b: readonly Rule[] = [
   {
     id: 'GST-B01',
@@ -44,22 +61,29 @@ export const b: readonly Rule[] = [
     sources: ['gdpr-6', 'gdpr-13'],
     title: { nl: 'Elk doel heeft een grondslag', en: 'Every purpose has a legal basis' },
     why: {
-      nl: 'Zonder een van de zes grondslagen van artikel 6 mag het niet, en iemand moet lezen welke het is.',
-      en: 'Without one of the six bases of Article 6 it is not allowed, and a person must read which one it is.',
+      nl: 'Zonder een van de zes grondslagen van artikel 6 mag het niet, en iemand moet lezen welke het is. Een contract draagt alleen wat u doet met gegevens van wie het sloot.',
+      en: 'Without one of the six bases of Article 6 it is not allowed, and a person must read which one it is. A contract carries only what you do with data of those who made it.',
     },
     write: {
-      nl: 'Zet bij elk eigen doel "basis": consent, contract, legal-obligation, vital-interests, public-task of legitimate-interests.',
-      en: 'Give each purpose of your own a "basis": consent, contract, legal-obligation, vital-interests, public-task or legitimate-interests.',
+      nl: 'Zet bij elk eigen doel "basis": consent, contract, legal-obligation, vital-interests, public-task of legitimate-interests. Voor wie geen contract met u heeft, zoals een beller, is dat meestal legitimate-interests, met "interest" erbij.',
+      en: 'Give each purpose of your own a "basis": consent, contract, legal-obligation, vital-interests, public-task or legitimate-interests. For those who have no contract with you, such as a caller, that is mostly legitimate-interests, with "interest".',
     },
     check: ({ policy }) =>
-      ownPurposes(policy).flatMap(({ one, i }) =>
-        unless(
+      ownPurposes(policy).flatMap(({ one, i }) => [
+        ...unless(
           one.basis.length > 0,
           ['purposes', i, 'basis'],
           `Doel "${one.id}" heeft geen grondslag van artikel 6(1): voeg "basis" toe.`,
           `Purpose "${one.id}" has no legal basis of Article 6(1): add "basis".`,
         ),
-      ),
+        ...outsiders(policy, one).map((who) =>
+          hit(
+            ['purposes', i, 'basis'],
+            `Doel "${one.id}" rust alleen op een contract, maar "${who}" sloot dat niet (artikel 6(1)(b)): voeg een grondslag toe die ook voor hen geldt, zoals "legitimate-interests".`,
+            `Purpose "${one.id}" rests on a contract only, but "${who}" did not make it (Article 6(1)(b)): add a basis that holds for them too, such as "legitimate-interests".`,
+          ),
+        ),
+      ]),
   },
   {
     id: 'GST-B02',

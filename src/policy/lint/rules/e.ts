@@ -164,11 +164,11 @@ export const e: readonly Rule[] = [
     id: 'GST-E09',
     article: 'GDPR art. 21(1)-(3)',
     severity: 'W',
-    sources: ['gdpr-21'],
+    sources: ['gdpr-21', 'nl-tw-11-7'],
     title: { nl: 'Bezwaar heeft geen drempel', en: 'Objection has no threshold' },
     why: {
-      nl: 'U toont aan waarom u doorgaat, niet de betrokkene waarom u stopt; bij reclame stopt u altijd.',
-      en: 'You show why you go on, not the person why you should stop; for marketing you always stop.',
+      nl: 'U toont aan waarom u doorgaat, niet de betrokkene waarom u stopt; bij reclame stopt u altijd. Zonder toestemming mailt u alleen eigen klanten, over wat zij al van u hebben, en elk bericht biedt een weg om nee te zeggen; wie geen rechtspersoon is, belt u alleen met toestemming (Tw 11.7).',
+      en: 'You show why you go on, not the person why you should stop; for marketing you always stop. Without consent you e-mail only your own customers, on what they already have from you, and each message offers a way to say no; whoever is no legal person you call only with consent (Tw 11.7).',
     },
     write: {
       nl: 'Zet "subjectMustShow" op false en "marketingAlways" op true, en pas de tekst van het recht aan.',

@@ -137,7 +137,7 @@ export const h: readonly Rule[] = [
       en: 'Security is to be shown: the share with a second factor, the last restore test, the last review of access.',
     },
     write: {
-      nl: 'Zeg in "shownBy" waaraan men het ziet: een controle, een verklaring of een document. Een norm of keur in "claims" krijgt "evidence".',
+      nl: 'Zeg in "shownBy" waaraan men het ziet: een controle, een verklaring of een document. Een norm of keurmerk in "claims" krijgt "evidence".',
       en: 'Say in "shownBy" what shows it: a check, a declaration or a document. A standard in "claims" gets "evidence".',
     },
     check: (context): Hit[] => [

@@ -166,8 +166,8 @@ export const i: readonly Rule[] = [
       en: 'A DPIA where one is due, or the reason why not',
     },
     why: {
-      nl: "Opnames, camera's, verkeersgegevens, locatie en het volgen van medewerkers staan op de lijst van de toezichthouder: eerst beoordelen, dan doen.",
-      en: 'Recordings, cameras, traffic data, location and monitoring of employees are on the list of the authority: first assess, then do.',
+      nl: "Opnames, camera's, verkeersgegevens, locatie en het volgen van medewerkers staan op de lijst van de toezichthouder, als het op grote schaal of stelselmatig gebeurt: eerst beoordelen, dan doen.",
+      en: 'Recordings, cameras, traffic data, location and monitoring of employees are on the list of the authority, when on a large scale or systematic: first assess, then do.',
     },
     write: {
       nl: 'Voeg bij het doel toe: dpia: { needed: true, assessment: { document: …, date: … } }, of dpia: { needed: false, reason: { nl: …, en: … } }.',

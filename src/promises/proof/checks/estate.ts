@@ -1,7 +1,14 @@
 /** Checks on the connected systems: where they stand, and what is in them that nobody declared. Pure. */
-import { count, few, outcome, type Check, type Facts } from './check.ts';
+import { count, few, outcome, type Check, type Facts, type Outcome } from './check.ts';
 
 const nothingConnected = outcome('not-proven', 0, 'Er is geen systeem aangesloten.', 'No system is connected.');
+const notReached = (away: readonly string[]): Outcome =>
+  outcome(
+    'not-proven',
+    away.length,
+    `Niet bereikbaar, dus niet bekeken: ${few(away)}.`,
+    `Not reachable, so not looked at: ${few(away)}.`,
+  );
 
 /** P14, P25: every system stands where the policy allows. Where it stands is what the estate says: nobody measured it. */
 export const locations: Check = {
@@ -52,13 +59,7 @@ export const declaredData: Check = {
     );
     const idle = purposeless(facts);
     if (probes.length === 0) return nothingConnected;
-    if (away.length > 0)
-      return outcome(
-        'not-proven',
-        away.length,
-        `Niet bereikbaar, dus niet bekeken: ${few(away)}.`,
-        `Not reachable, so not looked at: ${few(away)}.`,
-      );
+    if (away.length > 0) return notReached(away);
     if (beside.length + idle.length > 0) {
       const where = few([...new Set(beside)]);
       const without = few(idle.map((one) => `${one.on} (${one.data})`));
@@ -115,13 +116,7 @@ export const hostWarnings: Check = {
         `Het profiel waarschuwt bij ${few(warned)}: "gestand systems probe".`,
         `The profile warns at ${few(warned)}: "gestand systems probe".`,
       );
-    if (away.length > 0)
-      return outcome(
-        'not-proven',
-        away.length,
-        `Niet bereikbaar, dus niet bekeken: ${few(away)}.`,
-        `Not reachable, so not looked at: ${few(away)}.`,
-      );
+    if (away.length > 0) return notReached(away);
     return outcome(
       'kept',
       probes.length,

@@ -88,8 +88,8 @@ export const keeping: Readonly<Record<string, Promised>> = {
     title: { nl: 'Kopieën van identiteitsbewijzen hebben een einde', en: 'Copies of identity documents have an end' },
     needs: [check('id-copy-terms')],
     shows: {
-      nl: 'Voor elke soort kopie staat in het beleid wanneer zij weg moet zijn.',
-      en: 'For each kind of copy the policy tells when it must be gone.',
+      nl: 'Voor elke soort kopie staat in het beleid wanneer zij weg moet zijn. Waar een systeem is aangesloten, is daarin geteld.',
+      en: 'For each kind of copy the policy tells when it must be gone. Where a system is connected, they were counted in it.',
     },
     doesNotShow: elsewhere,
     verify: {

@@ -148,13 +148,19 @@ export const people: Readonly<Record<string, Promised>> = {
           en: 'Each access also searches letters, e-mail and messages',
         },
         {
-          nl: 'E-mail en berichten zijn nog niet aangesloten.',
-          en: 'E-mail and messages are not connected yet.',
+          nl: 'Inzage behandelt dit programma nog niet, en een postbus kan het niet aansluiten.',
+          en: 'This program does not handle access yet, and cannot connect a mailbox.',
         },
       ),
     ],
-    shows: { nl: 'Het beleid noemt hoe lang berichten blijven.', en: 'The policy tells how long messages stay.' },
-    doesNotShow: { nl: 'Welke berichten er zijn.', en: 'Which messages there are.' },
+    shows: {
+      nl: 'Het beleid noemt hoe lang berichten blijven. Waar een systeem is aangesloten, is daarin geteld.',
+      en: 'The policy tells how long messages stay. Where a system is connected, they were counted in it.',
+    },
+    doesNotShow: {
+      nl: 'Wat er in postbussen, in back-ups of op papier staat.',
+      en: 'What is in mailboxes, in backups or on paper.',
+    },
     verify: toAuthority,
   },
 };

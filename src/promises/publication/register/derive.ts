@@ -29,6 +29,8 @@ export interface Options {
   readonly estate?: { readonly systems: readonly SystemSummary[] } | null;
   /** State of a promise, when the living systems were asked. */
   readonly proof?: (promise: string) => Proof | null;
+  /** What a check or declaration is called, by the name that the policy gives it. */
+  readonly nameOf?: (control: string) => Text | null;
 }
 
 export class UnknownClient extends Error {
@@ -114,7 +116,7 @@ function frame(policy: Policy, options: Options, role: Purpose['role']): Omit<Re
       promise: one.promise,
       kind: one.kind,
       controls: one.controls,
-      shownBy: one.shownBy.map(({ control, kind }) => ({ control, kind })),
+      shownBy: one.shownBy.map(({ control, kind }) => ({ control, kind, name: options.nameOf?.(control) ?? null })),
       every: one.every ?? null,
       last: one.last ?? null,
     })),

@@ -1,6 +1,6 @@
 /** A register as a document, for a page and a PDF: who keeps it, an overview, then each activity in full. */
 import type { Language, Text } from '../../../base/language.ts';
-import { countryText, dayText, recipientRoles, termText } from '../../../policy/phrases.ts';
+import { countryText, dayText, evidenceText, recipientRoles, termText } from '../../../policy/phrases.ts';
 import type { Block, Document, Sentence } from '../document/model.ts';
 import { fieldsOf, type Field, type FieldId } from './fields.ts';
 import { agreementText, dataLines, exceptionLines, sourceText, type Line } from './lines.ts';
@@ -276,7 +276,12 @@ function measures({ measures: all, role }: Register, language: Language): Block[
       rows: all.map((one) => [
         [{ text: t(one.text), from: one.from }],
         [{ text: one.controls.join(', ') || '–', from: `${one.from}.controls` }],
-        [{ text: one.shownBy.map(({ control }) => control).join(', ') || '–', from: `${one.from}.shownBy` }],
+        [
+          {
+            text: one.shownBy.map((shown) => evidenceText(shown, language)).join('; ') || '–',
+            from: `${one.from}.shownBy`,
+          },
+        ],
       ]),
     },
   ];

@@ -5,6 +5,7 @@
  */
 import type { Text } from '../../../base/language.ts';
 import type { AgreementState, DataCategory, LawSource, Policy, Purpose, Recipient } from '../../../policy/index.ts';
+import type { EvidenceNamed } from '../../../policy/phrases.ts';
 
 export type Role = Purpose['role'];
 export type Basis = Purpose['basis'][number];
@@ -231,7 +232,7 @@ export interface Measure extends Named {
   readonly promise: string;
   readonly kind: Policy['measures'][number]['kind'];
   readonly controls: readonly string[];
-  readonly shownBy: readonly { readonly control: string; readonly kind: 'check' | 'declaration' | 'document' }[];
+  readonly shownBy: readonly EvidenceNamed[];
   readonly every: string | null;
   readonly last: string | null;
 }

@@ -11,6 +11,7 @@ import { parsePolicy, type Policy } from '../../../policy/index.ts';
 import { csv, fromCsvCell, xlsx } from '../document/formats/index.ts';
 import { sentences } from '../document/model.ts';
 import { completeness } from './completeness.ts';
+import { controlName } from '../../proof/parts.ts';
 import { controllerRegister, processorRegister, UnknownClient, type SystemSummary } from './derive.ts';
 import { registerDocument } from './document.ts';
 import type { Register } from './model.ts';
@@ -96,6 +97,27 @@ describe('the registers', () => {
         );
       }
     assert.equal(stands(reference.policy, 'purposes.billing.nothing'), false);
+  });
+
+  it('call what shows a measure by its name in the language, and not by its id', () => {
+    const ids = reference.policy.measures.flatMap(({ shownBy }) => shownBy.map(({ control }) => control));
+    assert.ok(ids.length > 5);
+    const found = (options: Parameters<typeof controllerRegister>[1], language: 'nl' | 'en'): string[] => {
+      const register = controllerRegister(reference.policy, options);
+      const told = [
+        ...sentences(registerDocument(register, language).blocks).map(({ text }) => text),
+        ...registerSheets(register, language).flatMap(({ rows }) => rows.flat().map(String)),
+        ...registerSheet(register, language).rows.flat().map(String),
+      ].join('\n');
+      return ids.filter((id) => told.includes(`"${id}"`));
+    };
+    const names = { ...reference.options, nameOf: controlName };
+    for (const language of ['nl', 'en'] as const) {
+      assert.deepEqual(found(names, language), []);
+      assert.deepEqual(found(reference.options, language), ids, 'the control: without names each is there');
+    }
+    const measures = registerSheets(controllerRegister(reference.policy, names), 'nl').at(-1);
+    assert.ok(measures?.rows.flat().includes('verklaring "Een back-up is teruggezet en nagelezen"'));
   });
 
   it('say the same in both languages, with no empty line', () => {

@@ -2,6 +2,7 @@
 import type { Language, Text } from '../../../base/language.ts';
 import {
   countryText,
+  evidenceText,
   kindsOfData,
   kindsOfMeasure,
   recipientRoles,
@@ -201,7 +202,7 @@ function measuresSheet(register: Register, language: Language): Sheet {
     [
       { nl: 'Getoond door', en: 'Shown by' },
       30,
-      ({ shownBy }) => shownBy.map(({ control }) => control).join(', ') || null,
+      ({ shownBy }) => shownBy.map((one) => evidenceText(one, language)).join('\n') || null,
     ],
     [{ nl: 'Elke', en: 'Every' }, 12, ({ every }) => (every === null ? null : termText(every)[language])],
     [{ nl: 'Laatst', en: 'Last' }, 14, ({ last }) => (last === null ? null : new Date(`${last}T00:00:00Z`))],

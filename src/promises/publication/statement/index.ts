@@ -16,6 +16,7 @@ import { about, document } from './phrases/about.ts';
 import { withProofs } from './proofs.ts';
 import { sections as everySection, type Section } from './sections/index.ts';
 import { shortLayer } from './short.ts';
+import { wordList } from './words.ts';
 
 export { groupsIn, partFor, proven, readDocument } from './approved.ts';
 export { proofKinds, type Proof, type ProofKind, type StatementOptions } from './model.ts';
@@ -55,7 +56,8 @@ export function layers(
 }
 
 function layersOn(page: Page, parts: readonly Section[]): Layers {
-  const full = sectionBlocks(page, parts);
+  const told = sectionBlocks(page, parts);
+  const full = [...told, ...wordList(page, told)];
   const there = new Set(full.flatMap((block) => (block.kind === 'heading' ? [block.id] : [])));
   return {
     short: once(shortLayer(page, there)),
@@ -100,6 +102,7 @@ function forGroup(page: Page, group: Group, { proofs }: StatementOptions): Block
     ...mine,
     heading(page, 2, 'whole', document.also),
     ...rest,
+    ...wordList(page, [...mine, ...rest]),
   ];
   return proofs ? withProofs(page, blocks, proofs) : blocks;
 }

@@ -1,15 +1,20 @@
-/** The first layer: six answers, each leading to the part where it stands in full. */
+/**
+ * The first layer: short answers, each leading to the part where it stands in full. WP260, 36: who we are, what for, the
+ * rights, and what may surprise, such as a recorded call.
+ */
 import type { Text } from '../../../base/language.ts';
 import { joined, same, termWords } from '../../../base/wording.ts';
 import type { Block, Sentence } from '../document/model.ts';
 import { groupId, groupTitle, groupsOf } from './groups.ts';
 import { list, mid, name, paragraph, part, say, type Page } from './page.ts';
 import { authorityWords, complaint, how, type Right } from './phrases/rights.ts';
+import { calls, cameras } from './phrases/calls.ts';
 import { short } from './phrases/short.ts';
 import { who } from './phrases/who.ts';
+import { told } from './sections/calls.ts';
 import { named } from './sections/recipients.ts';
 import { keeps, listOf, period, type Keep } from './sections/retention.ts';
-import { whereItIs } from './sections/places.ts';
+import { whereItIs, withArea } from './sections/places.ts';
 
 /** `there` tells which parts the document has: a link leads nowhere else. */
 export function shortLayer(page: Page, there: ReadonlySet<string>): Block[] {
@@ -17,11 +22,14 @@ export function shortLayer(page: Page, there: ReadonlySet<string>): Block[] {
     there.has(id) ? say(page, short.more[id], from, { href: `#${id}` }) : [];
   return [
     ...part(page, 3, 'short-who', short.who, whoWeAre(page, link('who', 'organisation'))),
-    ...part(page, 3, 'short-what', short.what, whatWeKeep(page, link('purposes', 'purposes'))),
+    ...part(page, 3, 'short-what', short.what, whatWeKeep(page)),
+    ...part(page, 3, 'short-why', short.why, whatFor(page, link('purposes', 'purposes'))),
+    ...part(page, 3, 'short-recorded', short.recorded, whatWeRecord(page, link)),
     ...part(page, 3, 'short-how-long', short.howLong, howLong(page, link('retention', 'retention'))),
     ...part(page, 3, 'short-recipients', short.recipients, whoGets(page, link('recipients', 'recipients'))),
     ...part(page, 3, 'short-rights', short.rights, whatYouCan(page, link('rights', 'rights'))),
     ...part(page, 3, 'short-complaint', short.complaint, notSatisfied(page, link('complaint', 'complaint'))),
+    ...part(page, 3, 'short-words', short.words, paragraph(link('words', 'frame'))),
   ];
 }
 
@@ -39,14 +47,39 @@ function whoWeAre(page: Page, more: Sentence[]): Block[] {
   ];
 }
 
-function whatWeKeep(page: Page, more: Sentence[]): Block[] {
+function whatWeKeep(page: Page): Block[] {
   const links = groupsOf(page.policy).map((one) =>
     name(page, groupTitle(page, one), `subjects.${one.id}`, { href: `#${groupId(one)}` }),
   );
+  return [...(links.length > 0 ? paragraph(say(page, short.depends, 'subjects')) : []), ...list(links)];
+}
+
+function whatFor(page: Page, more: Sentence[]): Block[] {
+  const ours = page.policy.purposes.filter((one) => one.role === 'controller');
+  const lines = list(ours.map((one) => name(page, one.text, `purposes.${one.id}.text`)));
+  return lines.length > 0 ? [...lines, ...paragraph(more)] : [];
+}
+
+/** Calls and cameras: who listens, and how one says no. */
+function whatWeRecord(page: Page, link: (id: keyof typeof short.more, from: string) => Sentence[]): Block[] {
+  const recorded = page.policy.purposes.filter((one) => one.calls);
+  const filmed = page.policy.purposes.find((one) => one.video);
+  const [first] = recorded;
   return [
-    ...(links.length > 0 ? paragraph(say(page, short.depends, 'subjects')) : []),
-    ...list(links),
-    ...paragraph(more),
+    ...(first
+      ? paragraph(
+          say(page, calls.may, `purposes.${first.id}.calls`),
+          recorded.flatMap((one) => told(page, one, 'listeners')),
+          recorded.flatMap((one) => told(page, one, 'objection')),
+          link('calls', `purposes.${first.id}.calls`),
+        )
+      : []),
+    ...(filmed
+      ? paragraph(
+          say(page, cameras.there, `purposes.${filmed.id}.video`),
+          link('cameras', `purposes.${filmed.id}.video`),
+        )
+      : []),
   ];
 }
 
@@ -103,7 +136,7 @@ function longer(page: Page, one: Keep): { readonly text: Text; readonly from: st
 
 function whoGets(page: Page, more: Sentence[]): Block[] {
   return [
-    ...paragraph(whereItIs(page)),
+    ...paragraph(withArea(page, whereItIs(page))),
     ...list(named(page.policy).map((one) => name(page, one.text, `recipients.${one.id}.text`))),
     ...paragraph(more),
   ];
@@ -119,7 +152,16 @@ function whatYouCan(page: Page, more: Sentence[]): Block[] {
     ...paragraph(
       about.length > 0 ? say(page, short.may(joined(about, short.or)), 'rights.list') : [],
       also.length > 0 ? say(page, short.mayBeside(joined(also)), 'rights.list') : [],
-      all.channels.length > 0 ? say(page, how.channels(all.channels), 'rights.channels') : [],
+    ),
+    ...paragraph(
+      all.channels.length > 0 ? say(page, how.channels(all.channels), 'rights.channels', { href: '#short-who' }) : [],
+      ...(all.answerWithin === undefined
+        ? []
+        : [
+            say(page, how.within(termWords(all.answerWithin)), 'rights.answerWithin'),
+            say(page, how.free, 'law'),
+            say(page, how.refused, 'law'),
+          ]),
     ),
     ...paragraph(more),
   ];

@@ -10,7 +10,8 @@ import type { Readable, Writable } from 'node:stream';
 import type { Text } from '../../../base/language.ts';
 import { leadsInside } from '../../../base/reach.ts';
 import { addressOf, inside, type Reach } from './fetch.ts';
-import { inStorage, sameSite, type Visit } from './visit.ts';
+import { storedIn } from './stored.ts';
+import { sameSite, type Visit } from './visit.ts';
 
 const mostSeconds = 45;
 /** After the page has loaded: many scripts wait a moment before they place anything. */
@@ -90,6 +91,8 @@ class Unread extends Error {
 
 async function look(talk: Talk, url: URL): Promise<Visit> {
   const hosts = new Set<string>();
+  /** Of the page, then of each frame that the browser keeps apart. */
+  const sessions: string[] = [];
   let page = url;
   let loaded = (): void => undefined;
   const load = new Promise<void>((resolve) => (loaded = resolve));
@@ -102,12 +105,26 @@ async function look(talk: Talk, url: URL): Promise<Visit> {
       const at = String(frame?.['url'] ?? '');
       if (frame?.['parentId'] === undefined && /^https?:/.test(at) && URL.canParse(at)) page = new URL(at);
     } else if (method === 'Page.loadEventFired') loaded();
+    // A frame of another site is a target of its own, and waits until it is listened to.
+    else if (method === 'Target.attachedToTarget') {
+      const inner = String(params['sessionId']);
+      const kind = (params['targetInfo'] as Fields | undefined)?.['type'];
+      if (kind === 'iframe') sessions.push(inner);
+      // One that is gone by then asked for nothing more.
+      if (kind !== 'page') void listen(inner).catch(() => undefined);
+    }
   });
+  const listen = async (one: string): Promise<void> => {
+    await talk.ask('Network.enable', {}, one);
+    await talk.ask('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true }, one);
+    await talk.ask('Runtime.runIfWaitingForDebugger', {}, one);
+  };
   await talk.ask('Browser.setDownloadBehavior', { behavior: 'deny' });
   const { targetId } = await talk.ask('Target.createTarget', { url: 'about:blank' });
   const { sessionId } = await talk.ask('Target.attachToTarget', { targetId, flatten: true });
   const session = String(sessionId);
-  await talk.ask('Network.enable', {}, session);
+  sessions.push(session);
+  await listen(session);
   await talk.ask('Page.enable', {}, session);
   const went = await talk.ask('Page.navigate', { url: url.href }, session);
   if (typeof went['errorText'] === 'string' && went['errorText'] !== '')
@@ -121,19 +138,10 @@ async function look(talk: Talk, url: URL): Promise<Visit> {
   const names = Array.isArray(cookies) ? cookies.map((one: Fields) => String(one['name'] ?? '')) : [];
   return {
     url: page.href,
-    cookies: [...new Set([...names, ...(await storedIn(talk, session, page))])].toSorted(),
+    cookies: [...new Set([...names, ...(await storedIn(talk.ask, sessions))])].toSorted(),
     hosts: [...hosts].filter((host) => !sameSite(host, page.hostname)).toSorted(),
     scripts: true,
   };
-}
-
-/** What scripts keep on the device without a cookie asks the same consent (Tw art. 11.7a): the keys, never what stands in them. */
-async function storedIn(talk: Talk, session: string, page: URL): Promise<string[]> {
-  await talk.ask('DOMStorage.enable', {}, session);
-  const storageId = { securityOrigin: page.origin, isLocalStorage: true };
-  const { entries } = await talk.ask('DOMStorage.getDOMStorageItems', { storageId }, session);
-  const items: readonly unknown[] = Array.isArray(entries) ? entries.slice(0, mostHosts) : [];
-  return items.flatMap((one) => (Array.isArray(one) ? [`${String(one[0]).slice(0, 80)}${inStorage}`] : []));
 }
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

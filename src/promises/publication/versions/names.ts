@@ -3,17 +3,13 @@
  * stopped being the statement (or after the last that happened to it), and after anything else a person did here. Then a mark
  * stands in their place. That two people acted can still be seen; who they were cannot.
  */
-import { samePerson } from '../../../base/person.ts';
-import { opaqueId } from '../../../base/id.ts';
+import { Formers, isFormer, namesEndedBefore } from '../../../base/former.ts';
 import { startOfDay, type Instant } from '../../../base/time.ts';
 import { eraseDetails, record } from '../../../ledger/index.ts';
 import { current, publication, published, type Version } from './model.ts';
 import type { Publishing } from './publishing.ts';
 import { today } from './publishing.ts';
 import * as store from './store.ts';
-
-const keepYears = 5;
-const mark = /^former-[0-9a-z]{10}$/;
 
 /** When nothing more happens to this version: the day another took its place, or its last act; null while it is, or will be, the statement. */
 export function endOf<V extends Version>(
@@ -35,7 +31,7 @@ export function endOf<V extends Version>(
 /** Puts marks in the place of names whose term ended, and erases what the ledger kept beside those entries; how many names. */
 export async function forgetNames(desk: Pick<Publishing, 'db' | 'clock' | 'zone'>): Promise<number> {
   const now = desk.clock();
-  const limit = now.toZonedDateTimeISO(desk.zone).subtract({ years: keepYears }).toInstant();
+  const limit = namesEndedBefore(now, desk.zone);
   const over = (at: Instant | null): boolean => at !== null && at.epochMilliseconds < limit.epochMilliseconds;
   return desk.db.transaction().execute(async (tx) => {
     await store.alone(tx);
@@ -43,16 +39,10 @@ export async function forgetNames(desk: Pick<Publishing, 'db' | 'clock' | 'zone'
     const ended = versions.filter((one) => over(endOf(one, versions, today(desk), desk.zone)));
     const rows = (await store.readNames(tx)).filter(
       (one) =>
-        !mark.test(one.by) && over(one.at) && (one.version === null || ended.some(({ id }) => id === one.version)),
+        !isFormer(one.by) && over(one.at) && (one.version === null || ended.some(({ id }) => id === one.version)),
     );
-    const marks: { name: string; version: string | null; mark: string }[] = [];
-    for (const row of rows) {
-      let known = marks.find(
-        (one) => row.version !== null && one.version === row.version && samePerson(one.name, row.by),
-      );
-      if (!known) marks.push((known = { name: row.by, version: row.version, mark: opaqueId('former') }));
-      await store.replaceName(tx, row, known.mark);
-    }
+    const formers = new Formers();
+    for (const row of rows) await store.replaceName(tx, row, formers.of(row.by, row.version ?? row.event));
     if (rows.length === 0) return 0;
     await eraseDetails(
       tx,

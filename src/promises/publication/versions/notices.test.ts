@@ -39,7 +39,7 @@ describe('a notice', () => {
 
   it('comes before the day when one could act on it, else within a month after', () => {
     assert.deepEqual([of('callers').when, of('callers').due], ['before', '2026-12-23']);
-    assert.deepEqual([of('employees').when, of('employees').due], ['afterwards', '2027-01-23']);
+    assert.deepEqual([of('suppliers').when, of('suppliers').due], ['afterwards', '2027-01-23']);
     assert.equal(
       noticesOf(changes, '2026-11-24', '2026-11-24').find((one) => one.group === 'callers')?.due,
       '2026-11-24',

@@ -347,12 +347,18 @@ describe('who must be told', () => {
     const { id } = await draft(next, ann);
     assert.deepEqual(
       (await look(next, id)).notices.map((one) => [one.group, one.when, one.due]),
-      [['callers', 'before', '2026-11-25']],
+      [
+        ['callers', 'before', '2026-11-25'],
+        ['employees', 'before', '2026-11-25'],
+      ],
     );
     const { notices } = await bringOut(next, '2026-12-24');
     assert.deepEqual(
       notices.map((one) => [one.group, one.when, one.due]),
-      [['callers', 'before', '2026-12-23']],
+      [
+        ['callers', 'before', '2026-12-23'],
+        ['employees', 'before', '2026-12-23'],
+      ],
     );
     assert.match(notices[0]?.changes[0]?.text.en ?? '', /: 90 days → 120 days$/);
   });
@@ -363,9 +369,10 @@ describe('who must be told', () => {
     assert.equal((await toldCheck(next)).state, 'at-risk');
     at.home.setNow('2026-12-23T23:00:00Z');
     assert.equal((await toldCheck(next)).state, 'broken');
-    await assert.rejects(tell(next, ann, '2026-2', 'employees', 'a message'), refused('notice-unknown'));
+    await assert.rejects(tell(next, ann, '2026-2', 'suppliers', 'a message'), refused('notice-unknown'));
     await assert.rejects(tell(next, ann, '2026-2', 'callers', ''), refused('how-needed'));
     await tell(next, ann, '2026-2', 'callers', 'the announcement, from 1 December');
+    await tell(next, ann, '2026-2', 'employees', 'a letter to all staff');
     assert.equal((await toldCheck(next)).state, 'kept');
     await assert.rejects(tell(next, ann, '2026-2', 'callers', 'again'), refused('notice-unknown'));
     assert.equal((await look(next, '2026-2')).notices[0]?.told?.by, 'Ann');

@@ -8,6 +8,7 @@ import type { Policy } from '../../../policy/index.ts';
 import type { StatementSeen } from '../../world.ts';
 import { fetchPage, type Fetched, type Reach } from './fetch.ts';
 import { attribute, nodes } from './page.ts';
+import { bareName } from './stored.ts';
 
 export interface Visit {
   readonly url: string;
@@ -107,12 +108,9 @@ export function undeclared({ cookies }: Policy, { cookies: set, hosts }: Visit):
   };
 }
 
-/** Behind the name of what a script kept without a cookie; the list of the policy names it without this. */
-export const inStorage = ' (local storage)';
-
 /** A name in the list may end in "*": "_ga_*". */
 function matches(pattern: string, seen: string): boolean {
-  const name = seen.endsWith(inStorage) ? seen.slice(0, -inStorage.length) : seen;
+  const name = bareName(seen);
   return pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : pattern === name;
 }
 

@@ -138,6 +138,19 @@ export const duties: readonly Article[] = [
                 text: { nl: named(one, 'nl'), en: named(one, 'en') },
               })),
             },
+            // Whoever may object must know against whom (Art. 28(2)).
+            ...(subProcessors.every((one) => one.name !== undefined)
+              ? []
+              : [
+                  {
+                    say: [
+                      choice(
+                        'naam, adres en bereikbaarheid van elke subverwerker',
+                        'name, address and contact details of each sub-processor',
+                      ),
+                    ],
+                  },
+                ]),
           ]),
       {
         say: [

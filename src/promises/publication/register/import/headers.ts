@@ -2,7 +2,10 @@
 import type { Language } from '../../../../base/language.ts';
 
 const headers = {
-  id: { nl: ['kenmerk', 'nummer', 'nr', 'referentie', 'volgnummer'], en: ['id', 'number', 'no', 'ref', 'reference'] },
+  id: {
+    nl: ['kenmerk', 'nummer', 'nr', 'referentie', 'volgnummer', 'volgnr'],
+    en: ['id', 'number', 'no', 'ref', 'reference'],
+  },
   name: {
     nl: [
       'naam verwerking',
@@ -12,6 +15,9 @@ const headers = {
       'naam',
       'activiteit',
       'proces',
+      'omschrijving',
+      'omschrijving verwerking',
+      'omschrijving van de verwerking',
     ],
     en: [
       'processing activity',
@@ -42,7 +48,15 @@ const headers = {
     en: ['controller client', 'client', 'customer', 'processed for', 'on behalf of'],
   },
   basis: {
-    nl: ['grondslag', 'grondslagen', 'rechtsgrond', 'rechtsgrondslag', 'wettelijke grondslag', 'juridische grondslag'],
+    nl: [
+      'grondslag',
+      'grondslagen',
+      'rechtsgrond',
+      'rechtsgrondslag',
+      'wettelijke grondslag',
+      'juridische grondslag',
+      'rechtmatige grondslag',
+    ],
     en: ['legal basis', 'lawful basis', 'basis', 'legal bases', 'legal ground', 'lawful basis for processing'],
   },
   interest: {
@@ -55,27 +69,11 @@ const headers = {
     en: ['legitimate interest', 'legitimate interests', 'legitimate interest and its assessment', 'lia'],
   },
   subjects: {
-    nl: [
-      'betrokkenen',
-      'betrokkene',
-      'categorieen betrokkenen',
-      'categorieen van betrokkenen',
-      'categorie betrokkenen',
-      'soort betrokkenen',
-    ],
+    nl: ['betrokkenen', 'betrokkene'],
     en: ['data subjects', 'data subject', 'categories of data subjects', 'categories of individuals', 'individuals'],
   },
   data: {
-    nl: [
-      'persoonsgegevens',
-      'gegevens',
-      'categorieen persoonsgegevens',
-      'categorieen van persoonsgegevens',
-      'categorie persoonsgegevens',
-      'soort persoonsgegevens',
-      'soorten persoonsgegevens',
-      'welke persoonsgegevens',
-    ],
+    nl: ['persoonsgegevens', 'gegevens'],
     en: ['personal data', 'data', 'categories of personal data', 'data categories', 'types of personal data'],
   },
   special: {
@@ -92,7 +90,7 @@ const headers = {
     en: ['what permits special data', 'article 9 condition', 'special category condition'],
   },
   sources: {
-    nl: ['bron', 'bronnen', 'herkomst', 'bron van de gegevens'],
+    nl: ['bron', 'bronnen', 'herkomst', 'bron van de gegevens', 'herkomst gegevens', 'herkomst van de gegevens'],
     en: ['source', 'sources', 'source of the data', 'source of the personal data'],
   },
   provision: {
@@ -103,16 +101,17 @@ const headers = {
     nl: [
       'ontvangers',
       'ontvanger',
-      'categorieen ontvangers',
-      'categorieen van ontvangers',
       'verstrekt aan',
       'derden',
       'gedeeld met',
+      'met wie gedeeld',
+      'externe ontvangers',
+      'ketenpartners',
     ],
     en: ['recipients', 'recipient', 'categories of recipients', 'disclosed to', 'shared with', 'third parties'],
   },
   processors: {
-    nl: ['verwerkers', 'verwerker', 'bewerker', 'bewerkers', 'ingeschakelde verwerkers'],
+    nl: ['verwerkers', 'verwerker', 'naam verwerker', 'bewerker', 'bewerkers', 'ingeschakelde verwerkers'],
     en: ['processors', 'processor'],
   },
   transfers: {
@@ -126,6 +125,10 @@ const headers = {
       'doorgifte aan derde landen',
       'derde landen',
       'internationale doorgifte',
+      'buiten eu',
+      'buiten de eu',
+      'buiten eer',
+      'buiten de eer',
     ],
     en: [
       'transfers',
@@ -145,8 +148,9 @@ const headers = {
       'termijn',
       'bewaarduur',
       'bewaarperiode',
-      'beoogde bewaartermijn',
       'vernietigingstermijn',
+      'hoe lang bewaren',
+      'hoe lang bewaard',
     ],
     en: [
       'time limits',
@@ -167,6 +171,8 @@ const headers = {
       'technische en organisatorische maatregelen',
       'technische en organisatorische beveiligingsmaatregelen',
       'genomen maatregelen',
+      'technische maatregelen',
+      'organisatorische maatregelen',
     ],
     en: [
       'measures',
@@ -182,11 +188,18 @@ const headers = {
     en: ['automated decision', 'automated decisions', 'automated decision making', 'profiling'],
   },
   dpia: {
-    nl: ['dpia', 'effectbeoordeling', 'effectbeoordeling dpia', 'gegevensbeschermingseffectbeoordeling', 'pia'],
+    nl: [
+      'dpia',
+      'dpia uitgevoerd',
+      'effectbeoordeling',
+      'effectbeoordeling dpia',
+      'gegevensbeschermingseffectbeoordeling',
+      'pia',
+    ],
     en: ['impact assessment', 'impact assessment dpia', 'data protection impact assessment'],
   },
   systems: {
-    nl: ['systemen', 'systeem', 'applicatie', 'applicaties', 'software'],
+    nl: ['systemen', 'systeem', 'applicatie', 'applicaties', 'software', 'waar opgeslagen'],
     en: ['systems', 'system', 'application', 'applications'],
   },
   owner: {
@@ -197,11 +210,20 @@ const headers = {
       'verantwoordelijke',
       'verantwoordelijk',
       'verantwoordelijke functie',
+      'wie is verantwoordelijk',
     ],
     en: ['owner', 'department', 'process owner', 'business owner', 'responsible'],
   },
   reviewed: {
-    nl: ['laatst bekeken', 'laatst herzien', 'laatste controle', 'datum laatste wijziging', 'laatste wijziging'],
+    nl: [
+      'laatst bekeken',
+      'laatst herzien',
+      'laatst bijgewerkt',
+      'laatste controle',
+      'laatste wijziging',
+      'datum laatste wijziging',
+      'datum laatste actualisatie',
+    ],
     en: ['last reviewed', 'last review', 'review date', 'reviewed', 'last updated'],
   },
   status: { nl: ['status'], en: [] },
@@ -240,10 +262,11 @@ const headers = {
 
 export type Column = keyof typeof headers;
 
-/** "Grondslag (art. 6(1))" becomes "grondslag"; accents and marks go. */
+/** "Grondslag (art. 6(1))" becomes "grondslag", "Verwerker(s)" "verwerker"; accents and marks go. */
 function plainHeader(text: string): string {
   return text
     .replace(/\((art|artikel|article)\b.*$/i, '')
+    .replaceAll(/\((?:s|n|en|ja ?\/ ?nee|j\/n|yes ?\/ ?no|y\/n)\)/gi, '')
     .normalize('NFD')
     .replaceAll(/\p{M}/gu, '')
     .toLowerCase()
@@ -251,13 +274,25 @@ function plainHeader(text: string): string {
     .trim();
 }
 
+/** "Beschrijving van de categorieën van betrokkenen": what comes before says nothing of its own. */
+const leadIn =
+  /^(?:(?:algemene|korte|beoogde|voorgenomen|general|short|intended|beschrijving|description|categorieen|categorie|soorten|soort|categories|category|kinds|types|welke|which|van|of|de|het|the) )+/;
+
+/** Of other columns such words tell another: "soort verwerking" is no name of it. */
+const described: ReadonlySet<Column> = new Set(['subjects', 'data', 'recipients', 'transfers', 'storage', 'measures']);
+
 const starts = [
   ['doel', 'purpose', 'nl'],
   ['doeleinden', 'purpose', 'nl'],
   ['grondslag', 'basis', 'nl'],
   ['betrokkenen', 'subjects', 'nl'],
   ['bewaartermijn', 'storage', 'nl'],
+  ['ontvangers aan wie', 'recipients', 'nl'],
+  ['termijnen waarbinnen', 'storage', 'nl'],
+  ['naam en contactgegevens', 'organisation', 'nl'],
+  ['technische en organisatorische', 'measures', 'nl'],
   ['doorgifte', 'transfers', 'nl'],
+  ['doorgiften', 'transfers', 'nl'],
   ['beveiligingsmaatregelen', 'measures', 'nl'],
   ['purpose', 'purpose', 'en'],
   ['legal basis', 'basis', 'en'],
@@ -271,6 +306,13 @@ const starts = [
 export function columnOf(header: string): { readonly column: Column; readonly language: Language | null } | null {
   const word = plainHeader(header);
   if (word === '') return null;
+  const whole = named(word);
+  if (whole !== null) return whole;
+  const part = named(word.replace(leadIn, ''));
+  return part !== null && described.has(part.column) ? part : null;
+}
+
+function named(word: string): ReturnType<typeof columnOf> {
   for (const [column, words] of Object.entries(headers)) {
     const nl = (words.nl as readonly string[]).includes(word);
     const en = (words.en as readonly string[]).includes(word);

@@ -54,6 +54,7 @@ export function importRegister(bytes: Uint8Array): Imported | { readonly refused
   const draft = emptyDraft(found.language);
   above(draft, records.slice(0, found.at));
   const header = records[found.at] ?? [];
+  lacking(draft, header, found.at + 1);
   let known: ReturnType<typeof countryNames> | undefined;
   const names = (): typeof known & object => (known ??= countryNames());
   const unread = new Map<string, Aside>();
@@ -68,13 +69,13 @@ export function importRegister(bytes: Uint8Array): Imported | { readonly refused
     aside(at, unread);
     readRow(at);
   }
-  for (const { column, row, value, values, organisation } of unread.values())
+  for (const { column, row, value, values, is } of unread.values())
     draft.remarks.push({
       is: 'not-read',
       row,
       column,
       value,
-      text: organisation ? ofOrganisation : unknownColumn(values),
+      text: is === 'organisation' ? ofOrganisation : unknownColumn(values, is === 'systems'),
     });
   sharedData(draft);
   const yaml = toYaml(draft);
@@ -97,15 +98,15 @@ const ofOrganisation: Text = {
   en: 'This is about the organisation itself: fill it in under "organisation", "dpo", "representative" or "jointControllers".',
 };
 
-function unknownColumn(values: number): Text {
+function unknownColumn(values: number, systems: boolean): Text {
   const own = counted(
     values,
     { nl: 'waarde staat', en: 'value stands as a comment' },
     { nl: 'waarden staan', en: 'values stand as comments' },
   );
   return {
-    nl: `Deze kolom hoort bij geen deel van het beleid: ${own.nl} als opmerking bij ${values === 1 ? 'zijn' : 'hun'} verwerking. Systemen horen in estate.yaml.`,
-    en: `This column is no part of the policy: ${own.en} with ${values === 1 ? 'its activity' : 'their activities'}. Systems belong in estate.yaml.`,
+    nl: `Deze kolom hoort bij geen deel van het beleid: ${own.nl} als opmerking bij ${values === 1 ? 'zijn' : 'hun'} verwerking.${systems ? ' Systemen horen in estate.yaml.' : ''}`,
+    en: `This column is no part of the policy: ${own.en} with ${values === 1 ? 'its activity' : 'their activities'}.${systems ? ' Systems belong in estate.yaml.' : ''}`,
   };
 }
 
@@ -115,7 +116,7 @@ interface Aside {
   /** What stands in the first of them. */
   readonly value: string;
   values: number;
-  readonly organisation: boolean;
+  readonly is: Cell['column'];
 }
 
 /** Columns that are no part of an activity: kept as notes, and told once a column; the organisation's own, once a value. */
@@ -130,7 +131,7 @@ function aside(at: At, unread: Map<string, Aside>): void {
     const key = organisation ? `${header}\n${value}` : header;
     const known = unread.get(key);
     if (known) known.values += 1;
-    else unread.set(key, { column: header, row: at.row, value, values: 1, organisation });
+    else unread.set(key, { column: header, row: at.row, value, values: 1, is: column });
   }
 }
 
@@ -150,6 +151,27 @@ function headerIn(records: Table['records']): { at: number; language: Language }
   return null;
 }
 
+/** Without these columns no row becomes an activity: that is told once, at the names. */
+function lacking(draft: Draft, header: readonly string[], row: number): void {
+  const known = new Set(header.map((title) => columnOf(title)?.column));
+  for (const [columns, nl, en] of [
+    [['purpose', 'name'], 'Doel', 'Purpose'],
+    [['subjects'], 'Betrokkenen', 'Data subjects'],
+    [['data', 'special'], 'Persoonsgegevens', 'Personal data'],
+  ] as const)
+    if (!columns.some((column) => known.has(column)))
+      draft.remarks.push({
+        is: 'not-read',
+        row,
+        column: '',
+        value: '',
+        text: {
+          nl: `Geen kolom heeft een naam die "${nl}" betekent. Noem haar zo en lees het bestand opnieuw in.`,
+          en: `No column has a name that means "${en}". Call it so and import the file again.`,
+        },
+      });
+}
+
 /** A title above the table is told, not lost. */
 function above(draft: Draft, records: Table['records']): void {
   for (const [i, record] of records.entries()) {
@@ -160,10 +182,12 @@ function above(draft: Draft, records: Table['records']): void {
       row: i + 1,
       column: '',
       value,
-      text: {
-        nl: 'Dit staat boven de kolomnamen en hoort bij geen verwerking.',
-        en: 'This stands above the column names and belongs to no activity.',
-      },
+      text: record.some((cell) => columnOf(cell)?.column === 'organisation')
+        ? ofOrganisation
+        : {
+            nl: 'Dit staat boven de kolomnamen en hoort bij geen verwerking.',
+            en: 'This stands above the column names and belongs to no activity.',
+          },
     });
   }
 }

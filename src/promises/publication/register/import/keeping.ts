@@ -136,10 +136,14 @@ export function sharedData(draft: Draft): void {
     const of = users.get(data.id) ?? [];
     const [, second] = of;
     if (data.column === null || second === undefined) continue;
-    const named = of
-      .slice(0, 3)
-      .map(({ text }) => `"${text}"`)
-      .join(', ');
+    const shown = of.slice(0, 3);
+    // Two activities may have one purpose: then the row tells them apart.
+    const inWords = (rowWord: string): string =>
+      shown
+        .map(({ text, row }) =>
+          of.filter((other) => other.text === text).length > 1 ? `"${text}" (${rowWord} ${row})` : `"${text}"`,
+        )
+        .join(', ');
     const more = of.length - 3;
     const kept = terms.filter((term) => term.data.has(data.id)).map(({ text }) => `"${text}"`);
     draft.remarks.push({
@@ -148,8 +152,8 @@ export function sharedData(draft: Draft): void {
       column: data.column,
       value: data.text,
       text: {
-        nl: `Gelezen als één gegeven voor ${named}${more > 0 ? ` en nog ${more}` : ''}.${kept.length > 0 ? ` Voor al die verwerkingen geldt nu de termijn ${kept.join(' en ')}.` : ''} Is het niet hetzelfde? Geef het dan bij elke verwerking een eigen naam.`,
-        en: `Read as one kind of data for ${named}${more > 0 ? ` and ${more} more` : ''}.${kept.length > 0 ? ` For all of those the term ${kept.join(' and ')} now holds.` : ''} Is it not the same? Then give it a name of its own in each activity.`,
+        nl: `Gelezen als één gegeven voor ${inWords('rij')}${more > 0 ? ` en nog ${more}` : ''}.${kept.length > 0 ? ` Voor al die verwerkingen geldt nu de termijn ${kept.join(' en ')}.` : ''} Is het niet hetzelfde? Geef het dan bij elke verwerking een eigen naam.`,
+        en: `Read as one kind of data for ${inWords('row')}${more > 0 ? ` and ${more} more` : ''}.${kept.length > 0 ? ` For all of those the term ${kept.join(' and ')} now holds.` : ''} Is it not the same? Then give it a name of its own in each activity.`,
       },
     });
   }

@@ -1,15 +1,14 @@
 /** Whose data it is, which data, where it comes from and what permits it. */
 import { subjectKinds } from '../../../../policy/sections/subjects.ts';
 import { informed, kindsOfData } from '../../../../policy/phrases.ts';
-import { notRead, remark, said, type At, type Cell } from './at.ts';
-import { items, lines, type Item } from './cells.ts';
+import { named, notRead, remark, said, type At, type Cell } from './at.ts';
+import { lines, type Item } from './cells.ts';
 import type { DataDraft } from './draft.ts';
 import { dataKind, isNothing, subjectKind } from './words.ts';
 
 export function subjectsIn(at: At): string[] {
-  const found = said(at, 'subjects').flatMap((cell) => items(cell.value).filter((one) => !isNothing(one.text)));
-  const ids = found.map(
-    (one) =>
+  const ids = named(at, 'subjects').map(
+    ({ one }) =>
       at.draft.subjects.of(one.text, one.id, (id) => ({
         id,
         text: one.text,
@@ -20,12 +19,7 @@ export function subjectsIn(at: At): string[] {
 }
 
 export function dataIn(at: At, subjects: readonly string[]): DataDraft[] {
-  const found = said(at, 'data', 'special').flatMap((cell) =>
-    items(cell.value)
-      .filter((one) => !isNothing(one.text))
-      .map((one) => ({ one, cell })),
-  );
-  return [...new Set(found.map(({ one, cell }) => category(at, one, cell, subjects)))];
+  return [...new Set(named(at, 'data', 'special').map(({ one, cell }) => category(at, one, cell, subjects)))];
 }
 
 function category(at: At, one: Item, cell: Cell, subjects: readonly string[]): DataDraft {
@@ -80,9 +74,9 @@ export function readSources(at: At, data: readonly DataDraft[]): void {
   for (const cell of said(at, 'sources'))
     for (const { text } of lines(cell.value)) {
       if (isNothing(text)) continue;
-      const named = about(text, data);
-      for (const part of (named?.rest ?? text).split(/;\s+/).filter((one) => one.trim() !== ''))
-        for (const one of named ? [named.one] : data) {
+      const of = about(text, data);
+      for (const part of (of?.rest ?? text).split(/;\s+/).filter((one) => one.trim() !== ''))
+        for (const one of of ? [of.one] : data) {
           const source = sourceIn(part);
           one.sources.set(source.from, source.inform);
         }
@@ -102,10 +96,9 @@ export function readExceptions(at: At, data: readonly DataDraft[]): void {
   for (const cell of said(at, 'exceptions'))
     for (const one of lines(cell.value)) {
       if (isNothing(one.text)) continue;
-      const named = about(one.text, data);
-      const target =
-        named?.one ?? data.find(({ id }) => id === one.id) ?? (guarded.length === 1 ? guarded[0] : undefined);
-      if (!target || !permit(target, one, named?.rest ?? one.text))
+      const of = about(one.text, data);
+      const target = of?.one ?? data.find(({ id }) => id === one.id) ?? (guarded.length === 1 ? guarded[0] : undefined);
+      if (!target || !permit(target, one, of?.rest ?? one.text))
         notRead(
           at,
           cell,

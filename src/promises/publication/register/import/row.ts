@@ -4,12 +4,12 @@ import { readTerms } from './keeping.ts';
 import { dataIn, readExceptions, readSources, subjectsIn } from './people.ts';
 import { clientIn, readTransfers, recipientsIn } from './sharing.ts';
 import { basisIn, dpiaIn, interestIn, promiseIn, provisionIn, readMeasures, reviewedIn } from './why.ts';
-import { isNothing, slug } from './words.ts';
+import { isNothing, isYes, slug } from './words.ts';
 
 export function readRow(at: At): void {
   const named = nameOf(at);
   const filled = (...columns: Parameters<typeof said>[1][]): boolean =>
-    said(at, ...columns).some((cell) => !isNothing(cell.value));
+    said(at, ...columns).some(({ value }) => !isNothing(value) && !isYes(value));
   const lacks = [
     ...(named ? [] : [['name', { nl: 'een doel', en: 'a purpose' }] as const]),
     ...(filled('subjects') ? [] : [['subjects', { nl: 'betrokkenen', en: 'data subjects' }] as const]),

@@ -1,19 +1,14 @@
 /** Who else gets it, where they are, and for whom it is done. */
 import { recipientRoles } from '../../../../policy/phrases.ts';
-import { noted, notRead, remark, said, type At, type Cell } from './at.ts';
-import { items, lines, type Item } from './cells.ts';
+import { named, noted, notRead, remark, said, type At, type Cell } from './at.ts';
+import { lines, type Item } from './cells.ts';
 import type { AgreementDraft, DataDraft, RecipientDraft } from './draft.ts';
 import { countriesIn, dayIn, isNothing, mechanismIn, recipientRole } from './words.ts';
 
 type Role = RecipientDraft['role'];
 
 export function recipientsIn(at: At, data: readonly DataDraft[]): RecipientDraft[] {
-  const found = said(at, 'recipients', 'processors').flatMap((cell) =>
-    items(cell.value)
-      .filter((one) => !isNothing(one.text))
-      .map((one) => recipient(at, one, cell, data)),
-  );
-  return [...new Set(found)];
+  return [...new Set(named(at, 'recipients', 'processors').map(({ one, cell }) => recipient(at, one, cell, data)))];
 }
 
 function recipient(at: At, one: Item, cell: Cell, data: readonly DataDraft[]): RecipientDraft {

@@ -20,10 +20,13 @@ export function slug(text: string): string {
 
 /** What stands in a cell to say that there is nothing. */
 export function isNothing(text: string): boolean {
-  return /^(-+|–|—|\.|n\.?\s?v\.?\s?t\.?|niet van toepassing|geen|nee|nvt|niet vermeld|none|no|n\/a|na|not applicable|not stated|nil)\.?$/i.test(
+  return /^(-+|–|—|\.|n\.?\s?v\.?\s?t\.?|niet van toepassing|geen|nee|nvt|niet vermeld|niemand|nobody|none|no|n\/a|na|not applicable|not stated|nil)\.?$/i.test(
     text.trim(),
   );
 }
+
+/** A question was answered and nothing was named. */
+export const isYes = (text: string): boolean => /^(ja|yes|j|y|x)[.!]?$/i.test(text.trim());
 
 const basisWords: Readonly<Record<Basis, RegExp>> = {
   consent: /toestemming|\bconsent\b/i,
@@ -107,7 +110,11 @@ export function termIn(text: string): TermRead {
   const [keep] = found;
   if (keep === undefined) return { why: 'no-time' };
   if (found.length > 1) return { why: 'two-times' };
-  if (/\b(minimaal|minstens|ten minste|tenminste|at least|minimum|of langer|or longer|of meer|or more)\b/i.test(text))
+  if (
+    /\b(minimaal|minstens|ten minste|tenminste|at least|minimum|of langer|or longer|of meer|or more|of zo ?lang|or (?:for )?as long)\b/i.test(
+      text,
+    )
+  )
     return { why: 'only-minimum' };
   const event = /(?<!\p{L})(?:na|nadat|vanaf|sinds|after|from|since|following)\s+(.{2,80}?)(?:[.;,(]|$)/iu.exec(text);
   return { keep, event: event?.[1] === undefined ? null : event[1].replace(/^(de|het|een|the|a|an)\s+/i, '') };

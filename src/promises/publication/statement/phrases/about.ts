@@ -14,6 +14,11 @@ export const about = {
     nl: 'Eerdere versies kunt u teruglezen.',
     en: 'You can read earlier versions.',
   },
+  /** Art. 13(3), and WP260, 29-30: whom it matters to hears of it. */
+  changes: {
+    nl: 'Verandert er iets dat voor u belangrijk is? Dan laten wij u dat weten.',
+    en: 'Does something change that matters to you? Then we let you know.',
+  },
   askPrevious: {
     nl: 'Eerdere versies kunt u bij ons opvragen.',
     en: 'You can ask us for earlier versions.',

@@ -58,7 +58,7 @@ const allowed: Record<Basis, Text> = {
   'public-task': { nl: 'het hoort bij onze publieke taak', en: 'it is part of our public task' },
   'vital-interests': { nl: 'iemands leven is in gevaar', en: "someone's life is in danger" },
 };
-/** Someone who calls or walks by has no contract with us; another has. */
+/** Someone who calls or walks by has no contract with us; another has. Art. 6(1)(b) does not reach them: see GST-B01. */
 const contractOfAnother: Text = { nl: 'wij hebben het nodig voor een contract', en: 'we need it for a contract' };
 const ownContract: ReadonlySet<Kind> = new Set([
   'customer',
@@ -70,6 +70,8 @@ const ownContract: ReadonlySet<Kind> = new Set([
 ]);
 
 export function allowedFor(kind: Kind, bases: readonly Basis[]): Text {
-  const reasons = bases.map((one) => (one === 'contract' && !ownContract.has(kind) ? contractOfAnother : allowed[one]));
+  const party = ownContract.has(kind);
+  const theirs = party || bases.length === 1 ? bases : bases.filter((one) => one !== 'contract');
+  const reasons = theirs.map((one) => (one === 'contract' && !party ? contractOfAnother : allowed[one]));
   return joined(reasons, { nl: 'of', en: 'or' });
 }

@@ -45,6 +45,18 @@ export const sometimes: Text = {
   en: 'Sometimes the one reason applies, sometimes the other.',
 };
 
+/** Beside another ground, where "such a reason" would not tell which. */
+export const meaningBeside: Partial<Record<Basis, Text>> = {
+  contract: {
+    nl: 'Een contract telt alleen voor wie het met ons sloot.',
+    en: 'A contract counts only for those who made it with us.',
+  },
+  'legitimate-interests': {
+    nl: 'Een goede reden noemt de wet een gerechtvaardigd belang. Die telt alleen als uw belang niet zwaarder weegt.',
+    en: 'A good reason is called a legitimate interest by the law. It counts only if your interest does not weigh more.',
+  },
+};
+
 const letters: Record<Basis, string> = {
   consent: 'a',
   contract: 'b',

@@ -30,15 +30,15 @@ export const rights: Record<Right, Explained> = {
   erasure: {
     title: { nl: 'Wissen', en: 'Delete it' },
     text: {
-      nl: 'U mag vragen of wij uw gegevens wissen. Dat doen wij als wij ze niet meer nodig hebben, of als u uw ja intrekt. Wij wissen niet wat wij van de wet moeten bewaren.',
-      en: 'You may ask us to delete your data. We do so when we no longer need it, or when you take back your yes. We do not delete what the law makes us keep.',
+      nl: 'U mag vragen of wij uw gegevens wissen. Dat doen wij als wij ze niet meer nodig hebben, of als u uw ja intrekt. Dat doen wij ook als uw bezwaar klopt, of als wij ze niet mochten gebruiken. Wij wissen niet wat wij van de wet moeten bewaren, of wat nodig is voor een rechtszaak.',
+      en: 'You may ask us to delete your data. We do so when we no longer need it, or when you take back your yes. We also do so when your objection is right, or when we were not allowed to use it. We do not delete what the law makes us keep, or what a court case needs.',
     },
   },
   restriction: {
     title: { nl: 'Stilzetten', en: 'Freeze it' },
     text: {
-      nl: 'U mag vragen of wij uw gegevens een tijd niet gebruiken. Dat kan als wij uitzoeken of ze kloppen, of als u ze zelf nog nodig hebt.',
-      en: 'You may ask us not to use your data for a while. That is possible while we find out whether it is right, or when you still need it yourself.',
+      nl: 'U mag vragen of wij uw gegevens een tijd niet gebruiken. Dat kan als wij uitzoeken of ze kloppen, of als wij uw bezwaar bekijken. Het kan ook als wij ze niet mochten gebruiken, maar u ze niet wilt laten wissen. En het kan als u ze zelf nog nodig hebt voor een rechtszaak.',
+      en: 'You may ask us not to use your data for a while. That is possible while we find out whether it is right, or while we look at your objection. It is also possible when we were not allowed to use it, but you do not want it deleted. And it is possible when you still need it yourself for a court case.',
     },
   },
   portability: {
@@ -87,8 +87,8 @@ export const objection = {
     en: 'Do we use your data because we have a good reason for it? You may always object to that when your situation calls for it.',
   },
   weigh: {
-    nl: 'Wij stoppen dan, tenzij wij kunnen laten zien dat onze reden zwaarder weegt.',
-    en: 'We then stop, unless we can show that our reason weighs more.',
+    nl: 'Wij stoppen dan, tenzij wij kunnen laten zien dat onze reden zwaarder weegt. Wat nodig is voor een rechtszaak, mogen wij ook dan nog gebruiken.',
+    en: 'We then stop, unless we can show that our reason weighs more. What a court case needs we may still use.',
   },
   noProof: { nl: 'U hoeft niets te bewijzen.', en: 'You do not have to prove anything.' },
   mustShow: {
@@ -103,6 +103,11 @@ export const objection = {
     nl: 'U mag bezwaar maken als wij gegevens hiervoor gebruiken:',
     en: 'You may object when we use data for this:',
   },
+  /** A purpose that rests on the contract with those who have one: they cannot object to what they agreed. */
+  withoutContract: (purpose: Text): Text => ({
+    nl: `${purpose.nl}, als u zelf geen contract met ons hebt`,
+    en: `${purpose.en}, if you have no contract with us yourself`,
+  }),
 };
 
 const channelWords: Record<Channel, Text> = {
@@ -132,8 +137,8 @@ export const how = {
     en: 'If your question is difficult, we may take two months more. We then tell you so in the first month, with the reason.',
   },
   refused: {
-    nl: 'Zeggen wij nee, dan leest u waarom. U leest dan ook waar u daarover kunt klagen.',
-    en: 'If we say no, you read why. You then also read where you can complain about that.',
+    nl: 'Zeggen wij nee, dan leest u waarom. U leest dan ook waar u daarover kunt klagen, en dat u naar de rechter kunt.',
+    en: 'If we say no, you read why. You then also read where you can complain about that, and that you can go to court.',
   },
   passedOn: {
     nl: 'Verbeteren of wissen wij iets? Dan vertellen wij dat ook aan wie die gegevens van ons kreeg.',
@@ -165,10 +170,18 @@ export function authorityWords(name: string): Text {
 export const complaint = {
   title: { nl: 'Een klacht', en: 'A complaint' },
   authority: (name: Text): Text => ({
-    nl: `Bent u niet tevreden? Dan kunt u klagen bij ${name.nl}, de toezichthouder op privacy.`,
-    en: `Are you not satisfied? You can complain to ${name.en}, the supervisory authority for privacy.`,
+    nl: `Bent u niet tevreden? Dan kunt u klagen bij ${name.nl}. Die let erop dat iedereen zich aan de privacywet houdt.`,
+    en: `Are you not satisfied? You can complain to ${name.en}. It checks that everyone keeps to privacy law.`,
   }),
-  website: { nl: 'Dat kan op de website van de toezichthouder.', en: 'You can do so on the website of the authority.' },
+  website: {
+    nl: 'Dat kan op de website van deze toezichthouder.',
+    en: 'You can do so on the website of this authority.',
+  },
+  /** Art. 77(1): where one lives or works, or where it went wrong. */
+  elsewhere: {
+    nl: 'Woont of werkt u in een ander land van de Europese Unie, of ging het daar mis? Dan mag u ook daar klagen.',
+    en: 'Do you live or work in another country of the European Union, or did it go wrong there? Then you may also complain there.',
+  },
   court: {
     nl: 'U kunt ook naar de rechter gaan.',
     en: 'You can also go to court.',

@@ -4,8 +4,10 @@ import type { Right } from './rights.ts';
 
 export const short = {
   who: { nl: 'Wie zijn wij?', en: 'Who are we?' },
-  what: { nl: 'Wat bewaren wij van u, en waarom?', en: 'What do we keep about you, and why?' },
+  what: { nl: 'Wat bewaren wij van u?', en: 'What do we keep about you?' },
   depends: { nl: 'Dat hangt ervan af. Kies wat bij u past:', en: 'That depends. Choose what fits you:' },
+  why: { nl: 'Waarvoor gebruiken wij gegevens?', en: 'What do we use data for?' },
+  recorded: { nl: 'Nemen wij u op?', en: 'Do we record you?' },
   howLong: { nl: 'Hoe lang bewaren wij gegevens?', en: 'How long do we keep data?' },
   /** After a term, in the same line. */
   keptWhile: (others: Text): Text => ({
@@ -25,6 +27,7 @@ export const short = {
   recipients: { nl: 'Wie krijgt uw gegevens?', en: 'Who gets your data?' },
   rights: { nl: 'Wat kunt u doen?', en: 'What can you do?' },
   complaint: { nl: 'Waar kunt u klagen?', en: 'Where can you complain?' },
+  words: { nl: 'Een moeilijk woord?', en: 'A difficult word?' },
   email: (address: string): Text => ({ nl: `Mail ons: ${address}`, en: `Send us an e-mail: ${address}` }),
   post: (address: string): Text => ({ nl: `Schrijf ons: ${address}`, en: `Write to us: ${address}` }),
   may: (verbs: Text): Text => ({
@@ -50,12 +53,15 @@ export const short = {
   more: {
     who: { nl: 'Lees meer over wie wij zijn.', en: 'Read more about who we are.' },
     purposes: {
-      nl: 'Of lees alles wat wij doen, en waarom dat mag.',
-      en: 'Or read all that we do, and why it is allowed.',
+      nl: 'Lees welke gegevens wij daarvoor gebruiken, en waarom dat mag.',
+      en: 'Read which data we use for it, and why that is allowed.',
     },
+    calls: { nl: 'Lees meer over bellen.', en: 'Read more about calls.' },
+    cameras: { nl: "Lees meer over onze camera's.", en: 'Read more about our cameras.' },
     retention: { nl: 'Lees hoe lang wij alles bewaren.', en: 'Read how long we keep everything.' },
     recipients: { nl: 'Lees wie wat krijgt.', en: 'Read who gets what.' },
     rights: { nl: 'Lees hoe u het vraagt.', en: 'Read how to ask.' },
     complaint: { nl: 'Lees hoe u een klacht indient.', en: 'Read how to complain.' },
+    words: { nl: 'Lees wat moeilijke woorden betekenen.', en: 'Read what difficult words mean.' },
   },
 };

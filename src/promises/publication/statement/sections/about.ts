@@ -21,6 +21,7 @@ export const aboutSection: Section = {
         languagesOf(page, one),
         one.url === undefined ? [] : linked(page, about.newest, 'publication.url', webAddress(one.url)),
         previousOf(page, one),
+        say(page, about.changes, 'law'),
       ),
       ...paragraph(
         one.law ? say(page, one.law, 'publication.law') : [],

@@ -16,6 +16,7 @@ export const complaintSection: Section = {
       one.text ? say(page, one.text, 'complaint.text') : [],
       say(page, complaint.authority(authorityWords(one.authority)), 'complaint.authority'),
       href === undefined ? [] : say(page, complaint.website, 'complaint.website', { href }),
+      say(page, complaint.elsewhere, 'law'),
       say(page, complaint.court, 'law'),
     );
   },

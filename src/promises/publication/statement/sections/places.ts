@@ -10,11 +10,15 @@ export const placesSection: Section = {
   title: places.title,
   source: 'locations',
   blocks: (page): Block[] => {
-    const told = [...whereItIs(page), ...onlyThere(page)];
-    const area = told.some((one) => /EER|EEA|Economische Ruimte|Economic Area/u.test(one.text));
-    return paragraph(told, area ? say(page, places.area, 'law') : []);
+    return paragraph(withArea(page, [...whereItIs(page), ...onlyThere(page)]));
   },
 };
+
+/** With what the European Economic Area is, where it is named. */
+export function withArea(page: Page, told: Sentence[]): Sentence[] {
+  const area = told.some((one) => /EER|EEA|Economische Ruimte|Economic Area/u.test(one.text));
+  return [...told, ...(area ? say(page, places.area, 'law') : [])];
+}
 
 /** What the organisation claims about it; the text of the locations where it claims nothing. */
 export function whereItIs(page: Page): Sentence[] {

@@ -9,6 +9,7 @@ import {
   because,
   interests,
   meaning,
+  meaningBeside,
   purposes,
   required,
   second,
@@ -58,7 +59,7 @@ function onGround(page: Page, key: string, group: readonly Purpose[]): Block[] {
   const from = `purposes.${group[0]?.id ?? ''}.basis`;
   return part(page, 4, `ground-${key === '' ? 'none' : key}`, known ? because(bases) : purposes.otherwise, [
     ...paragraph(
-      bases.length > 1 ? say(page, sometimes, 'law') : bases.flatMap((one) => say(page, meaning[one], 'law')),
+      bases.length > 1 ? together(page, bases) : bases.flatMap((one) => say(page, meaning[one], 'law')),
       rule ? say(page, rule, 'law') : [],
     ),
     ...table(
@@ -76,6 +77,14 @@ function onGround(page: Page, key: string, group: readonly Purpose[]): Block[] {
       ? paragraph(say(page, interests.object, from, { href: '#rights' }))
       : []),
   ]);
+}
+
+function together(page: Page, bases: readonly Basis[]): Sentence[] {
+  const meant = bases.flatMap((one) => {
+    const words = meaningBeside[one];
+    return words ? say(page, words, 'law') : [];
+  });
+  return [...say(page, sometimes, 'law'), ...meant];
 }
 
 function whatFor(page: Page, purpose: Purpose): Sentence[] {

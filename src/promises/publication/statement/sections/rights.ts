@@ -1,4 +1,5 @@
 /** Art. 13(2)(b)-(c), 12, 15-22: each right explained, objection apart from all the rest (21(4)), and how to ask. */
+import type { Text } from '../../../../base/language.ts';
 import { bare, termWords } from '../../../../base/wording.ts';
 import type { Policy } from '../../../../policy/index.ts';
 import type { Block, Sentence } from '../../document/model.ts';
@@ -62,10 +63,14 @@ function toObject(page: Page, all: Rights): Block[] {
     ...paragraph(own, conditions(page, all)),
     ...led(
       say(page, objection.lead, 'purposes'),
-      list(against.map((one) => name(page, one.text, `purposes.${one.id}.text`))),
+      list(against.map((one) => name(page, againstWhat(one), `purposes.${one.id}.text`))),
     ),
   ];
   return [{ kind: 'apart', id: 'objection', title: bare(objection.title)[page.language], blocks }];
+}
+
+function againstWhat(one: Policy['purposes'][number]): Text {
+  return one.basis.includes('contract') && !one.marketing ? objection.withoutContract(bare(one.text)) : one.text;
 }
 
 /** Who must show what, and that advertising always stops (Art. 21(1)-(3)). */

@@ -1,0 +1,77 @@
+/** Rows of other tables of the same source that go with an item: its copies, its transcript, its events. */
+import { sql, type RawBuilder } from 'kysely';
+import { all, any, type Condition, type Item, type Layer } from '../kit/index.ts';
+import { tableOf } from './catalogue.ts';
+import { compile } from './compile.ts';
+import { deleteFrom, undoes, type Deed } from './deed.ts';
+import { open, type Opened } from './table.ts';
+
+/** Rows of other tables of the same source that go with these items alone. */
+export async function eraseOwnLayers(deed: Deed, items: readonly Item[]): Promise<void> {
+  for (const layer of layersHere(deed).filter((one) => !one.shared)) await eraseLayer(deed, layer, items);
+}
+
+/** Rows that several items share go when their last item is gone. */
+export async function eraseSharedLayers(deed: Deed, items: readonly Item[]): Promise<void> {
+  for (const layer of layersHere(deed).filter((one) => one.shared)) await eraseLayer(deed, layer, items);
+}
+
+function layersHere({ dataset }: Deed): Layer[] {
+  return dataset.layers.filter((layer) => layer.dataset.source === dataset.source && layer.join);
+}
+
+/** Layers of the same source: a row of a table without transactions is gone at once, so the items that have one are told before. */
+async function eraseLayer(deed: Deed, layer: Layer, items: readonly Item[]): Promise<void> {
+  const table = await tableOf(deed.session, layer.dataset, deed.schema);
+  const parent = await tableOf(deed.session, deed.dataset, deed.schema);
+  const join = Object.entries(layer.join ?? {});
+  const opened = await open(deed.session, layer.dataset, deed.schema, []);
+  const [only, ...more] = join;
+  if (!only) return;
+  const values = (field: string) => items.map((item) => item.fields[field] ?? null).filter((value) => value !== null);
+  const joined =
+    more.length === 0
+      ? compile({ is: 'field', field: only[0], oneOf: values(only[1]) }, opened.scope)
+      : compile(
+          any(
+            ...items.map((item) =>
+              all(
+                ...join.map(([column, field]): Condition => ({
+                  is: 'field',
+                  field: column,
+                  oneOf: [item.fields[field] ?? null],
+                })),
+              ),
+            ),
+          ),
+          opened.scope,
+        );
+  const alone = layer.shared
+    ? sql`and not exists (select 1 from ${parent.ref} as p where ${sql.join(
+        join.map(([column, field]) => sql`${sql.ref(`p.${field}`)} = ${sql.ref(`t.${column}`)}`),
+        sql` and `,
+      )})`
+    : sql``;
+  const going = sql`${joined} ${alone}`;
+  if (!undoes(table)) await tellParting(deed, layer, opened, going, items);
+  await deed.session.run(deleteFrom(opened, going));
+}
+
+/** Which of the items have a row that is about to go. */
+async function tellParting(
+  { session, options }: Deed,
+  layer: Layer,
+  opened: Opened,
+  going: RawBuilder<unknown>,
+  items: readonly Item[],
+): Promise<void> {
+  if (!options.parting) return;
+  const join = Object.entries(layer.join ?? {});
+  const columns = sql.join(join.map(([column]) => sql.ref(`t.${column}`)));
+  const { rows } = await session.run(sql`select distinct ${columns} from ${opened.table.ref} as t where ${going}`);
+  // As the host compares: it may take "abc" and "ABC" for one.
+  const name = (values: readonly unknown[]): string => JSON.stringify(values.map((one) => String(one).toLowerCase()));
+  const there = new Set(rows.map((row) => name(join.map(([column]) => row[column]))));
+  const having = items.filter((item) => there.has(name(join.map(([, field]) => item.fields[field]))));
+  if (having.length > 0) await options.parting(layer.dataset.id, having);
+}

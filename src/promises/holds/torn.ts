@@ -1,0 +1,105 @@
+/**
+ * The record of items in pieces: written before a part of an item goes that no rollback brings back (a recording, a row of a
+ * table without transactions), and removed when the item's own deed is final. What an interruption leaves in it is what our
+ * deletion took of an item that still stands.
+ */
+import { sql } from 'kysely';
+import { nameOfKey, type Condition, type Dataset, type Item, type Key } from '../../connectors/kit/index.ts';
+import type { Database } from '../../database/index.ts';
+import type { World } from '../world.ts';
+
+/** Part → items that lost it, or are about to. */
+export type Pieces = ReadonlyMap<string, readonly Pick<Item, 'key'>[]>;
+
+export interface TornRecord {
+  readonly id: string;
+  readonly part: string;
+  readonly keys: readonly Key[];
+  /** The run reported them. */
+  readonly told: boolean;
+  /** The step ended: nothing is done by this record any more. */
+  readonly over: boolean;
+}
+
+interface OfStep {
+  readonly id: string;
+  readonly system: string;
+  readonly dataset: string;
+}
+
+type Veiled = Pick<World, 'veil'>;
+
+export async function writeTorn(
+  db: Database,
+  { veil }: Veiled,
+  step: OfStep,
+  pieces: Pieces,
+  told: boolean,
+): Promise<void> {
+  for (const [part, items] of pieces) {
+    if (items.length === 0) continue;
+    const keys = veil.veil(JSON.stringify(items.map(({ key }) => key.map(asText))));
+    await sql`
+      insert into retention.torn (step, system, dataset, part, keys, told)
+      values (${step.id}, ${step.system}, ${step.dataset}, ${part}, ${keys}, ${told})`.execute(db);
+  }
+}
+
+/** What a condition on keys takes for the same, whatever type the column has. */
+function asText(value: Key[number]): string | null {
+  if (value === null) return null;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+const select = sql`
+  select torn.id::text, torn.part, torn.keys, torn.told, step.state <> 'waiting' as over
+    from retention.torn join retention.step on step.id = torn.step`;
+
+export async function tornOfStep(db: Database, world: Veiled, step: string): Promise<TornRecord[]> {
+  const { rows } = await sql<Row>`
+    ${select} where torn.step = ${step} order by torn.id`.execute(db);
+  return rows.map((row) => unveiled(world, row));
+}
+
+export async function tornIn(
+  db: Database,
+  world: Veiled,
+  { system, id }: Pick<Dataset, 'system' | 'id'>,
+): Promise<TornRecord[]> {
+  const { rows } = await sql<Row>`
+    ${select} where torn.system = ${system} and torn.dataset = ${id} order by torn.id`.execute(db);
+  return rows.map((row) => unveiled(world, row));
+}
+
+/** Forgets what was not reported yet: the batch is final, or what is left of it is written anew. */
+export async function forgetOpen(db: Database, step: string): Promise<void> {
+  await sql`delete from retention.torn where step = ${step} and not told`.execute(db);
+}
+
+export async function forgetTorn(db: Database, ids: readonly string[]): Promise<void> {
+  await sql`delete from retention.torn where id = any(${ids}::bigint[])`.execute(db);
+}
+
+interface Row {
+  id: string;
+  part: string;
+  keys: string;
+  told: boolean;
+  over: boolean;
+}
+
+function unveiled({ veil }: Veiled, { keys, ...row }: Row): TornRecord {
+  return { ...row, keys: JSON.parse(veil.unveil(keys)) as Key[] };
+}
+
+/** So many keys are asked about in one statement: some hosts take no more of a condition. */
+const atOnce = 200;
+
+/** The items with these keys, in conditions of a size that every host takes. */
+export function keyed(keys: readonly Key[]): Condition[] {
+  const unique = [...new Map(keys.map((key) => [nameOfKey(key), key])).values()];
+  return Array.from({ length: Math.ceil(unique.length / atOnce) }, (_, i) => ({
+    is: 'key',
+    oneOf: unique.slice(i * atOnce, (i + 1) * atOnce),
+  }));
+}

@@ -1,0 +1,26 @@
+/** After the last deed of a line: read again, by another path than the deed's. */
+import { chunks } from '../../base/chunks.ts';
+import { weakest, type Condition, type Connector, type Level } from '../../connectors/kit/index.ts';
+import type { World } from '../world.ts';
+import { orphansAmong } from './layers.ts';
+import type { Line } from './model.ts';
+
+/** What of a line is left that should have gone, and how surely that is known. */
+export async function reread(
+  world: World,
+  line: Line,
+  connector: Connector,
+  free: Condition,
+): Promise<{ left: number; orphans: number; level: Level; residue: readonly string[] }> {
+  const seen = await connector.verify(line.dataset, free);
+  const orphans = Object.values(seen.orphans).reduce((a, b) => a + b, 0);
+  const { parent } = line;
+  if (!parent || parent.dataset.source === line.dataset.source || seen.left === 0) {
+    return { left: seen.left, orphans, level: seen.level, residue: seen.residue };
+  }
+  // What is left of a layer may rightly be there: its parent is. Only those without a parent are left over.
+  let left = 0;
+  for await (const part of chunks(connector.locate(line.dataset, free), 500))
+    left += (await orphansAmong(world, parent, part)).size;
+  return { left, orphans, level: left === 0 ? weakest('V2', connector.describe().level) : 'V0', residue: seen.residue };
+}
