@@ -28,7 +28,7 @@ const all: readonly Soak[] = [
   { file: 'test/journeys/wapiti.test.ts', minutes: 40, attacks: true },
   { file: 'src/promises/publication/statement/told.test.ts', minutes: 15 },
   { file: 'src/policy/lint/mutation.test.ts', minutes: 20 },
-  { file: 'src/app/together.test.ts', minutes: 50 },
+  { file: 'src/app/together.test.ts', minutes: 25 },
   { file: 'src/promises/publication/register/register.test.ts', minutes: 15 },
   { file: 'test/journeys/workers.test.ts', minutes: 10 },
   { file: 'src/connectors/files/files.test.ts', minutes: 10 },

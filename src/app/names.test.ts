@@ -25,7 +25,14 @@ const mistakes = (policy: unknown) =>
 /** A policy that says all that the language can say. */
 function whole(): Record<string, unknown> {
   const text = { nl: 'Daarom', en: 'Therefore' };
-  return { ...wholePolicy(), reasons: [{ rule: 'GST-D08', path: 'retention.video-90-days', text }] };
+  const policy = wholePolicy();
+  const law = { minimum: 'nl-awr-52-4', maximum: 'nl-vb-13-5' };
+  const term = { id: 'on-paper', promise: 'P12', data: ['employees'], text, keep: 'P7Y', from: 'payment', ...law };
+  return {
+    ...policy,
+    terms: [...(policy['terms'] as object[]), term],
+    reasons: [{ rule: 'GST-D08', path: 'retention.video-90-days', text }],
+  };
 }
 
 /** A name that is none, one letter from one that is. */

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { commentsIn } from '../app/comments.ts';
 import { places, program } from '../app/home.ts';
 import { parts } from '../app/parts.ts';
 import { askAll } from './ask.ts';
@@ -118,10 +119,13 @@ describe('gestand init without a terminal', () => {
   });
 
   it('makes nothing of answers that end too soon or of a wrong one; the whole example when that is asked, or nothing is said', () => {
-    // The example, but for where its schema stands: beside it, in any home.
-    const whole = readFileSync(join(program, 'policies/it-provider/policy.yaml'), 'utf8').replace(
-      '../../docs/generated/',
-      '.schema/',
+    // The example, but for where its schema stands, beside it in any home, and for the language of its comments.
+    const whole = commentsIn(
+      readFileSync(join(program, 'policies/it-provider/policy.yaml'), 'utf8').replace(
+        '../../docs/generated/',
+        '.schema/',
+      ),
+      'nl',
     );
     const some = init('some', facts.slice(0, 2).join('\n'));
     assert.deepEqual([some.code, some.policy], [2, null]);

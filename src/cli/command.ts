@@ -70,6 +70,11 @@ export function systemsNamed(world: OpenWorld, names: readonly string[]): string
   const known = world.systems.systems.map((system) => system.id);
   for (const name of names)
     if (!known.includes(name)) {
+      if (known.length === 0)
+        throw new Mistake('no-such-system', {
+          nl: `Er is geen systeem "${name}": estate.yaml heeft er nog geen.`,
+          en: `There is no system "${name}": estate.yaml has none yet.`,
+        });
       const near = nearest(name, known);
       throw new Mistake('no-such-system', {
         nl: `Er is geen systeem "${name}"${near === undefined ? `; er zijn ${known.join(', ')}.` : `. Bedoelde u "${near}"?`}`,

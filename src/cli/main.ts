@@ -68,14 +68,16 @@ export const commands: readonly Command[] = [
 export async function main(argv: readonly string[], write?: (text: string) => void): Promise<number> {
   const language = languageIn(argv, languageAsked());
   const json = argv.includes('--json');
+  let asked: Command | null = null;
   try {
     const config = readConfig();
     const { command, args, values } = parse(argv, commands);
-    const asked = values['lang'];
-    if (asked !== undefined && asked !== 'nl' && asked !== 'en')
+    asked = command;
+    const { lang } = values;
+    if (lang !== undefined && lang !== 'nl' && lang !== 'en')
       throw wrongOption({
-        nl: `--lang is nl of en; niet "${String(asked)}".`,
-        en: `--lang is nl or en; not "${String(asked)}".`,
+        nl: `--lang is nl of en; niet "${String(lang)}".`,
+        en: `--lang is nl or en; not "${String(lang)}".`,
       });
     const out = output({ language, json, colour: config.colour && !json, ...(write ? { write } : {}) });
     if (values['version'] === true) return showVersion(out);
@@ -86,8 +88,19 @@ export async function main(argv: readonly string[], write?: (text: string) => vo
     const where = typeof home === 'string' ? { ...config, home: resolve(home) } : config;
     return await command.run({ config: where, out, args, values });
   } catch (cause) {
-    return explain(cause, language, json, write);
+    return explain(withUsage(cause, asked), language, json, write);
   }
+}
+
+/** What is missing is told with how the whole goes: else one would hear of it a word at a time. */
+function withUsage(cause: unknown, command: Command | null): unknown {
+  if (!(cause instanceof Mistake) || command === null || !['option-needed', 'argument-needed'].includes(cause.code))
+    return cause;
+  const { nl, en } = cause.text;
+  return new Mistake(cause.code, {
+    nl: `${nl} Zo gaat het: ${command.usage} (meer: gestand ${command.name} --help)`,
+    en: `${en} This is how: ${command.usage} (more: gestand ${command.name} --help)`,
+  });
 }
 
 /** One rule for every command: what was given is not right 2, any other no 3, and what is at fault 1. */

@@ -74,8 +74,7 @@ describe('what is said and what is done, in a browser', { skip: !hasBrowser && '
       await page.waitForURL('**/policy/draft?done=drafted');
       await page.goto(at('/policy/draft?lang=en'));
       assert.match((await page.textContent('section[aria-labelledby="differs"]')) ?? '', /four weeks → three weeks/);
-      for (const path of ['/policy', '/policy/draft', '/policy/edit', '/policy/rules/GST-B01'])
-        await examined(page, path);
+      for (const path of ['/policy', '/policy/draft', '/policy/edit', '/policy/rules/GST-B01']) await opens(page, path);
       await page.goto(at('/policy/draft'));
       await page.click('form[action="/policy/draft/version"] button');
       await page.waitForURL(/\/publication\/v-/);

@@ -7,26 +7,19 @@ import { places } from '../../src/app/home.ts';
 import { browsed, type Browsed } from '../worlds/browsed.ts';
 import { hasBrowser } from '../worlds/browser.ts';
 import { referencePolicy } from '../worlds/home.ts';
-import type { TestSite } from '../worlds/site.ts';
 
 describe('a draft of the policy', { skip: !hasBrowser && 'no chromium' }, () => {
   let world: Browsed;
-  let site: TestSite;
-  let as: Browsed['as'];
-  let at: Browsed['at'];
-  let examined: Browsed['examined'];
-
   before(async () => {
     world = await browsed();
-    ({ site, as, at, examined } = world);
   });
   after(() => world.close());
 
   it('keeps what someone wrote when another saved meanwhile', async () => {
-    const officer = site.who('privacy-officer').token;
+    const officer = world.site.who('privacy-officer').token;
     const save = (text: string, revision: string) =>
-      site.ask('/policy/draft', { method: 'POST', as: officer, body: new URLSearchParams({ text, revision }) });
-    await discardDraft(site.world, null);
+      world.site.ask('/policy/draft', { method: 'POST', as: officer, body: new URLSearchParams({ text, revision }) });
+    await discardDraft(world.site.world, null);
     assert.equal((await save('gestand: 1 # mine', '0')).status, 303);
     const late = await save('gestand: 1 # theirs', '0');
     assert.equal(late.status, 409);
@@ -38,11 +31,11 @@ describe('a draft of the policy', { skip: !hasBrowser && 'no chromium' }, () => 
       /What stands now[\s\S]*<textarea[^>]*readonly[^>]*>\s*gestand: 1 # mine/,
       'beside it what stands',
     );
-    assert.match(await (await site.ask('/policy/draft', { as: officer })).text(), /# mine/);
+    assert.match(await (await world.site.ask('/policy/draft', { as: officer })).text(), /# mine/);
     assert.equal((await save('gestand: 1 # again', '1')).status, 303);
     // Whoever looked at the first draft throws away nothing that was written since, and makes no version of it.
     for (const deed of ['discard', 'version']) {
-      const blind = await site.ask(`/policy/draft/${deed}`, {
+      const blind = await world.site.ask(`/policy/draft/${deed}`, {
         method: 'POST',
         as: officer,
         body: new URLSearchParams({ revision: '1' }),
@@ -54,22 +47,22 @@ describe('a draft of the policy', { skip: !hasBrowser && 'no chromium' }, () => 
       assert.match(shown, /name="revision" value="2"/, 'pressed again, it is about what was just seen');
     }
     const program = (revision: string): Promise<Response> =>
-      site.ask(`/api/policy/draft?revision=${revision}`, { method: 'DELETE', as: officer });
+      world.site.ask(`/api/policy/draft?revision=${revision}`, { method: 'DELETE', as: officer });
     assert.deepEqual([(await program('1')).status, (await program('2')).status], [409, 200]);
-    await discardDraft(site.world, null);
+    await discardDraft(world.site.world, null);
   });
 
   it('tells whoever writes a draft every mistake at once, also those with which the other files do not fit it', async () => {
-    const estate = places(site.home.home).estate;
+    const estate = places(world.site.home.home).estate;
     const before = readFileSync(estate, 'utf8');
     const text = referencePolicy
       .replace('then: review', 'then: reviw')
       .replace('data: [video]\n    text: { nl: Het', 'data: [vidio]\n    text: { nl: Het')
       .replace('keep: P7Y\n    from: invoice-date', 'keep: P5Y\n    from: invoice-date');
     const lint = async (of: string) => {
-      const answer = await site.ask('/api/policy/lint', {
+      const answer = await world.site.ask('/api/policy/lint', {
         method: 'POST',
-        as: site.who('privacy-officer').token,
+        as: world.site.who('privacy-officer').token,
         headers: { 'content-type': 'application/json', 'accept-language': 'en' },
         body: JSON.stringify({ text: of }),
       });
@@ -91,14 +84,14 @@ describe('a draft of the policy', { skip: !hasBrowser && 'no chromium' }, () => 
       const right = await lint(referencePolicy);
       assert.ok(right.some((one) => one.file === 'estate.yaml' && one.message.includes('"moton"')));
       assert.ok(right.every((one) => one.file === 'estate.yaml' || one.rule !== 'policy'));
-      await discardDraft(site.world, null);
-      await site.ask('/policy/draft', {
+      await discardDraft(world.site.world, null);
+      await world.site.ask('/policy/draft', {
         method: 'POST',
-        as: site.who('privacy-officer').token,
+        as: world.site.who('privacy-officer').token,
         body: new URLSearchParams({ text, revision: '0' }),
       });
-      await as('privacy-officer', async (page) => {
-        await page.goto(at('/policy/draft?lang=nl'));
+      await world.as('privacy-officer', async (page) => {
+        await page.goto(world.at('/policy/draft?lang=nl'));
         const told = (await page.textContent('section[aria-labelledby="findings"]')) ?? '';
         for (const word of [
           'zo gaat deze installatie niet open',
@@ -108,12 +101,12 @@ describe('a draft of the policy', { skip: !hasBrowser && 'no chromium' }, () => 
           'estate.yaml, regel 3',
         ])
           assert.ok(told.includes(word), word);
-        await examined(page, '/policy/draft?mistakes');
-        await examined(page, '/policy/edit?mistakes');
+        await world.examined(page, '/policy/draft?mistakes');
+        await world.examined(page, '/policy/edit?mistakes');
       });
     } finally {
       writeFileSync(estate, before);
-      await discardDraft(site.world, null);
+      await discardDraft(world.site.world, null);
     }
   });
 });

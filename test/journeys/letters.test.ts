@@ -5,31 +5,24 @@ import { sql } from 'kysely';
 import { axe } from '../worlds/axe.ts';
 import { browsed, type Browsed } from '../worlds/browsed.ts';
 import { hasBrowser } from '../worlds/browser.ts';
-import type { TestSite } from '../worlds/site.ts';
 
 const secretText = 'Over mijn loonstrook wil ik het met niemand anders hebben.';
 
 describe('a letter to the officer', { skip: !hasBrowser && 'no chromium' }, () => {
   let world: Browsed;
-  let site: TestSite;
-  let as: Browsed['as'];
-  let at: Browsed['at'];
-  let examined: Browsed['examined'];
-
   before(async () => {
     world = await browsed();
-    ({ site, as, at, examined } = world);
   });
   after(() => world.close());
 
   it('seals a letter to the officer, whom alone it is there for', async () => {
-    await as('nobody', async (page) => {
-      await page.goto(at('/privacy/dpo?lang=en'));
+    await world.as('nobody', async (page) => {
+      await page.goto(world.at('/privacy/dpo?lang=en'));
       assert.equal(await page.locator('form').count(), 0, 'no box, no form');
     });
-    await as('dpo', async (page) => {
-      await examined(page, '/dpo');
-      await page.goto(at('/dpo?lang=en'));
+    await world.as('dpo', async (page) => {
+      await world.examined(page, '/dpo');
+      await page.goto(world.at('/dpo?lang=en'));
       await page.fill('#passphrase', 'korte zin');
       await page.click('form[action="/dpo/make"] button');
       await page.locator('.told.wrong').waitFor();
@@ -39,9 +32,9 @@ describe('a letter to the officer', { skip: !hasBrowser && 'no chromium' }, () =
       assert.deepEqual(await axe(page), []);
     });
     let receipt = '';
-    await as('nobody', async (page) => {
-      await examined(page, '/privacy/dpo');
-      await page.goto(at('/privacy/dpo?lang=nl'));
+    await world.as('nobody', async (page) => {
+      await world.examined(page, '/privacy/dpo');
+      await page.goto(world.at('/privacy/dpo?lang=nl'));
       await page.fill('#subject', 'Loon');
       await page.fill('#text', secretText);
       await page.click('main form button');
@@ -50,16 +43,19 @@ describe('a letter to the officer', { skip: !hasBrowser && 'no chromium' }, () =
       assert.match(receipt, /^d-/);
       assert.doesNotMatch(page.url(), /Loon|loonstrook/);
       assert.deepEqual(await world.browser.context.cookies(), []);
-      await examined(page, `/privacy/dpo?receipt=${receipt}`);
+      await world.examined(page, `/privacy/dpo?receipt=${receipt}`);
     });
     for (const role of ['privacy-officer', 'engineer', 'approver', 'auditor', 'client'] as const) {
-      const answer = await site.ask('/dpo', { as: site.who(role).token, headers: { accept: 'text/html' } });
+      const answer = await world.site.ask('/dpo', { as: world.site.who(role).token, headers: { accept: 'text/html' } });
       assert.equal(answer.status, 404, role);
-      const nowhere = await site.ask('/no-such-place', { as: site.who(role).token, headers: { accept: 'text/html' } });
+      const nowhere = await world.site.ask('/no-such-place', {
+        as: world.site.who(role).token,
+        headers: { accept: 'text/html' },
+      });
       assert.match(await answer.text(), new RegExp(/<h1>(.*?)<\/h1>/.exec(await nowhere.text())?.[1] ?? '-'));
     }
-    await as('dpo', async (page) => {
-      await page.goto(at('/dpo?lang=en'));
+    await world.as('dpo', async (page) => {
+      await page.goto(world.at('/dpo?lang=en'));
       assert.doesNotMatch((await page.textContent('main')) ?? '', /loonstrook/, 'shut');
       await page.fill('#passphrase', 'vier groene kastelen op zee');
       await page.click('form[action="/dpo/open"] button');
@@ -72,21 +68,21 @@ describe('a letter to the officer', { skip: !hasBrowser && 'no chromium' }, () =
       await page.click(`form[action$="/note"] button`);
       await page.waitForURL('**/dpo');
       assert.match((await page.textContent('main')) ?? '', /Teruggebeld/);
-      await examined(page, '/dpo');
-      await page.goto(at('/dpo'));
+      await world.examined(page, '/dpo');
+      await page.goto(world.at('/dpo'));
       await page.click('form[action$="/close"] button');
       await page.waitForURL('**/dpo');
     });
-    const seen = await site.ask('/dpo', { as: site.who('dpo').token });
+    const seen = await world.site.ask('/dpo', { as: world.site.who('dpo').token });
     assert.match(seen.headers.get('cache-control') ?? '', /no-store/);
     // Nothing of it in the store, the log, or the address.
     const { rows } = await sql<{ sealed: string }>`
-      select encode(sealed, 'escape') as sealed from access.dpo_message`.execute(site.world.db);
+      select encode(sealed, 'escape') as sealed from access.dpo_message`.execute(world.site.world.db);
     assert.equal(rows.length, 2);
     for (const row of rows) assert.doesNotMatch(row.sealed, /loonstrook|Teruggebeld/);
-    assert.doesNotMatch(site.logged.join('\n'), /loonstrook|Teruggebeld|kastelen/);
-    await as('dpo', async (page) => {
-      await page.goto(at('/dpo'));
+    assert.doesNotMatch(world.site.logged.join('\n'), /loonstrook|Teruggebeld|kastelen/);
+    await world.as('dpo', async (page) => {
+      await page.goto(world.at('/dpo'));
       await page.locator('li.card > details > summary').first().click();
       await page.locator('li.card details details > summary').first().click();
       await page.click('form[action$="/erase"] button');
@@ -98,7 +94,7 @@ describe('a letter to the officer', { skip: !hasBrowser && 'no chromium' }, () =
   it('takes no more letters than someone can read', async () => {
     const send = async (): Promise<number> =>
       (
-        await site.ask('/privacy/dpo', {
+        await world.site.ask('/privacy/dpo', {
           method: 'POST',
           body: new URLSearchParams({ kind: 'request', subject: 'x', text: 'y' }),
         })

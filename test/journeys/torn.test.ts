@@ -11,6 +11,10 @@ import { listHolds, placeHold, tendHolds } from '../../src/promises/holds/servic
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import { decideErase, decideKeep } from '../../src/promises/retention/review.ts';
 import type { World } from '../../src/promises/world.ts';
+import { theKinds } from '../../src/app/world.ts';
+import type { Connector } from '../../src/connectors/kit/index.ts';
+import { openDatabase } from '../../src/database/index.ts';
+import { reportRun, startRun, work } from '../../src/promises/retention/run.ts';
 import { carry } from '../worlds/carry.ts';
 import { referencePolicy, testHome, type TestHome } from '../worlds/home.ts';
 import { freshMariadb, hasMariadb, type FreshMariadb } from '../worlds/mariadb.ts';
@@ -220,6 +224,38 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
     const report = await carry(world, plan);
     const line = lineOf(report);
     assert.deepEqual([report.state, line.done, line.held, line.partial], ['partial', 7, 0, 1]);
+    await place.close();
+  });
+
+  it('cut off after "prepared", and again before anything, is swept when it is tried once more', async () => {
+    const place = await exchange();
+    let tries = 0;
+    // The first try is undone after the journal knows of it; the second does not come so far.
+    const faulty = (connector: Connector): Connector => ({
+      ...connector,
+      sweep: async (dataset, where, clock, options) => {
+        if (dataset.id !== 'calls') return connector.sweep(dataset, where, clock, options);
+        tries += 1;
+        if (tries === 2) throw new Error('cut');
+        const prepared: typeof options.prepared = async (batch) => {
+          await options.prepared(batch);
+          if (tries === 1) throw new Error('cut');
+        };
+        return connector.sweep(dataset, where, clock, { ...options, prepared });
+      },
+    });
+    const own = openDatabase({ url: place.home.databaseUrl });
+    const kinds = Object.entries(theKinds(own.db, place.home.now)).map(([name, kind]) => {
+      const open = async (settings: never, context: Parameters<typeof kind.open>[1]) =>
+        faulty(await kind.open(settings, context));
+      return [name, { ...kind, open }];
+    });
+    const world = await place.home.open(Object.fromEntries(kinds) as Parameters<typeof place.home.open>[0]);
+    const { run, steps } = await startRun(world, await planned(world));
+    for (const step of steps) while ((await work(world, step.id, false)) === 'again');
+    const report = await reportRun(world, run);
+    assert.deepEqual([report?.state, report && lineOf(report).done, tries], ['complete', 8, 3]);
+    await own.close();
     await place.close();
   });
 

@@ -115,17 +115,22 @@ describe('law with a date', () => {
   });
 
   it('asks of a term that people carry out what it asks of a rule: a source of the right kind, in force, with room for it', () => {
-    const told = (from: string, to: string): string[] =>
-      of(linted(change(provider, from, to)), 'D03').map((one) => `${one.path}: ${one.message.en}`);
-    const [handled, payment] = ['from: handled\n    ', 'from: payment\n    startsAt: end-of-year\n    '];
-    assert.match(
-      told(`${handled}maximum: nl-vb-13-5`, `${handled}minimum: nl-vb-13-5`).join(),
-      /^terms.correspondence-two-years.minimum: "nl-vb-13-5" is a guideline, not a minimum/i,
-    );
-    assert.match(
-      told(`keep: P7Y\n    ${payment}minimum`, `keep: P5Y\n    ${payment}minimum`).join(),
-      /^terms.payroll-seven-years.keep: Term "payroll-seven-years" keeps five years.*at least seven years/,
-    );
+    const told = (keep: string, minimum: string): string =>
+      of(
+        linted(
+          change(
+            provider,
+            '\nterms:\n',
+            `\nterms:\n  - { id: on-paper, promise: P12, data: [employees], text: { nl: x, en: x }, keep: ${keep}, from: payment, startsAt: end-of-year, minimum: ${minimum} }\n`,
+          ),
+        ),
+        'D03',
+      )
+        .map((one) => `${one.path}: ${one.message.en}`)
+        .join();
+    assert.equal(told('P7Y', 'nl-awr-52-4'), '');
+    assert.match(told('P7Y', 'nl-vb-13-5'), /^terms.on-paper.minimum: "nl-vb-13-5" is a guideline, not a minimum/);
+    assert.match(told('P5Y', 'nl-awr-52-4'), /^terms.on-paper.keep: Term "on-paper" keeps five years.*at least seven/);
   });
 
   it('applies guidelines on cameras from their first day', () => {

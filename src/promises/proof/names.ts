@@ -61,12 +61,19 @@ async function ofHolds(tx: Tx, limit: string, formers: Formers): Promise<Ended> 
   return { ids: rows.map(({ id }) => id), n: names.length };
 }
 
+const columns = {
+  approval: { table: 'retention.approval', column: 'by' },
+  review: { table: 'retention.review', column: 'by' },
+  withdrawal: { table: 'retention.review', column: 'withdrawn_by' },
+} as const;
+
 /** A plan is over when it expired, its run ended, and the last day passed that somebody's decision keeps something. */
 async function ofPlans(tx: Tx, limit: string, formers: Formers): Promise<Ended> {
-  const { rows } = await sql<{ from: 'approval' | 'review'; plan: string; rule: string; by: string }>`
+  const { rows } = await sql<{ from: keyof typeof columns; plan: string; rule: string; by: string }>`
     select d.* from (
       select 'approval' as "from", plan, rule, by from retention.approval
       union all select 'review', plan, rule, by from retention.review
+      union all select 'withdrawal', plan, rule, withdrawn_by from retention.review where withdrawn_by is not null
     ) d
       join retention.plan p on p.id = d.plan
      where d.by !~ ${mark} and p.expires_at < ${limit}
@@ -75,8 +82,10 @@ async function ofPlans(tx: Tx, limit: string, formers: Formers): Promise<Ended> 
     tx,
   );
   for (const { from, plan, rule, by } of rows) {
-    const table = sql.table(`retention.${from}`);
-    await sql`update ${table} set by = ${formers.of(by, plan)} where plan = ${plan} and rule = ${rule}`.execute(tx);
+    const { table, column } = columns[from];
+    const name = formers.of(by, plan);
+    await sql`
+      update ${sql.table(table)} set ${sql.ref(column)} = ${name} where plan = ${plan} and rule = ${rule}`.execute(tx);
   }
   return { ids: [...new Set(rows.map(({ plan }) => plan))], n: rows.length };
 }

@@ -161,10 +161,10 @@ async function guardFor(work: Work, dataset: Dataset, session: Database): Promis
   };
 }
 
-async function batch(all: Work, session: Database, limit: number, signal?: AbortSignal): Promise<string | null> {
-  const { world, line, connector } = all;
+async function batch(whole: Work, session: Database, limit: number, signal?: AbortSignal): Promise<string | null> {
+  const { world, line, connector } = whole;
   return sharing(session, async () => {
-    const { work, interrupted } = await mended(all, session);
+    const { work, interrupted } = await mended(whole, session);
     const step = await current(work);
     let reserved = 0;
     const room = async (items: number): Promise<void> => {
@@ -210,14 +210,14 @@ async function besideTold(work: Work): Promise<Work> {
 }
 
 /** Before a batch: what an interrupted one left is told where it may go no more, and left to this one where it may. */
-async function mended(all: Work, session: Database): Promise<{ work: Work; interrupted: boolean }> {
-  const work = await besideTold(all);
+async function mended(whole: Work, session: Database): Promise<{ work: Work; interrupted: boolean }> {
+  const work = await besideTold(whole);
   const { dataset } = work.line;
   if (dataset.layers.length === 0) return { work, interrupted: false };
   const left = await afterInterruption(work, work.where, await guardFor(work, dataset, session));
   if (left === null) return { work, interrupted: false };
   await tell(work, left);
-  return { work: await besideTold(all), interrupted: true };
+  return { work: await besideTold(whole), interrupted: true };
 }
 
 /** Items in pieces, with a receipt of their own; the sweep goes on where it was. */
