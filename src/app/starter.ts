@@ -62,12 +62,12 @@ const order = [
 const heading = ` ${schemaComment('policy')}
  en: What we promise about personal data. Statement, registers and what is deleted when all follow from this file.
  en: Read every line: it follows from what you answered, and the terms are those that are usual. Change what differs, add what
- en: is not here, then run "gestand lint": it says what the law still misses, where, and what to write. How to go on:
- en: docs/first-statement.md
+ en: is not here, then run "gestand lint": it says what the law still misses, where, and what to write.
+ en: How to go on: docs/first-statement.md
  nl: Wat wij over persoonsgegevens beloven. Verklaring, registers en wat wanneer wordt verwijderd volgen uit dit bestand.
  nl: Lees elke regel: het volgt uit uw antwoorden, en de termijnen zijn de gebruikelijke. Verander wat anders is, voeg toe wat
- nl: er niet staat, en draai "gestand lint": dat zegt wat de wet nog mist, waar, en wat u schrijft. Hoe het verder gaat:
- nl: docs/first-statement.md`;
+ nl: er niet staat, en draai "gestand lint": dat zegt wat de wet nog mist, waar, en wat u schrijft.
+ nl: Hoe het verder gaat: docs/first-statement.md`;
 
 /** `files` are the texts of `startFiles`. */
 export function starterPolicy(files: readonly string[], facts: Beginning, day: string): string {
