@@ -84,6 +84,7 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
       await page.fill('#organisation', 'Bakkerij Vos B.V.');
       await page.fill('#post', 'Dorpsstraat 1, 5443 AA Haps');
       await page.fill('#email', 'privacy@vos.example');
+      await page.fill('#backup-days', '30');
       await page.fill('#name', 'Anna Vos');
       await page.fill('#address', 'anna@vos.example');
       for (const part of ['news', 'services', 'prospects']) await page.check(`input[name="does"][value="${part}"]`);
