@@ -89,6 +89,9 @@ describe('the profiles', () => {
       assert.deepEqual(unlisted((await connector.probe(datasetsOf(id))).findings), []);
       await world.query('create table surprise (id int)');
       assert.equal(unlisted((await connector.probe(datasetsOf(id))).findings).length, 1);
+      // Of which the profile says that nobody is in it.
+      assert.deepEqual(unlisted((await connector.probe(datasetsOf(id), ['surprise'])).findings), []);
+      assert.equal(unlisted((await connector.probe(datasetsOf(id), ['surprises'])).findings).length, 1, 'the control');
       await world.close();
     });
   }
