@@ -72,6 +72,9 @@ async function tellParting(
   // As the host compares: it may take "abc" and "ABC" for one.
   const name = (values: readonly unknown[]): string => JSON.stringify(values.map((one) => String(one).toLowerCase()));
   const there = new Set(rows.map((row) => name(join.map(([column]) => row[column]))));
-  const having = items.filter((item) => there.has(name(join.map(([, field]) => item.fields[field]))));
+  const nameOf = (item: Item): string => name(join.map(([, field]) => item.fields[field]));
+  // What it takes for one in another way ("é" and "e", a blank at the end) is nobody's here: then all of them are told.
+  const known = new Set(items.map(nameOf));
+  const having = [...there].every((one) => known.has(one)) ? items.filter((item) => there.has(nameOf(item))) : items;
   if (having.length > 0) await options.parting(layer.dataset.id, having);
 }
