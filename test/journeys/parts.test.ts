@@ -11,7 +11,8 @@ import { placeHold } from '../../src/promises/holds/service.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import type { World } from '../../src/promises/world.ts';
 import { carry } from '../worlds/carry.ts';
-import { testHome, type TestHome } from '../worlds/home.ts';
+import { testHome } from '../worlds/home.ts';
+import { testSite } from '../worlds/site.ts';
 
 const tree = (id: string, column: string): string => `  - id: ${id}
     title: { nl: a, en: a }
@@ -38,15 +39,16 @@ datasets:
 ${tree('films', 'film')}${tree('texts', 'text')}`;
 
 interface Recorder {
-  readonly home: TestHome;
+  readonly files: { readonly estate: string; readonly profiles: Readonly<Record<string, string>> };
   readonly index: DatabaseSync;
   has(file: string): boolean;
   calls(): string[];
-  close(): Promise<void>;
+  lose(file: string): void;
+  close(): void;
 }
 
 /** Three calls that are due, each with a recording and a transcript in a tree of its own. */
-async function recorder(): Promise<Recorder> {
+function recorder(): Recorder {
   const base = mkdtempSync(join(tmpdir(), 'gestand-parts-'));
   const file = join(base, 'index.db');
   const index = new DatabaseSync(file);
@@ -59,7 +61,7 @@ async function recorder(): Promise<Recorder> {
     writeFileSync(join(base, 'films', `${id}.wav`), 'RIFF');
     writeFileSync(join(base, 'texts', `${id}.txt`), 'hello');
   }
-  const home = await testHome({
+  const files = {
     profiles: { 'recorder.yaml': profile },
     estate: `gestand: 1
 systems:
@@ -73,9 +75,9 @@ systems:
       films: { connector: files, root: ${join(base, 'films')} }
       texts: { connector: files, root: ${join(base, 'texts')} }
 `,
-  });
+  };
   return {
-    home,
+    files,
     index,
     has: (name) => existsSync(join(base, name)),
     calls: () =>
@@ -83,13 +85,17 @@ systems:
         .prepare('select id from calls order by id')
         .all()
         .map((row) => String(row['id'])),
-    close: async () => {
-      await home.close();
+    lose: (name) => {
+      rmSync(join(base, name));
+    },
+    close: () => {
       index.close();
       rmSync(base, { recursive: true, force: true });
     },
   };
 }
+
+const matter = { matter: 'm', kind: 'dispute' as const, reason: 'r', legalBasis: 'b', prospective: true };
 
 async function carried(world: World) {
   const { plan } = await makePlan(world, world.clock());
@@ -102,24 +108,26 @@ async function carried(world: World) {
 
 describe('a call of which the parts stand in two other places', () => {
   it('stays whole when one part is held, whichever part would have gone first', async () => {
-    const place = await recorder();
-    const world = await place.home.open();
+    const place = recorder();
+    const home = await testHome(place.files);
+    const world = await home.open();
     const held = [
       { is: 'items' as const, dataset: 'rec/films', keys: [['c1.wav']] },
       { is: 'items' as const, dataset: 'rec/texts', keys: [['c2.txt']] },
     ];
-    const input = { matter: 'm', kind: 'dispute' as const, reason: 'r', legalBasis: 'b', prospective: true };
-    await placeHold(world, { name: 'A' }, { ...input, scope: held });
+    await placeHold(world, { name: 'A' }, { ...matter, scope: held });
     const { line } = await carried(world);
     assert.deepEqual([line.done, line.held, line.failed, line.partial], [1, 2, 0, 0]);
     assert.deepEqual(place.calls(), ['c1', 'c2']);
     for (const id of ['c1', 'c2', 'c3'])
       assert.deepEqual([place.has(`films/${id}.wav`), place.has(`texts/${id}.txt`)], [id !== 'c3', id !== 'c3'], id);
-    await place.close();
+    await home.close();
+    place.close();
   });
 
   it('counts once when the host keeps its row, also where it cannot be seen at once what is gone of it', async () => {
-    const place = await recorder();
+    const place = recorder();
+    const home = await testHome(place.files);
     place.index.exec(
       `create table complaint (id text references calls (id)); insert into complaint values ('c3'); pragma foreign_keys = on`,
     );
@@ -137,16 +145,40 @@ describe('a call of which the parts stand in two other places', () => {
         throw new ConnectorFault('unreachable', 'away', { retry: true, nl: 'weg' });
       },
     });
-    const own = openDatabase({ url: place.home.databaseUrl });
-    const kinds = Object.entries(theKinds(own.db, place.home.now)).map(([name, kind]) => {
+    const own = openDatabase({ url: home.databaseUrl });
+    const kinds = Object.entries(theKinds(own.db, home.now)).map(([name, kind]) => {
       const open = async (settings: never, context: Parameters<typeof kind.open>[1]) =>
         faulty(await kind.open(settings, context));
       return [name, { ...kind, open }];
     });
-    const world = await place.home.open(Object.fromEntries(kinds) as Parameters<typeof place.home.open>[0]);
+    const world = await home.open(Object.fromEntries(kinds) as Parameters<typeof home.open>[0]);
     const { state, line } = await carried(world);
     assert.deepEqual([dark, state, line.done, line.failed, line.partial], [false, 'partial', 2, 1, 0]);
     await own.close();
-    await place.close();
+    await home.close();
+    place.close();
+  });
+
+  it('lacks one of them: the page of its hold says so, in each language, and nothing where it is whole', async () => {
+    const place = recorder();
+    const site = await testSite(place.files);
+    place.lose('texts/c1.txt');
+    const on = async (id: string): Promise<string> => {
+      const scope = [{ is: 'items' as const, dataset: 'rec/calls', keys: [[id]] }];
+      return (await placeHold(site.world, { name: 'A' }, { ...matter, scope })).hold.id;
+    };
+    const [broken, whole] = [await on('c1'), await on('c2')];
+    const page = async (id: string, language: 'nl' | 'en') => site.page('privacy-officer', `/holds/${id}`, language);
+    assert.match(
+      await page(broken, 'nl'),
+      /Niet meer heel.*1 item van rec\/calls is niet meer heel: het deel &quot;texts&quot; is weg\. Van een verwijdering door ons is niets bekend\./u,
+    );
+    assert.match(
+      await page(broken, 'en'),
+      /No longer whole.*1 item of rec\/calls is no longer whole: the part &quot;texts&quot; is gone/u,
+    );
+    assert.doesNotMatch(await page(whole, 'nl'), /Niet meer heel/u);
+    await site.close();
+    place.close();
   });
 });
