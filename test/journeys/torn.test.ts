@@ -192,7 +192,7 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
     assert.deepEqual(await unsafe(world), [1], 'the board says so too');
     // Of what stands no more the record ends, item by item.
     const named = async () =>
-      (await tornIn(world.db, world, calls)).map(({ keys }) => keys.map(([id]) => id).toSorted());
+      (await tornIn(world.db, world, calls)).map(({ keys }) => keys.map(([id]) => String(id)).toSorted());
     assert.deepEqual(await named(), [
       ['170000000', '170000001'],
       ['170000000', '170000001'],
