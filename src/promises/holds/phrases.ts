@@ -91,6 +91,7 @@ export const risks: Record<string, { nl: string; en: string }> = {
 };
 
 const items = { one: { nl: 'item', en: 'item' }, more: { nl: 'items', en: 'items' } };
+export const itemsText = (n: number): Text => counted(n, items.one, items.more);
 
 /** What of a hold is no longer whole, a sentence each: which part is gone, and whether a deletion of ours took it. */
 export function incompleteTexts({ system, dataset, part, items: all, ours }: Incomplete): Text[] {
@@ -103,7 +104,7 @@ export function incompleteTexts({ system, dataset, part, items: all, ours }: Inc
       },
     ];
   const lack = (n: number): Text => {
-    const { nl, en } = counted(n, items.one, items.more);
+    const { nl, en } = itemsText(n);
     return {
       nl: `${nl} van ${where} ${n === 1 ? 'is' : 'zijn'} niet meer heel: het deel "${part}" is weg.`,
       en: `${en} of ${where} ${n === 1 ? 'is' : 'are'} no longer whole: the part "${part}" is gone.`,
