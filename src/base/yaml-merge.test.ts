@@ -11,7 +11,6 @@ const made = (...pieces: string[]): string =>
     order: ['name', 'list', 'map'],
     heading: ' Heading',
     set: [[['name'], 'Vos']],
-    each: [],
   });
 
 describe('a file from pieces', () => {
@@ -25,14 +24,13 @@ describe('a file from pieces', () => {
     );
   });
 
-  it('takes the later of two values, and gives every item of a list what each of them gets', () => {
+  it('takes the later of two values', () => {
     const text = mergedYaml(['list: [{ id: one, n: 1 }]', 'list: [{ id: one, n: 2 }, { id: two }]'].flatMap(pieceOf), {
       order: ['list'],
       heading: ' x',
       set: [],
-      each: [{ section: 'list', key: 'k', value: { a: 1 } }],
     });
-    assert.match(text, /\{ id: one, n: 2, k: \{ a: 1 \} \}, \{ id: two, k: \{ a: 1 \} \}/);
+    assert.match(text, /\{ id: one, n: 2 \}, \{ id: two \}/);
   });
 
   it('throws on a key without a place, so that none is lost', () => {

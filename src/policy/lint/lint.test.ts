@@ -168,6 +168,37 @@ describe('law with a date', () => {
   });
 });
 
+describe('backups of which nothing is said', () => {
+  const backups = /\n {4}backups: .*/g;
+  const once = (text: string, gone: string): string =>
+    change(text, /\nretention:/, `\nbackups: { gone: ${gone} }\nretention:`);
+  const silent = provider.replaceAll(backups, '');
+
+  it('are one finding, and one line above "retention" answers it for every term', () => {
+    const found = of(linted(silent), 'D08');
+    assert.deepEqual(
+      found.map((one) => [one.path, silent.split('\n')[one.line - 1]]),
+      [['retention', 'retention:']],
+    );
+    assert.match(found[0]?.message.nl ?? '', /backups: \{ gone: P30D \}/);
+    assert.deepEqual(of(linted(once(silent, 'P30D')), 'D08'), []);
+  });
+
+  it('are one finding for each term where another term says it', () => {
+    const one = change(provider, /\n {4}backups: .*/, '');
+    assert.deepEqual(
+      of(linted(one), 'D08').map(({ path }) => path.split('.').at(-1)),
+      ['backups'],
+    );
+  });
+
+  it('do not take the place of what a term says itself', () => {
+    const { value } = parsePolicy({ name: 'policy.yaml', text: once(provider, 'P60D') });
+    assert.ok(value?.retention.some((one) => one.backups?.gone === 'P14D'));
+    assert.ok(!value.retention.some((one) => one.backups?.gone === 'P60D'));
+  });
+});
+
 describe('a reason', () => {
   const told = (rule: string, path?: string): string =>
     `${published}\nreasons:\n  - { rule: ${rule}, ${path === undefined ? '' : `path: ${path}, `}text: { nl: Omdat, en: Because } }\n`;
