@@ -195,7 +195,7 @@ describe('backups of which nothing is said', () => {
   it('do not take the place of what a term says itself', () => {
     const { value } = parsePolicy({ name: 'policy.yaml', text: once(provider, 'P60D') });
     assert.ok(value?.retention.some((one) => one.backups?.gone === 'P14D'));
-    assert.ok(!value.retention.some((one) => one.backups?.gone === 'P60D'));
+    assert.ok(!value?.retention.some((one) => one.backups?.gone === 'P60D'));
   });
 });
 
