@@ -24,6 +24,15 @@ describe('a file from pieces', () => {
     );
   });
 
+  it('keeps the comment above the first item of a piece, with that item', () => {
+    const text = made(
+      'list:\n  - id: one',
+      'list:\n  # about two\n  - id: two',
+      'list:\n  # more of one\n  - { id: one, n: 1 }',
+    );
+    assert.match(text, /list:\n {2}# more of one\n {2}- id: one\n {4}n: 1\n {2}# about two\n {2}- id: two\n/);
+  });
+
   it('takes the later of two values', () => {
     const text = mergedYaml(['list: [{ id: one, n: 1 }]', 'list: [{ id: one, n: 2 }, { id: two }]'].flatMap(pieceOf), {
       order: ['list'],

@@ -1,5 +1,5 @@
 /** One YAML file from pieces: what they have in common grows together, and the comments of each come along. */
-import { Document, isMap, isScalar, isSeq, parseDocument, type Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import { Document, isMap, isNode, isScalar, isSeq, parseDocument, type Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Path } from './yaml.ts';
 
 /** The items of a file that is a list: as values, and under "add" the piece that each has. */
@@ -55,8 +55,12 @@ function mergeMap(into: YAMLMap, from: YAMLMap): void {
 }
 
 function mergeList(into: YAMLSeq, from: YAMLSeq): void {
-  for (const one of from.items) {
+  for (const [i, one] of from.items.entries()) {
     const same = into.items.find((other) => alike(other, one));
+    // The comment above the first item is read as one of the list.
+    const above = i === 0 ? from.commentBefore : undefined;
+    const item = same ?? one;
+    if (above && isNode(item)) item.commentBefore = [item.commentBefore, above].filter(Boolean).join('\n');
     if (isMap(same) && isMap(one)) mergeMap(same, one);
     else if (same === undefined) into.items.push(one);
   }
