@@ -121,6 +121,7 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
         name: read.data.name,
         email: read.data.address,
         roles: ['privacy-officer', 'engineer'],
+        language,
       });
       return context.redirect(new URL(made.link).pathname + new URL(made.link).hash, 303);
     } catch (cause) {
