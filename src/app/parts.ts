@@ -1,12 +1,20 @@
-/** What an organisation does or does not do, each a plain yes or no; in the order in which it is asked. */
+/** What an organisation does or does not do, each to tick or not; in the order in which it is asked. */
 import type { Text } from '../base/language.ts';
+
+/** The lists in which they are asked, each one question: what of this is so? */
+export const partLists = {
+  does: { nl: 'Wat doet de organisatie?', en: 'What does the organisation do?' },
+  contact: { nl: 'Hoe houdt u contact, en wat legt u vast?', en: 'How do you stay in touch, and what do you record?' },
+  helped: { nl: 'Wie helpt daarbij, en krijgt gegevens?', en: 'Who helps with that, and gets data?' },
+  safe: { nl: 'Wat doet u om gegevens veilig te houden?', en: 'What do you do to keep data safe?' },
+} as const satisfies Readonly<Record<string, Text>>;
+export type PartList = keyof typeof partLists;
 
 interface Asked {
   readonly text: Text;
-  /** Asked only where one of these is so, parts or "website": it says more of that. */
+  /** Asked only where one of these is so, parts of an earlier list or "website": it says more of that. */
   readonly after?: readonly string[];
-  /** Which of the lists on the first page it stands in. */
-  readonly in: 'does' | 'helped' | 'safe';
+  readonly in: PartList;
 }
 
 const customers = ['orders', 'services', 'telephony', 'clients'] as const;
@@ -18,194 +26,197 @@ export const several = { customers, known };
 const asked = {
   orders: {
     in: 'does',
-    text: { nl: 'Verkoopt u spullen, in een winkel of online?', en: 'Do you sell goods, in a shop or online?' },
+    text: { nl: 'Spullen verkopen, in een winkel of online', en: 'Selling goods, in a shop or online' },
   },
   services: {
     in: 'does',
     text: {
-      nl: 'Werkt u voor klanten, op een opdracht, contract of abonnement?',
-      en: 'Do you work for customers, on an assignment, a contract or a subscription?',
+      nl: 'Werken voor klanten, op een opdracht, contract of abonnement',
+      en: 'Working for customers, on an assignment, a contract or a subscription',
     },
   },
   telephony: {
     in: 'does',
     text: {
-      nl: 'Biedt u telefonie of internettoegang aan (openbare telecomdienst)?',
-      en: 'Do you offer telephony or internet access (a public telecom service)?',
+      nl: 'Telefonie of internettoegang aanbieden (openbare telecomdienst)',
+      en: 'Offering telephony or internet access (a public telecom service)',
     },
   },
   clients: {
     in: 'does',
     text: {
-      nl: 'Bewaart of beheert u gegevens voor klanten (hosting, beheer)?',
-      en: 'Do you keep or manage data for clients (hosting, administration)?',
+      nl: 'Gegevens bewaren of beheren voor klanten (hosting, beheer, hun loonadministratie)',
+      en: 'Keeping or managing data for clients (hosting, administration, their payroll)',
     },
   },
-  members: { in: 'does', text: { nl: 'Hebt u leden (vereniging, club)?', en: 'Do you have members (society, club)?' } },
+  members: {
+    in: 'does',
+    text: { nl: 'Leden hebben (vereniging, club)', en: 'Having members (society, club)' },
+  },
   care: {
     in: 'does',
-    text: { nl: 'Behandelt u patiënten (zorgverlener)?', en: 'Do you treat patients (health care)?' },
+    text: { nl: 'Patiënten behandelen (zorgverlener)', en: 'Treating patients (health care)' },
   },
   children: {
     in: 'does',
     text: {
-      nl: 'Is wat u doet ook bedoeld voor kinderen onder de 16?',
-      en: 'Is what you do also meant for children under 16?',
+      nl: 'Iets aanbieden dat ook voor kinderen onder de 16 is bedoeld',
+      en: 'Offering something that is also meant for children under 16',
     },
   },
-  prospects: {
+  staff: {
     in: 'does',
+    text: { nl: 'Mensen in dienst hebben', en: 'Employing people' },
+  },
+  applicants: {
+    in: 'does',
+    text: { nl: 'Sollicitaties krijgen', en: 'Getting applications for a job' },
+  },
+  prospects: {
+    in: 'contact',
     after: customers,
     text: {
-      nl: 'Houdt u bij wie klant zou kunnen worden (offertes, lijsten)?',
-      en: 'Do you keep who might become a customer (offers, lists)?',
+      nl: 'Bijhouden wie klant zou kunnen worden (offertes, lijsten)',
+      en: 'Keeping who might become a customer (offers, lists)',
     },
   },
   accounts: {
-    in: 'does',
+    in: 'contact',
     after: known,
     text: {
-      nl: 'Kunnen klanten, leden of patiënten bij u inloggen met een eigen account?',
-      en: 'Can customers, members or patients sign in with an account of their own?',
+      nl: 'Klanten, leden of patiënten laten inloggen met een eigen account',
+      en: 'Letting customers, members or patients sign in with an account of their own',
     },
   },
   news: {
-    in: 'does',
+    in: 'contact',
     text: {
-      nl: 'Stuurt u klanten, leden of patiënten nieuws of reclame?',
-      en: 'Do you send customers, members or patients news or marketing?',
+      nl: 'Klanten, leden of patiënten nieuws of reclame sturen',
+      en: 'Sending customers, members or patients news or marketing',
     },
   },
   newsletter: {
-    in: 'does',
+    in: 'contact',
     text: {
-      nl: 'Kan iedereen zich aanmelden voor een nieuwsbrief?',
-      en: 'Can anyone subscribe to a newsletter?',
+      nl: 'Een nieuwsbrief sturen waarvoor iedereen zich kan aanmelden',
+      en: 'Sending a newsletter to which anyone can subscribe',
     },
   },
   recordings: {
-    in: 'does',
+    in: 'contact',
     text: {
-      nl: 'Neemt u telefoongesprekken op, om van te leren of om na te luisteren wat is afgesproken?',
-      en: 'Do you record telephone calls, to learn from them or to check what was agreed?',
+      nl: 'Telefoongesprekken opnemen, om van te leren of om na te luisteren wat is afgesproken',
+      en: 'Recording telephone calls, to learn from them or to check what was agreed',
     },
   },
   voicemail: {
-    in: 'does',
+    in: 'contact',
     text: {
-      nl: 'Kunnen mensen bij u een bericht inspreken (voicemail)?',
-      en: 'Can people leave you a spoken message (voicemail)?',
+      nl: 'Mensen een bericht laten inspreken (voicemail)',
+      en: 'Letting people leave a spoken message (voicemail)',
     },
   },
   cameras: {
-    in: 'does',
-    text: { nl: 'Hangen er camera’s, tegen diefstal en schade?', en: 'Are there cameras, against theft and damage?' },
+    in: 'contact',
+    text: { nl: 'Camera’s gebruiken, tegen diefstal en schade', en: 'Using cameras, against theft and damage' },
   },
-  staff: { in: 'does', text: { nl: 'Hebt u medewerkers in loondienst?', en: 'Do you employ people?' } },
-  applicants: { in: 'does', text: { nl: 'Krijgt u sollicitaties?', en: 'Do people apply for a job with you?' } },
   delivery: {
     in: 'helped',
     after: ['orders'],
     text: {
-      nl: 'Bezorgt een pakketdienst of vervoerder wat u verkoopt?',
-      en: 'Does a parcel service or carrier deliver what you sell?',
+      nl: 'Een pakketdienst of vervoerder bezorgt wat u verkoopt',
+      en: 'A parcel service or carrier delivers what you sell',
     },
   },
   payments: {
     in: 'helped',
     after: known,
     text: {
-      nl: 'Betaalt men u via een betaaldienst (iDEAL, creditcard)?',
-      en: 'Do people pay you through a payment service (iDEAL, credit card)?',
+      nl: 'Men betaalt u via een betaaldienst (iDEAL, creditcard)',
+      en: 'People pay you through a payment service (iDEAL, credit card)',
     },
   },
   mailing: {
     in: 'helped',
     after: ['news', 'newsletter'],
     text: {
-      nl: 'Verstuurt een ander bedrijf uw nieuws of nieuwsbrief (zoals Mailchimp of Laposta)?',
-      en: 'Does another company send your news or newsletter (such as Mailchimp or Laposta)?',
+      nl: 'Een ander bedrijf verstuurt uw nieuws of nieuwsbrief (zoals Mailchimp of Laposta)',
+      en: 'Another company sends your news or newsletter (such as Mailchimp or Laposta)',
     },
   },
   hosted: {
     in: 'helped',
     after: ['clients'],
     text: {
-      nl: 'Staan de gegevens van uw klanten bij een hostingbedrijf of in een datacenter?',
-      en: 'Is your clients’ data with a hosting company or in a data centre?',
+      nl: 'De gegevens van uw klanten staan bij een hostingbedrijf of in een datacenter',
+      en: 'Your clients’ data is with a hosting company or in a data centre',
     },
   },
   federation: {
     in: 'helped',
     after: ['members'],
-    text: { nl: 'Geeft u leden op bij een bond of koepel?', en: 'Do you register members with a federation?' },
+    text: { nl: 'U geeft leden op bij een bond of koepel', en: 'You register members with a federation' },
   },
   insurers: {
     in: 'helped',
     after: ['care'],
-    text: { nl: 'Declareert u bij zorgverzekeraars?', en: 'Do you claim from health insurers?' },
+    text: { nl: 'U declareert bij zorgverzekeraars', en: 'You claim from health insurers' },
   },
   colleagues: {
     in: 'helped',
     after: ['care'],
     text: {
-      nl: 'Wisselt u gegevens van patiënten uit met de huisarts of andere zorgverleners?',
-      en: 'Do you exchange data of patients with their doctor or other carers?',
+      nl: 'U wisselt gegevens van patiënten uit met de huisarts of andere zorgverleners',
+      en: 'You exchange data of patients with their doctor or other carers',
     },
   },
   payroll: {
     in: 'helped',
     after: ['staff'],
-    text: { nl: 'Verwerkt een ander kantoor de salarissen?', en: 'Does another office process the salaries?' },
+    text: { nl: 'Een ander kantoor verwerkt de salarissen', en: 'Another office processes the salaries' },
   },
   bookkeeping: {
     in: 'helped',
-    text: {
-      nl: 'Ziet een boekhouder of accountant uw facturen?',
-      en: 'Does a bookkeeper or accountant see your invoices?',
-    },
+    text: { nl: 'Een boekhouder of accountant ziet uw facturen', en: 'A bookkeeper or accountant sees your invoices' },
   },
   host: {
     in: 'helped',
     after: ['website'],
-    text: {
-      nl: 'Staat uw website bij een hostingbedrijf?',
-      en: 'Is your website with a hosting company?',
-    },
+    text: { nl: 'Uw website staat bij een hostingbedrijf', en: 'Your website is with a hosting company' },
   },
   office: {
     in: 'helped',
     text: {
-      nl: 'Staan uw mail en bestanden bij een ander bedrijf (zoals Microsoft 365 of Google)?',
-      en: 'Are your mail and files with another company (such as Microsoft 365 or Google)?',
+      nl: 'Uw mail en bestanden staan bij een ander bedrijf (zoals Microsoft 365 of Google)',
+      en: 'Your mail and files are with another company (such as Microsoft 365 or Google)',
     },
   },
   software: {
     in: 'helped',
     text: {
-      nl: 'Staan klanten, leden, patiënten of facturen in online software van een ander (webwinkel, boekhouding, ledenlijst, dossier)?',
-      en: 'Are customers, members, patients or invoices in online software of another (web shop, accounts, list of members, records)?',
+      nl: 'Klanten, leden, patiënten of facturen staan in online software van een ander (webwinkel, boekhouding, ledenlijst, dossier)',
+      en: 'Customers, members, patients or invoices are in online software of another (web shop, accounts, list of members, records)',
     },
   },
   secrecy: {
     in: 'safe',
     text: {
-      nl: 'Heeft iedereen die bij gegevens kan voor geheimhouding getekend?',
-      en: 'Has everyone who can reach data signed for confidentiality?',
+      nl: 'Iedereen die bij gegevens kan, tekende voor geheimhouding',
+      en: 'Everyone who can reach data signed for confidentiality',
     },
   },
   'second-step': {
     in: 'safe',
     text: {
-      nl: 'Vraagt elk systeem met gegevens naast een wachtwoord een tweede stap?',
-      en: 'Does each system with data ask a second step beside a password?',
+      nl: 'Elk systeem met gegevens vraagt naast een wachtwoord een tweede stap',
+      en: 'Each system with data asks a second step beside a password',
     },
   },
   restore: {
     in: 'safe',
     text: {
-      nl: 'Probeert u minstens elk jaar of u een back-up kunt terugzetten?',
-      en: 'Do you try at least each year whether you can restore a backup?',
+      nl: 'U probeert minstens elk jaar of u een back-up kunt terugzetten',
+      en: 'You try at least each year whether you can restore a backup',
     },
   },
 } as const satisfies Readonly<Record<string, Asked>>;

@@ -41,6 +41,7 @@ const order = [
   'purposes',
   'recipients',
   'clients',
+  'backups',
   'retention',
   'terms',
   'holds',
@@ -74,7 +75,7 @@ export function starterPolicy(files: readonly string[], facts: Beginning, day: s
       !none.some((one) => so.has(one));
     return holds ? [piece] : [];
   });
-  return mergedYaml(blocks, { order, heading, set: own(facts, day), each: eachTerm(facts) });
+  return mergedYaml(blocks, { order, heading, set: own(facts, day) });
 }
 
 /** Which words of the blocks are so: an answer to a question that was not to be asked is none. */
@@ -87,7 +88,10 @@ function answered({ does, website }: Beginning): ReadonlySet<string> {
   return own;
 }
 
-function own({ organisation, post, email, website, dpo }: Beginning, day: string): (readonly [Path, unknown])[] {
+function own(
+  { organisation, post, email, website, dpo, backupDays }: Beginning,
+  day: string,
+): (readonly [Path, unknown])[] {
   return [
     [['publication', 'version'], `${day.slice(0, 4)}-1`],
     [['publication', 'date'], day],
@@ -96,15 +100,6 @@ function own({ organisation, post, email, website, dpo }: Beginning, day: string
     [['organisation', 'email'], email],
     ...(website === '' ? [] : [[['organisation', 'website'], website] as const]),
     ...(dpo === undefined ? [] : [[['dpo'], dpo] as const]),
+    ...(backupDays === undefined ? [] : [[['backups'], { gone: `P${backupDays}D` }] as const]),
   ];
 }
-
-/** When it is out of the backups as well, with each term. */
-const eachTerm = ({ backupDays }: Beginning) =>
-  backupDays === undefined
-    ? []
-    : (['retention', 'terms'] as const).map((section) => ({
-        section,
-        key: 'backups',
-        value: { gone: `P${backupDays}D` },
-      }));

@@ -11,7 +11,6 @@ const made = (...pieces: string[]): string =>
     order: ['name', 'list', 'map'],
     heading: ' Heading',
     set: [[['name'], 'Vos']],
-    each: [],
   });
 
 describe('a file from pieces', () => {
@@ -25,14 +24,22 @@ describe('a file from pieces', () => {
     );
   });
 
-  it('takes the later of two values, and gives every item of a list what each of them gets', () => {
+  it('keeps the comment above the first item of a piece, with that item', () => {
+    const text = made(
+      'list:\n  - id: one',
+      'list:\n  # about two\n  - id: two',
+      'list:\n  # more of one\n  - { id: one, n: 1 }',
+    );
+    assert.match(text, /list:\n {2}# more of one\n {2}- id: one\n {4}n: 1\n {2}# about two\n {2}- id: two\n/);
+  });
+
+  it('takes the later of two values', () => {
     const text = mergedYaml(['list: [{ id: one, n: 1 }]', 'list: [{ id: one, n: 2 }, { id: two }]'].flatMap(pieceOf), {
       order: ['list'],
       heading: ' x',
       set: [],
-      each: [{ section: 'list', key: 'k', value: { a: 1 } }],
     });
-    assert.match(text, /\{ id: one, n: 2, k: \{ a: 1 \} \}, \{ id: two, k: \{ a: 1 \} \}/);
+    assert.match(text, /\{ id: one, n: 2 \}, \{ id: two \}/);
   });
 
   it('throws on a key without a place, so that none is lost', () => {

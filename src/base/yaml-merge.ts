@@ -1,5 +1,5 @@
 /** One YAML file from pieces: what they have in common grows together, and the comments of each come along. */
-import { Document, isMap, isScalar, isSeq, parseDocument, type Node, YAMLMap, YAMLSeq } from 'yaml';
+import { Document, isMap, isNode, isScalar, isSeq, parseDocument, type Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import type { Path } from './yaml.ts';
 
 /** The items of a file that is a list: as values, and under "add" the piece that each has. */
@@ -16,8 +16,6 @@ export interface Merge {
   readonly heading: string;
   /** Values to set when all is put together. */
   readonly set: readonly (readonly [Path, unknown])[];
-  /** A key that each item of a list gets. */
-  readonly each: readonly { readonly section: string; readonly key: string; readonly value: unknown }[];
 }
 
 /**
@@ -25,21 +23,21 @@ export interface Merge {
  * is there is not said twice. A value of a later piece takes the place of an earlier one. `pieces` come from `piecesIn`,
  * and are used up. Throws on a key that `order` does not have.
  */
-export function mergedYaml(pieces: readonly unknown[], { order, heading, set, each }: Merge): string {
+export function mergedYaml(pieces: readonly unknown[], { order, heading, set }: Merge): string {
   const document = new Document(new YAMLMap());
   const top = new YAMLMap();
   for (const piece of pieces) if (isMap(piece)) mergeMap(top, piece);
   document.contents = top;
   for (const [path, value] of set) document.setIn([...path], document.createNode(value));
-  for (const { section, key, value } of each) {
-    const items = top.get(section);
-    if (isSeq(items))
-      for (const one of items.items) if (isMap(one)) one.set(key, document.createNode(value, { flow: true }));
-  }
   const strange = top.items.find(({ key }) => !order.includes(word(key)));
   if (strange) throw new Error(`no place for the key "${word(strange.key)}"`);
   top.items.sort((a, b) => order.indexOf(word(a.key)) - order.indexOf(word(b.key)));
-  for (const [i, { key }] of top.items.entries()) if (isScalar(key)) key.spaceBefore = i > 0;
+  for (const [i, pair] of top.items.entries()) {
+    // A value that was set has its key as a bare word.
+    const key = isScalar(pair.key) ? pair.key : new Scalar(pair.key);
+    key.spaceBefore = i > 0;
+    pair.key = key;
+  }
   document.commentBefore = heading;
   return document.toString({ lineWidth: 0 });
 }
@@ -57,8 +55,12 @@ function mergeMap(into: YAMLMap, from: YAMLMap): void {
 }
 
 function mergeList(into: YAMLSeq, from: YAMLSeq): void {
-  for (const one of from.items) {
+  for (const [i, one] of from.items.entries()) {
     const same = into.items.find((other) => alike(other, one));
+    // The comment above the first item is read as one of the list.
+    const above = i === 0 ? from.commentBefore : undefined;
+    const item = same ?? one;
+    if (above && isNode(item)) item.commentBefore = [item.commentBefore, above].filter(Boolean).join('\n');
     if (isMap(same) && isMap(one)) mergeMap(same, one);
     else if (same === undefined) into.items.push(one);
   }

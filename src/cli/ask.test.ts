@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { commentsIn } from '../app/comments.ts';
 import { places, program } from '../app/home.ts';
-import { parts } from '../app/parts.ts';
+import { isAsked, partLists, partQuestions, parts, type PartList } from '../app/parts.ts';
+import { questions } from '../app/questions.ts';
 import { askAll } from './ask.ts';
 
 const facts = ['Bakkerij Vos', 'Dorpsstraat 1, Haps', 'privacy@vos.example', '', '', ''];
-const none = parts.map(() => 'n');
+const none = Object.keys(partLists).map(() => '');
 
 describe('the questions at a terminal', () => {
   const asked = async (lines: readonly string[], again = true, language: 'nl' | 'en' = 'nl') => {
@@ -27,13 +28,13 @@ describe('the questions at a terminal', () => {
   };
 
   it('take what is right, each once', async () => {
-    const { said, given, does } = await asked([...facts, 'j', 'JA', '', ...none.slice(3)]);
+    const { said, given, does } = await asked([...facts, '1, 2', '', ...none.slice(2)]);
     assert.deepEqual([...given.values()], facts);
     assert.deepEqual([...does], parts.slice(0, 2));
     assert.equal(said.match(/E-mailadres/g)?.length, 1);
   });
 
-  it('come again with why, and only that one: a name that is empty, no address, no website, no yes or no', async () => {
+  it('come again with why, and only that one: a name that is empty, no address, no website, a number that the list does not have', async () => {
     const [name = '', post = '', email = ''] = facts;
     const { said, given, does } = await asked([
       '',
@@ -49,7 +50,9 @@ describe('the questions at a terminal', () => {
       'soms',
       '30',
       'misschien',
-      'j',
+      '0',
+      '1 33',
+      '1',
       ...none.slice(1),
     ]);
     assert.deepEqual(
@@ -60,25 +63,44 @@ describe('the questions at a terminal', () => {
     assert.equal(said.match(/Hier is een antwoord nodig/g)?.length, 2);
     assert.match(said, /"bakkerit" is geen e-mailadres zoals[\s\S]*"www\.vos\.example" is geen adres zoals https:/);
     assert.match(said, /"soms" is geen aantal dagen/);
-    assert.match(said, /\(j\/n; Enter is n\) {5}Antwoord met j of n/);
+    assert.equal(said.match(/Noem nummers van 1 tot en met 9/g)?.length, 3);
   });
 
-  it('leave out what hangs on a "no", and what only a website has', async () => {
+  it('leave out what says more of something that is not so, and what only a website has', async () => {
     const { said } = await asked([...facts, ...none]);
-    assert.doesNotMatch(said, /pakketdienst|salarissen|Mailchimp|hostingbedrijf\?/);
-    const { said: more } = await asked([
+    assert.doesNotMatch(said, /pakketdienst|salarissen|Mailchimp|hostingbedrijf$/m);
+    const numbers = (...words: string[]): string =>
+      words
+        .map((word) => parts.filter((one) => partQuestions[one].in === 'does').findIndex((one) => one === word) + 1)
+        .join(' ');
+    const { said: more, does } = await asked([
       ...facts.slice(0, 3),
       'https://vos.example',
       '',
       '',
-      ...parts.map((part) => (part === 'orders' || part === 'staff' ? 'j' : 'n')),
+      numbers('orders', 'staff'),
+      '',
+      '1',
+      '',
     ]);
-    assert.match(more, /pakketdienst[\s\S]*salarissen[\s\S]*website bij een hostingbedrijf\?/);
+    assert.match(more, /1 {2}Een pakketdienst[\s\S]*salarissen[\s\S]*website staat bij een hostingbedrijf/);
+    assert.deepEqual([...does], ['orders', 'staff', 'delivery']);
+  });
+
+  it('are few: a list is one, and each thing can be asked after the lists before its own', () => {
+    assert.ok(questions.length + Object.keys(partLists).length <= 11);
+    const lists = Object.keys(partLists) as PartList[];
+    for (const part of parts) {
+      const before = parts.filter(
+        (one) => lists.indexOf(partQuestions[one].in) < lists.indexOf(partQuestions[part].in),
+      );
+      assert.ok(isAsked(part, new Set([...before, 'website'])), part);
+    }
   });
 
   it('refuse where nobody can answer again, and where the answers end, with what to do', async () => {
     await assert.rejects(asked(['Vos', 'Haps', 'bakkerit'], false), /not an e-mail address|e-mailadres/);
-    await assert.rejects(asked([...facts, 'j'], false), /--example/);
+    await assert.rejects(asked([...facts, '1'], false), /--example/);
   });
 });
 
@@ -104,7 +126,7 @@ describe('gestand init without a terminal', () => {
   };
 
   it('reads the answers line by line', () => {
-    const { code, policy, err } = init('piped', [...facts, ...none].join('\n'));
+    const { code, policy, err } = init('piped', `${[...facts, ...none].join('\n')}\n`);
     assert.equal(code, 0, err);
     assert.match(policy ?? '', /Bakkerij Vos/);
     assert.doesNotMatch(policy ?? '', /Divato/i);

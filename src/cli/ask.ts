@@ -1,5 +1,5 @@
 /** The first questions at a terminal, or on piped lines: an answer that cannot be is told at once, not after the last question. */
-import { isAsked, partQuestions, parts, type Part } from '../app/parts.ts';
+import { isAsked, partLists, partQuestions, parts, type Part, type PartList } from '../app/parts.ts';
 import { mistakeIn, questions, type Question } from '../app/questions.ts';
 import type { Text } from '../base/language.ts';
 import { Mistake } from '../promises/world.ts';
@@ -17,12 +17,9 @@ export interface Asking {
   readonly again: boolean;
 }
 
-const yes = new Set(['j', 'ja', 'y', 'yes']);
-const no = new Set(['n', 'nee', 'no', '']);
-
 /** `told` are the parts that were named already: then those are not asked. */
 export async function askAll(asking: Asking, told?: ReadonlySet<Part>): Promise<Given> {
-  const { t } = asking;
+  const { t, write } = asking;
   const given = new Map<Question['name'], string>();
   for (const question of questions) {
     if (question.after !== undefined && given.get(question.after) === '') continue;
@@ -33,20 +30,39 @@ export async function askAll(asking: Asking, told?: ReadonlySet<Part>): Promise<
   }
   if (told !== undefined) return { given, does: told };
   const does = new Set<Part>();
-  for (const part of parts) {
-    if (!isAsked(part, new Set([...does, ...(given.get('website') === '' ? [] : ['website'])]))) continue;
-    const said = await ask(
-      asking,
-      t(partQuestions[part].text),
-      `${t(partQuestions[part].text)} ${t({ nl: '(j/n; Enter is n)', en: '(y/n; Enter is n)' })}`,
-      (line) => (yes.has(line.toLowerCase()) || no.has(line.toLowerCase()) ? null : notYesOrNo),
+  for (const list of Object.keys(partLists) as PartList[]) {
+    const so = new Set<string>([...does, ...(given.get('website') === '' ? [] : ['website'])]);
+    const choices = parts.filter((part) => partQuestions[part].in === list && isAsked(part, so));
+    const name = t(partLists[list]);
+    write(`\n  ${name}\n`);
+    for (const [i, part] of choices.entries())
+      write(`    ${String(i + 1).padStart(2)}  ${t(partQuestions[part].text)}\n`);
+    const said = await ask(asking, name, t(which), (line) =>
+      numbersIn(line, choices.length) === null ? notNumbers(choices.length) : null,
     );
-    if (yes.has(said.toLowerCase())) does.add(part);
+    for (const n of numbersIn(said, choices.length) ?? []) {
+      const chosen = choices[n - 1];
+      if (chosen !== undefined) does.add(chosen);
+    }
   }
   return { given, does };
 }
 
-const notYesOrNo: Text = { nl: 'Antwoord met j of n.', en: 'Answer with y or n.' };
+const which: Text = {
+  nl: 'De nummers van wat zo is, zoals 1 3 (Enter: niets hiervan):',
+  en: 'The numbers of what is so, such as 1 3 (Enter: none of these):',
+};
+const notNumbers = (most: number): Text => ({
+  nl: `Noem nummers van 1 tot en met ${most}, met spaties ertussen.`,
+  en: `Name numbers from 1 to ${most}, with spaces between them.`,
+});
+
+/** Null when it is anything but numbers of the list. */
+function numbersIn(line: string, most: number): readonly number[] | null {
+  const words = line.split(/[\s,]+/).filter((word) => word !== '');
+  const numbers = words.map(Number);
+  return numbers.every((n) => Number.isInteger(n) && n >= 1 && n <= most) ? numbers : null;
+}
 
 async function ask(
   { t, lines, write, again }: Asking,

@@ -1,4 +1,5 @@
 /** Reading a policy: the schema's mistakes, then what only the whole can tell: references, statute, conflicts. */
+import type { z } from 'zod';
 import type { Text } from '../base/language.ts';
 import { cutoff, instant, isBefore, parseTerm, type StartOf } from '../base/time.ts';
 import { termWords } from '../base/wording.ts';
@@ -26,7 +27,17 @@ export interface PolicyParsed extends Read<Policy, PolicyInput> {
 export function parsePolicy(file: Source, around?: Around): PolicyParsed {
   const read = around ? readUnchanged(file, PolicyFile) : readYaml(file, PolicyFile);
   const problems = inOrder([...read.problems, ...references(read), ...(around ? absent(read, around) : [])]);
-  return { ...read, name: file.name, problems, value: problems.length === 0 ? read.value : null };
+  return { ...read, name: file.name, problems, value: problems.length === 0 && read.value ? toEach(read.value) : null };
+}
+
+/** What is said once of the backups, with every rule and term that says nothing of them itself. */
+function toEach({ backups, ...policy }: z.output<typeof PolicyFile>): Policy {
+  if (backups === undefined) return policy;
+  return {
+    ...policy,
+    retention: policy.retention.map((one) => ({ ...one, backups: one.backups ?? backups })),
+    terms: policy.terms.map((one) => ({ ...one, backups: one.backups ?? backups })),
+  };
 }
 
 /** `day` ("2026-11-24") decides which law is in force. */

@@ -8,7 +8,7 @@ import { Cookies, Disclosures, Publication, Reasons, Telecom } from './sections/
 import { Dpo, JointControllers, Organisation, Representative } from './sections/organisation.ts';
 import { Purposes } from './sections/purposes.ts';
 import { Clients, Recipients } from './sections/recipients.ts';
-import { Retention } from './sections/retention.ts';
+import { Backups, Retention } from './sections/retention.ts';
 import { Complaint, Rights } from './sections/rights.ts';
 import { Subjects } from './sections/subjects.ts';
 import { Terms } from './sections/terms.ts';
@@ -26,6 +26,7 @@ export const PolicyFile = z.strictObject({
   purposes: Purposes,
   recipients: Recipients,
   clients: Clients,
+  backups: Backups.optional().describe('Of every rule and term that says no other.'),
   retention: Retention,
   terms: Terms,
   holds: Holds,
@@ -40,7 +41,8 @@ export const PolicyFile = z.strictObject({
   reasons: Reasons,
 });
 
-export type Policy = z.output<typeof PolicyFile>;
+/** `backups` stands with each rule and term once it is read. */
+export type Policy = Omit<z.output<typeof PolicyFile>, 'backups'>;
 /** As it is written: without what the language fills in. */
 export type PolicyInput = z.input<typeof PolicyFile>;
 export type RetentionRule = Policy['retention'][number];

@@ -80,6 +80,11 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
     // Whoever has no link gets the page, and nowhere with it.
     await page.goto(`${url}?lang=en`);
     await page.waitForURL('**/set-up');
+    // What says more of something is there once that is ticked.
+    const offers = page.locator('input[name="does"][value="prospects"]');
+    assert.equal(await offers.isVisible(), false);
+    await page.check('input[name="does"][value="services"]');
+    assert.equal(await offers.isVisible(), true);
     const fill = async (): Promise<void> => {
       await page.fill('#organisation', 'Bakkerij Vos B.V.');
       await page.fill('#post', 'Dorpsstraat 1, 5443 AA Haps');

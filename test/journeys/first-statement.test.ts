@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { program } from '../../src/app/home.ts';
-import { isAsked, parts, type Part } from '../../src/app/parts.ts';
+import { isAsked, partLists, partQuestions, parts, type Part } from '../../src/app/parts.ts';
 import { repaired, type Finding } from '../worlds/newcomer.ts';
 import { freshDatabase, type FreshDatabase } from '../worlds/postgres.ts';
 import { freePort } from '../worlds/visitor.ts';
@@ -84,13 +84,18 @@ describe('a newcomer with nothing but docs/first-statement.md', () => {
       '30',
     ];
     const words = new Set([...shop, 'website']);
-    const answers = parts.filter((part) => isAsked(part, words)).map((part) => (shop.has(part) ? 'j' : 'n'));
+    const answers = Object.keys(partLists).map((list) =>
+      parts
+        .filter((part) => partQuestions[part].in === list && isAsked(part, words))
+        .flatMap((part, i) => (shop.has(part) ? [i + 1] : []))
+        .join(' '),
+    );
     const done = spawnSync(
       'script',
       ['-qec', `${process.execPath} ${join(program, 'bin/gestand.js')} init --lang nl`, '/dev/null'],
       { env, encoding: 'utf8', input: `${[...facts, ...answers].join('\n')}\n` },
     );
-    assert.match(done.stdout, /Hangen er camera.*Gemaakt/s);
+    assert.match(done.stdout, /Camera’s gebruiken.*Gemaakt/s);
     const text = readFileSync(policy, 'utf8');
     assert.match(text, /Tuinwinkel De Spade/);
     assert.doesNotMatch(

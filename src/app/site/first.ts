@@ -1,7 +1,7 @@
 /**
  * Before there is a home: one page that makes it. Only who has the link from the terminal gets in, and only once. It asks who the
- * organisation is, what it does and who is doing this, writes a policy that is the reference with those facts in it and without what it does not do, and an estate in which
- * nothing is connected yet; then the real site takes over.
+ * organisation is, what it does and who is doing this, writes the policy that follows and an estate in which nothing is connected
+ * yet; then the real site takes over.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { Hono, type HonoRequest } from 'hono';
@@ -22,7 +22,7 @@ import type { Config } from '../config.ts';
 import { beginHome } from '../begin.ts';
 import { isHome } from '../home.ts';
 import { Answers, beginningOf, doing, officerReached, questions } from '../questions.ts';
-import { partQuestions, parts } from '../parts.ts';
+import { partLists, partQuestions, parts, type PartList } from '../parts.ts';
 import { openAssets } from './assets.ts';
 import { several } from './form.ts';
 import type { Seat } from './seat.ts';
@@ -71,10 +71,14 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
         firstPage(
           {
             questions,
-            parts: parts.map((value) => ({
-              value,
-              in: partQuestions[value].in,
-              text: partQuestions[value].text[language],
+            lists: (Object.keys(partLists) as PartList[]).map((list) => ({
+              text: partLists[list][language],
+              parts: parts
+                .filter((value) => partQuestions[value].in === list)
+                .map((value) => {
+                  const { text, after } = partQuestions[value];
+                  return { value, text: text[language], ...(after === undefined ? {} : { after }) };
+                }),
             })),
           },
           language,
@@ -117,6 +121,7 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
         name: read.data.name,
         email: read.data.address,
         roles: ['privacy-officer', 'engineer'],
+        language,
       });
       return context.redirect(new URL(made.link).pathname + new URL(made.link).hash, 303);
     } catch (cause) {

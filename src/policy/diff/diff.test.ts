@@ -109,7 +109,8 @@ describe('the difference between two policies', () => {
   });
 
   it('knows every key of the language by name, and no other', () => {
-    const keys = keysOf(PolicyFile);
+    // What is said once of the backups stands with each rule and term by then.
+    const keys = keysOf(PolicyFile.omit({ backups: true }));
     assert.ok(keys.length > 200);
     assert.deepEqual(
       keys.filter((key) => !(key in language.fields)),

@@ -47,10 +47,15 @@ describe('the reference policy', () => {
 });
 
 describe('a contract as the only basis', () => {
-  const alone = change(provider, 'basis: [contract, legitimate-interests]', 'basis: contract');
+  const alone = (purpose: string): string =>
+    change(
+      provider,
+      new RegExp(`(- id: ${purpose}\\n(?: {4}.*\\n)*? {4}basis: )\\[contract, legitimate-interests\\]`),
+      '$1contract',
+    );
 
   it('is none for a caller, who did not make it', () => {
-    const found = of(linted(alone), 'B01');
+    const found = of(linted(alone('billing')), 'B01');
     assert.deepEqual(
       found.map((one) => [one.path, one.severity]),
       [['purposes.billing.basis', 'E']],
@@ -59,8 +64,7 @@ describe('a contract as the only basis', () => {
   });
 
   it('is one for customers', () => {
-    assert.match(provider, /- id: service\n(?: {4}.*\n)*? {4}basis: contract\n/);
-    assert.deepEqual(of(linted(provider), 'B01'), []);
+    assert.deepEqual(of(linted(alone('service')), 'B01'), []);
   });
 });
 
@@ -165,6 +169,37 @@ describe('law with a date', () => {
     const proposed = linted(published, { pack: 'digital-omnibus' });
     assert.equal(of(proposed, 'G03')[0]?.article, 'GDPR art. 88a (proposed)');
     assert.deepEqual(fired(proposed), fired(linted(published)));
+  });
+});
+
+describe('backups of which nothing is said', () => {
+  const backups = /\n {4}backups: .*/g;
+  const once = (text: string, gone: string): string =>
+    change(text, /\nretention:/, `\nbackups: { gone: ${gone} }\nretention:`);
+  const silent = provider.replaceAll(backups, '');
+
+  it('are one finding, and one line above "retention" answers it for every term', () => {
+    const found = of(linted(silent), 'D08');
+    assert.deepEqual(
+      found.map((one) => [one.path, silent.split('\n')[one.line - 1]]),
+      [['retention', 'retention:']],
+    );
+    assert.match(found[0]?.message.nl ?? '', /backups: \{ gone: P30D \}/);
+    assert.deepEqual(of(linted(once(silent, 'P30D')), 'D08'), []);
+  });
+
+  it('are one finding for each term where another term says it', () => {
+    const one = change(provider, /\n {4}backups: .*/, '');
+    assert.deepEqual(
+      of(linted(one), 'D08').map(({ path }) => path.split('.').at(-1)),
+      ['backups'],
+    );
+  });
+
+  it('do not take the place of what a term says itself', () => {
+    const { value } = parsePolicy({ name: 'policy.yaml', text: once(provider, 'P60D') });
+    assert.ok(value?.retention.some((one) => one.backups?.gone === 'P14D'));
+    assert.ok(!value?.retention.some((one) => one.backups?.gone === 'P60D'));
   });
 });
 

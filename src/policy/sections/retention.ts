@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { message } from '../../base/yaml-mistakes.ts';
 import { Id, idOf, PromiseId, Term, Text } from './words.ts';
 
+export const Backups = z.strictObject({ gone: Term.describe('Latest end of the last backup that holds it.') });
+
 const percentage = message({ nl: 'hier hoort een percentage zoals 25%', en: 'expected a percentage such as 25%' });
 const Share = z.string({ error: percentage }).regex(/^(100|\d{1,2})(\.\d+)?%$/, percentage);
 
@@ -32,7 +34,7 @@ export const Retention = z
         .array(z.strictObject({ data: idOf('data'), minimum: idOf('law') }))
         .optional()
         .describe('Stays while data of that category which refers to it is under its statutory minimum.'),
-      backups: z.strictObject({ gone: Term.describe('Latest end of the last backup that holds it.') }).optional(),
+      backups: Backups.optional(),
       approval: z
         .strictObject({
           standing: z.literal(true),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Backups } from './retention.ts';
 import { Id, idOf, PromiseId, Term, Text } from './words.ts';
 
 /**
@@ -20,7 +21,7 @@ export const Terms = z
       maximum: idOf('law').optional(),
       justification: Text.optional(),
       extendedBy: z.strictObject({ consent: idOf('own'), atMost: Term.optional() }).optional(),
-      backups: z.strictObject({ gone: Term }).optional(),
+      backups: Backups.optional(),
     }),
   )
   .default([]);

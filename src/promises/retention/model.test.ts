@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { instant } from '../../base/time.ts';
-import type { RetentionRule } from '../../policy/index.ts';
+import type { Dataset } from '../../connectors/kit/index.ts';
+import type { Policy, RetentionRule } from '../../policy/index.ts';
+import { bind } from './model.ts';
 import { capped, standing, type PlanLine } from './planned.ts';
 
 const rule = {
@@ -41,5 +43,47 @@ describe('a standing approval', () => {
       ).map((one) => one.needs);
     assert.deepEqual(needs(50, 50, 0), ['nothing', 'nothing', 'nothing']);
     assert.deepEqual(needs(50, 51, 0), ['person', 'person', 'nothing']);
+  });
+});
+
+describe('a rule that a consent lengthens', () => {
+  const dataset = {
+    system: 'office',
+    id: 'applicants',
+    data: 'applicants',
+    at: { kind: 'table' },
+    layers: [],
+    clocks: { 'procedure-closed': {} },
+    consents: { 'keep-application': { is: 'everything' } },
+  } as unknown as Dataset;
+  const bound = (consent: string | null) =>
+    bind(
+      {
+        retention: [
+          {
+            id: 'applicants',
+            data: ['applicants'],
+            keep: 'P4W',
+            from: 'procedure-closed',
+            then: 'erase',
+            ...(consent === null ? {} : { extendedBy: { consent, atMost: 'P1Y' } }),
+          },
+        ],
+      } as unknown as Policy,
+      [dataset],
+    );
+
+  it('is carried out where that consent can be read', () => {
+    for (const consent of ['keep-application', null]) assert.equal(bound(consent).lines.length, 1);
+  });
+
+  it('carries nothing out where it cannot, and says which consent was meant', () => {
+    const { lines, uncovered } = bound('keep-aplication');
+    assert.deepEqual([lines.length, uncovered[0]?.why], [0, 'no-consent']);
+    assert.match(
+      uncovered[0]?.text.nl ?? '',
+      /toestemmingen van deze dataset: keep-application; bedoelt u "keep-application"/,
+    );
+    assert.doesNotMatch(bound('something-else').uncovered[0]?.text.en ?? '', /did you mean/);
   });
 });

@@ -15,6 +15,7 @@ import {
   type Dataset,
   type Layer,
 } from '../../connectors/kit/index.ts';
+import { nearest } from '../../base/yaml.ts';
 import type { LawSource, Policy, RetentionRule } from '../../policy/index.ts';
 
 /** One rule on one dataset. */
@@ -74,7 +75,7 @@ export function keepsOf(
 
 export interface Uncovered {
   readonly dataset: Dataset;
-  readonly why: 'no-rule' | 'no-clock' | 'cannot-anonymise';
+  readonly why: 'no-rule' | 'no-clock' | 'no-consent' | 'cannot-anonymise';
   readonly text: Text;
 }
 
@@ -124,6 +125,9 @@ export function bind(policy: Policy, datasets: readonly Dataset[]): { lines: Lin
           en: `rule "${rule.id}" starts at "${rule.from}"; this dataset's clocks: ${known.en}`,
         },
       });
+    } else if (rule.extendedBy && !dataset.consents[rule.extendedBy.consent]) {
+      // Who said yes cannot be seen here: what was promised to them would go too early.
+      uncovered.push({ dataset, why: 'no-consent', text: unseenConsent(rule.id, rule.extendedBy.consent, dataset) });
     } else if (rule.then === 'anonymise' && !marks(dataset)) {
       uncovered.push({
         dataset,
@@ -147,6 +151,16 @@ export function bind(policy: Policy, datasets: readonly Dataset[]): { lines: Lin
     }
   }
   return { lines, uncovered };
+}
+
+function unseenConsent(rule: string, consent: string, dataset: Dataset): Text {
+  const known = Object.keys(dataset.consents);
+  const near = nearest(consent, known);
+  const list = known.join(', ');
+  return {
+    nl: `regel "${rule}" bewaart langer met de toestemming "${consent}"; de toestemmingen van deze dataset: ${list === '' ? 'geen' : list}${near === undefined ? '' : `; bedoelt u "${near}"?`}`,
+    en: `rule "${rule}" keeps longer with the consent "${consent}"; this dataset's consents: ${list === '' ? 'none' : list}${near === undefined ? '' : `; did you mean "${near}"?`}`,
+  };
 }
 
 export function nameOf(dataset: Dataset): string {

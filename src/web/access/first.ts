@@ -10,9 +10,6 @@ const words = {
     en: 'Three questions: who is the organisation, what does it do, and who are you? Then you make a passkey, connect the first system and see what is due. You can stop at any time and go on later.',
   },
   organisation: { nl: 'De organisatie', en: 'The organisation' },
-  does: { nl: 'Wat doet de organisatie?', en: 'What does the organisation do?' },
-  helped: { nl: 'Wie helpt daarbij, en krijgt gegevens?', en: 'Who helps with that, and gets data?' },
-  safe: { nl: 'Wat doet u om gegevens veilig te houden?', en: 'What do you do to keep data safe?' },
   doesNote: {
     nl: 'Vink aan wat zo is. Wat u niet aanvinkt, hebt of doet u niet: daarover belooft het beleid dan niets.',
     en: 'Tick what is so. What you do not tick you do not have or do: the policy then promises nothing about it.',
@@ -32,8 +29,8 @@ export interface FirstView {
     readonly type: 'text' | 'email' | 'url' | 'number';
     readonly needed: boolean;
   }[];
-  /** What it may do, who may help it, and how it keeps data safe. */
-  readonly parts: readonly (Choice & { readonly in: 'does' | 'helped' | 'safe' })[];
+  /** What it may do, who may help it, and how it keeps data safe: lists to tick. */
+  readonly lists: readonly { readonly text: string; readonly parts: readonly Choice[] }[];
 }
 
 const known: Readonly<Record<string, string>> = { organisation: 'organization', post: 'street-address' };
@@ -46,14 +43,7 @@ export function firstPage(view: FirstView, language: Language): Html {
     html`<h2>${w('organisation')}</h2>
       ${view.questions.map(({ name, text, type, needed }) => field({ name, label: text[language], type, required: needed, autocomplete: known[name] ?? 'off' }))}
       <p class="hint">${w('doesNote')}</p>
-      ${(['does', 'helped', 'safe'] as const).map((list) =>
-        choices(
-          'checkbox',
-          'does',
-          w(list),
-          view.parts.filter((part) => part.in === list),
-        ),
-      )}
+      ${view.lists.map(({ text, parts }) => choices('checkbox', 'does', text, parts))}
       <h2>${w('you')}</h2>
       ${field({ name: 'name', label: w('yourName'), autocomplete: 'name' })}
       ${field({ name: 'address', label: w('yourEmail'), type: 'email', autocomplete: 'email' })}

@@ -1,10 +1,12 @@
-/** What the console gains where script runs: passkeys, progress that moves, a summary that closes, a word before a large file is sent. Every page works without. */
+/** What the console gains where script runs: passkeys, progress that moves, choices that follow from others, a summary that closes, a word before a large file is sent. Every page works without. */
+import { followChoices } from './after.ts';
 import { passkeys } from './passkeys.ts';
 import { fillFromFragment } from './fragment.ts';
 import { followRuns } from './progress.ts';
 
 passkeys(document);
 followRuns(document);
+followChoices(document);
 fillFromFragment(document);
 
 // A menu that was opened closes when one goes on elsewhere.

@@ -18,6 +18,10 @@ export interface BoardPart {
   readonly control: string | null;
 }
 
+/** A sentence that becomes a link to the declaration by itself. */
+const saysWhere = ({ why, control }: BoardPart): boolean =>
+  why.some((one) => one.en.includes(`gestand declare --control ${control ?? ''}`));
+
 export interface BoardPromise {
   readonly id: string;
   readonly title: Text;
@@ -213,7 +217,7 @@ function promise(one: BoardPromise, means: BoardWords, reader: BoardReader, say:
               <ul class="why">
                 ${part.why.map((why) => html`<li>${reader.told(t(why))}</li>`)}
               </ul>
-              ${part.control === null || !reader.mayDeclare ? nothing : html`<p>${link(`/declare/${part.control}`, t(words.declare))}<span class="hidden">: ${t(part.title)}</span></p>`}
+              ${part.control === null || !reader.mayDeclare || saysWhere(part) ? nothing : html`<p>${link(`/declare/${part.control}`, t(words.declare))}<span class="hidden">: ${t(part.title)}</span></p>`}
             </li>`,
         )}
       </ul>

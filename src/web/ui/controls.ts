@@ -161,6 +161,8 @@ export interface Choice {
   readonly text: string;
   readonly hint?: string;
   readonly checked?: boolean;
+  /** Choices or fields that it says more of: where script runs it is there once one of them is so. */
+  readonly after?: readonly string[];
 }
 
 export function choices(kind: 'radio' | 'checkbox', name: string, legend: string, options: readonly Choice[]): Html {
@@ -168,7 +170,7 @@ export function choices(kind: 'radio' | 'checkbox', name: string, legend: string
     <legend>${legend}</legend>
     ${options.map(
       (one) =>
-        html`<label class="choice">
+        html`<label class="choice" ${one.after === undefined ? nothing : html`data-after="${one.after.join(' ')}"`}>
           <input type="${kind}" name="${name}" value="${one.value}" ${one.checked === true ? html`checked` : nothing} />
           <span>${one.text}${one.hint === undefined ? nothing : html`<span class="hint">${one.hint}</span>`}</span>
         </label>`,

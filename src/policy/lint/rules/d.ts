@@ -189,15 +189,27 @@ export const d: readonly Rule[] = [
       nl: 'Zeg bij "backups.gone" hoe lang daarna het ook uit de laatste back-up weg is.',
       en: 'Say in "backups.gone" how long after that it is out of the last backup too.',
     },
-    check: ({ policy }) =>
-      kept(policy).flatMap(({ one, at }) =>
+    // Whoever says nothing of backups anywhere was asked one thing, and is told one thing.
+    check: ({ policy }) => {
+      const all = kept(policy);
+      const onePlace = policy.reasons.every((one) => one.rule !== 'GST-D08' || one.path === undefined);
+      if (all.length > 1 && onePlace && all.every(({ one }) => one.backups === undefined))
+        return [
+          hit(
+            ['retention'],
+            `Nergens staat na hoeveel tijd iets ook uit de back-ups weg is. Zet boven "retention" een regel die voor alle ${all.length} termijnen geldt: backups: { gone: P30D }, met uw aantal dagen. Is het bij een termijn anders, zet het dan ook daar.`,
+            `Nothing says after what time data is out of the backups too. Write above "retention" one line that holds for all ${all.length} terms: backups: { gone: P30D }, with your number of days. Where a term differs, write it there too.`,
+          ),
+        ];
+      return all.flatMap(({ one, at }) =>
         unless(
           one.backups !== undefined,
           [...at, 'backups'],
           `Bij "${one.id}" staat niet wanneer het ook uit de back-ups weg is. Zet erbij: backups: { gone: P30D }, met uw aantal dagen.`,
           `"${one.id}" does not say when it is out of the backups too. Add: backups: { gone: P30D }, with your number of days.`,
         ),
-      ),
+      );
+    },
   },
   {
     id: 'GST-D09',

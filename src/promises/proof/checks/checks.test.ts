@@ -252,6 +252,9 @@ describe('a check sees what is wrong', () => {
     );
     assert.equal(says('control-mapping', { shown: (control) => control !== 'restore-test' }).state, 'not-proven');
     assert.equal(says('control-mapping', { shown: () => null }).state, 'not-proven');
+    // In words, and by no id.
+    const lacking = says('control-mapping', { shown: (control) => control !== 'restore-test' }).text;
+    assert.equal(lacking.nl, 'Zonder bewijs dat nu geldt: back-ups.');
     // Its own measure is not its evidence.
     assert.equal(says('control-mapping', { shown: (control) => control !== 'control-mapping' }).state, 'kept');
   });

@@ -83,7 +83,10 @@ export function lawCheck(promise: string): Check {
 
 function asked(promise: string, policy: Policy, lint: LintReport): Outcome {
   const items = promisesMade(policy).filter((one) => one.promise === promise);
-  const at = (path: string): boolean => items.some((one) => path === one.at || path.startsWith(`${one.at}.`));
+  // What is told of the terms as a whole (GST-D08) is told of each.
+  const keeps = items.some((one) => one.at.startsWith('retention.') || one.at.startsWith('terms.'));
+  const at = (path: string): boolean =>
+    path === 'retention' ? keeps : items.some((one) => path === one.at || path.startsWith(`${one.at}.`));
   const about = (rule: string): boolean => rulesOf[rule]?.includes(promise) === true;
   const open = lint.findings.filter(
     (one) => one.severity !== 'I' && one.justification === null && (about(one.rule) || at(one.path)),

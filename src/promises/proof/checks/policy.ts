@@ -1,8 +1,10 @@
 /** Checks on what the policy itself says. Pure. */
 import { unsaid } from '../../../base/country.ts';
+import type { Language } from '../../../base/language.ts';
 import { dayAfter, parseTerm } from '../../../base/time.ts';
 import { dayWords } from '../../../base/wording.ts';
-import { outsideEea } from '../../../policy/index.ts';
+import { kindsOfMeasure } from '../../../policy/phrases.ts';
+import { outsideEea, type Policy } from '../../../policy/index.ts';
 import { count, few, outcome, type Check } from './check.ts';
 
 /** P01: a person can always write, by e-mail and by post. */
@@ -249,11 +251,12 @@ export const controlMapping: Check = {
   kind: 'derived',
   title: { nl: 'Elke maatregel heeft een nummer en een bewijs', en: 'Every measure has a number and evidence' },
   run: ({ policy, shown }) => {
-    const unmapped = policy.measures.filter((one) => one.controls.length === 0).map((one) => one.id);
+    const named = (list: Policy['measures'], language: Language): string =>
+      few([...new Set(list.map((one) => kindsOfMeasure[one.kind][language]))]);
+    const unmapped = policy.measures.filter((one) => one.controls.length === 0);
     const unshown = policy.measures
       .filter((one) => one.kind !== 'standard')
-      .filter((one) => one.shownBy.length === 0 || one.shownBy.some((by) => shown(by.control) !== true))
-      .map((one) => one.id);
+      .filter((one) => one.shownBy.length === 0 || one.shownBy.some((by) => shown(by.control) !== true));
     if (unmapped.length + unshown.length === 0)
       return outcome(
         'kept',
@@ -265,12 +268,12 @@ export const controlMapping: Check = {
       'not-proven',
       unmapped.length + unshown.length,
       [
-        ...(unmapped.length > 0 ? [`Zonder nummer van de norm: ${few(unmapped)}.`] : []),
-        ...(unshown.length > 0 ? [`Zonder bewijs dat nu geldt: ${few(unshown)}.`] : []),
+        ...(unmapped.length > 0 ? [`Zonder nummer van de norm: ${named(unmapped, 'nl')}.`] : []),
+        ...(unshown.length > 0 ? [`Zonder bewijs dat nu geldt: ${named(unshown, 'nl')}.`] : []),
       ].join(' '),
       [
-        ...(unmapped.length > 0 ? [`Without a number of the standard: ${few(unmapped)}.`] : []),
-        ...(unshown.length > 0 ? [`Without evidence that counts today: ${few(unshown)}.`] : []),
+        ...(unmapped.length > 0 ? [`Without a number of the standard: ${named(unmapped, 'en')}.`] : []),
+        ...(unshown.length > 0 ? [`Without evidence that counts today: ${named(unshown, 'en')}.`] : []),
       ].join(' '),
     );
   },

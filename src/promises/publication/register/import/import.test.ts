@@ -147,8 +147,8 @@ describe('a register of someone else', () => {
 
   it('tells of each year that ends and of each kind of data that two activities share, and of roles that differ', () => {
     const two = read(`Verwerking;Doel;Grondslag;Betrokkenen;Persoonsgegevens;Ontvangers;Bewaartermijn
-Loon;Salaris betalen;wet;Medewerkers;Naam, BSN;MailProvider BV (verwerker);7 jaar na einde jaar
-Nieuws;Klanten informeren;toestemming;Klanten;Naam, E-mailadres;MailProvider BV (verwerkingsverantwoordelijke);2 jaar na einde van het jaar waarin het contract eindigde
+Loon;Salaris betalen;wet;Medewerkers;Naam, BSN;MailProvider BV (verwerker), Mailchimp, Stichting (Haps);7 jaar na einde jaar
+Nieuws;Klanten informeren;toestemming;Klanten;Naam, E-mailadres;"MailProvider BV (verwerkingsverantwoordelijke), Mailchimp (VS)";2 jaar na einde van het jaar waarin het contract eindigde
 `);
     const part = sections(two);
     assert.deepEqual(
@@ -159,8 +159,12 @@ Nieuws;Klanten informeren;toestemming;Klanten;Naam, E-mailadres;MailProvider BV 
       ],
     );
     assert.deepEqual(
-      part.recipients?.map(({ text }) => text.nl),
-      ['MailProvider BV'],
+      part.recipients?.map(({ text, country }) => [text.nl, country]),
+      [
+        ['MailProvider BV', 'NL'],
+        ['Mailchimp', 'US'],
+        ['Stichting (Haps)', 'NL'],
+      ],
     );
     const checks = two.remarks.filter(({ is }) => is === 'check');
     const about = (value: string): string => checks.find((one) => one.value === value)?.text.nl ?? '';

@@ -16,7 +16,7 @@ function recipient(at: At, one: Item, cell: Cell, data: readonly DataDraft[]): R
   const given = roles.find((role) => one.words.includes(role));
   const role = given ?? (cell.column === 'processors' ? 'processor' : recipientRole(one.text));
   const country = one.words.find((word) => /^[A-Z]{2}$/.test(word)) ?? onlyCountry(at, one.text);
-  const text = given === undefined ? withoutRoleAlone(one.text) : withoutRole(one.text, given);
+  const text = given === undefined ? withoutCountryAlone(at, withoutRoleAlone(one.text)) : withoutRole(one.text, given);
   let isNew = false;
   const made = at.draft.recipients.of(text, one.id, (id) => {
     isNew = true;
@@ -48,6 +48,16 @@ function recipient(at: At, one: Item, cell: Cell, data: readonly DataDraft[]): R
       `Hierboven gelezen als ${recipientRoles[made.role].nl}, en hier staat ${recipientRoles[role].nl}. Is het een ander? Geef het dan een eigen naam.`,
       `Read above as ${recipientRoles[made.role].en}, and here it says ${recipientRoles[role].en}. Is it another? Then give it a name of its own.`,
     );
+  if (!isNew && country !== null && made.country === null) made.country = country;
+  if (!isNew && country !== null && made.country !== country)
+    remark(
+      at,
+      'check',
+      cell,
+      one.whole,
+      `Hierboven gelezen als ${made.country ?? ''}, en hier staat ${country}. Is het een ander bedrijf? Geef het dan een eigen naam.`,
+      `Read above as ${made.country ?? ''}, and here it says ${country}. Is it another company? Then give it a name of its own.`,
+    );
   const names = one.values['data']?.split(',').filter((id) => data.some((known) => known.id === id));
   for (const id of names ?? data.map((known) => known.id)) made.data.add(id);
   return made;
@@ -57,6 +67,13 @@ function recipient(at: At, one: Item, cell: Cell, data: readonly DataDraft[]): R
 function withoutRoleAlone(text: string): string {
   const bare = text.replace(roleAlone, '').trimEnd();
   return bare === '' ? text : bare;
+}
+
+/** "Mailchimp (VS)": between the brackets stands its country and nothing of its name. */
+function withoutCountryAlone(at: At, text: string): string {
+  const found = /^(.*\S)\s*\(([^()]+)\)$/.exec(text);
+  const [bare, inside] = [found?.[1], found?.[2]?.trim().toLowerCase()];
+  return bare !== undefined && at.names().some(([name]) => name === inside) ? bare : text;
 }
 
 const roleAlone =

@@ -1,0 +1,19 @@
+/** A choice that says more of another is there once that other is ticked, or the field of that name is filled in. */
+export function followChoices(page: Document): void {
+  const later = [...page.querySelectorAll<HTMLElement>('[data-after]')];
+  const isSo = (form: HTMLFormElement, word: string): boolean =>
+    [...form.elements].some(
+      (one) =>
+        one instanceof HTMLInputElement &&
+        (one.type === 'checkbox' ? one.value === word && one.checked : one.name === word && one.value.trim() !== ''),
+    );
+  const look = (): void => {
+    for (const one of later) {
+      const form = one.closest('form');
+      if (form) one.hidden = !(one.dataset['after'] ?? '').split(' ').some((word) => isSo(form, word));
+    }
+  };
+  if (later.length === 0) return;
+  page.addEventListener('input', look);
+  look();
+}
