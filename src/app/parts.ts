@@ -9,8 +9,11 @@ interface Asked {
   readonly in: 'does' | 'helped' | 'safe';
 }
 
+const customers = ['orders', 'services', 'telephony', 'clients'] as const;
 /** Those by which an organisation knows people by name. */
-const known = ['orders', 'services', 'telephony', 'clients', 'members', 'care'];
+const known = [...customers, 'members', 'care'] as const;
+/** Words for several answers at once. */
+export const several = { customers, known };
 
 const asked = {
   orders: {
@@ -52,7 +55,7 @@ const asked = {
   },
   prospects: {
     in: 'does',
-    after: ['orders', 'services', 'telephony', 'clients'],
+    after: customers,
     text: {
       nl: 'Houdt u bij wie klant zou kunnen worden (offertes, lijsten)?',
       en: 'Do you keep who might become a customer (offers, lists)?',

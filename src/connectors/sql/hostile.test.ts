@@ -241,6 +241,26 @@ describe('what hangs on a row by the host’s own rules', () => {
           ...place,
           dataset: { ...place.dataset, layers: [{ dataset: bill, join: { call_id: 'id' }, shared: false }] },
         };
+        // A part of a part is looked at by nobody, and may not go unseen either.
+        await place.run(
+          'create table line (id integer primary key, bill integer, foreign key (bill) references bill (id) on delete cascade)',
+        );
+        const line: Dataset = { ...bill, ...dataset('line'), id: 'line', fields: { id: { data: null } }, clocks: {} };
+        const deep = {
+          ...place,
+          dataset: {
+            ...place.dataset,
+            layers: [
+              {
+                dataset: { ...bill, layers: [{ dataset: line, join: { bill: 'id' }, shared: false }] },
+                join: { call_id: 'id' },
+                shared: false,
+              },
+            ],
+          },
+        };
+        await assert.rejects(sweepAll(deep, due), /would take rows of "line" along/);
+        await place.run('drop table line');
         assert.equal((await sweepAll(whole, due)).done, 1);
         await place.close();
       },

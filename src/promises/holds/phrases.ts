@@ -1,6 +1,7 @@
 /** Every text of holds, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
 import { counted } from '../../base/wording.ts';
+import { nearest } from '../../base/yaml.ts';
 import type { SubjectKind } from '../../connectors/kit/index.ts';
 import { Mistake, Refusal } from '../world.ts';
 import type { Hold } from './model.ts';
@@ -44,11 +45,13 @@ export const refusals = {
       nl: `De reikwijdte klopt niet: ${detail.nl}.`,
       en: `The scope is not right: ${detail.en}.`,
     }),
-  unknownDataset: (name: string, known: readonly string[]) =>
-    new Mistake('hold-scope', {
-      nl: `Er is geen dataset "${name}"; er zijn ${known.join(', ')}.`,
-      en: `There is no dataset "${name}"; there are ${known.join(', ')}.`,
-    }),
+  unknownDataset: (name: string, known: readonly string[]) => {
+    const near = nearest(name, known);
+    return new Mistake('hold-scope', {
+      nl: `Er is geen dataset "${name}"${near === undefined ? `; er zijn ${known.join(', ')}.` : `. Bedoelde u "${near}"?`}`,
+      en: `There is no dataset "${name}"${near === undefined ? `; there are ${known.join(', ')}.` : `. Did you mean "${near}"?`}`,
+    });
+  },
   keyParts: (dataset: string, fields: readonly string[]) =>
     new Mistake('hold-scope', {
       nl: `Een item van ${dataset} wordt genoemd met ${fields.join('|')}.`,
