@@ -254,8 +254,14 @@ describe('a promise that a check shows', () => {
     const ids = /locations|recipients-inside|host-warnings/;
     for (const over of [{}, inside({ at: hours(27) }), { ...inside({ at: hours(3) }), since: hours(2) }])
       for (const language of ['nl', 'en'] as const) assert.doesNotMatch(told(over, language), ids);
-    assert.match(told({}, 'nl'), /^Geen ontvanger buiten de EER: nog nooit gemeten$/m);
-    assert.match(told({}, 'en'), /^No recipient outside the EEA: never measured$/m);
+    assert.match(
+      told({}, 'nl'),
+      /^Geen ontvanger buiten de EER en de landen die het beleid noemt: nog nooit gemeten$/m,
+    );
+    assert.match(
+      told({}, 'en'),
+      /^No recipient outside the EEA and the countries that the policy names: never measured$/m,
+    );
   });
   it('and that is measured carries an open question of the law as a risk, without becoming weaker proof', () => {
     const open = { checked: new Map([['law-p08', checked({ state: 'at-risk' })]]) };
