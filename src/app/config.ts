@@ -135,8 +135,3 @@ export function operatorName(): string {
     return `uid ${process.getuid?.() ?? '?'}`;
   }
 }
-
-/** The zone of this machine, for a first policy. */
-export function localZone(): string {
-  return Temporal.Now.timeZoneId();
-}

@@ -17,8 +17,11 @@ interface Asked {
   readonly in: PartList;
 }
 
+const customers = ['orders', 'services', 'telephony', 'clients'] as const;
 /** Those by which an organisation knows people by name. */
-const known = ['orders', 'services', 'telephony', 'clients', 'members', 'care'];
+const known = [...customers, 'members', 'care'] as const;
+/** Words for several answers at once. */
+export const several = { customers, known };
 
 const asked = {
   orders: {
@@ -71,7 +74,7 @@ const asked = {
   },
   prospects: {
     in: 'contact',
-    after: ['orders', 'services', 'telephony', 'clients'],
+    after: customers,
     text: {
       nl: 'Bijhouden wie klant zou kunnen worden (offertes, lijsten)',
       en: 'Keeping who might become a customer (offers, lists)',

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Path } from '../base/yaml.ts';
 import { mergedYaml, piecesIn } from '../base/yaml-merge.ts';
-import { isAsked, parts, type Part } from './parts.ts';
+import { isAsked, parts, several, type Part } from './parts.ts';
 import { schemaComment } from './schemas.ts';
 
 export interface Beginning {
@@ -22,12 +22,6 @@ export interface Beginning {
   /** Absent: all of them, to be cut down by hand. */
   readonly does?: ReadonlySet<Part>;
 }
-
-/** Words for several answers at once. */
-const several = {
-  customers: ['orders', 'services', 'telephony', 'clients'],
-  known: ['orders', 'services', 'telephony', 'clients', 'members', 'care'],
-} as const satisfies Readonly<Record<string, readonly Part[]>>;
 
 const Fact = z.enum([...parts, ...(Object.keys(several) as (keyof typeof several)[]), 'website']);
 const Facts = z.array(Fact).default([]);

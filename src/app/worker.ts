@@ -4,7 +4,7 @@ import { tendAccess, type AccessWorld } from '../access/index.ts';
 import { openJobs, type Jobs } from '../jobs/index.ts';
 import { eraseExpiredDetails } from '../ledger/index.ts';
 import { forgetNames } from '../promises/publication/versions/names.ts';
-import { keepHolds, tendHolds } from '../promises/holds/service.ts';
+import { keepHolds, lookAtHolds, tendHolds } from '../promises/holds/service.ts';
 import { forgetDeciders } from '../promises/proof/names.ts';
 import { judgeAll, measure } from '../promises/proof/service.ts';
 import { aheadHours, asks, goes, type Plan } from '../promises/retention/planned.ts';
@@ -89,6 +89,7 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   }
   await measure(world);
   await measureAges(world, instant(plan.at));
+  await lookAtHolds(world);
   await judgeAll(world);
 }
 

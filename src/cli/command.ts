@@ -103,6 +103,17 @@ export function refuseSurplus(command: Command, args: readonly string[]): void {
     });
 }
 
+/** Which of these words it is. `what` was asked. */
+export function oneOf<T extends string>(what: Text, asked: string, words: readonly T[], code = 'unknown-choice'): T {
+  const found = words.find((one) => one === asked);
+  if (found !== undefined) return found;
+  const near = nearest(asked, words);
+  throw new Mistake(code, {
+    nl: `${what.nl} is een van ${words.join(', ')}; niet "${asked}".${near === undefined ? '' : ` Bedoelde u "${near}"?`}`,
+    en: `${what.en} is one of ${words.join(', ')}; not "${asked}".${near === undefined ? '' : ` Did you mean "${near}"?`}`,
+  });
+}
+
 /** An option that cannot be like this. */
 export function wrongOption(what: Text): Mistake {
   return new Mistake('usage', what);

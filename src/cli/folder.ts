@@ -6,7 +6,7 @@ import { DeclaredWrongly } from '../app/home.ts';
 import { dayOf as dayIn, systemClock } from '../base/time.ts';
 import type { Policy } from '../policy/index.ts';
 import { Mistake } from '../promises/world.ts';
-import { text, type Context } from './command.ts';
+import { oneOf, text, type Context } from './command.ts';
 import { faultText } from './faults.ts';
 
 /** The folder that was named, else the home. Throws DeclaredWrongly with every mistake when its files are not right. */
@@ -56,14 +56,7 @@ function atFile(file: string, cause: unknown): unknown {
 /** A choice among words; the first when none was made. */
 export function choice<T extends string>(context: Context, name: string, words: readonly [T, ...T[]]): T {
   const asked = text(context, name);
-  if (asked === undefined) return words[0];
-  const found = words.find((one) => one === asked);
-  if (found === undefined)
-    throw new Mistake('unknown-choice', {
-      nl: `--${name} is een van ${words.join(', ')}; niet "${asked}".`,
-      en: `--${name} is one of ${words.join(', ')}; not "${asked}".`,
-    });
-  return found;
+  return asked === undefined ? words[0] : oneOf({ nl: `--${name}`, en: `--${name}` }, asked, words);
 }
 
 /** What --format asks for, else what the name of --out says, else the first. */

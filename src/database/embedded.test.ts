@@ -108,6 +108,27 @@ describe('the embedded store', () => {
     assert.equal(await second.stop({ onlyIfIdle: true }), true);
   });
 
+  it('is stopped by the last of us also when another that used it was killed, and not under one that lives', async () => {
+    for (const one of started.splice(0)) await one.stop({ onlyIfIdle: true });
+    const script = `
+      const { startEmbedded } = await import(${JSON.stringify(new URL('index.ts', import.meta.url).href)});
+      await startEmbedded({ home: ${JSON.stringify(home)} });
+      process.stdout.write('uses it');
+      setInterval(() => undefined, 1000);`;
+    const embedded = await start(home);
+    const user = spawn(process.execPath, ['--input-type=module', '-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    atExit(() => user.kill('SIGKILL'));
+    await once(user.stdout, 'data');
+    assert.equal(await embedded.stop({ onlyIfIdle: true }), false, 'it lives');
+    const next = await start(home);
+    user.kill('SIGKILL');
+    await once(user, 'exit');
+    assert.equal(await next.stop({ onlyIfIdle: true }), true);
+    assert.equal(next.pid(), null);
+  });
+
   it('lets nobody in while one of us is about to stop it: who comes then waits, and starts it again', async () => {
     const embedded = await start(home);
     const socket = new URL(embedded.url).searchParams.get('host') ?? '';

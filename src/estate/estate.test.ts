@@ -89,6 +89,9 @@ describe('the profiles', () => {
       assert.deepEqual(unlisted((await connector.probe(datasetsOf(id))).findings), []);
       await world.query('create table surprise (id int)');
       assert.equal(unlisted((await connector.probe(datasetsOf(id))).findings).length, 1);
+      // Of which the profile says that nobody is in it.
+      assert.deepEqual(unlisted((await connector.probe(datasetsOf(id), ['surprise'])).findings), []);
+      assert.equal(unlisted((await connector.probe(datasetsOf(id), ['surprises'])).findings).length, 1, 'the control');
       await world.close();
     });
   }
@@ -130,6 +133,31 @@ describe('the profiles', () => {
     );
     assert.match(told(crm.replace('{yyyy}/{applicant}', '{yyyy}/{applicant')), /without a proper name/);
     assert.match(told(crm.replace('to: customers', 'to: custmers')), /did you mean "customers"/);
+  });
+  it('with a part that a deletion would not get to are refused, where the run would have said that it is complete', () => {
+    const told = (file: string, ...changes: readonly (readonly [string, string])[]): string => {
+      const own = files.find((one) => one.name === `${file}.yaml`)?.text ?? '';
+      const text = changes.reduce((now, [was, is]) => {
+        assert.ok(now.includes(was), was);
+        return now.replace(was, is);
+      }, own);
+      return readProfiles([{ name: `${file}.yaml`, text }])
+        .problems.map(problemText)
+        .join('\n');
+    };
+    assert.equal(told('helpdesk'), '', 'the control');
+    assert.match(
+      told(
+        'helpdesk',
+        ['partOf: { dataset: questions, path', 'partOf: { dataset: notes, path'],
+        ['{document}', '{id}'],
+        ['path: document }', 'path: id }'],
+      ),
+      /datasets\[\d\]\.partOf\.dataset: "notes" is itself part of "questions"/,
+    );
+    assert.match(told('helpdesk', ['join: { question_id: id }', 'path: "{id}"']), /only a table goes along.*a join/);
+    assert.match(told('helpdesk', ['path: "{document}", ', '']), /partOf: in another source path and join are needed/);
+    assert.match(told('helpdesk', [', join: { path: document }', '']), /partOf: in another source path and join/);
   });
 });
 

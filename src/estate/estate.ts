@@ -6,7 +6,7 @@ import { message } from '../base/yaml-mistakes.ts';
 import type { Names } from '../base/yaml-parts.ts';
 import type { Dataset } from '../connectors/kit/index.ts';
 import { checkEstate } from './estate-check.ts';
-import type { Profile, ProfilePart } from './profile.ts';
+import { Dialect, type Profile, type ProfilePart } from './profile.ts';
 import { resolve } from './resolve.ts';
 
 const Id = z.string().regex(
@@ -28,7 +28,7 @@ export type Secret = z.output<typeof Secret>;
 
 const SqlSource = z.strictObject({
   connector: z.literal('sql'),
-  dialect: z.enum(['postgres', 'mariadb', 'sqlite']),
+  dialect: Dialect,
   read: Secret.describe('URL of an account that may only read.'),
   erase: Secret.optional().describe('URL of an account that may delete from the listed tables and nothing else.'),
   schema: z.string().optional(),

@@ -91,7 +91,10 @@ async function probe(
   for (const source of new Set(system.datasets.map((dataset) => dataset.source))) {
     const report = await (
       await connector(system.id, source)
-    ).probe(system.datasets.filter((dataset) => dataset.source === source));
+    ).probe(
+      system.datasets.filter((dataset) => dataset.source === source),
+      system.profile.sources[source]?.nonPersonal,
+    );
     reachable &&= report.reachable;
     version ??= report.version;
     findings.push(...report.findings);

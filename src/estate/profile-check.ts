@@ -103,8 +103,8 @@ function checkDataset(read: Reading, i: number, dataset: DatasetPart): Problem[]
         const { names, what } = fieldsAt(whole);
         need(name, here('partOf', 'path'), names, what);
       }
-    if (!partOf.join && partOf.path === undefined && right('partOf', 'join') && right('partOf', 'path'))
-      say(here('partOf'), 'heeft een join of een path nodig', 'needs a join or a path');
+    for (const [, one] of entriesOf(read.part?.datasets))
+      if (one.id === whole && whole !== undefined) problems.push(...reached(read, i, dataset, one));
   }
   for (const [j, reference] of entriesOf(dataset.references)) {
     need(reference.to, here('references', j, 'to'), datasets, set);
@@ -123,6 +123,46 @@ function checkDataset(read: Reading, i: number, dataset: DatasetPart): Problem[]
   for (const name of Object.keys(dataset.anonymise ?? {})) need(name, here('anonymise', name), known, field);
   need(dataset.bytes, here('bytes'), known, field);
   return problems;
+}
+
+/**
+ * Whether a deletion of the whole gets to this part: it looks one step far, at tables of its own source and at what a path names
+ * elsewhere. What it would not get to would stay behind, and the run would say that it is complete.
+ */
+function reached(read: Reading, i: number, part: DatasetPart, whole: DatasetPart): Problem[] {
+  const here: Path = ['datasets', i, 'partOf'];
+  const { partOf } = part;
+  if (!partOf || read.wrong(here)) return [];
+  if (whole.partOf)
+    return [
+      read.problem([...here, 'dataset'], {
+        nl: `"${whole.id}" is zelf een deel van "${whole.partOf.dataset}", en een deel van een deel gaat niet mee. Hang dit aan "${whole.partOf.dataset}", of geef "${whole.id}" een eigen klok in plaats van partOf`,
+        en: `"${whole.id}" is itself part of "${whole.partOf.dataset}", and a part of a part does not go along. Hang this on "${whole.partOf.dataset}", or give "${whole.id}" a clock of its own in the place of partOf`,
+      }),
+    ];
+  if (
+    part.source === undefined ||
+    whole.source === undefined ||
+    ['join', 'path'].some((key) => read.wrong([...here, key]))
+  )
+    return [];
+  if (part.source === whole.source)
+    return part.table !== undefined && partOf.join
+      ? []
+      : [
+          read.problem(here, {
+            nl: 'binnen één bron gaat alleen een tabel mee, en die heeft een join nodig',
+            en: 'within one source only a table goes along, and it needs a join',
+          }),
+        ];
+  return partOf.path !== undefined && partOf.join
+    ? []
+    : [
+        read.problem(here, {
+          nl: 'in een andere bron zijn path en join nodig: path zegt wat bij een item hoort, join vindt het item terug',
+          en: 'in another source path and join are needed: path says what belongs to an item, join finds the item again',
+        }),
+      ];
 }
 
 function faultIn(template: string): Text | null {

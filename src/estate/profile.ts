@@ -13,6 +13,7 @@ const Id = z.string().regex(
     en: 'an id is lower-case letters, digits and hyphens',
   }),
 );
+export const Dialect = z.enum(['postgres', 'mariadb', 'sqlite']).describe('"mariadb" is MySQL as well.');
 const Column = z.string().min(1);
 const Text = z.strictObject({ nl: z.string().min(1), en: z.string().min(1) });
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -81,7 +82,7 @@ const DatasetProfile = z.strictObject({
     .record(z.string(), z.union([Id, z.literal('non-personal')]))
     .default({})
     .describe(
-      'Every column or path group, with its data category or "non-personal". One that is not listed is a finding.',
+      'Every column or path group, with a word for what it holds, or "non-personal". One that is not listed is a finding.',
     ),
   clocks: z.record(Id, Clock).default({}),
   subjects: z.array(Subject).default([]),
@@ -128,7 +129,11 @@ export const ProfileFile = z.strictObject({
     z.string(),
     z.strictObject({
       connector: z.enum(['sql', 'files', 'manual']),
-      dialects: z.array(z.enum(['postgres', 'mariadb', 'sqlite'])).optional(),
+      dialects: z.array(Dialect).optional(),
+      nonPersonal: z
+        .array(z.string().min(1))
+        .default([])
+        .describe('Tables of a database without personal data: known, and left alone.'),
     }),
   ),
   datasets: z.array(DatasetProfile).min(1),

@@ -25,7 +25,7 @@ export interface Sent {
   readonly withheld: readonly string[];
 }
 
-export const nothingSent: Sent = { action: '', pages: [], values: [], withheld: [] };
+const nothingSent: Sent = { action: '', pages: [], values: [], withheld: [] };
 
 /** The same, for as long as somebody must do something else first. */
 export interface Kept {

@@ -14,7 +14,7 @@ const english =
 /** What stands between quotes, an option, a command or a path is said in no language. */
 const plain = (text: string): string =>
   text.replaceAll(
-    /"[^"]*"|--[a-z-]+|gestand [a-z| -]+|\/\S+|\b[a-z]+(-[a-z]+)+\b|Wel: .*|er zijn .*|of draft, .*|een van .*|kies uit .*/g,
+    /"[^"]*"|--[a-z-]+|gestand [a-z| -]+|\/\S+|\b[a-z]+(-[a-z]+)+\b|Zo gaat het: .*|Wel: .*|er zijn .*|of draft, .*|een van .*|kies uit .*/g,
     '',
   );
 

@@ -7,7 +7,9 @@ import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { program } from '../../src/app/home.ts';
 import { incompleteTexts } from '../../src/promises/holds/phrases.ts';
-import { listHolds, placeHold, tendHolds } from '../../src/promises/holds/service.ts';
+import { listHolds, lookAtHolds, placeHold } from '../../src/promises/holds/service.ts';
+import { tornIn } from '../../src/promises/holds/torn.ts';
+import { judgeAll } from '../../src/promises/proof/service.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import { decideErase, decideKeep } from '../../src/promises/retention/review.ts';
 import type { World } from '../../src/promises/world.ts';
@@ -108,6 +110,14 @@ const holdOn = (world: World, ...who: readonly string[]) =>
     },
   );
 
+const calls = { system: 'exchange', id: 'calls' };
+
+/** Of how many holds the board says that they are not whole, wherever it says so. */
+async function unsafe(world: World): Promise<number[]> {
+  const why = (await judgeAll(world)).flatMap((promise) => (promise.id === 'P08' ? promise.why : []));
+  return why.flatMap((one) => (one.is === 'hold-unsafe' && one.risk === 'incomplete' ? [one.holds] : []));
+}
+
 const lineOf = (report: Awaited<ReturnType<typeof carry>>, dataset = 'calls') => {
   const line = report.lines.find((one) => one.dataset === dataset);
   assert.ok(line, dataset);
@@ -165,7 +175,7 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
     assert.equal(await place.count('cdr'), 4);
     assert.ok(existsSync(place.recording(5)), 'what was whole when the hold came stays whole');
     // The record outlives the run, as long as the rows stand; looked at again, the hold says the same.
-    await tendHolds(world);
+    await lookAtHolds(world);
     const [listed] = await listHolds(world);
     assert.deepEqual(listed?.incomplete, pieces);
     const shown = gestand(place, 'hold', 'list', '--lang', 'nl');
@@ -179,8 +189,20 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
       gestand(place, 'apply', plan),
       /2 items are in exchange\/calls neither whole nor gone: it is about the part "recordings"/,
     );
+    assert.deepEqual(await unsafe(world), [1], 'the board says so too');
+    // Of what stands no more the record ends, item by item.
+    const named = async () =>
+      (await tornIn(world.db, world, calls)).map(({ keys }) => keys.map(([id]) => String(id)).toSorted());
+    assert.deepEqual(await named(), [
+      ['170000000', '170000001'],
+      ['170000000', '170000001'],
+    ]);
+    await place.host.query(`delete from cdr where uniqueid = '170000000'`);
+    await lookAtHolds(world);
+    assert.deepEqual(await named(), [['170000001'], ['170000001']]);
     await place.host.query('delete from cdr');
-    await tendHolds(world);
+    await lookAtHolds(world);
+    assert.deepEqual(await unsafe(world), []);
     assert.deepEqual((await listHolds(world))[0]?.incomplete, []);
     assert.equal((await sql`select 1 from retention.torn`.execute(world.db)).rows.length, 0);
     await place.close();
@@ -209,6 +231,21 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
     const second = await makePlan(world, world.clock());
     await decideKeep(world, { name: 'A' }, { plan: second.plan, rule, until: '2027-01-31', reason: 'r' });
     const line = lineOf(await carry(world, plan));
+    assert.deepEqual([line.done, line.held, line.retained, line.partial], [0, 0, 4, 4]);
+    assert.deepEqual(line.partialAt, { recordings: 4, transient: 4 });
+    await place.close();
+  });
+
+  it('and that a statute keeps from a moment before the run goes on is partial too', async () => {
+    const place = await exchange();
+    const world = await place.home.open();
+    const plan = await planned(world);
+    killedHalfway(place, plan);
+    // No policy may say so of these calls; what a run makes of a statute is the same for every rule.
+    const retention = world.policy.retention.map((rule) =>
+      rule.id === 'recordings-90-days' ? { ...rule, minimum: 'nl-awr-52-4' } : rule,
+    );
+    const line = lineOf(await carry({ ...world, policy: { ...world.policy, retention } }, plan));
     assert.deepEqual([line.done, line.held, line.retained, line.partial], [0, 0, 4, 4]);
     assert.deepEqual(line.partialAt, { recordings: 4, transient: 4 });
     await place.close();
@@ -270,6 +307,7 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
     const line = lineOf(report);
     assert.deepEqual([line.done, line.held, line.partial, line.partialAt], [6, 2, 0, {}]);
     assert.deepEqual((await listHolds(world))[0]?.incomplete, []);
+    assert.deepEqual(await unsafe(world), []);
     await place.close();
   });
 
@@ -292,6 +330,15 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
         ['transient', 1, 1],
       ],
     );
+    // A system that was disconnected cannot be asked whether the row stands: the record ends five years after the run.
+    await sql`update retention.torn set dataset = 'gone'`.execute(world.db);
+    const records = async () => (await sql`select 1 from retention.torn`.execute(world.db)).rows.length;
+    place.home.setNow('2031-11-23T10:00:00Z');
+    await lookAtHolds(world);
+    assert.equal(await records(), 2);
+    place.home.setNow('2031-11-26T10:00:00Z');
+    await lookAtHolds(world);
+    assert.equal(await records(), 0);
     await place.close();
   });
 

@@ -86,8 +86,14 @@ export async function testSite(
   const logged: string[] = [];
   const written = new Set<string>();
   let seat: Seat;
+  let before = world;
   const sit = (of: OpenWorld): Seat =>
-    seatOfHome(of, openAccess(of, config), worker?.jobs ?? null, async () => (seat = sit(await home.open())));
+    seatOfHome(of, openAccess(of, config), worker?.jobs ?? null, async () => {
+      // As the server does: the request that is under way finishes with the world in which it began, and each has a pool.
+      if (before !== world) await before.close();
+      before = seat.world;
+      return (seat = sit(await home.open()));
+    });
   seat = sit(world);
   const first = seat;
   const others = new Map((options.also ?? []).map((site, i) => [`other-${i}.example`, site.seat]));

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import type { Place, Planted } from '../../src/connectors/kit/conformance/index.ts';
 import type { Dataset } from '../../src/connectors/kit/index.ts';
 import { sqlConnector } from '../../src/connectors/sql/index.ts';
-import { freshMariadb } from './mariadb.ts';
+import { freshMariadb, type FreshMariadb } from './mariadb.ts';
 import { emptyDatabase } from './postgres.ts';
 
 const context = { handle: () => 'h', log: () => undefined };
@@ -71,7 +71,7 @@ export async function onPostgres(
 
 export async function onMariadb(
   ddl = 'create table calls (id varchar(40) primary key, phone varchar(40), ended datetime, key (ended)) engine=InnoDB',
-): Promise<SqlPlace> {
+): Promise<SqlPlace & Pick<FreshMariadb, 'query'>> {
   const world = await freshMariadb();
   await world.query(ddl);
   return {
@@ -85,6 +85,33 @@ export async function onMariadb(
     keyOf: (item) => item.id,
     close: world.close,
     run: async (text) => void (await world.query(text)),
+    query: world.query,
+  };
+}
+
+/** In MariaDB, and every third call has a copy in a table that knows no transactions. */
+export async function onMariadbWithCopies(): Promise<SqlPlace> {
+  const place = await onMariadb();
+  await place.run('create table copies (call_id varchar(40), key (call_id)) engine=MyISAM');
+  const copy: Dataset = {
+    ...dataset('copies'),
+    id: 'copies',
+    key: ['call_id'],
+    fields: { call_id: { data: null } },
+    clocks: {},
+    subjects: [],
+    places: [],
+  };
+  return {
+    ...place,
+    dataset: { ...place.dataset, layers: [{ dataset: copy, shared: false, join: { call_id: 'id' } }] },
+    plant: async (items) => {
+      await place.plant(items);
+      const having = items.filter((_, i) => i % 3 === 0).map((item) => `(${quoted(item.id)})`);
+      await place.run(`insert into copies values ${having.join(', ')}`);
+    },
+    parts: async () =>
+      (await place.query('select call_id from copies')).map((row) => String(row['call_id'])).toSorted(),
   };
 }
 

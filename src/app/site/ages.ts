@@ -2,7 +2,7 @@
 import type { Language } from '../../base/language.ts';
 import { ageWords } from '../../base/wording.ts';
 import { barsWithin, readAges } from '../../promises/retention/ages.ts';
-import type { AgesView } from '../../web/console/plans.ts';
+import type { AgesView } from '../../web/console/plan-ages.ts';
 import type { OpenWorld } from '../world.ts';
 
 /** Only datasets in which something was counted: an empty picture says nothing. */

@@ -125,7 +125,7 @@ export function remembered(name: 'theme' | 'lang', value: string): string {
 }
 
 /** Kept in a cookie of its own, without anything of a person in it. */
-export function themeOf(request: Request): 'light' | 'dark' | null {
+function themeOf(request: Request): 'light' | 'dark' | null {
   const kept = /(?:^|;\s*)theme=(light|dark)/.exec(request.headers.get('cookie') ?? '')?.[1];
   return kept === 'light' || kept === 'dark' ? kept : null;
 }

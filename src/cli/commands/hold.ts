@@ -6,7 +6,18 @@ import type { Achieved } from '../../promises/holds/store.ts';
 import { readHolds } from '../../promises/holds/store.ts';
 import type { Incomplete } from '../../promises/holds/whole.ts';
 import { Mistake } from '../../promises/world.ts';
-import { argument, exit, list, moment, required, text, withWorld, type Command, type Context } from '../command.ts';
+import {
+  argument,
+  exit,
+  list,
+  moment,
+  oneOf,
+  required,
+  text,
+  withWorld,
+  type Command,
+  type Context,
+} from '../command.ts';
 import { alone, inNameOf } from '../operator.ts';
 import { day, number } from '../output.ts';
 
@@ -83,12 +94,7 @@ export const hold: Command = {
 
 const place = (context: Context): Promise<number> =>
   withWorld(context, async (world) => {
-    const kind = matterKinds.find((one) => one === required(context, 'kind'));
-    if (!kind)
-      throw new Mistake('hold-kind', {
-        nl: `--kind is een van ${matterKinds.join(', ')}.`,
-        en: `--kind is one of ${matterKinds.join(', ')}.`,
-      });
+    const kind = oneOf({ nl: '--kind', en: '--kind' }, required(context, 'kind'), matterKinds, 'hold-kind');
     const reviewBy = moment(context, 'review-by');
     const placed = await placeHold(
       world,
@@ -143,12 +149,7 @@ function scopeOf(context: Context): GivenScope {
   const kinds = ['phone', 'email', 'username', 'name', 'ip', 'mac', 'person-id'] as const;
   const subjects = list(context, 'subject').map((given) => {
     const [name, value] = pair(given);
-    const kind = kinds.find((one) => one === name);
-    if (!kind)
-      throw new Mistake('hold-scope', {
-        nl: `Een kenmerk is een van ${kinds.join(', ')}.`,
-        en: `A key is one of ${kinds.join(', ')}.`,
-      });
+    const kind = oneOf({ nl: 'Een kenmerk', en: 'A key' }, name, kinds, 'hold-scope');
     return { is: 'subject' as const, kind, value, datasets };
   });
   const places = list(context, 'place').map((value) => ({

@@ -8,7 +8,7 @@ import { parts, type Part } from '../../app/parts.ts';
 import type { Beginning } from '../../app/starter.ts';
 import { Mistake, Refusal } from '../../promises/world.ts';
 import { systemClock } from '../../base/time.ts';
-import { inLanguage, problemIn } from '../../base/yaml.ts';
+import { inLanguage, nearest, problemIn } from '../../base/yaml.ts';
 import { askAll, type Given } from '../ask.ts';
 import { exit, text, wrongOption, type Command, type Context } from '../command.ts';
 
@@ -143,10 +143,13 @@ function partsOf(listed: string | undefined): {
   const known = words.flatMap((word) => parts.find((one) => one === word) ?? []);
   const wrong = words
     .filter((word) => !parts.some((one) => one === word))
-    .map((word) => ({
-      code: 'unknown-choice',
-      nl: `--does noemt een of meer van ${parts.join(', ')}, of none; niet "${word}".`,
-      en: `--does names one or more of ${parts.join(', ')}, or none; not "${word}".`,
-    }));
+    .map((word) => {
+      const near = nearest(word, parts);
+      return {
+        code: 'unknown-choice',
+        nl: `--does: "${word}" is er niet bij${near === undefined ? `; wel ${parts.join(', ')}, of none` : `. Bedoelde u "${near}"?`}`,
+        en: `--does: there is no "${word}"${near === undefined ? `; there are ${parts.join(', ')}, or none` : `. Did you mean "${near}"?`}`,
+      };
+    });
   return { does: new Set(known), wrong };
 }

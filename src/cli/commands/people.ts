@@ -20,7 +20,7 @@ import { openAccess } from '../../app/access.ts';
 import type { Language, Text } from '../../base/language.ts';
 import { fromWall, instant, lastDay as lastDayBefore, type Instant } from '../../base/time.ts';
 import { Mistake, Refusal } from '../../promises/world.ts';
-import { argument, exit, list, required, text, withWorld, type Command, type Context } from '../command.ts';
+import { argument, exit, list, oneOf, required, text, withWorld, type Command, type Context } from '../command.ts';
 import { day } from '../output.ts';
 
 export const people: Command = {
@@ -281,14 +281,7 @@ const isReset = (what: string): what is Reset => ['password', 'second-factor', '
 
 /** Each is looked at by the service; what is no role at all is said here, with the list. */
 function rolesOf(context: Context): Role[] {
-  return list(context, 'role').map((one) => {
-    const role = Role.safeParse(one);
-    if (role.success) return role.data;
-    throw new Mistake('account-wrong', {
-      nl: `"${one}" is geen rol; kies uit ${Role.options.join(', ')}.`,
-      en: `"${one}" is no role; choose from ${Role.options.join(', ')}.`,
-    });
-  });
+  return list(context, 'role').map((one) => oneOf({ nl: '--role', en: '--role' }, one, Role.options, 'account-wrong'));
 }
 
 function languageOf(context: Context): { language?: Language } {

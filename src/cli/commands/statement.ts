@@ -3,7 +3,7 @@ import { statementJsonLd } from '../../promises/publication/dpv/index.ts';
 import { publicProofs } from '../../promises/proof/public.ts';
 import { statement as write, type StatementOptions } from '../../promises/publication/statement/index.ts';
 import { Mistake } from '../../promises/world.ts';
-import { exit, text, withWorld, type Command, type Context } from '../command.ts';
+import { exit, oneOf, text, withWorld, type Command, type Context } from '../command.ts';
 import { dayOf, deliver, formatOf, policyFolder } from '../folder.ts';
 import type { LawBook, Policy } from '../../policy/index.ts';
 
@@ -88,10 +88,5 @@ function linked(context: Context, policy: Policy, law: LawBook, group: string | 
 function groupOf(context: Context, policy: Policy): string | undefined {
   const asked = text(context, 'group');
   const known = policy.subjects.map((one) => one.id);
-  if (asked !== undefined && !known.includes(asked))
-    throw new Mistake('unknown-group', {
-      nl: `Er is geen groep "${asked}" in het beleid; er zijn ${known.join(', ')}.`,
-      en: `There is no group "${asked}" in the policy; there are ${known.join(', ')}.`,
-    });
-  return asked;
+  return asked === undefined ? undefined : oneOf({ nl: '--group', en: '--group' }, asked, known, 'unknown-group');
 }

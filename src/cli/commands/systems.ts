@@ -1,5 +1,15 @@
 import { copyProfile, shippedProfiles } from '../../app/profiles.ts';
-import { exit, required, systemsNamed, text, withWorld, wrongOption, type Command, type Context } from '../command.ts';
+import {
+  argument,
+  exit,
+  required,
+  systemsNamed,
+  text,
+  withWorld,
+  wrongOption,
+  type Command,
+  type Context,
+} from '../command.ts';
 import { number } from '../output.ts';
 
 export const systems: Command = {
@@ -52,14 +62,18 @@ export const systems: Command = {
 function profile(context: Context): number {
   const { out, config, args } = context;
   const name = args[1];
-  if (name === undefined) {
+  if (name === undefined && text(context, 'as') === undefined) {
     const profiles = shippedProfiles();
     const width = Math.max(...profiles.map((one) => one.id.length));
     for (const one of profiles) out.line(`  ${one.id.padEnd(width)}  ${one.product}`);
     out.result({ profiles });
     return exit.ok;
   }
-  const file = copyProfile(config.home, name, required(context, 'as'));
+  const file = copyProfile(
+    config.home,
+    argument(context, 1, { nl: 'het profiel', en: 'the profile' }),
+    required(context, 'as'),
+  );
   out.line(`  ${out.t({ nl: 'Gemaakt', en: 'Made' })}: ${file}`);
   out.line(
     `  ${out.t({ nl: 'Verander wat anders is, noem het in estate.yaml bij "profile", en draai gestand check.', en: 'Change what differs, name it under "profile" in estate.yaml, and run gestand check.' })}`,

@@ -154,8 +154,11 @@ export interface Verification {
 
 export interface Connector {
   describe(): Capabilities;
-  /** Is it reachable, are the rights the least that will do, and what is there that no profile lists? */
-  probe(datasets: readonly Dataset[]): Promise<ProbeReport>;
+  /**
+   * Is it reachable, are the rights the least that will do, and what is there that no profile lists? Of the tables `nonPersonal`
+   * the profile says that nobody's data is in them.
+   */
+  probe(datasets: readonly Dataset[], nonPersonal?: readonly string[]): Promise<ProbeReport>;
   /**
    * Counts per bucket among the items that meet `where`; `clock` says which clock gives oldest and newest. Where nobody asks
    * for `sizes`, bytes may be null: a tree then need not look at every file.

@@ -38,9 +38,11 @@ async function children(session: Session, schema: string | undefined, table: str
   return found.rows.map((row) => String(row['name']));
 }
 
+/** The tables of an item: its own and those of its parts. A deletion does not look at parts of parts. */
 function parts(dataset: Dataset): string[] {
-  const own = dataset.at.kind === 'table' ? [dataset.at.table] : [];
-  return [...own, ...dataset.layers.flatMap((layer) => parts(layer.dataset))];
+  return [dataset, ...dataset.layers.map((layer) => layer.dataset)].flatMap(({ at }) =>
+    at.kind === 'table' ? [at.table] : [],
+  );
 }
 
 /** Tables that would lose rows with this dataset and are no part of it. */

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { freshMariadb, hasMariadb } from '../../../test/worlds/mariadb.ts';
-import { dataset, onMariadb, onPostgres, onSqlite, quoted, type SqlPlace } from '../../../test/worlds/sql.ts';
-import { conformance, due, options, sweepAll } from '../kit/conformance/index.ts';
-import { everything, matches, not, type Dataset } from '../kit/index.ts';
+import {
+  dataset,
+  onMariadb,
+  onMariadbWithCopies,
+  onPostgres,
+  onSqlite,
+  quoted,
+  type SqlPlace,
+} from '../../../test/worlds/sql.ts';
+import { company, conformance, due, options, sentences, sweepAll } from '../kit/conformance/index.ts';
+import { everything, matches, not, type Connector, type Dataset, type DeedOptions } from '../kit/index.ts';
 import { spellings } from '../kit/subject.ts';
 import { sqlConnector } from './index.ts';
 import { changes } from './probe.ts';
@@ -233,6 +241,26 @@ describe('what hangs on a row by the host’s own rules', () => {
           ...place,
           dataset: { ...place.dataset, layers: [{ dataset: bill, join: { call_id: 'id' }, shared: false }] },
         };
+        // A part of a part is looked at by nobody, and may not go unseen either.
+        await place.run(
+          'create table line (id integer primary key, bill integer, foreign key (bill) references bill (id) on delete cascade)',
+        );
+        const line: Dataset = { ...bill, ...dataset('line'), id: 'line', fields: { id: { data: null } }, clocks: {} };
+        const deep = {
+          ...place,
+          dataset: {
+            ...place.dataset,
+            layers: [
+              {
+                dataset: { ...bill, layers: [{ dataset: line, join: { bill: 'id' }, shared: false }] },
+                join: { call_id: 'id' },
+                shared: false,
+              },
+            ],
+          },
+        };
+        await assert.rejects(sweepAll(deep, due), /would take rows of "line" along/);
+        await place.run('drop table line');
         assert.equal((await sweepAll(whole, due)).done, 1);
         await place.close();
       },
@@ -281,6 +309,60 @@ if (hasMariadb) {
       'create table calls (id varchar(40) primary key, phone varchar(40), ended datetime, key (ended)) engine=MyISAM',
     ),
   );
+  conformance('MariaDB where copies of an item know no transactions', onMariadbWithCopies);
+
+  it('a copy that the host takes for the one of an item under another spelling is told too', async () => {
+    const place = await onMariadbWithCopies();
+    await place.run(
+      `alter table copies modify call_id int; insert into calls values ('007', '1', '2020-01-01'); insert into copies values (7)`,
+    );
+    const told: unknown[] = [];
+    await sweepAll(place, due, {
+      parting: (_, items) => Promise.resolve(void told.push(...items.map(({ key }) => key[0]))),
+    });
+    assert.deepEqual([told, await place.survivors(), await place.parts?.()], [['007'], [], []]);
+    await place.close();
+  });
+
+  describe('the suite, of parts that no rollback brings back', () => {
+    type Sweep = Connector['sweep'];
+    type Parting = NonNullable<DeedOptions['parting']>;
+    const telling =
+      (parting: (tell: Parting) => Parting) =>
+      (sweep: Sweep): Sweep =>
+      (dataset, where, clock, { parting: tell, ...rest }) =>
+        sweep(dataset, where, clock, tell ? { ...rest, parting: parting(tell) } : rest);
+    const lies: Record<string, (sweep: Sweep) => Sweep> = {
+      'tells nobody': telling(() => () => Promise.resolve()),
+      'tells of one that has no such part': telling(
+        (tell) => (part, items) =>
+          tell(part, [...items, ...items.slice(0, 1).map((one) => ({ ...one, key: ['i01'] }))]),
+      ),
+      'goes on when it cannot be written down': telling(
+        (tell) => (part, items) => tell(part, items).catch(() => undefined), // this is the lie
+      ),
+      'tells afterwards': (sweep) => async (dataset, where, clock, options) => {
+        const told: Parameters<Parting>[] = [];
+        const parting: Parting = (...one) => Promise.resolve(void told.push(one));
+        const batch = await sweep(dataset, where, clock, { ...options, parting });
+        for (const one of told) await options.parting?.(...one);
+        return batch;
+      },
+    };
+    const name =
+      'which items lose a part for good is told while they have it; where that cannot be written down nothing goes';
+    for (const [what, lie] of Object.entries(lies))
+      it(`catches a connector that ${what}`, async () => {
+        const place = await onMariadbWithCopies();
+        try {
+          await place.plant(company);
+          const connector = { ...place.connector, sweep: lie(place.connector.sweep) };
+          await assert.rejects(async () => sentences[name]?.({ ...place, connector }));
+        } finally {
+          await place.close();
+        }
+      });
+  });
 }
 
 describe('a grant of MariaDB', () => {

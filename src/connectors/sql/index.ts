@@ -98,12 +98,12 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
       level: 'V2',
       residue: residue[dialect],
     }),
-    probe: async (datasets) => {
+    probe: async (datasets, nonPersonal) => {
       try {
         return await reading((session) =>
           settings.erase === undefined
-            ? probe(session, null, schema, datasets)
-            : erasing((eraser) => probe(session, eraser, schema, datasets)),
+            ? probe(session, null, schema, datasets, nonPersonal)
+            : erasing((eraser) => probe(session, eraser, schema, datasets, nonPersonal)),
         );
       } catch (cause) {
         return unreachable(cause);

@@ -69,9 +69,11 @@ async function tellParting(
   const join = Object.entries(layer.join ?? {});
   const columns = sql.join(join.map(([column]) => sql.ref(`t.${column}`)));
   const { rows } = await session.run(sql`select distinct ${columns} from ${opened.table.ref} as t where ${going}`);
-  // As the host compares: it may take "abc" and "ABC" for one.
-  const name = (values: readonly unknown[]): string => JSON.stringify(values.map((one) => String(one).toLowerCase()));
+  const name = (values: readonly unknown[]): string => JSON.stringify(values.map(String));
   const there = new Set(rows.map((row) => name(join.map(([column]) => row[column]))));
-  const having = items.filter((item) => there.has(name(join.map(([, field]) => item.fields[field]))));
+  const nameOf = (item: Item): string => name(join.map(([, field]) => item.fields[field]));
+  // What the host takes for one and we do not (7 and "007") is nobody's here: then all of them are told.
+  const known = new Set(items.map(nameOf));
+  const having = [...there].every((one) => known.has(one)) ? items.filter((item) => there.has(nameOf(item))) : items;
   if (having.length > 0) await options.parting(layer.dataset.id, having);
 }

@@ -10,6 +10,7 @@ export async function probe(
   eraseSession: Session | null,
   schema: string | undefined,
   datasets: readonly Dataset[],
+  nonPersonal: readonly string[] = [],
 ): Promise<ProbeReport> {
   const findings: Finding[] = [];
   const find: Find = (kind, dataset, nl, en) => void findings.push(finding(kind, dataset, { nl, en }, null));
@@ -63,7 +64,7 @@ export async function probe(
       );
   }
   for (const name of await allTables(readSession, schema)) {
-    if (!listed.has(name))
+    if (!listed.has(name) && !nonPersonal.includes(name))
       find(
         'unlisted-dataset',
         null,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Control, Day, Document, Id, idOf, PromiseId, Term, Text } from './words.ts';
 
-export const measureKinds = [
+const measureKinds = [
   'confidentiality',
   'passwords',
   'mfa',

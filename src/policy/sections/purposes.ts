@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PurposeTerms } from './vocabulary.ts';
 import { Day, Document, Id, idOf, Link, PromiseId, Term, Text } from './words.ts';
 
-export const legalBases = [
+const legalBases = [
   'consent',
   'contract',
   'legal-obligation',

@@ -40,7 +40,7 @@ export const Agreement = z.strictObject({
   breachHours: z.int().positive().optional(),
 });
 
-export const transferMechanisms = [
+const transferMechanisms = [
   '45',
   '46(2)(a)',
   '46(2)(b)',

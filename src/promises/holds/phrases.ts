@@ -1,6 +1,7 @@
 /** Every text of holds, Dutch and English side by side. */
 import type { Text } from '../../base/language.ts';
 import { counted } from '../../base/wording.ts';
+import { nearest } from '../../base/yaml.ts';
 import type { SubjectKind } from '../../connectors/kit/index.ts';
 import { Mistake, Refusal } from '../world.ts';
 import type { Hold } from './model.ts';
@@ -44,11 +45,13 @@ export const refusals = {
       nl: `De reikwijdte klopt niet: ${detail.nl}.`,
       en: `The scope is not right: ${detail.en}.`,
     }),
-  unknownDataset: (name: string, known: readonly string[]) =>
-    new Mistake('hold-scope', {
-      nl: `Er is geen dataset "${name}"; er zijn ${known.join(', ')}.`,
-      en: `There is no dataset "${name}"; there are ${known.join(', ')}.`,
-    }),
+  unknownDataset: (name: string, known: readonly string[]) => {
+    const near = nearest(name, known);
+    return new Mistake('hold-scope', {
+      nl: `Er is geen dataset "${name}"${near === undefined ? `; er zijn ${known.join(', ')}.` : `. Bedoelde u "${near}"?`}`,
+      en: `There is no dataset "${name}"${near === undefined ? `; there are ${known.join(', ')}.` : `. Did you mean "${near}"?`}`,
+    });
+  },
   keyParts: (dataset: string, fields: readonly string[]) =>
     new Mistake('hold-scope', {
       nl: `Een item van ${dataset} wordt genoemd met ${fields.join('|')}.`,
@@ -88,6 +91,7 @@ export const risks: Record<string, { nl: string; en: string }> = {
 };
 
 const items = { one: { nl: 'item', en: 'item' }, more: { nl: 'items', en: 'items' } };
+export const itemsText = (n: number): Text => counted(n, items.one, items.more);
 
 /** What of a hold is no longer whole, a sentence each: which part is gone, and whether a deletion of ours took it. */
 export function incompleteTexts({ system, dataset, part, items: all, ours }: Incomplete): Text[] {
@@ -100,7 +104,7 @@ export function incompleteTexts({ system, dataset, part, items: all, ours }: Inc
       },
     ];
   const lack = (n: number): Text => {
-    const { nl, en } = counted(n, items.one, items.more);
+    const { nl, en } = itemsText(n);
     return {
       nl: `${nl} van ${where} ${n === 1 ? 'is' : 'zijn'} niet meer heel: het deel "${part}" is weg.`,
       en: `${en} of ${where} ${n === 1 ? 'is' : 'are'} no longer whole: the part "${part}" is gone.`,

@@ -341,7 +341,7 @@ export async function reviewHold(world: World, actor: Actor, id: string): Promis
   return due;
 }
 
-/** Daily: ends what is past its grace, escalates reviews that are overdue, and looks whether what is held is whole. Nothing is released by a date alone. */
+/** Daily: ends what is past its grace, and escalates reviews that are overdue. Nothing is released by a date alone. */
 export async function tendHolds(world: World): Promise<{ released: string[]; overdue: string[] }> {
   const now = world.clock();
   const { released, overdue } = await world.db.transaction().execute(async (tx) => {
@@ -359,11 +359,18 @@ export async function tendHolds(world: World): Promise<{ released: string[]; ove
     await world.preserved.discard(hold.id);
   }
   await keepHolds(world);
-  for (const hold of await store.protectingHolds(world.db)) await lookAgain(world, hold);
-  await tidyTorn(world);
   for (const id of overdue) world.log('hold.review-overdue', { hold: id });
   if (released.length + overdue.length > 0) await world.flush();
   return { released, overdue };
+}
+
+/**
+ * Daily: looks whether what is held is whole, and ends the record of what stands no more. Every item under a hold is read for it:
+ * nothing that has a term waits for this.
+ */
+export async function lookAtHolds(world: World): Promise<void> {
+  for (const hold of await store.protectingHolds(world.db)) await lookAgain(world, hold);
+  await tidyTorn(world);
 }
 
 /** Takes the host's own lock away, but only from items that no other hold still keeps. */

@@ -114,7 +114,8 @@ export async function saveIncomplete(tx: Tx, hold: string, found: readonly Incom
   for (const one of found)
     await sql`
       insert into holds.incomplete (hold, system, dataset, part, items, ours)
-      values (${hold}, ${one.system}, ${one.dataset}, ${one.part}, ${one.items}, ${one.ours})`.execute(tx);
+      values (${hold}, ${one.system}, ${one.dataset}, ${one.part}, ${one.items}, ${one.ours})
+      on conflict (hold, system, dataset, part) do update set items = excluded.items, ours = excluded.ours`.execute(tx);
 }
 
 export async function readIncomplete(db: Database, hold: string): Promise<Incomplete[]> {

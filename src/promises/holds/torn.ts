@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely';
 import { nameOfKey, type Condition, type Dataset, type Item, type Key } from '../../connectors/kit/index.ts';
+import type { Instant } from '../../base/time.ts';
 import type { Database } from '../../database/index.ts';
 import type { World } from '../world.ts';
 
@@ -31,14 +32,17 @@ type Veiled = Pick<World, 'veil'>;
 
 export async function writeTorn(
   db: Database,
-  { veil }: Veiled,
+  world: Veiled,
   step: OfStep,
   pieces: Pieces,
   told: boolean,
 ): Promise<void> {
   for (const [part, items] of pieces) {
     if (items.length === 0) continue;
-    const keys = veil.veil(JSON.stringify(items.map(({ key }) => key.map(asText))));
+    const keys = veiledKeys(
+      world,
+      items.map(({ key }) => key),
+    );
     await sql`
       insert into retention.torn (step, system, dataset, part, keys, told)
       values (${step.id}, ${step.system}, ${step.dataset}, ${part}, ${keys}, ${told})`.execute(db);
@@ -76,9 +80,22 @@ export async function forgetOpen(db: Database, step: string): Promise<void> {
   await sql`delete from retention.torn where step = ${step} and not told`.execute(db);
 }
 
-export async function forgetTorn(db: Database, ids: readonly string[]): Promise<void> {
-  await sql`delete from retention.torn where id = any(${ids}::bigint[])`.execute(db);
+/** Leaves these keys of a record; none: the record goes. */
+export async function keepTorn(db: Database, world: Veiled, id: string, keys: readonly Key[]): Promise<void> {
+  if (keys.length === 0) await sql`delete from retention.torn where id = ${id}`.execute(db);
+  else await sql`update retention.torn set keys = ${veiledKeys(world, keys)} where id = ${id}`.execute(db);
 }
+
+/** Forgets what is in none of these datasets ("system/dataset") and whose run ended before this moment. */
+export async function forgetTornElsewhere(db: Database, datasets: readonly string[], before: Instant): Promise<void> {
+  await sql`
+    delete from retention.torn using retention.step, retention.run
+     where step.id = torn.step and run.id = step.run and run.finished < ${before.toString()}::timestamptz
+       and not (torn.system || '/' || torn.dataset) = any(${[...datasets]}::text[])`.execute(db);
+}
+
+const veiledKeys = ({ veil }: Veiled, keys: readonly Key[]): string =>
+  veil.veil(JSON.stringify(keys.map((key) => key.map(asText))));
 
 interface Row {
   id: string;

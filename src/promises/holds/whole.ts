@@ -3,6 +3,7 @@
  * there. Of a copy in another table only our own record knows that there was one: not every item has it.
  */
 import { chunks } from '../../base/chunks.ts';
+import { namesEndedBefore } from '../../base/former.ts';
 import {
   all,
   ConnectorFault,
@@ -19,7 +20,7 @@ import {
 } from '../../connectors/kit/index.ts';
 import type { World } from '../world.ts';
 import { heldWithParts, type Hold } from './model.ts';
-import { forgetTorn, keyed, tornIn, type TornRecord } from './torn.ts';
+import { forgetTornElsewhere, keepTorn, keyed, tornIn, type TornRecord } from './torn.ts';
 
 /** Of the items of one dataset that a hold covers: how many lack one part. */
 export interface Incomplete {
@@ -117,7 +118,10 @@ async function count(
   return seen;
 }
 
-/** Forgets of the record what stands no more: nobody needs the key of an item that is gone. */
+/**
+ * Forgets of the record what stands no more: nobody needs the key of an item that is gone. Where the system is not connected any
+ * more that is not seen: there it ends when nothing can be claimed of the deletion any more.
+ */
 export async function tidyTorn(world: World): Promise<void> {
   for (const dataset of world.systems.datasets) {
     const records = (await tornIn(world.db, world, dataset)).filter((one) => one.over);
@@ -125,12 +129,16 @@ export async function tidyTorn(world: World): Promise<void> {
     try {
       const connector = await world.systems.connector(dataset.system, dataset.source);
       for (const record of records) {
-        let stands = false;
-        for (const those of keyed(record.keys)) for await (const _ of connector.locate(dataset, those)) stands = true;
-        if (!stands) await forgetTorn(world.db, [record.id]);
+        const standing = new Set<string>();
+        for (const those of keyed(record.keys))
+          for await (const item of connector.locate(dataset, those)) standing.add(nameOfKey(item.key));
+        const keys = record.keys.filter((key) => standing.has(nameOfKey(key)));
+        if (keys.length < record.keys.length) await keepTorn(world.db, world, record.id, keys);
       }
     } catch (cause) {
       if (!(cause instanceof ConnectorFault)) throw cause;
     }
   }
+  const connected = world.systems.datasets.map(({ system, id }) => `${system}/${id}`);
+  await forgetTornElsewhere(world.db, connected, namesEndedBefore(world.clock(), world.zone));
 }

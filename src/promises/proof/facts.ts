@@ -37,8 +37,9 @@ export async function readFacts(world: World): Promise<PartFacts> {
 
 /** Holds that are not safe, by what is wrong; a hold may be more than one. */
 async function unsafe(world: World, holds: readonly Hold[]): Promise<PartFacts['holdsUnsafe']> {
-  const found = { 'host-deletes': 0, unreachable: 0, disconnected: 0 };
-  for (const { hold, achieved } of await holdsNow(world, holds)) {
+  const found = { 'host-deletes': 0, unreachable: 0, disconnected: 0, incomplete: 0 };
+  for (const { hold, achieved, incomplete } of await holdsNow(world, holds)) {
+    if (incomplete.some(({ ours }) => ours > 0)) found.incomplete += 1;
     if (hold.state !== 'error') continue;
     const risks = new Set(achieved.flatMap(({ risk }) => (risk === null ? [] : [risk])));
     if (risks.has('unreachable')) found.unreachable += 1;

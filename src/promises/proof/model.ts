@@ -31,8 +31,11 @@ export interface Measure {
   readonly event: string;
 }
 
-/** Why a hold is not safe: the system deletes by itself, did not answer, or is no longer connected. */
-export const holdRisks = ['host-deletes', 'unreachable', 'disconnected'] as const;
+/**
+ * Why a hold is not safe: the system deletes by itself, did not answer, or is no longer connected; or what it keeps is not whole,
+ * since a deletion of ours took a part.
+ */
+export const holdRisks = ['host-deletes', 'unreachable', 'disconnected', 'incomplete'] as const;
 export type HoldRisk = (typeof holdRisks)[number];
 
 /** What was or was not looked at: a dataset by its name, or a check by its id with what it is called. */

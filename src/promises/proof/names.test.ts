@@ -113,6 +113,24 @@ describe('the names under plans, holds and tasks', () => {
     assert.equal((await readHolds(world.db, [running]))[0]?.placedBy, 'Anna Jansen');
   });
 
+  it('of a plan stand as long as its run is not over, and of a hold through its grace', async () => {
+    home.setNow('2022-01-02T10:00:00Z');
+    await sql`insert into retention.run (id, plan, state, started) select 'r-0123456789', id, 'running', now() from retention.plan`.execute(
+      world.db,
+    );
+    await sql`update holds.hold set state = 'releasing', released_by = 'Bram de Wit', grace_until = '2016-01-01' where id = ${running}`.execute(
+      world.db,
+    );
+    assert.equal(await forgetDeciders(world), 0);
+    assert.deepEqual(await there(), ['Anna Jansen', 'Bram de Wit', 'Carla Smit', 'Els Vos']);
+    await sql`update retention.run set state = 'complete', finished = '2017-01-03'`.execute(world.db);
+    assert.equal(await forgetDeciders(world), 0, 'and five years more');
+    await sql`update retention.run set finished = '2017-01-01'`.execute(world.db);
+    await sql`update holds.hold set state = 'active', released_by = null, grace_until = null where id = ${running}`.execute(
+      world.db,
+    );
+  });
+
   it('is in the evidence as a number, and no entry is gone', async () => {
     await world.flush();
     const many = await entries();

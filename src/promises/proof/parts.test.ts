@@ -36,7 +36,7 @@ const dataset = (data: string, from: string, over: Partial<Dataset> = {}): Datas
   secretKey: false,
   ...over,
 });
-const safe = { 'host-deletes': 0, unreachable: 0, disconnected: 0 };
+const safe = { 'host-deletes': 0, unreachable: 0, disconnected: 0, incomplete: 0 };
 const seen = (rule: string, data: string, over: Partial<Measure> = {}): Measure => ({
   at: hours(1),
   rule,
@@ -158,12 +158,13 @@ describe('a promise to keep no longer', () => {
     const uncounted = (fault: string): string => whyText({ is: 'not-counted', on: 'a/b', fault }).nl;
     assert.equal(uncounted('unreachable'), 'a/b: kon niet geteld worden (de bron antwoordt niet)');
     assert.equal(uncounted('of a later version'), 'a/b: kon niet geteld worden (of a later version)');
-    const all = { 'host-deletes': 1, unreachable: 2, disconnected: 1 };
+    const all = { 'host-deletes': 1, unreachable: 2, disconnected: 1, incomplete: 1 };
     const told = verdict('P08', { holdsUnsafe: all }).why.map((why) => whyText(why).nl);
     assert.deepEqual(told, [
       '1 bewaarplicht niet veilig: een systeem verwijdert zelf, en er is geen kopie',
       '2 bewaarplichten niet veilig: een systeem was niet te bereiken',
       '1 bewaarplicht niet veilig: een systeem is niet meer aangesloten',
+      '1 bewaarplicht niet veilig: een verwijdering van ons nam een deel weg van wat bewaard moet blijven',
     ]);
   });
   it('of rules and terms is only proven when no term is left that nothing carries out', () => {

@@ -49,6 +49,10 @@ const unsafe: Readonly<Record<HoldRisk, Text>> = {
   },
   unreachable: { nl: 'een systeem was niet te bereiken', en: 'a system could not be reached' },
   disconnected: { nl: 'een systeem is niet meer aangesloten', en: 'a system is no longer connected' },
+  incomplete: {
+    nl: 'een verwijdering van ons nam een deel weg van wat bewaard moet blijven',
+    en: 'a deletion of ours took a part of what must be kept',
+  },
 };
 
 const lookedAt = ({ on, name }: { readonly on: string; readonly name?: Text }): Text => name ?? { nl: on, en: on };

@@ -9,6 +9,7 @@ import {
   ConnectorFault,
   everything,
   type Condition,
+  type Connector,
   type Dataset,
   type DeedOptions,
   isNothing,
@@ -49,11 +50,56 @@ export function judgeOf(
   if (elsewhere.length === 0 && !orphansOnly) return undefined;
   return async (items) => {
     const verdicts = orphansOnly ? await withoutParent(world, orphansOnly, items) : items.map(() => go);
+    // Of every part before one goes: who holds a transcript would else lose the recording that goes before it.
+    for (const layer of elsewhere) await keepHeld(world, line.dataset, layer, items, verdicts, asked.guardOf);
     await asked.room(verdicts.filter((verdict) => verdict.go).length);
     const touched = new Set<number>();
     for (const layer of elsewhere) await eraseLayer(world, line.dataset, layer, items, verdicts, touched, asked);
     return verdicts;
   };
+}
+
+/** The key of this layer of every item that may still go. */
+function keysOf(
+  dataset: Dataset,
+  layer: Layer,
+  items: readonly Item[],
+  verdicts: readonly Verdict[],
+): Map<number, Key> {
+  const keys = new Map<number, Key>();
+  for (const [i, item] of items.entries()) {
+    const key = verdicts[i]?.go ? layerKey(dataset, layer, item) : null;
+    if (key) keys.set(i, key);
+  }
+  return keys;
+}
+
+async function present(connector: Connector, dataset: Dataset, where: Condition): Promise<Set<string>> {
+  const found = new Set<string>();
+  for await (const item of connector.locate(dataset, where)) found.add(nameOfKey(item.key));
+  return found;
+}
+
+/** An item of which this part is held stays whole; so does one of which that cannot be seen. */
+async function keepHeld(
+  world: World,
+  dataset: Dataset,
+  layer: Layer,
+  items: readonly Item[],
+  verdicts: Verdict[],
+  guardOf: Asked['guardOf'],
+): Promise<void> {
+  const { held } = await guardOf(layer.dataset);
+  const keys = keysOf(dataset, layer, items, verdicts);
+  if (isNothing(held) || keys.size === 0) return;
+  try {
+    const connector = await world.systems.connector(layer.dataset.system, layer.dataset.source);
+    const kept = await present(connector, layer.dataset, all({ is: 'key', oneOf: [...keys.values()] }, held));
+    for (const [i, key] of keys) if (kept.has(nameOfKey(key))) verdicts[i] = { go: false, outcome: 'held' };
+  } catch (cause) {
+    if (!(cause instanceof ConnectorFault)) throw cause;
+    for (const i of keys.keys()) verdicts[i] = { go: false, outcome: 'failed', fault: cause.kind };
+  }
 }
 
 /** Erases this layer of every item that may still go, and changes the verdict of those whose layer stays. */
@@ -66,12 +112,7 @@ async function eraseLayer(
   touched: Set<number>,
   { guardOf, parting }: Asked,
 ): Promise<void> {
-  const keys = new Map<number, Key>();
-  for (const [i, item] of items.entries()) {
-    if (!verdicts[i]?.go) continue;
-    const key = layerKey(dataset, layer, item);
-    if (key) keys.set(i, key);
-  }
+  const keys = keysOf(dataset, layer, items, verdicts);
   const others = keys.size > 0 ? await namedByOthers(world, dataset, layer, items, verdicts, keys) : new Set();
   for (const [i, key] of keys) if (others.has(nameOfKey(key))) keys.delete(i);
   if (keys.size === 0) return;
@@ -79,19 +120,7 @@ async function eraseLayer(
   try {
     const connector = await world.systems.connector(layer.dataset.system, layer.dataset.source);
     const guard = await guardOf(layer.dataset);
-    const present = async (where: Condition): Promise<Set<string>> => {
-      const found = new Set<string>();
-      for await (const item of connector.locate(layer.dataset, where)) found.add(nameOfKey(item.key));
-      return found;
-    };
-    const those: Condition = { is: 'key', oneOf: [...keys.values()] };
-    const there = await present(those);
-    const held = isNothing(guard.held) ? new Set<string>() : await present({ is: 'all', of: [those, guard.held] });
-    for (const [i, key] of keys) {
-      if (!held.has(nameOfKey(key))) continue;
-      stays(i, { go: false, outcome: 'held' });
-      keys.delete(i);
-    }
+    const there = await present(connector, layer.dataset, { is: 'key', oneOf: [...keys.values()] });
     await parting(
       layer.dataset.id,
       items.filter((_, i) => there.has(nameOfKey(keys.get(i) ?? []))),
@@ -103,7 +132,7 @@ async function eraseLayer(
       prepared: () => Promise.resolve(),
     });
     // Looked up again one by one: what the deed says is not what is proven.
-    const left = await present({ is: 'key', oneOf: [...keys.values()] });
+    const left = await present(connector, layer.dataset, { is: 'key', oneOf: [...keys.values()] });
     for (const [i, key] of keys) {
       if (!left.has(nameOfKey(key))) touched.add(i);
       else

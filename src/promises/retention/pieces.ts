@@ -61,15 +61,21 @@ export async function afterInterruption(share: Share, where: Condition, guard: G
 }
 
 /**
- * After a deed: what of its items stands in pieces. Null when the record of it can simply go, which is all but always. An item
- * that failed after a part of it had gone did not fail: it is partial.
+ * After a deed: the batch as it turned out, and what of its items stands in pieces. Null when the record of it can simply go, which
+ * is all but always. An item that failed after a part of it had gone did not fail: it is partial. Where that cannot be seen it
+ * is counted as it was reported, and not again later.
  */
-export async function afterDeed(share: Share, made: Batch, interrupted: boolean): Promise<Change | null> {
-  const { failed, partial } = made.counts;
-  if (!interrupted && failed + partial === 0) return null;
+export async function afterDeed(
+  share: Share,
+  made: Batch,
+  interrupted: boolean,
+): Promise<{ readonly made: Batch; readonly left: Change | null }> {
+  const counted = made.counts.failed + made.counts.partial > 0;
+  if (!interrupted && !counted) return { made, left: null };
   const torn = await whatCanBeSeen(share);
-  if (torn === null) return { told: none, open: asPieces(await openOf(share)) };
-  return failed + partial > 0 ? { told: torn, open: none } : { told: none, open: torn };
+  const pieces = torn ?? asPieces(await openOf(share));
+  const left = counted ? { told: pieces, open: none } : { told: none, open: pieces };
+  return { made: torn === null ? made : withPieces(made, left.told), left };
 }
 
 /** At the end of a step: whatever still stands in pieces. Null when nothing does, or where it cannot be seen. */
@@ -146,7 +152,7 @@ export function tellOf(told: Pieces): Omit<Batch, 'next'> | null {
 }
 
 /** The batch as it turned out: of what it called failed, the items in pieces are partial. */
-export function withPieces(made: Batch, told: Pieces): Batch {
+function withPieces(made: Batch, told: Pieces): Batch {
   const { counts, partialAt } = made;
   const more = Math.min(counts.failed, Math.max(0, countOf(told) - counts.partial));
   if (more === 0) return made;

@@ -41,7 +41,7 @@ export interface Decided {
 }
 
 /** How long at most until it is asked again. */
-export const longestKeep = parseTerm('P1Y');
+const longestKeep = parseTerm('P1Y');
 
 /** The lines that a decision about this rule is about. Refuses where there is nothing, or nothing any more, to decide. */
 export async function toDecide(world: World, id: string, rule: string): Promise<Review> {

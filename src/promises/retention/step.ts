@@ -31,7 +31,7 @@ import { forgetOpen, writeTorn } from '../holds/torn.ts';
 import type { World } from '../world.ts';
 import { judgeOf } from './layers.ts';
 import { bind, dueAt, nameOf, type Due, type Line } from './model.ts';
-import { afterDeed, afterInterruption, atTheEnd, tellOf, toldOf, withPieces, type Change } from './pieces.ts';
+import { afterDeed, afterInterruption, atTheEnd, tellOf, toldOf, type Change } from './pieces.ts';
 import { type Plan } from './planned.ts';
 import { readPlan } from './plan.ts';
 import { reread } from './reread.ts';
@@ -231,11 +231,12 @@ async function tell(work: Work, left: Change): Promise<void> {
 async function final(
   work: Work,
   step: store.Step,
-  made: Batch,
+  batch: Batch,
   { interrupted, recovered }: { readonly interrupted: boolean; readonly recovered: boolean },
 ): Promise<void> {
-  const left = work.line.dataset.layers.length === 0 ? null : await afterDeed(work, made, interrupted);
-  await receipt(work, step, withPieces(made, left?.told ?? new Map()), { moved: true, recovered, left });
+  const whole = work.line.dataset.layers.length === 0;
+  const { made, left } = whole ? { made: batch, left: null } : await afterDeed(work, batch, interrupted);
+  await receipt(work, step, made, { moved: true, recovered, left });
 }
 
 /** The cursor and the place may hold values of items: in the journal they stand veiled. */

@@ -2,21 +2,8 @@
 import type { Text } from '../../base/language.ts';
 import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
-import {
-  badge,
-  card,
-  empty,
-  facts,
-  form,
-  heading,
-  link,
-  moment,
-  more,
-  section,
-  table,
-  type State,
-} from '../ui/controls.ts';
-import { timeline, type Bar } from '../ui/timeline.ts';
+import { badge, empty, facts, form, heading, link, moment, more, section, table, type State } from '../ui/controls.ts';
+import { agesSection, type AgesView } from './plan-ages.ts';
 import { decisionOn } from './plan-decision.ts';
 import { reviewSection, type ReviewView } from './plan-review.ts';
 
@@ -45,16 +32,6 @@ export interface PlansView {
   }[];
   readonly mayMake: boolean;
   readonly next: string | null;
-}
-
-export interface AgesView {
-  readonly rule: string;
-  readonly system: string;
-  readonly dataset: string;
-  readonly at: string;
-  readonly bars: readonly Bar[];
-  readonly termAt: number;
-  readonly term: string;
 }
 
 export interface PlanView {
@@ -160,7 +137,6 @@ const words = {
   due: { nl: 'aan de beurt', en: 'due' },
   held: { nl: 'vastgehouden', en: 'held' },
   statute: { nl: 'wettelijk bewaard', en: 'kept by statute' },
-  keptBy: { nl: 'bewaard door wet of besluit', en: 'kept by statute or decision' },
   decided: { nl: 'bewaard door een besluit tot en met', en: 'kept by a decision until' },
   erased: { nl: 'beslist: gaat weg', en: 'decided: goes' },
   stays: { nl: 'beslist: blijft', en: 'decided: stays' },
@@ -179,16 +155,6 @@ const words = {
   approved: { nl: 'goedgekeurd', en: 'approved' },
   lines: { nl: 'Wat aan de beurt is', en: 'What is due' },
   nothingDue: { nl: 'Er is niets aan de beurt.', en: 'Nothing is due.' },
-  ages: { nl: 'Hoe oud het is', en: 'How old it is' },
-  agesMissing: {
-    nl: 'Hoe oud het is, werd voor dit plan niet geteld.',
-    en: 'How old it is was not counted for this plan.',
-  },
-  agesOlder: {
-    nl: 'Dit werd geteld voordat het plan werd gemaakt.',
-    en: 'This was counted before the plan was made.',
-  },
-  agesCount: { nl: 'Tel het nu', en: 'Count it now' },
   samples: { nl: 'Voorbeelden, afgedekt', en: 'Samples, masked' },
   findings: { nl: 'Bevindingen', en: 'Findings' },
   run: { nl: 'Uitvoering', en: 'Carrying out' },
@@ -198,11 +164,8 @@ const words = {
   partial: { nl: 'gedeeltelijk', en: 'partial' },
   level: { nl: 'nagekeken', en: 'verified' },
   left: { nl: 'staat er nog', en: 'still there' },
-  age: { nl: 'ouderdom', en: 'age' },
-  notDue: { nl: 'niet aan de beurt', en: 'not due' },
   along: { nl: 'gaat met het geheel mee', en: 'goes with the whole' },
   otherHolds: { nl: 'andere bewaarplichten', en: 'other holds' },
-  figures: { nl: 'De cijfers', en: 'The figures' },
 } as const satisfies Record<string, Text>;
 
 const states: Readonly<Record<PlanState, { readonly look: State; readonly text: Text }>> = {
@@ -260,8 +223,7 @@ export function planPage(view: PlanView, say: Say): Html {
     [w('expires'), moment(view.expires, say.moment(view.expires))],
   ])}
   ${view.run === null ? nothing : runOf(view.run, w, say)} ${reviewSection(view, say)} ${decisionOn(view, say)}
-  ${section('lines', w('lines'), linesOf(view, w, say))}
-  ${view.ages.length === 0 && view.agesLack === null ? nothing : section('ages', w('ages'), html`${countAges(view, w)}${view.ages.map((one) => agesOf(one, view, w, say))}`)}
+  ${section('lines', w('lines'), linesOf(view, w, say))} ${agesSection(view, say)}
   ${view.findings.length === 0 ? nothing : section('findings', w('findings'), findingsOf(view, say))}`;
 }
 
@@ -416,27 +378,4 @@ function runOf(run: NonNullable<PlanView['run']>, w: W, say: Say): Html {
         ]),
       )}`,
   );
-}
-
-/** A plan that was made without its picture: what is missing, and the button that counts it. */
-function countAges(view: PlanView, w: W): Html {
-  if (view.agesLack === null) return nothing;
-  return card(
-    html`<p>${w(view.agesLack === 'some' ? 'agesMissing' : 'agesOlder')}</p>
-      ${view.mayMake ? form(`/plans/${view.id}/ages`, nothing, { text: w('agesCount'), kind: 'quiet' }) : nothing}`,
-  );
-}
-
-function agesOf(one: AgesView, view: PlanView, w: W, say: Say): Html {
-  const title = view.lines.find((line) => line.rule === one.rule)?.title ?? one.rule;
-  return timeline(`${title} · ${one.system}/${one.dataset} · ${say.moment(one.at)}`, one.bars, one.termAt, {
-    age: w('age'),
-    within: w('notDue'),
-    due: w('due'),
-    along: w('along'),
-    held: w('held'),
-    kept: w('keptBy'),
-    term: one.term,
-    figures: w('figures'),
-  });
 }

@@ -4,7 +4,7 @@ import { samePerson } from '../../../base/person.ts';
 import { startOfDay } from '../../../base/time.ts';
 import { can, type Actor } from '../../../access/index.ts';
 import { daysOf, matterKinds, subjectKinds, type GivenScope, type Scope } from '../../../promises/holds/model.ts';
-import { holdStates, incompleteTexts, risks, subjectKindTexts } from '../../../promises/holds/phrases.ts';
+import { holdStates, incompleteTexts, itemsText, risks, subjectKindTexts } from '../../../promises/holds/phrases.ts';
 import { listHolds, placeHold, releaseHold, reviewHold } from '../../../promises/holds/service.ts';
 import { holdPage, holdsPage, newHoldPage, type HoldView } from '../../../web/console/holds.ts';
 import { sayIn, type Say } from '../../../web/say.ts';
@@ -194,7 +194,7 @@ function scopeText(part: Scope[number], { language, day, moment }: Say, zone: st
     datasets.length === 0 ? (language === 'nl' ? 'overal' : 'everywhere') : datasets.join(', ');
   switch (part.is) {
     case 'items':
-      return `${part.dataset}: ${part.keys.length} items`;
+      return `${part.dataset}: ${itemsText(part.keys.length)[language]}`;
     case 'subject':
       return `${subjectKindTexts[part.kind][language]} ${part.value} · ${on(part.datasets)}`;
     case 'place': {

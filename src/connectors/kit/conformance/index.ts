@@ -23,6 +23,8 @@ export interface Place {
   survivors(): Promise<string[]>;
   /** The key by which the connector knows an item. */
   keyOf(item: Planted): string;
+  /** Ids, here the keys too, of the items of which a part is still there that no rollback brings back; absent without such a part. */
+  parts?(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -300,6 +302,36 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
       for await (const item of place.connector.locate(place.dataset, all(due, share))) found.push(String(item.key[0]));
     assert.equal(found.length, company.filter(isDue).length);
     assert.equal(new Set(found).size, found.length);
+  },
+  'which items lose a part for good is told while they have it; where that cannot be written down nothing goes': async (
+    place,
+  ) => {
+    if (!place.parts) return;
+    const all = await place.parts();
+    const going = company.filter((item) => isDue(item) && all.includes(item.id));
+    assert.ok(going.length > 0 && all.length > going.length, 'only some have the part, and only some of those are due');
+    const parting = () => Promise.reject(new Error('no journal'));
+    await assert.rejects(sweepAll(place, due, { parting }), /no journal/);
+    assert.deepEqual([await place.survivors(), await place.parts()], [ids(company), all]);
+    const told: string[] = [];
+    await sweepAll(place, due, {
+      limit: 4,
+      parting: async (part, items) => {
+        assert.equal(part, place.dataset.layers[0]?.dataset.id);
+        const keys = items.map(({ key }) => String(key[0]));
+        const there = await place.parts?.();
+        assert.deepEqual(
+          keys.filter((key) => there?.includes(key) !== true),
+          [],
+        );
+        told.push(...keys);
+      },
+    });
+    assert.deepEqual(told.toSorted(), ids(going));
+    assert.deepEqual(
+      await place.parts(),
+      all.filter((id) => !ids(going).includes(id)),
+    );
   },
   'nothing it says holds a value of an item': async (place) => {
     const said: unknown[] = [await place.connector.probe([place.dataset])];

@@ -4,7 +4,7 @@ import { sentences, type Block } from '../document/model.ts';
 import { list, part, say, type Page } from './page.ts';
 import { difficult, words } from './phrases/words.ts';
 
-export const wordsId = 'words';
+const wordsId = 'words';
 
 /** Headings and captions are read as well as sentences. Nothing when every word is easy. */
 export function wordList(page: Page, blocks: readonly Block[]): Block[] {

@@ -12,12 +12,7 @@ import { today } from './publishing.ts';
 import * as store from './store.ts';
 
 /** When nothing more happens to this version: the day another took its place, or its last act; null while it is, or will be, the statement. */
-export function endOf<V extends Version>(
-  version: V,
-  versions: readonly V[],
-  day: string,
-  zone: string,
-): Instant | null {
+function endOf<V extends Version>(version: V, versions: readonly V[], day: string, zone: string): Instant | null {
   const line = published(versions);
   const i = line.findIndex((one) => one.id === version.id);
   const last = version.acts.at(-1)?.at ?? version.madeAt;

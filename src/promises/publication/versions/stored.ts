@@ -4,7 +4,7 @@ type Fields = Readonly<Record<string, unknown>>;
 type Ask = (method: string, params?: Fields, session?: string) => Promise<Fields>;
 
 /** Behind the name of what a script kept without a cookie; the list of the policy names it without this. */
-export const inStorage = {
+const inStorage = {
   local: ' (local storage)',
   session: ' (session storage)',
   database: ' (IndexedDB)',
