@@ -2,7 +2,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { delimiter, isAbsolute, join, resolve } from 'node:path';
-import { Temporal } from 'temporal-polyfill';
 import type { Language, Text } from '../base/language.ts';
 import { Fault, Mistake } from '../base/refusal.ts';
 
