@@ -115,8 +115,8 @@ const stepTexts: Readonly<Record<Step, { readonly title: Text; readonly what: Te
   policy: {
     title: { nl: 'Het beleid', en: 'The policy' },
     what: {
-      nl: 'U begint met een compleet voorbeeld. Pas aan wat bij u anders is en bewaar dat als concept; ernaast staat wat de wet mist. In werking treden doet het pas als een tweede persoon het goedkeurt.',
-      en: 'You begin with a complete example. Change what differs and save that as a draft; beside it stands what the law misses. It comes into force only when a second person approves it.',
+      nl: 'Het volgt uit uw antwoorden. Lees elke regel, verander wat anders is en bewaar dat als concept. Ernaast staat wat de wet mist. In werking treden doet het pas als een tweede persoon het goedkeurt.',
+      en: 'It follows from your answers. Read every line, change what differs and save that as a draft. Beside it stands what the law misses. It comes into force only when a second person approves it.',
     },
     to: '/policy',
   },
