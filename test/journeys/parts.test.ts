@@ -8,6 +8,8 @@ import { theKinds } from '../../src/app/world.ts';
 import { ConnectorFault, type Connector } from '../../src/connectors/kit/index.ts';
 import { openDatabase } from '../../src/database/index.ts';
 import { placeHold } from '../../src/promises/holds/service.ts';
+import { measure } from '../../src/promises/proof/measure.ts';
+import { lastMeasures } from '../../src/promises/proof/store.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import type { World } from '../../src/promises/world.ts';
 import { carry } from '../worlds/carry.ts';
@@ -116,11 +118,36 @@ describe('a call of which the parts stand in two other places', () => {
       { is: 'items' as const, dataset: 'rec/texts', keys: [['c2.txt']] },
     ];
     await placeHold(world, { name: 'A' }, { ...matter, scope: held });
-    const { line } = await carried(world);
-    assert.deepEqual([line.done, line.held, line.failed, line.partial], [1, 2, 0, 0]);
+    const { state, line } = await carried(world);
+    assert.deepEqual([state, line.done, line.held, line.failed, line.partial, line.left], ['complete', 1, 2, 0, 0, 0]);
     assert.deepEqual(place.calls(), ['c1', 'c2']);
     for (const id of ['c1', 'c2', 'c3'])
       assert.deepEqual([place.has(`films/${id}.wav`), place.has(`texts/${id}.txt`)], [id !== 'c3', id !== 'c3'], id);
+    await home.close();
+    place.close();
+  });
+
+  it('of which one part is held is held where it is counted too: in the plan, by which hold, and by the promise', async () => {
+    const place = recorder();
+    const home = await testHome(place.files);
+    const world = await home.open();
+    const on = (dataset: string, key: string) =>
+      placeHold(world, { name: 'A' }, { ...matter, scope: [{ is: 'items' as const, dataset, keys: [[key]] }] });
+    const first = (await on('rec/films', 'c1.wav')).hold.id;
+    const second = (await on('rec/texts', 'c1.txt')).hold.id;
+    const { lines } = await makePlan(world, world.clock());
+    const planned = lines.find((one) => one.dataset === 'calls');
+    assert.deepEqual([planned?.due, planned?.held], [2, 1]);
+    assert.deepEqual(planned?.heldBy, { [first]: 1, [second]: 1 });
+    const measured = async () => {
+      await measure(world);
+      return (await lastMeasures(world.db, world.clock())).find((one) => one.dataset === 'calls');
+    };
+    const before = await measured();
+    assert.deepEqual([before?.overdue, before?.held], [2, 1], 'the control: what is late is late');
+    await carried(world);
+    const after = await measured();
+    assert.deepEqual([after?.overdue, after?.held], [0, 1]);
     await home.close();
     place.close();
   });

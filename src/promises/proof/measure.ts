@@ -5,6 +5,7 @@ import { record } from '../../ledger/index.ts';
 import { lint, promiseIds } from '../../policy/index.ts';
 import { heldWithParts, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
+import { heldElsewhere } from '../retention/layers.ts';
 import { bind, dueAt, type Keep, type Line } from '../retention/model.ts';
 import { aheadHours } from '../retention/planned.ts';
 import { seesLess } from '../publication/versions/visit.ts';
@@ -83,16 +84,14 @@ async function measureLine(
             false,
           )
         : null;
-    const overdue = await withoutParents(
-      world,
-      line,
-      all(due.where, not(heldWithParts(holds, dataset, clock)), ...due.kept.map((one) => not(one.where))),
-      census.buckets['due']?.items ?? 0,
-    );
+    const free = all(due.where, not(heldWithParts(holds, dataset, clock)), ...due.kept.map((one) => not(one.where)));
+    const late = census.buckets['due']?.items ?? 0;
+    const heldByPart = late === 0 ? 0 : await heldElsewhere(world, dataset, holds, free);
+    const overdue = (await withoutParents(world, line, free, late)) - heldByPart;
     return {
       ...base,
       overdue,
-      held: census.buckets['held']?.items ?? 0,
+      held: (census.buckets['held']?.items ?? 0) + heldByPart,
       retained: keptBy(false),
       decided: keptBy(true),
       undated: undated?.buckets['all']?.items ?? 0,

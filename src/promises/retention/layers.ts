@@ -23,7 +23,8 @@ import {
   type Scalar,
   type Verdict,
 } from '../../connectors/kit/index.ts';
-
+import { chunks } from '../../base/chunks.ts';
+import { heldWithParts, type Hold } from '../holds/model.ts';
 import type { World } from '../world.ts';
 import { goesWith, type Line } from './model.ts';
 
@@ -80,6 +81,53 @@ async function present(connector: Connector, dataset: Dataset, where: Condition)
   return found;
 }
 
+/**
+ * How many items that meet `where` are kept because a part of them in another source is held. What no condition on the items
+ * themselves can say: asked only where a hold reaches such a part, in groups.
+ */
+export async function heldElsewhere(
+  world: Pick<World, 'systems'>,
+  dataset: Dataset,
+  holds: readonly Hold[],
+  where: Condition,
+): Promise<number> {
+  const parts = dataset.layers.flatMap((layer) => {
+    if (layer.dataset.source === dataset.source || layer.path === undefined) return [];
+    const held = heldWithParts(holds, layer.dataset, null);
+    return isNothing(held) ? [] : [{ layer, held }];
+  });
+  if (parts.length === 0) return 0;
+  const connector = await world.systems.connector(dataset.system, dataset.source);
+  let n = 0;
+  for await (const items of chunks(connector.locate(dataset, where), chunk)) {
+    const kept = new Set<number>();
+    for (const { layer, held } of parts) {
+      const keys = keysOf(
+        dataset,
+        layer,
+        items,
+        items.map(() => go),
+      );
+      for (const i of await heldAmong(world, layer, held, keys)) kept.add(i);
+    }
+    n += kept.size;
+  }
+  return n;
+}
+
+/** Whose part is held, by the place of the item in its group. */
+async function heldAmong(
+  world: Pick<World, 'systems'>,
+  layer: Layer,
+  held: Condition,
+  keys: ReadonlyMap<number, Key>,
+): Promise<number[]> {
+  if (isNothing(held) || keys.size === 0) return [];
+  const connector = await world.systems.connector(layer.dataset.system, layer.dataset.source);
+  const kept = await present(connector, layer.dataset, all({ is: 'key', oneOf: [...keys.values()] }, held));
+  return [...keys].flatMap(([i, key]) => (kept.has(nameOfKey(key)) ? [i] : []));
+}
+
 /** An item of which this part is held stays whole; so does one of which that cannot be seen. */
 async function keepHeld(
   world: World,
@@ -91,11 +139,8 @@ async function keepHeld(
 ): Promise<void> {
   const { held } = await guardOf(layer.dataset);
   const keys = keysOf(dataset, layer, items, verdicts);
-  if (isNothing(held) || keys.size === 0) return;
   try {
-    const connector = await world.systems.connector(layer.dataset.system, layer.dataset.source);
-    const kept = await present(connector, layer.dataset, all({ is: 'key', oneOf: [...keys.values()] }, held));
-    for (const [i, key] of keys) if (kept.has(nameOfKey(key))) verdicts[i] = { go: false, outcome: 'held' };
+    for (const i of await heldAmong(world, layer, held, keys)) verdicts[i] = { go: false, outcome: 'held' };
   } catch (cause) {
     if (!(cause instanceof ConnectorFault)) throw cause;
     for (const i of keys.keys()) verdicts[i] = { go: false, outcome: 'failed', fault: cause.kind };

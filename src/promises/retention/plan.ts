@@ -13,7 +13,7 @@ import {
   type Dataset,
 } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
-import { heldWithParts, keepersOf, type Hold } from '../holds/model.ts';
+import { heldWithParts, keepersOf, otherHolds, toldApart, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { Actor, World } from '../world.ts';
 import { bind, dueAt, type Keep, type Kept, type Line } from './model.ts';
@@ -31,7 +31,7 @@ import {
   type PlanLine,
 } from './planned.ts';
 import { whys } from './phrases.ts';
-import { orphansAmong } from './layers.ts';
+import { heldElsewhere, orphansAmong } from './layers.ts';
 import { refusals } from './phrases.ts';
 import { readKeeps } from './review-store.ts';
 import { strays } from './strays.ts';
@@ -146,12 +146,9 @@ async function look(
   const keptBy = decidedIn(due.kept, census);
   const stat = census.buckets['due'];
   const inDataset = whole.buckets['all']?.items ?? 0;
-  const items = await withoutParents(
-    world,
-    line,
-    all(due.where, not(heldWithParts(holds, dataset, clock)), ...due.kept.map((kept) => not(kept.where))),
-    stat?.items ?? 0,
-  );
+  const free = all(due.where, not(heldWithParts(holds, dataset, clock)), ...due.kept.map((kept) => not(kept.where)));
+  const heldByPart = await heldElsewhere(world, dataset, holds, free);
+  const items = (await withoutParents(world, line, free, stat?.items ?? 0)) - heldByPart;
   const decision = rule.then === 'review' ? decided(false, whys.review) : decide(line, items, inDataset, at);
   const planLine: PlanLine = {
     rule: rule.id,
@@ -161,8 +158,9 @@ async function look(
     then: rule.then,
     cutoff: due.cutoff.toString(),
     due: items,
-    held: census.buckets['held']?.items ?? 0,
-    heldBy: byHold(keepers, census),
+    held: (census.buckets['held']?.items ?? 0) + heldByPart,
+    heldBy:
+      heldByPart === 0 ? byHold(keepers, census) : await byParts(world, dataset, holds, free, byHold(keepers, census)),
     retained: Object.values(retainedBy).reduce((a, b) => a + b, 0),
     retainedBy,
     decided: keptBy.items,
@@ -177,6 +175,24 @@ async function look(
     whyText: decision.whyText,
   };
   return { planLine, finding: await undated(world, dataset, clock) };
+}
+
+/** Which hold keeps how many by a part elsewhere, beside what it keeps itself. */
+async function byParts(
+  world: World,
+  dataset: Dataset,
+  holds: readonly Hold[],
+  free: Condition,
+  own: Readonly<Record<string, number>>,
+): Promise<Record<string, number>> {
+  const by: Record<string, number> = { ...own };
+  for (const hold of holds) {
+    const n = await heldElsewhere(world, dataset, [hold], free);
+    if (n === 0) continue;
+    const name = Object.keys(by).length < toldApart || hold.id in by ? hold.id : otherHolds;
+    by[name] = (by[name] ?? 0) + n;
+  }
+  return by;
 }
 
 /** Files whose row is still there go with the row and are counted there; here only those without one. */

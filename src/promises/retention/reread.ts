@@ -2,7 +2,8 @@
 import { chunks } from '../../base/chunks.ts';
 import { weakest, type Condition, type Connector, type Level } from '../../connectors/kit/index.ts';
 import type { World } from '../world.ts';
-import { orphansAmong } from './layers.ts';
+import type { Hold } from '../holds/model.ts';
+import { heldElsewhere, orphansAmong } from './layers.ts';
 import type { Line } from './model.ts';
 
 /** What of a line is left that should have gone, and how surely that is known. */
@@ -11,16 +12,26 @@ export async function reread(
   line: Line,
   connector: Connector,
   free: Condition,
+  holds: readonly Hold[],
 ): Promise<{ left: number; orphans: number; level: Level; residue: readonly string[] }> {
   const seen = await connector.verify(line.dataset, free);
   const orphans = Object.values(seen.orphans).reduce((a, b) => a + b, 0);
+  // What stands of the rest was looked at one by one: it rightly stands.
+  const told = (left: number) => ({
+    left,
+    orphans,
+    level: left === 0 ? weakest('V2', connector.describe().level) : ('V0' as const),
+    residue: seen.residue,
+  });
   const { parent } = line;
   if (!parent || parent.dataset.source === line.dataset.source || seen.left === 0) {
-    return { left: seen.left, orphans, level: seen.level, residue: seen.residue };
+    const held = seen.left === 0 ? 0 : await heldElsewhere(world, line.dataset, holds, free);
+    if (held === 0) return { left: seen.left, orphans, level: seen.level, residue: seen.residue };
+    return told(seen.left - held);
   }
   // What is left of a layer may rightly be there: its parent is. Only those without a parent are left over.
   let left = 0;
   for await (const part of chunks(connector.locate(line.dataset, free), 500))
     left += (await orphansAmong(world, parent, part)).size;
-  return { left, orphans, level: left === 0 ? weakest('V2', connector.describe().level) : 'V0', residue: seen.residue };
+  return told(left);
 }

@@ -25,7 +25,7 @@ import {
 import type { Database } from '../../database/index.ts';
 import { record } from '../../ledger/index.ts';
 import { onOneSession, sharing } from '../holds/guard.ts';
-import { heldWithParts, protects } from '../holds/model.ts';
+import { heldWithParts, protects, type Hold } from '../holds/model.ts';
 import { readHolds } from '../holds/store.ts';
 import { forgetOpen, writeTorn } from '../holds/torn.ts';
 import type { World } from '../world.ts';
@@ -147,10 +147,15 @@ async function afterWhatHangsOnIt(work: Work, signal?: AbortSignal): Promise<voi
   }
 }
 
+/** Holds as they stand at this instant, and those that the plan knew. */
+async function holdsFor(work: Work, session: Database): Promise<Hold[]> {
+  const known = new Set(work.plan.holds);
+  return (await readHolds(session)).filter((hold) => protects(hold) || known.has(hold.id));
+}
+
 /** Holds, statute and decisions as they stand at this instant; holds and decisions that the plan knew keep what it did not show. */
 async function guardFor(work: Work, dataset: Dataset, session: Database): Promise<Guard> {
-  const known = new Set(work.plan.holds);
-  const holds = (await readHolds(session)).filter((hold) => protects(hold) || known.has(hold.id));
+  const holds = await holdsFor(work, session);
   const own = nameOf(dataset) === nameOf(work.line.dataset);
   const { policy, law, clock, zone } = work.world;
   const now = dueAt(work.line, policy, law, await readKeeps(session), clock(), zone);
@@ -368,7 +373,7 @@ async function verifyLine(work: Work): Promise<void> {
   const { world, step, line, connector } = work;
   const guard = await guardFor(work, line.dataset, world.db);
   const free = all(work.due.where, not(any(guard.held, ...guard.kept.map((one) => one.where))));
-  const { left, orphans, level, residue } = await reread(world, line, connector, free);
+  const { left, orphans, level, residue } = await reread(world, line, connector, free, await holdsFor(work, world.db));
   await world.db.transaction().execute(async (tx) => {
     await store.saveVerified(tx, step.run, step.line, level, left, orphans);
     await record(tx, {
