@@ -61,7 +61,7 @@ describe('a register after the list of the authority', () => {
       subjects: 5,
       data: 11,
       purposes: 5,
-      recipients: 10,
+      recipients: 9,
       clients: 0,
       terms: 3,
       measures: found.counts.measures,
