@@ -1,13 +1,15 @@
 /**
  * Carries one plan out and dies (SIGKILL) at the n-th side effect, counted around every call that changes something: the
  * guard, the journal's "prepared", the host's commit, the receipt. Arguments: home, database URL, plan, n. Or, for n, the name of
- * a dataset: then when all of its first batch is done and nothing of it is final.
+ * a dataset: then when all of its first batch is done and nothing of it is final; or, with ":final" behind it, when that has become
+ * final and nobody wrote it down.
  */
 import { readConfig } from '../../src/app/config.ts';
 import { openWorld, theKinds } from '../../src/app/world.ts';
 import { instant } from '../../src/base/time.ts';
 import { openDatabase } from '../../src/database/index.ts';
 import type { Connector, DeedOptions } from '../../src/connectors/kit/index.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startRun, work } from '../../src/promises/retention/run.ts';
 
 const [home = '', url = '', plan = '', at = '0'] = process.argv.slice(2);
@@ -41,6 +43,7 @@ function dying(connector: Connector): Connector {
     ...connector,
     sweep: async (dataset, where, clock, options) => {
       const batch = await connector.sweep(dataset, where, clock, small(dataset.id, options));
+      if (at === `${dataset.id}:final` && batch.counts.done > 0) process.kill(process.pid, 'SIGKILL');
       effect();
       return batch;
     },
@@ -79,7 +82,7 @@ effect();
 const { steps } = await startRun(world, plan);
 effect();
 for (const step of steps) {
-  await work(world, step.id, true);
+  while ((await work(world, step.id, true)) === 'again') await sleep(50);
   effect();
 }
 await world.flush();

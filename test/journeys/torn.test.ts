@@ -1,88 +1,25 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { program } from '../../src/app/home.ts';
+import type { Connector } from '../../src/connectors/kit/index.ts';
 import { incompleteTexts } from '../../src/promises/holds/phrases.ts';
 import { listHolds, lookAtHolds, placeHold } from '../../src/promises/holds/service.ts';
 import { tornIn } from '../../src/promises/holds/torn.ts';
 import { judgeAll } from '../../src/promises/proof/service.ts';
-import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
+import { makePlan } from '../../src/promises/retention/plan.ts';
 import { decideErase, decideKeep } from '../../src/promises/retention/review.ts';
-import type { World } from '../../src/promises/world.ts';
-import { theKinds } from '../../src/app/world.ts';
-import type { Connector } from '../../src/connectors/kit/index.ts';
-import { openDatabase } from '../../src/database/index.ts';
 import { reportRun, startRun, work } from '../../src/promises/retention/run.ts';
-import { carry } from '../worlds/carry.ts';
-import { referencePolicy, testHome, type TestHome } from '../worlds/home.ts';
-import { freshMariadb, hasMariadb, type FreshMariadb } from '../worlds/mariadb.ts';
+import type { World } from '../../src/promises/world.ts';
+import { carry, openedWith, planned } from '../worlds/carry.ts';
+import { caller, exchange, type Exchange } from '../worlds/freepbx.ts';
+import { referencePolicy } from '../worlds/home.ts';
+import { hasMariadb } from '../worlds/mariadb.ts';
 
 const child = new URL('kill.child.ts', import.meta.url).pathname;
-
-/** A FreePBX with eight due calls: recordings on disk, a transient copy in a table without transactions. */
-interface Exchange {
-  readonly home: TestHome;
-  readonly host: FreshMariadb;
-  recording(i: number): string;
-  count(table: string, where?: string): Promise<number>;
-  close(): Promise<void>;
-}
-
-const caller = (i: number): string => `061000000${i}`;
-
-async function exchange(policy?: string): Promise<Exchange> {
-  const host = await freshMariadb();
-  await host.query(readFileSync(join(program, 'profiles/fixtures/freepbx/schema.mariadb.sql'), 'utf8'));
-  const base = mkdtempSync(join(tmpdir(), 'gestand-torn-'));
-  mkdirSync(join(base, 'voicemail'));
-  const recording = (i: number): string =>
-    join(base, 'monitor/2026/06/01', `in-0485000100-${caller(i)}-20260601-101500-17000000${i}.wav`);
-  for (let i = 0; i < 8; i += 1) {
-    mkdirSync(dirname(recording(i)), { recursive: true });
-    writeFileSync(recording(i), 'RIFF a recording');
-    await host.query(
-      `insert into cdr (calldate, src, dst, cnum, uniqueid, linkedid, recordingfile) values ('2026-06-01 10:15:00', '${caller(i)}', '0485000100', '${caller(i)}', '17000000${i}', '17000000${i}', '${recording(i).split('/').at(-1)}')`,
-    );
-  }
-  const url = JSON.stringify(host.url);
-  const home = await testHome({
-    ...(policy === undefined ? {} : { policy }),
-    estate: `gestand: 1
-systems:
-  - id: exchange
-    title: { nl: Centrale, en: Exchange }
-    profile: freepbx
-    role: controller
-    location: { country: NL, place: Haps }
-    sources:
-      cdr: { connector: sql, dialect: mariadb, read: { literal: ${url} }, erase: { literal: ${url} } }
-      recordings: { connector: files, root: ${join(base, 'monitor')} }
-      voicemail: { connector: files, root: ${join(base, 'voicemail')} }
-`,
-  });
-  return {
-    home,
-    host,
-    recording,
-    count: async (table, where = '1 = 1') =>
-      Number((await host.query(`select count(*) as n from ${table} where ${where}`))[0]?.['n']),
-    close: async () => {
-      await home.close();
-      await host.close();
-      rmSync(base, { recursive: true, force: true });
-    },
-  };
-}
-
-async function planned(world: World): Promise<string> {
-  const { plan } = await makePlan(world, world.clock());
-  await approvePlan(world, { name: 'A' }, plan);
-  return plan;
-}
 
 /** Killed when the recordings and the transient copies of the first four calls are gone, and the rows are not. */
 function killedHalfway({ home }: Exchange, plan: string): void {
@@ -217,6 +154,7 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
     assert.equal(report.state, 'complete', JSON.stringify(report));
     assert.equal(lineOf(report).done, 8);
     assert.equal((await sql`select 1 from retention.torn`.execute(world.db)).rows.length, 0);
+    assert.equal(lineOf(await carry(world, plan)).done, 8, 'carried out again, it is done once');
     await place.close();
   });
 
@@ -281,18 +219,12 @@ describe('a call that a killed run left in pieces', { skip: !hasMariadb }, () =>
         return connector.sweep(dataset, where, clock, { ...options, prepared });
       },
     });
-    const own = openDatabase({ url: place.home.databaseUrl });
-    const kinds = Object.entries(theKinds(own.db, place.home.now)).map(([name, kind]) => {
-      const open = async (settings: never, context: Parameters<typeof kind.open>[1]) =>
-        faulty(await kind.open(settings, context));
-      return [name, { ...kind, open }];
-    });
-    const world = await place.home.open(Object.fromEntries(kinds) as Parameters<typeof place.home.open>[0]);
+    const { world, close } = await openedWith(place.home, faulty);
     const { run, steps } = await startRun(world, await planned(world));
     for (const step of steps) while ((await work(world, step.id, false)) === 'again');
     const report = await reportRun(world, run);
     assert.deepEqual([report?.state, report && lineOf(report).done, tries], ['complete', 8, 3]);
-    await own.close();
+    await close();
     await place.close();
   });
 

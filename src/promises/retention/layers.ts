@@ -32,7 +32,7 @@ const go: Verdict = { go: true };
 const chunk = 500;
 
 interface Asked {
-  /** Refuses where the run may not take so many items: asked before a part of one goes. */
+  /** Takes room in the run for so many items, or refuses: before a part of one goes. */
   readonly room: (items: number) => Promise<void>;
   readonly guardOf: (dataset: Dataset) => Promise<Guard>;
   /** Told which items are about to lose this part: the record of it is there before the part goes. */

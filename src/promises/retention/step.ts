@@ -171,9 +171,8 @@ async function batch(whole: Work, session: Database, limit: number, signal?: Abo
   return sharing(session, async () => {
     const { work, interrupted } = await mended(whole, session);
     const step = await current(work);
-    let reserved = 0;
     const room = async (items: number): Promise<void> => {
-      if (!(await store.roomFor(session, step, items))) throw new AboveThePlan();
+      if (!(await store.reserve(session, step, items))) throw new AboveThePlan();
     };
     const parting = async (part: string, items: readonly Item[]): Promise<void> => {
       await room(items.length);
@@ -186,10 +185,7 @@ async function batch(whole: Work, session: Database, limit: number, signal?: Abo
       cursor: step.cursor === null ? null : world.veil.unveil(step.cursor),
       guard: () => guardOf(line.dataset),
       parting,
-      prepared: async (made: Batch) => {
-        await prepared(work, session, step, veiled(world, made));
-        reserved = made.counts.done;
-      },
+      prepared: (made: Batch) => prepared(work, session, step, veiled(world, made)),
       ...(judge ? { judge } : {}),
       ...(signal ? { signal } : {}),
     };
@@ -200,8 +196,6 @@ async function batch(whole: Work, session: Database, limit: number, signal?: Abo
         ? await connector.anonymise(line.dataset, work.where, recipe, options)
         : await connector.sweep(line.dataset, work.where, line.clock, options),
     );
-    // One by one, fewer may have gone than were about to: what is left stays within what the plan showed.
-    await store.giveBack(world.db, step.run, step.line, reserved - made.counts.done);
     await final(work, step, made, { interrupted, recovered: false });
     return made.next;
   });
@@ -239,8 +233,8 @@ async function final(
   batch: Batch,
   { interrupted, recovered }: { readonly interrupted: boolean; readonly recovered: boolean },
 ): Promise<void> {
-  const whole = work.line.dataset.layers.length === 0;
-  const { made, left } = whole ? { made: batch, left: null } : await afterDeed(work, batch, interrupted);
+  const inOnePiece = work.line.dataset.layers.length === 0;
+  const { made, left } = inOnePiece ? { made: batch, left: null } : await afterDeed(work, batch, interrupted);
   await receipt(work, step, made, { moved: true, recovered, left });
 }
 
@@ -322,10 +316,9 @@ async function receipt(
  * atomic was final wholly or not at all.
  */
 async function settle(work: Work, pending: Batch): Promise<void> {
-  const { world, step } = work;
+  const { step } = work;
   const gone = Math.min(Math.max(await goneOf(work, pending), 0), pending.counts.done);
   const whole = gone === pending.counts.done;
-  await store.giveBack(world.db, step.run, step.line, pending.counts.done - gone);
   const revived = reviveBatch(pending);
   if (whole) {
     await final(work, step, revived, { interrupted: true, recovered: true });
@@ -361,7 +354,7 @@ async function close(work: Work, state: 'done' | 'stopped', why: string | null):
   const left = work.line.dataset.layers.length === 0 ? null : await atTheEnd(work);
   if (left) await tell(work, left);
   const open = await world.db.transaction().execute(async (tx) => {
-    if (step.state === 'waiting') await store.endStep(tx, step.id, state, why);
+    if (step.state === 'waiting') await store.endStep(tx, step, state, why);
     return store.openSteps(tx, step.run, step.line);
   });
   if (open === 0) await verifyLine(work);
@@ -430,7 +423,7 @@ export async function giveUp(world: World, id: string, cause: unknown): Promise<
   if (!step || step.state !== 'waiting') return;
   await lastLook(world, step);
   await world.db.transaction().execute(async (tx) => {
-    await store.endStep(tx, id, 'stopped', why);
+    await store.endStep(tx, step, 'stopped', why);
     if ((await store.openSteps(tx, step.run, step.line)) === 0)
       await store.saveVerified(tx, step.run, step.line, 'V0', -1, 0);
   });

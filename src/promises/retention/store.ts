@@ -1,5 +1,5 @@
 /** SQL of plans, approvals, runs and their journal. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Instant } from '../../base/time.ts';
 import { addCounts, noCounts, type Batch, type Condition, type Counts } from '../../connectors/kit/index.ts';
 import type { Database, Tx } from '../../database/index.ts';
@@ -153,42 +153,61 @@ export async function readStep(db: Database, id: string): Promise<Step | null> {
   return row ? { ...row, counts: { ...zero, ...row.counts } } : null;
 }
 
+type StepOf = Pick<Step, 'id' | 'run' | 'line'>;
+
 /**
- * Writes what is about to be done, and takes its items from what the plan showed for the line; false, and nothing written,
- * when that would be more than it showed. On the session that holds the guard's lock: when that session is gone, this fails
- * and the deed is undone.
+ * Takes room for so many items from what the plan showed for the line, before a part of them goes that nothing brings back;
+ * false, and nothing taken, when that would be more than it showed. Room that the step holds already for the batch at its
+ * cursor counts: tried again after an interruption, it takes none twice.
  */
-export async function savePending(
-  session: Database,
-  step: Pick<Step, 'id' | 'run' | 'line'>,
-  batch: Batch,
-  at: Instant,
-): Promise<boolean> {
+export async function reserve(session: Database, step: StepOf, items: number): Promise<boolean> {
+  const rows = await sql<{ id: string }>`
+    with own as (select reserved from retention.step where id = ${step.id}),
+    fits as (
+      update retention.line set taken = taken + greatest(${items}::bigint - own.reserved, 0) from own
+       where run = ${step.run} and line = ${step.line}
+         and (${items}::bigint <= own.reserved or taken + ${items}::bigint - own.reserved <= planned) returning 1)
+    update retention.step set reserved = greatest(reserved, ${items}::bigint)
+     where id = ${step.id} and exists (select 1 from fits) returning id`.execute(session);
+  return rows.rows.length === 1;
+}
+
+/**
+ * Writes what is about to be done, with room for exactly its items; false, and nothing written, when that would be more than the
+ * plan showed for the line. On the session that holds the guard's lock: when that session is gone, this fails and the deed is undone.
+ */
+export async function savePending(session: Database, step: StepOf, batch: Batch, at: Instant): Promise<boolean> {
   const { done } = batch.counts;
   const rows = await sql<{ step: string }>`
-    with taken as (
-      update retention.line set taken = taken + ${done}
-       where run = ${step.run} and line = ${step.line} and (${done}::bigint = 0 or taken + ${done} <= planned) returning 1)
+    with own as (select reserved from retention.step where id = ${step.id}),
+    fits as (
+      update retention.line set taken = taken + ${done}::bigint - own.reserved from own
+       where run = ${step.run} and line = ${step.line}
+         and (${done}::bigint <= own.reserved or taken + ${done}::bigint - own.reserved <= planned) returning 1),
+    took as (update retention.step set reserved = ${done}::bigint where id = ${step.id} and exists (select 1 from fits))
     insert into retention.pending (step, batch, prepared)
-    select ${step.id}, ${JSON.stringify(batch)}::jsonb, ${at.toString()}::timestamptz from taken
+    select ${step.id}, ${JSON.stringify(batch)}::jsonb, ${at.toString()}::timestamptz from fits
     on conflict (step) do update set batch = excluded.batch, prepared = excluded.prepared returning step`.execute(
     session,
   );
   return rows.rows.length === 1;
 }
 
-/** Whether the line may still take so many items: asked before a part of them goes that nothing brings back. */
-export async function roomFor(session: Database, step: Pick<Step, 'run' | 'line'>, items: number): Promise<boolean> {
-  const rows = await sql<{ fits: boolean }>`
-    select taken + ${items} <= planned as fits from retention.line where run = ${step.run} and line = ${step.line}`.execute(
-    session,
+/** Of the room that the step holds: so many items are done, `keep` or fewer stay reserved, the rest is the line's again. */
+async function settleRoom(tx: Tx, { id, run, line }: StepOf, done: number, keep: RawBuilder<unknown>): Promise<void> {
+  await sql`
+    with own as (select reserved, ${keep} as after from retention.step where id = ${id}),
+    rest as (
+      update retention.line set taken = taken + ${done}::bigint + own.after - own.reserved from own
+       where run = ${run} and line = ${line} and ${done}::bigint + own.after <> own.reserved)
+    update retention.step set reserved = own.after from own where id = ${id} and step.reserved <> own.after`.execute(
+    tx,
   );
-  return rows.rows[0]?.fits === true;
 }
 
 /**
  * Makes the batch part of the step: counts, cursor and taken items move together, once. `moved` is false for what was found
- * afterwards: the sweep goes on, or begins, where it was.
+ * afterwards: the sweep goes on, or begins, where it was, and keeps its room for what is left of that batch.
  */
 export async function settleBatch(
   tx: Tx,
@@ -202,20 +221,18 @@ export async function settleBatch(
     along: step.counts.along + alongIn(batch.retainedBy),
     partialAt: addUp([step.counts.partialAt, batch.partialAt]),
   };
+  const { done } = batch.counts;
+  await settleRoom(tx, step, done, moved ? sql`0::bigint` : sql`greatest(reserved - ${done}::bigint, 0)`);
   await sql`delete from retention.pending where step = ${step.id}`.execute(tx);
   await sql`
     update retention.step set counts = ${JSON.stringify(counts)}::jsonb, cursor = ${batch.next}, batches = batches + ${moved ? 1 : 0}
      where id = ${step.id}`.execute(tx);
 }
 
-/** What was reserved for a deed that did not become final. */
-export async function giveBack(db: Database, run: string, line: number, items: number): Promise<void> {
-  if (items > 0)
-    await sql`update retention.line set taken = taken - ${items} where run = ${run} and line = ${line}`.execute(db);
-}
-
-export async function endStep(tx: Tx, step: string, state: 'done' | 'stopped', why: string | null): Promise<void> {
-  await sql`update retention.step set state = ${state}, why = ${why} where id = ${step}`.execute(tx);
+/** Ends the step; the room that it did not use is the line's again. */
+export async function endStep(tx: Tx, step: StepOf, state: 'done' | 'stopped', why: string | null): Promise<void> {
+  await settleRoom(tx, step, 0, sql`0::bigint`);
+  await sql`update retention.step set state = ${state}, why = ${why} where id = ${step.id}`.execute(tx);
 }
 
 /** A run that is under way and has something in this system; null when there is none. */
