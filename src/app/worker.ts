@@ -11,7 +11,7 @@ import { aheadHours, asks, goes, type Plan } from '../promises/retention/planned
 import { measureAges } from '../promises/retention/ages.ts';
 import { makePlan } from '../promises/retention/plan.ts';
 import { reportRun, startRun, work, type RunReport } from '../promises/retention/run.ts';
-import { approvedRules, endedRunOf } from '../promises/retention/store.ts';
+import { approvedRules, endedRunOf, waitingSteps } from '../promises/retention/store.ts';
 import type { OpenWorld } from './world.ts';
 
 const queueOf = (system: string): string => `apply-${system}`;
@@ -55,6 +55,7 @@ export async function startWorker(
     });
     await jobs.schedule('daily', '15 3 * * *', world.zone);
     await jobs.work('hourly', 1, async () => {
+      await goOn(world, jobs);
       await keepHolds(world);
       await measure(world);
       await judgeAll(world);
@@ -91,6 +92,14 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
   await measureAges(world, instant(plan.at));
   await lookAtHolds(world);
   await judgeAll(world);
+}
+
+/**
+ * A step whose workers were killed at every try has no job any more: it is queued again, once, so that no run stays half-way. What is
+ * still queued or being done is not queued twice.
+ */
+export async function goOn(world: OpenWorld, jobs: Pick<Jobs, 'enqueue'>): Promise<void> {
+  for (const step of await waitingSteps(world.db, null)) await jobs.enqueue(queueOf(step.system), step.id);
 }
 
 /** Starts, or goes on with, the run of a plan; workers carry it out. The run's id. */

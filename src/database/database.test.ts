@@ -47,6 +47,20 @@ describe('our own store', () => {
     await assert.rejects(sql`select nothing from person`.execute(store.db), /column "nothing" does not exist/);
   });
 
+  it('notices within half a minute that the machine of a worker is lost, so that its locks are nobody’s', async () => {
+    const opened = openDatabase({ url: store.url, maxConnections: 1 });
+    const set = async (name: string): Promise<string> =>
+      (await sql<{ is: string }>`select current_setting(${name}) as is`.execute(opened.db)).rows[0]?.is ?? '';
+    assert.equal(await set('client_connection_check_interval'), '5s');
+    const tcp = (await sql<{ tcp: boolean }>`select inet_client_addr() is not null as tcp`.execute(opened.db)).rows[0]
+      ?.tcp;
+    const waits = await Promise.all(
+      ['tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count'].map(set),
+    );
+    assert.deepEqual(waits, tcp ? ['10', '5', '3'] : ['0', '0', '0'], 'a socket of this machine needs none');
+    await opened.close();
+  });
+
   it('goes on after its connections were cut: at most the work they carried is refused', async () => {
     const opened = openDatabase({ url: store.url, maxConnections: 1 });
     const cut = sql`select pg_terminate_backend(pid) from pg_stat_activity

@@ -1,6 +1,7 @@
 /** Our own store: PostgreSQL, reached through one pool. The only importer of the driver besides the SQL connector. */
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import { Pool } from 'pg';
+import { endsWithItsPeer, keepAlive } from '../base/lost-peer.ts';
 import { discreet } from './refused.ts';
 
 /** No table types here: each promise's store says in its SQL what it reads, and a drift test holds it to the schema. */
@@ -24,7 +25,10 @@ export function openDatabase(options: { url: string; maxConnections?: number }):
     connectionString: options.url,
     max: options.maxConnections ?? 12,
     application_name: 'gestand',
+    ...keepAlive,
   });
+  // First on every connection. Where a server cannot (before version 14), it goes on without.
+  pool.on('connect', (client) => void client.query(endsWithItsPeer).catch(() => undefined));
   // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
   const db: Database = new Kysely({ dialect: new PostgresDialect({ pool: discreet(pool) }) });

@@ -9,7 +9,6 @@ import { openWorld, theKinds } from '../../src/app/world.ts';
 import { instant } from '../../src/base/time.ts';
 import { openDatabase } from '../../src/database/index.ts';
 import type { Connector, DeedOptions } from '../../src/connectors/kit/index.ts';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startRun, work } from '../../src/promises/retention/run.ts';
 
 const [home = '', url = '', plan = '', at = '0'] = process.argv.slice(2);
@@ -82,7 +81,7 @@ effect();
 const { steps } = await startRun(world, plan);
 effect();
 for (const step of steps) {
-  while ((await work(world, step.id, true)) === 'again') await sleep(50);
+  await work(world, step.id, true);
   effect();
 }
 await world.flush();

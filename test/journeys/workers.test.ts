@@ -3,11 +3,15 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { program } from '../../src/app/home.ts';
+import { goOn, startWorker } from '../../src/app/worker.ts';
 import { openJobs } from '../../src/jobs/index.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import { reportRun, startRun } from '../../src/promises/retention/run.ts';
+import { planned } from '../worlds/carry.ts';
+import { ground } from '../worlds/fusionpbx.ts';
 import { testHome } from '../worlds/home.ts';
 import { emptyDatabase } from '../worlds/postgres.ts';
 
@@ -81,5 +85,28 @@ systems:
     assert.equal(receipts.rows[0]?.n, 24_000, 'the receipts tell of every item once');
     await home.close();
     await host.close();
+  });
+});
+
+describe('a run of which no step is queued any more', () => {
+  it('stands still until the hourly round, which queues it again; then it is carried out once', async () => {
+    const place = await ground();
+    const world = await place.home.open();
+    const { run } = await startRun(world, await planned(world));
+    const worker = await startWorker(world, { schedule: false });
+    const ended = async (within: number): Promise<boolean> => {
+      for (const until = Date.now() + within; Date.now() < until; await sleep(100))
+        if ((await reportRun(world, run))?.state !== 'running') return true;
+      return false;
+    };
+    assert.ok(!(await ended(1_500)), 'nobody knows of it');
+    await goOn(world, worker.jobs);
+    await goOn(world, worker.jobs);
+    assert.ok(await ended(60_000));
+    const report = await reportRun(world, run);
+    assert.equal(report?.state, 'complete', JSON.stringify(report));
+    for (const line of report.lines) assert.equal(line.done, line.planned, line.dataset);
+    await worker.stop();
+    await place.close();
   });
 });

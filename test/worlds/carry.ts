@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { theKinds } from '../../src/app/world.ts';
 import type { Connector } from '../../src/connectors/kit/index.ts';
@@ -9,10 +8,10 @@ import { reportRun, startRun, work } from '../../src/promises/retention/run.ts';
 import type { World } from '../../src/promises/world.ts';
 import type { TestHome } from './home.ts';
 
-/** Carries a plan out in this process, step by step; waits as a worker does for a step that one that was killed still holds. */
+/** Carries a plan out in this process, step by step. */
 export async function carry(world: World, plan: string) {
   const { run, steps } = await startRun(world, plan);
-  for (const step of steps) while ((await work(world, step.id, true)) === 'again') await sleep(50);
+  for (const step of steps) await work(world, step.id, true);
   const report = await reportRun(world, run);
   assert.ok(report);
   return report;

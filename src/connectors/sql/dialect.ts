@@ -19,6 +19,7 @@ import {
   type RawBuilder,
 } from 'kysely';
 import pg from 'pg';
+import { endsWithItsPeer, keepAlive } from '../../base/lost-peer.ts';
 import { ConnectorFault, faultTexts } from '../kit/index.ts';
 import { isWrittenTime } from './clock.ts';
 
@@ -89,6 +90,7 @@ async function openPostgres(
   const client = new pg.Client({
     connectionString: url,
     application_name: 'gestand',
+    ...keepAlive,
     types: {
       getTypeParser: (id, format) =>
         [16, 20, 21, 23, 700, 701, 1700].includes(id) ? pg.types.getTypeParser(id, format) : (text: string) => text,
@@ -101,6 +103,7 @@ async function openPostgres(
   await client.query(
     `set timezone to 'UTC'; set datestyle to 'ISO'; set lock_timeout to '30s'; set idle_in_transaction_session_timeout to '30min'`,
   );
+  await client.query(endsWithItsPeer).catch(() => undefined); // a server before version 14 cannot
   if (options.readOnly) await client.query('set default_transaction_read_only to on');
   if (options.schema !== undefined) await client.query(`select set_config('search_path', $1, false)`, [options.schema]);
   notices = 0;
@@ -145,9 +148,11 @@ async function openMariadb(url: string): Promise<Session> {
     flags: ['FOUND_ROWS'],
   });
   connection.on('error', () => undefined); // told by the next statement
+  // A worker whose machine is lost says nothing: its rows stay locked no longer than half an hour.
   await connection.query(
-    `set time_zone = '+00:00', innodb_lock_wait_timeout = 30, tx_isolation = 'REPEATABLE-READ', sql_mode = 'STRICT_ALL_TABLES'`,
+    `set time_zone = '+00:00', innodb_lock_wait_timeout = 30, wait_timeout = 1800, sql_mode = 'STRICT_ALL_TABLES'`,
   );
+  await connection.query('set session transaction isolation level repeatable read');
   const plain = (text: string) => wrap('mariadb', () => connection.query(text)).then(() => undefined);
   return {
     dialect: 'mariadb',

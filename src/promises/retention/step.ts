@@ -69,13 +69,25 @@ interface Work {
   readonly connector: Connector;
 }
 
+/**
+ * Another worker may hold the step: one that was killed lets go of it when the store sees that it is gone (base/lost-peer.ts). So
+ * long it is waited for; who waits does not use up a try.
+ */
+const waitsForStep = 60_000;
+
 /** Carries the step to its end. Faults that a later try may mend are thrown; the rest stops the step with its reason. */
 export async function carryOut(world: World, id: string, signal?: AbortSignal): Promise<StepEnd> {
   return onOneSession(world.db, async (session) => {
-    const locked = await sql<{
-      ok: boolean;
-    }>`select pg_try_advisory_lock(${stepLock}, ${Number(id)}::int) as ok`.execute(session);
-    if (!locked.rows[0]?.ok) return 'busy';
+    const mine = async (): Promise<boolean> => {
+      const { rows } = await sql<{ ok: boolean }>`
+        select pg_try_advisory_lock(${stepLock}, ${Number(id)}::int) as ok`.execute(session);
+      return rows[0]?.ok === true;
+    };
+    for (const until = Date.now() + waitsForStep; !(await mine());) {
+      signal?.throwIfAborted();
+      if (Date.now() > until) return 'busy';
+      await new Promise((done) => setTimeout(done, 250));
+    }
     try {
       return await carryOutAlone(world, session, id, signal);
     } finally {

@@ -339,10 +339,13 @@ export async function endedRunOf(db: Database, step: string): Promise<string | n
   return rows[0]?.id ?? null;
 }
 
-export async function waitingSteps(db: Database, run: string): Promise<{ id: string; system: string }[]> {
+/** Steps with something left to do: of this run, or of every run that is under way. */
+export async function waitingSteps(db: Database, run: string | null): Promise<{ id: string; system: string }[]> {
   const rows = await sql<{ id: string; system: string }>`
     select step.id::text, line.system from retention.step join retention.line on line.run = step.run and line.line = step.line
-     where step.run = ${run} and (step.state = 'waiting' or line.level is null) order by step.id`.execute(db);
+      join retention.run on run.id = step.run
+     where (run.id = ${run}::text or (${run}::text is null and run.state = 'running'))
+       and (step.state = 'waiting' or line.level is null) order by step.id`.execute(db);
   return rows.rows;
 }
 
