@@ -22,6 +22,8 @@ const files = globSync(['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.tes
   .toSorted();
 /** What every lane said. */
 let said = '';
+/** What failed in each, told again at the end: the last lines of a long log are read first. */
+const failed: string[] = [];
 /** Those that use our store; not those that are about the embedded server itself. */
 const onStore = files.filter((file) => /worlds\/postgres\.ts/.test(readFileSync(file, 'utf8')));
 const bin = (name: string): string => `node_modules/.bin/${name}`;
@@ -56,6 +58,7 @@ await step(
     ]);
     for (const text of held) process.stdout.write(text);
     slowest();
+    for (const text of failed) console.log(text);
     for (const one of ended) if (one.status === 'rejected') throw one.reason;
     summary(ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
   },
@@ -78,11 +81,16 @@ async function onOwnServer(): Promise<void> {
 async function tests(some: readonly string[], write: (text: string) => void): Promise<ReadonlyMap<string, number>> {
   if (some.length === 0) return new Map();
   let all = '';
-  await run([...nodeTest, '--test-reporter=spec', ...some], {}, (text) => {
-    all += text;
-    said += text;
-    write(text);
-  });
+  try {
+    await run([...nodeTest, '--test-reporter=spec', ...some], {}, (text) => {
+      all += text;
+      said += text;
+      write(text);
+    });
+  } finally {
+    const at = all.indexOf('✖ failing tests:');
+    if (at >= 0) failed.push(all.slice(at));
+  }
   const numbers = [...all.matchAll(/^ℹ (\w+) ([\d.]+)$/gm)].map(([, name = '', n]) => [name, Number(n)] as const);
   if (!numbers.some(([name, n]) => name === 'tests' && n > 0)) throw new Error('no test ran');
   return new Map(numbers);

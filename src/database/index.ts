@@ -27,7 +27,7 @@ export function openDatabase(options: { url: string; maxConnections?: number }):
     application_name: 'gestand',
     ...keepAlive,
   });
-  // First on every connection. Where a server cannot (before version 14), it goes on without.
+  // First on every connection. A server whose system cannot do one of these goes on without them.
   pool.on('connect', (client) => void client.query(endsWithItsPeer).catch(() => undefined));
   // A connection that dies while idle is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);

@@ -13,7 +13,9 @@ const Id = z.string().regex(
     en: 'an id is lower-case letters, digits and hyphens',
   }),
 );
-export const Dialect = z.enum(['postgres', 'mariadb', 'sqlite']).describe('"mariadb" is MySQL as well.');
+export const Dialect = z
+  .enum(['postgres', 'mariadb', 'sqlite'])
+  .describe('"mariadb" is for MySQL as well, with which it is not tested.');
 const Column = z.string().min(1);
 const Text = z.strictObject({ nl: z.string().min(1), en: z.string().min(1) });
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
