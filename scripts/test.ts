@@ -103,7 +103,8 @@ function slowest(): void {
     name,
     ms: Number(ms),
   }));
-  const most = timed.filter(({ name }) => !suites.has(name)).toSorted((a, b) => b.ms - a.ms);
+  const once = new Map(timed.map((one) => [one.name, one]));
+  const most = [...once.values()].filter(({ name }) => !suites.has(name)).toSorted((a, b) => b.ms - a.ms);
   console.log('── the ten slowest');
   for (const { name, ms } of most.slice(0, 10)) console.log(`   ${(ms / 1000).toFixed(1).padStart(6)} s  ${name}`);
 }
