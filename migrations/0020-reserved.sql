@@ -3,3 +3,6 @@
 alter table retention.step add column reserved bigint not null default 0 check (reserved >= 0);
 update retention.step set reserved = (pending.batch -> 'counts' ->> 'done')::bigint
   from retention.pending where pending.step = step.id;
+
+-- Told with a batch that moved the cursor: no later batch comes to these items, and none need leave them out by name.
+alter table retention.torn add column behind boolean not null default false;

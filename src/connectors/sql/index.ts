@@ -18,6 +18,7 @@ import { refuseCascade } from './cascade.ts';
 import { columnOf } from './catalogue.ts';
 import { anonymiser } from './anonymise.ts';
 import { bind } from './compile.ts';
+import { allAtOnce } from './deed.ts';
 import { openSession, type DialectName, type Session } from './dialect.ts';
 import { count, inventory, keysThere, locate, orphans, split } from './inventory.ts';
 import { left } from './place.ts';
@@ -122,7 +123,7 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
       const those: Condition = { is: 'key', oneOf: keys };
       const there = await reading((session) => keysThere(session, schema, dataset, those));
       // Named one by one they fit in memory, however many rows a key has: one batch, whatever was asked.
-      const batch = await sweep(dataset, those, null, { ...options, limit: Number.MAX_SAFE_INTEGER - 1 });
+      const batch = await sweep(dataset, those, null, { ...options, limit: allAtOnce });
       return { ...batch, counts: { ...batch.counts, absent: Math.max(0, keys.length - there) } };
     },
     sweep: (dataset, where, clock, options) => sweep(dataset, where, clock, options),

@@ -430,3 +430,35 @@ describe('a table partitioned by day', () => {
     await place.close();
   });
 });
+
+describe('more items than one statement can name', () => {
+  const many = 70_000;
+  const series = {
+    postgres: `select 'a' || n, '0612345678', timestamp '2026-01-01' from generate_series(1, ${many}) n`,
+    mariadb: `select concat('a', seq), '0612345678', '2026-01-01' from seq_1_to_${many}`,
+    sqlite: `with recursive s(n) as (select 1 union all select n + 1 from s where n < ${many}) select 'a' || n, '0612345678', 1767225600 from s`,
+  };
+  const places = [
+    ['PostgreSQL', onPostgres, series.postgres],
+    ['SQLite', onSqlite, series.sqlite],
+    ...(hasMariadb ? ([['MariaDB', onMariadb, series.mariadb]] as const) : []),
+  ] as const;
+  for (const [name, opened, rows] of places)
+    it(`go all but the one that ${name} keeps, though each must be looked at`, async () => {
+      const place: SqlPlace = await opened();
+      await place.run(`insert into calls (id, phone, ended) ${rows}`);
+      await place.run('create table complaint (call_id varchar(40) references calls (id))');
+      if (name === 'MariaDB') await place.run('alter table complaint add foreign key (call_id) references calls (id)');
+      await place.run(`insert into complaint values ('a7')`);
+      let largest = 0;
+      const prepared = (batch: Batch): Promise<void> => {
+        largest = Math.max(largest, batch.counts.done);
+        return Promise.resolve();
+      };
+      const { done, failed } = await sweepAll(place, due, { limit: 100_000, prepared });
+      assert.deepEqual([done, failed], [many - 1, 1]);
+      assert.deepEqual(await place.survivors(), ['a7']);
+      assert.ok(largest <= 10_000, `${largest} in one batch`);
+      await place.close();
+    });
+});

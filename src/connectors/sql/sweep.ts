@@ -23,7 +23,7 @@ import {
 import { earlier, read, usable, type Hand } from './clock.ts';
 import { compile } from './compile.ts';
 import { Constraint } from './dialect.ts';
-import { bytesOf, deleteFrom, typed, undoes, type Deed, type Guarded } from './deed.ts';
+import { bytesOf, deleteFrom, nameable, typed, undoes, type Deed, type Guarded } from './deed.ts';
 import { eraseOwnLayers, eraseSharedLayers } from './layers.ts';
 import { allDone, partitionBatch } from './partition.ts';
 import { alongClock, alongKey, placeOf, stretch } from './place.ts';
@@ -266,8 +266,8 @@ export type Act = (deed: Deed, opened: Opened, free: Condition, items: readonly 
 
 async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act): Promise<Batch> {
   const { opened, guard, free } = guarded;
-  const { judge, limit } = deed.options;
-  const found = await page(opened, opened.where(free), cursor.key ?? null, limit, true);
+  const { judge } = deed.options;
+  const found = await page(opened, opened.where(free), cursor.key ?? null, nameable(deed), true);
   const verdicts = judge
     ? together(found.items, await judge(found.items))
     : found.items.map((): Verdict => ({ go: true }));

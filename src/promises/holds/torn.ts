@@ -18,6 +18,8 @@ export interface TornRecord {
   readonly keys: readonly Key[];
   /** The run reported them. */
   readonly told: boolean;
+  /** The cursor of the step is past them. */
+  readonly behind: boolean;
   /** The step ended: nothing is done by this record any more. */
   readonly over: boolean;
 }
@@ -35,7 +37,7 @@ export async function writeTorn(
   world: Veiled,
   step: OfStep,
   pieces: Pieces,
-  told: boolean,
+  { told, behind }: Pick<TornRecord, 'told' | 'behind'>,
 ): Promise<void> {
   for (const [part, items] of pieces) {
     if (items.length === 0) continue;
@@ -44,8 +46,8 @@ export async function writeTorn(
       items.map(({ key }) => key),
     );
     await sql`
-      insert into retention.torn (step, system, dataset, part, keys, told)
-      values (${step.id}, ${step.system}, ${step.dataset}, ${part}, ${keys}, ${told})`.execute(db);
+      insert into retention.torn (step, system, dataset, part, keys, told, behind)
+      values (${step.id}, ${step.system}, ${step.dataset}, ${part}, ${keys}, ${told}, ${behind})`.execute(db);
   }
 }
 
@@ -56,7 +58,7 @@ function asText(value: Key[number]): string | null {
 }
 
 const select = sql`
-  select torn.id::text, torn.part, torn.keys, torn.told, step.state <> 'waiting' as over
+  select torn.id::text, torn.part, torn.keys, torn.told, torn.behind, step.state <> 'waiting' as over
     from retention.torn join retention.step on step.id = torn.step`;
 
 export async function tornOfStep(db: Database, world: Veiled, step: string): Promise<TornRecord[]> {
@@ -102,6 +104,7 @@ interface Row {
   part: string;
   keys: string;
   told: boolean;
+  behind: boolean;
   over: boolean;
 }
 

@@ -35,10 +35,10 @@ export interface Change {
 
 const none: Pieces = new Map();
 
-/** What the run reported already: no batch of the step comes to these items again. */
+/** What the run reported already and the cursor is not past: no batch of the step comes to these items again. */
 export async function toldOf({ world, step }: Share): Promise<Condition> {
   const records = await tornOfStep(world.db, world, step.id);
-  const keys = records.flatMap((one) => (one.told ? one.keys : []));
+  const keys = records.flatMap((one) => (one.told && !one.behind ? one.keys : []));
   return keys.length === 0 ? nothing : { is: 'any', of: keyed(keys) };
 }
 

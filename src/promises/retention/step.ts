@@ -188,7 +188,7 @@ async function batch(whole: Work, session: Database, limit: number, signal?: Abo
     };
     const parting = async (part: string, items: readonly Item[]): Promise<void> => {
       await room(items.length);
-      await writeTorn(session, world, step, new Map([[part, items]]), false);
+      await writeTorn(session, world, step, new Map([[part, items]]), { told: false, behind: false });
     };
     const guardOf = (dataset: Dataset): Promise<Guard> => guardFor(work, dataset, session);
     const judge = judgeOf(world, line, { guardOf, parting, room });
@@ -285,8 +285,8 @@ async function receipt(
   await world.db.transaction().execute(async (tx) => {
     if (line.dataset.layers.length > 0 && (how.moved || how.left)) await forgetOpen(tx, step.id);
     if (how.left) {
-      await writeTorn(tx, world, step, how.left.told, true);
-      await writeTorn(tx, world, step, how.left.open, false);
+      await writeTorn(tx, world, step, how.left.told, { told: true, behind: how.moved });
+      await writeTorn(tx, world, step, how.left.open, { told: false, behind: false });
     }
     if (made === null) return;
     const { counts } = made;
