@@ -14,6 +14,7 @@ import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
 import type { World } from '../../src/promises/world.ts';
 import { carry } from '../worlds/carry.ts';
 import { testHome } from '../worlds/home.ts';
+import { agesAgree } from '../worlds/ages.ts';
 import { testSite } from '../worlds/site.ts';
 
 const tree = (id: string, column: string): string => `  - id: ${id}
@@ -135,9 +136,11 @@ describe('a call of which the parts stand in two other places', () => {
       placeHold(world, { name: 'A' }, { ...matter, scope: [{ is: 'items' as const, dataset, keys: [[key]] }] });
     const first = (await on('rec/films', 'c1.wav')).hold.id;
     const second = (await on('rec/texts', 'c1.txt')).hold.id;
-    const { lines } = await makePlan(world, world.clock());
-    const planned = lines.find((one) => one.dataset === 'calls');
+    const plan = await makePlan(world, world.clock());
+    const planned = plan.lines.find((one) => one.dataset === 'calls');
     assert.deepEqual([planned?.due, planned?.held], [2, 1]);
+    const ages = (await agesAgree(world, plan)).get('rec/calls');
+    assert.deepEqual([ages?.due, ages?.held], [2, 1], 'and in the picture of ages');
     assert.deepEqual(planned?.heldBy, { [first]: 1, [second]: 1 });
     const measured = async () => {
       await measure(world);

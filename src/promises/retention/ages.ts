@@ -19,7 +19,7 @@ import {
 import { heldWithParts, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import type { World } from '../world.ts';
-import { orphansAmong } from './layers.ts';
+import { heldElsewhere, orphansAmong } from './layers.ts';
 import { bind, dueAt, withWhole, type Keep, type Line } from './model.ts';
 import { readKeeps } from './review-store.ts';
 
@@ -123,16 +123,21 @@ async function count(
       along: of('along'),
     };
   });
-  if (!line.parent || line.parent.dataset.source === dataset.source) return counted;
+  // What no condition on the items alone says is looked up of what is left: in other sources stand their parts, or their whole.
   const free = all(due.where, not(held), not(kept));
-  const parted: Bar[] = [];
+  const apart = line.parent && line.parent.dataset.source !== dataset.source ? line.parent : null;
+  const seen: Bar[] = [];
   for (const [i, bar] of counted.entries()) {
     const older = i === counted.length - 1 ? everything : not(reaching(i + 1));
-    parted.push(
-      bar.due === 0 ? bar : await byWhole(world, line.parent, line, all(free, reaching(i), older), whole, bar),
-    );
+    const where = all(free, reaching(i), older);
+    if (bar.due === 0) seen.push(bar);
+    else if (apart) seen.push(await byWhole(world, apart, line, where, whole, bar));
+    else {
+      const byPart = await heldElsewhere(world, dataset, holds, where);
+      seen.push({ ...bar, due: bar.due - byPart, held: bar.held + byPart });
+    }
   }
-  return parted;
+  return seen;
 }
 
 /** What holds keep of the dataset of which this line's is a part. */
