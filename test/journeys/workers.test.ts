@@ -7,9 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { program } from '../../src/app/home.ts';
 import { goOn, startWorker } from '../../src/app/worker.ts';
+import { openDatabase } from '../../src/database/index.ts';
 import { openJobs } from '../../src/jobs/index.ts';
 import { approvePlan, makePlan } from '../../src/promises/retention/plan.ts';
-import { reportRun, startRun } from '../../src/promises/retention/run.ts';
+import { reportRun, startRun, work } from '../../src/promises/retention/run.ts';
 import { planned } from '../worlds/carry.ts';
 import { ground } from '../worlds/fusionpbx.ts';
 import { testHome } from '../worlds/home.ts';
@@ -107,6 +108,32 @@ describe('a run of which no step is queued any more', () => {
     assert.equal(report?.state, 'complete', JSON.stringify(report));
     for (const line of report.lines) assert.equal(line.done, line.planned, line.dataset);
     await worker.stop();
+    await place.close();
+  });
+});
+
+describe('a step that a worker holds whose end the store has not seen yet', () => {
+  it('is waited for, and uses up no try', async () => {
+    const place = await ground();
+    const world = await place.home.open();
+    const { run, steps } = await startRun(world, await planned(world));
+    const [first] = steps;
+    assert.ok(first);
+    const other = openDatabase({ url: place.home.databaseUrl });
+    // The lock of a step, as step.ts takes it.
+    await other.db.connection().execute(async (session) => {
+      const { rows } = await sql<{ ok: boolean }>`
+        select pg_try_advisory_lock(1734702965, ${Number(first.id)}::int) as ok`.execute(session);
+      assert.ok(rows[0]?.ok);
+      const ended = work(world, first.id, false);
+      const early = await Promise.race([ended, sleep(1_500).then(() => 'waits')]);
+      assert.equal(early, 'waits', 'the control: while the lock is held nothing happens');
+      assert.ok((await reportRun(world, run))?.lines.every((line) => line.done === 0));
+      await sql`select pg_advisory_unlock(1734702965, ${Number(first.id)}::int)`.execute(session);
+      assert.equal(await ended, 'finished');
+    });
+    assert.ok((await reportRun(world, run))?.lines.some((line) => line.done > 0));
+    await other.close();
     await place.close();
   });
 });
