@@ -123,13 +123,13 @@ describe('a step that a worker holds whose end the store has not seen yet', () =
     // The lock of a step, as step.ts takes it.
     await other.db.connection().execute(async (session) => {
       const { rows } = await sql<{ ok: boolean }>`
-        select pg_try_advisory_lock(1734702965, ${Number(first.id)}::int) as ok`.execute(session);
+        select pg_try_advisory_lock(1734701941, ${Number(first.id)}::int) as ok`.execute(session);
       assert.ok(rows[0]?.ok);
       const ended = work(world, first.id, false);
       const early = await Promise.race([ended, sleep(1_500).then(() => 'waits')]);
       assert.equal(early, 'waits', 'the control: while the lock is held nothing happens');
       assert.ok((await reportRun(world, run))?.lines.every((line) => line.done === 0));
-      await sql`select pg_advisory_unlock(1734702965, ${Number(first.id)}::int)`.execute(session);
+      await sql`select pg_advisory_unlock(1734701941, ${Number(first.id)}::int)`.execute(session);
       assert.equal(await ended, 'finished');
     });
     assert.ok((await reportRun(world, run))?.lines.some((line) => line.done > 0));
