@@ -4,7 +4,7 @@ import { html, nothing, type Html } from '../html.ts';
 export type State = 'kept' | 'at-risk' | 'broken' | 'not-proven' | 'neutral';
 
 /** A state by mark, word and colour: never by colour alone. The mark stays with its first word. */
-export function badge(state: State, text: string): Html {
+export function badge(state: State, text: string | Html): Html {
   const marks: Readonly<Record<State, string>> = {
     kept: '✔',
     'at-risk': '!',
