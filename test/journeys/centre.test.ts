@@ -94,6 +94,14 @@ describe('what is said and what is done, in a browser', { skip: !hasBrowser && '
 
     await as('approver', async (page) => {
       await page.goto(at(`/publication/${version}?lang=nl`));
+      // Whoever answers for every sentence finds them before the button, and not among forty files.
+      for (const lang of ['nl', 'en'])
+        assert.equal(
+          await page
+            .locator(`h1 ~ p a[href$="/statement.${lang}.html"], main > p a[href$="/statement.${lang}.html"]`)
+            .count(),
+          1,
+        );
       await page.click('form[action$="/approve"] button');
       await page.waitForURL('**?done=version-approved');
     });
