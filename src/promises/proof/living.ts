@@ -108,8 +108,8 @@ function unbound({ policy, systems }: World): Drift[] {
       {
         between: ['statement', 'enforcement'],
         message: {
-          nl: `Er is nog geen systeem aangesloten. Daarom voert nog niets deze ${policy.retention.length} termijnen van de verklaring uit: ${terms}.`,
-          en: `No system is connected yet. So nothing carries out these ${policy.retention.length} terms of the statement yet: ${terms}.`,
+          nl: `Er is nog geen systeem aangesloten. Daarom voert nog niets deze ${policy.retention.length} termijnen uit, en noemt de verklaring ze niet bewezen: ${terms}.`,
+          en: `No system is connected yet. So nothing carries out these ${policy.retention.length} terms, and the statement calls them not proven: ${terms}.`,
         },
         path: ['retention'],
         promisedOnly: true,
