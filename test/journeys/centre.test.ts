@@ -228,6 +228,24 @@ describe('what is said and what is done, in a browser', { skip: !hasBrowser && '
       }
   });
 
+  it('is on paper without what only leads through it, and with every proof unfolded', async () => {
+    await as('nobody', async (page) => {
+      await page.goto(at('/privacy?lang=nl'));
+      const seen = (selector: string): Promise<unknown> =>
+        page.evaluate(
+          `[...document.querySelectorAll(${JSON.stringify(selector)})].filter((one) => one.checkVisibility()).length`,
+        );
+      const leads = 'nav, .language, .take, .centre-foot';
+      const proofs = await page.locator('.proof table').count();
+      assert.ok(proofs > 5);
+      assert.ok(Number(await seen(leads)) > 3);
+      assert.equal(await seen('.proof table'), 0);
+      await page.emulateMedia({ media: 'print' });
+      assert.equal(await seen(leads), 0);
+      assert.equal(await seen('.proof table'), proofs);
+    });
+  });
+
   it('unfolds a proof by keyboard alone', async () => {
     await as('nobody', async (page) => {
       await page.goto(at('/privacy?lang=en'));
