@@ -165,6 +165,9 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
       await page.click('form[action="/policy/draft"] button');
       await page.waitForURL('**/policy/draft?done=drafted');
 
+      // What is theirs now is a statement that nobody read: the set-up says where that is done.
+      await page.goto(`${url}set-up`);
+      assert.equal(await page.locator('li.kept a[href="/publication"]').count(), 1);
       await goOn('The first system');
       await page.selectOption('#profile', 'crm');
       await page.click('main form button');
