@@ -9,7 +9,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { rolldown } from 'rolldown';
-import { documentStyle } from '../src/promises/publication/document/formats/style.ts';
+import { documentPrint, documentStyle } from '../src/promises/publication/document/formats/style.ts';
 
 const folder = join(import.meta.dirname, '..', 'dist', 'web');
 const source = join(import.meta.dirname, '..', 'src', 'web');
@@ -23,7 +23,8 @@ for (const name of ['console', 'editor']) {
   await bundle.close();
 }
 // A statement or register looks the same on a page of the site as on a page of its own.
-made.set('gestand.css', `${readFileSync(join(source, 'gestand.css'), 'utf8')}${documentStyle}`);
+const sheet = readFileSync(join(source, 'gestand.css'), 'utf8');
+made.set('gestand.css', `${sheet}${documentStyle}@media print{${documentPrint}}`);
 
 const manifest: Record<string, string> = {};
 for (const [name, content] of made) {

@@ -12,7 +12,8 @@ export interface NavItem {
 export interface Shell {
   readonly language: Language;
   readonly title: string;
-  readonly organisation: string;
+  /** Null where nobody said yet which it is. */
+  readonly organisation: string | null;
   /** Address of this page without its query, for the current mark. */
   readonly path: string;
   /** Address with its query, for the language switch. */
@@ -52,7 +53,7 @@ export function shell(view: Shell, main: Html): Html {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>${view.title} · ${view.organisation}</title>
+        <title>${view.title} · ${view.organisation ?? 'Gestand'}</title>
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="${view.styles}" />
         ${view.scripts.map((src) => html`<script type="module" src="${src}"></script>`)}
@@ -61,7 +62,7 @@ export function shell(view: Shell, main: Html): Html {
         <a class="skip" href="#main">${w('skip')}</a>
         <header class="top">
           <a class="brand" href="/"><span class="mark" aria-hidden="true">✔</span> Gestand</a>
-          <span class="org">${view.organisation}</span>
+          ${view.organisation === null ? nothing : html`<span class="org">${view.organisation}</span>`}
           ${view.who === null ? nothing : searchBox(w)} ${bar(view, w)}
         </header>
         <div class="frame ${view.nav.length === 0 ? 'alone' : ''}">

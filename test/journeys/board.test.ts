@@ -289,4 +289,23 @@ describe('the board over every promise', () => {
     const more = (await livingFacts({ ...world, policy: idle })).drift.map((one) => one.message.en).join('\n');
     assert.match(more, /zx-office\/zx-leads holds data \("prospects"\) for which there is no purpose/);
   });
+
+  it('tells whoever connected nothing yet one thing that names every term, and term by term where the policy gives reasons so', async () => {
+    const bare = { ...world, systems: { ...world.systems, systems: [], datasets: [] } };
+    const terms = world.policy.retention.map((one) => one.id);
+    assert.ok(terms.length > 1);
+    const promised = async (of: World) => (await livingFacts(of)).drift.filter((one) => one.promisedOnly === true);
+    const [only, ...more] = await promised(bare);
+    assert.deepEqual([more, only?.path], [[], ['retention']]);
+    for (const text of [only?.message.nl, only?.message.en])
+      for (const id of terms) assert.ok(text?.includes(`"${id}"`), `${id}: ${text ?? ''}`);
+    const reason = { rule: 'GST-I04', path: `retention.${terms[0] ?? ''}`, text: { nl: 'straks', en: 'soon' } };
+    const reasoned = { ...bare, policy: { ...world.policy, reasons: [...world.policy.reasons, reason] } };
+    assert.deepEqual(
+      (await promised(reasoned)).map((one) => one.path),
+      terms.map((_, i) => ['retention', i]),
+    );
+    // Where a system is connected, each term that it does not carry out is told by itself.
+    assert.ok((await promised(world)).every((one) => one.path?.length === 2));
+  });
 });

@@ -94,6 +94,14 @@ describe('what is said and what is done, in a browser', { skip: !hasBrowser && '
 
     await as('approver', async (page) => {
       await page.goto(at(`/publication/${version}?lang=nl`));
+      // Whoever answers for every sentence finds them before the button, and not among forty files.
+      for (const lang of ['nl', 'en'])
+        assert.equal(
+          await page
+            .locator(`h1 ~ p a[href$="/statement.${lang}.html"], main > p a[href$="/statement.${lang}.html"]`)
+            .count(),
+          1,
+        );
       await page.click('form[action$="/approve"] button');
       await page.waitForURL('**?done=version-approved');
     });
@@ -218,6 +226,24 @@ describe('what is said and what is done, in a browser', { skip: !hasBrowser && '
         assert.match(bytes.toString('latin1'), begin, format);
         assert.match(answer.headers.get('content-disposition') ?? '', new RegExp(`2026-2\\.${lang}\\.${format}`));
       }
+  });
+
+  it('is on paper without what only leads through it, and with every proof unfolded', async () => {
+    await as('nobody', async (page) => {
+      await page.goto(at('/privacy?lang=nl'));
+      const seen = (selector: string): Promise<unknown> =>
+        page.evaluate(
+          `[...document.querySelectorAll(${JSON.stringify(selector)})].filter((one) => one.checkVisibility()).length`,
+        );
+      const leads = 'nav, .language, .take, .centre-foot';
+      const proofs = await page.locator('.proof table').count();
+      assert.ok(proofs > 5);
+      assert.ok(Number(await seen(leads)) > 3);
+      assert.equal(await seen('.proof table'), 0);
+      await page.emulateMedia({ media: 'print' });
+      assert.equal(await seen(leads), 0);
+      assert.equal(await seen('.proof table'), proofs);
+    });
   });
 
   it('unfolds a proof by keyboard alone', async () => {

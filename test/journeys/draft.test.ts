@@ -109,4 +109,58 @@ describe('a draft of the policy', { skip: !hasBrowser && 'no chromium' }, () => 
       await discardDraft(world.site.world, null);
     }
   });
+
+  it('shows beside the editor what is missing in what stands there now: what was mended is gone, what moved is where it is', async () => {
+    const lacking = referencePolicy.replace(/^ *readable: false\n/m, '');
+    assert.notEqual(lacking, referencePolicy);
+    await discardDraft(world.site.world, null);
+    await world.site.ask('/policy/draft', {
+      method: 'POST',
+      as: world.site.who('privacy-officer').token,
+      body: new URLSearchParams({ text: lacking, revision: '0' }),
+    });
+    await world.as('privacy-officer', async (page) => {
+      await page.goto(world.at('/policy/edit?lang=en'));
+      await page.locator('.cm-content').waitFor();
+      const panel = page.locator('[data-findings]');
+      const readable = panel.locator('[data-group="errors"] li', { hasText: 'GST-B13' });
+      const write = async (text: string): Promise<void> => {
+        await page.locator('.cm-content').click();
+        await page.keyboard.press('Control+A');
+        // Pasted: what a keyboard puts in at once Chromium writes with a style of its own, which our content policy forbids.
+        await page.evaluate(`(() => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData('text/plain', ${JSON.stringify(text)});
+          document
+            .querySelector('.editor')
+            .shadowRoot.querySelector('.cm-content')
+            .dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+        })()`);
+      };
+      const line = Number(await readable.locator('[data-number]').textContent());
+      const others = Number(await panel.locator('[data-group="errors"] [data-count]').textContent()) - 1;
+      await write(`# one more line\n${lacking}`);
+      await readable.locator('[data-number]', { hasText: String(line + 1) }).waitFor();
+      await write(referencePolicy);
+      await readable.waitFor({ state: 'detached' });
+      assert.equal(await panel.locator('[data-group="errors"] [data-count]').textContent(), String(others));
+      await write(referencePolicy.replace('then: review', 'then: reviw'));
+      const mistakes = panel.locator('[data-group="mistakes"]');
+      await mistakes.locator('li', { hasText: '"reviw"' }).waitFor();
+      await mistakes.locator('a[data-line]').first().click();
+      assert.match((await page.locator('.cm-activeLine').textContent()) ?? '', /reviw/);
+      // A difference that names an address without a place to break stays within a narrow page.
+      const long = `https://www.example.nl/${'privacy'.repeat(20)}`;
+      await write(referencePolicy.replace(/^  url: .*$/m, `  url: ${long}`));
+      await page.click('form[action="/policy/draft"] button');
+      await page.waitForURL('**/policy/draft?done=drafted');
+      assert.match((await page.textContent('section[aria-labelledby="differs"]')) ?? '', /privacyprivacy/);
+      await world.examined(page, '/policy/draft?long');
+      await page.goto(world.at('/policy/edit?lang=en'));
+      await write(lacking);
+      await readable.locator('a[href="/policy/rules/GST-B13"]').waitFor();
+      await mistakes.waitFor({ state: 'hidden' });
+    });
+    await discardDraft(world.site.world, null);
+  });
 });

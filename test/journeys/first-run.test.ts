@@ -85,6 +85,15 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
     assert.equal(await offers.isVisible(), false);
     await page.check('input[name="does"][value="services"]');
     assert.equal(await offers.isVisible(), true);
+    // An officer has an address; nobody is asked for that of no officer, and what was typed stays in sight.
+    const reached = page.locator('#dpo-email');
+    assert.equal(await reached.isVisible(), false);
+    await page.fill('#dpo-name', 'Dee');
+    await reached.fill('dee');
+    await page.fill('#dpo-name', '');
+    assert.equal(await reached.isVisible(), true);
+    await reached.fill('');
+    assert.equal(await reached.isVisible(), false);
     const fill = async (): Promise<void> => {
       await page.fill('#organisation', 'Bakkerij Vos B.V.');
       await page.fill('#post', 'Dorpsstraat 1, 5443 AA Haps');
@@ -101,11 +110,25 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
     assert.ok(!existsSync(join(folder, 'home', 'policy.yaml')));
     assert.equal(await page.inputValue('#organisation'), 'Bakkerij Vos B.V.');
 
-    await page.goto(link.replace('#', '?lang=en#'));
+    await page.goto(link.replace('#', '?lang=nl#'));
+    // The code comes along to the other language.
+    await page.click('header a[hreflang="en"]');
+    await page.waitForURL('**/set-up?lang=en');
+    assert.equal(await page.inputValue('#token'), link.replace(/.*#/, ''));
     await fill();
     await page.click('main form button');
-    await page.waitForURL('**/welcome');
+    await page.waitForURL('**/welcome?lang=en');
     assert.equal(new URL(page.url()).hash, '', 'what was behind the # is gone from the address');
+    // Nobody was given this link to open it again: reading the page again does not lose it, and neither does the other language.
+    const code = await page.inputValue('#token');
+    assert.ok(code.length > 30);
+    await page.reload();
+    assert.equal(await page.inputValue('#token'), code);
+    for (const other of ['nl', 'en']) {
+      await page.click(`header a[hreflang="${other}"]`);
+      await page.waitForURL(`**/welcome?lang=${other}`);
+      assert.equal(await page.inputValue('#token'), code);
+    }
     await page.click('main form button');
     await page.waitForURL('**/account');
     await page.fill('#name', 'laptop');
@@ -142,6 +165,9 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
       await page.click('form[action="/policy/draft"] button');
       await page.waitForURL('**/policy/draft?done=drafted');
 
+      // What is theirs now is a statement that nobody read: the set-up says where that is done.
+      await page.goto(`${url}set-up`);
+      assert.equal(await page.locator('li.kept a[href="/publication"]').count(), 1);
       await goOn('The first system');
       await page.selectOption('#profile', 'crm');
       await page.click('main form button');

@@ -58,7 +58,7 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
         {
           language,
           title: language === 'nl' ? 'Inrichten' : 'Set-up',
-          organisation: 'Gestand',
+          organisation: null,
           path: '/set-up',
           here: '/set-up',
           nav: [],
@@ -123,7 +123,8 @@ export function firstSite(config: Config, open: () => Promise<Seat>): FirstSite 
         roles: ['privacy-officer', 'engineer'],
         language,
       });
-      return context.redirect(new URL(made.link).pathname + new URL(made.link).hash, 303);
+      const { pathname, hash } = new URL(made.link);
+      return context.redirect(`${pathname}?lang=${language}${hash}`, 303);
     } catch (cause) {
       if (cause instanceof Refusal) return await refuse(context.req, cause, language);
       throw cause;

@@ -257,6 +257,13 @@ describe('a change reads as a person would tell it', () => {
     assert.deepEqual([one.kind, one.path, one.material], ['renamed', 'data.camera-footage', false]);
     assert.match(one.text.en, /was "video"; nothing else about it changed/);
   });
+  it('what was not said before is told as filled in', () => {
+    const before = changed((policy) => delete policy.publication.url);
+    const [one, ...more] = diff(before, reference, eea);
+    assert.ok(one && more.length === 0);
+    assert.match(one.text.nl, / is nu ingevuld: https:/);
+    assert.match(one.text.en, / is now filled in: https:/);
+  });
   it('a new id with anything else changed is honest: one thing went, another came', () => {
     const found = differences((policy) => {
       const right = by(policy.measures, 'premises');

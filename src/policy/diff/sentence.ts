@@ -38,7 +38,7 @@ export function groupTitle(group: keyof Policy): Text {
 /** What is said of a key when the table has no sentence of its own. */
 const usual = {
   changed: { nl: '{where}{label}: {before} → {after}', en: '{where}{label}: {before} → {after}' },
-  added: { nl: '{where}{label} erbij: {after}', en: '{where}{label} added: {after}' },
+  added: { nl: '{where}{label} is nu ingevuld: {after}', en: '{where}{label} is now filled in: {after}' },
   removed: { nl: '{where}{label} vervalt: {before}', en: '{where}{label} removed: {before}' },
 };
 

@@ -95,9 +95,26 @@ function undeclared(world: World): Drift[] {
   ];
 }
 
-/** A rule of the statement that no connected system carries out: nothing says that it is not kept, nothing shows that it is. */
+/**
+ * A rule of the statement that no connected system carries out: nothing says that it is not kept, nothing shows that it is. Where
+ * nothing is connected at all, one thing is left to do, and one thing is told; unless the policy gives reasons term by term.
+ */
 function unbound({ policy, systems }: World): Drift[] {
   const bound = new Set(bind(policy, systems.datasets).lines.map((line) => line.rule.id));
+  const terms = policy.retention.map(({ id }) => `"${id}"`).join(', ');
+  const onePlace = policy.reasons.every((one) => one.rule !== 'GST-I04' || one.path === undefined);
+  if (systems.systems.length === 0 && policy.retention.length > 1 && onePlace)
+    return [
+      {
+        between: ['statement', 'enforcement'],
+        message: {
+          nl: `Er is nog geen systeem aangesloten. Daarom voert nog niets deze ${policy.retention.length} termijnen uit, en noemt de verklaring ze niet bewezen: ${terms}.`,
+          en: `No system is connected yet. So nothing carries out these ${policy.retention.length} terms, and the statement calls them not proven: ${terms}.`,
+        },
+        path: ['retention'],
+        promisedOnly: true,
+      },
+    ];
   return policy.retention.flatMap((rule, i): Drift[] =>
     bound.has(rule.id)
       ? []

@@ -28,6 +28,8 @@ export interface FirstView {
     readonly text: Text;
     readonly type: 'text' | 'email' | 'url' | 'number';
     readonly needed: boolean;
+    /** It says more of the answer to this one. */
+    readonly after?: string;
   }[];
   /** What it may do, who may help it, and how it keeps data safe: lists to tick. */
   readonly lists: readonly { readonly text: string; readonly parts: readonly Choice[] }[];
@@ -41,7 +43,7 @@ export function firstPage(view: FirstView, language: Language): Html {
   ${form(
     `/set-up?lang=${language}`,
     html`<h2>${w('organisation')}</h2>
-      ${view.questions.map(({ name, text, type, needed }) => field({ name, label: text[language], type, required: needed, autocomplete: known[name] ?? 'off' }))}
+      ${view.questions.map(({ name, text, type, needed, after }) => field({ name, label: text[language], type, required: needed, autocomplete: known[name] ?? 'off', ...(after === undefined ? {} : { after: [after] }) }))}
       <p class="hint">${w('doesNote')}</p>
       ${view.lists.map(({ text, parts }) => choices('checkbox', 'does', text, parts))}
       <h2>${w('you')}</h2>

@@ -6,17 +6,11 @@ import { linter, lintGutter, type Diagnostic } from '@codemirror/lint';
 import { tags } from '@lezer/highlight';
 import { basicSetup, EditorView } from 'codemirror';
 import { ask } from './ask.ts';
+import { showFindings, type Found } from './findings.ts';
 import { placeAt, wordsAt, type Schema } from '../completion.ts';
 
 interface Findings {
-  readonly findings: readonly {
-    rule: string;
-    severity: string;
-    file: string;
-    line: number;
-    path: string;
-    message: string;
-  }[];
+  readonly findings: readonly Found[];
 }
 
 function sign(severity: string, mark: string, colour: string): Record<string, Record<string, string>> {
@@ -124,7 +118,10 @@ function complete(context: CompletionContext, schema: Schema): CompletionResult 
 }
 
 async function findings(view: EditorView): Promise<Diagnostic[]> {
-  const { findings: found } = await ask<Findings>('/api/policy/lint', { text: view.state.doc.toString() });
+  const { doc } = view.state;
+  const { findings: found } = await ask<Findings>('/api/policy/lint', { text: doc.toString() });
+  // What was written meanwhile is asked about anew.
+  if (view.state.doc === doc) showFindings({ page: document, goTo: (line) => goTo(view, line) }, found);
   return found.map((one) => {
     // What stands in another file is told at the top, with where it is.
     const [at, where] =

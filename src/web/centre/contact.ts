@@ -42,8 +42,8 @@ const words = {
   rights: { nl: 'Wat u kunt vragen', en: 'What you can ask' },
   how: { nl: 'Zo vraagt u het', en: 'How to ask' },
   howText: {
-    nl: 'Straks kunt u een verzoek hier op deze pagina beginnen. Tot die tijd: stuur een e-mail of een brief, en schrijf erin wat u wilt en hoe wij u kunnen bereiken. Stuur geen kopie van een identiteitsbewijs mee.',
-    en: 'Soon you can start a request here on this page. Until then: send an e-mail or a letter, and say what you want and how we can reach you. Do not send a copy of an identity document.',
+    nl: 'Stuur een e-mail of een brief, en schrijf erin wat u wilt en hoe wij u kunnen bereiken. Stuur geen kopie van een identiteitsbewijs mee.',
+    en: 'Send an e-mail or a letter, and say what you want and how we can reach you. Do not send a copy of an identity document.',
   },
   complaint: { nl: 'Een klacht', en: 'A complaint' },
   complaintLead: {

@@ -1,6 +1,7 @@
 /** The policy: what runs, the linter beside it, the draft that someone writes at, and what a rule asks. */
 import type { Language, Text } from '../../base/language.ts';
 import { changesOf, type ChangeView } from '../changes.ts';
+import { findingGroups, groupOf, type FindingGroup } from '../finding-groups.ts';
 import { html, nothing, type Html } from '../html.ts';
 import type { Say } from '../say.ts';
 import { badge, button, card, empty, facts, form, heading, link, moment, section, type State } from '../ui/controls.ts';
@@ -16,6 +17,8 @@ export interface FindingView {
   /** Where in the file, as "retention[2].keep". */
   readonly path: string;
   readonly message: string | Html;
+  /** The same without links, as a program is told it. */
+  readonly said: string;
   readonly justification: string | null;
   /** Only the running systems tell it. */
   readonly living: boolean;
@@ -176,32 +179,59 @@ function notes(view: PolicyView, w: W, say: Say): Html {
   ${view.said === 'this' ? nothing : card(html`<p>${w(view.said === 'other' ? 'saidOther' : 'saidNone')} ${link('/publication', w('toPublication'))}</p>`, 'at-risk')}`;
 }
 
-const groups: readonly {
-  readonly of: (one: FindingView) => boolean;
-  readonly word: 'mistakes' | 'errors' | 'living' | 'warnings' | 'advice' | 'justified';
-  readonly look: State;
-}[] = [
-  { of: (one) => one.rule === 'policy', word: 'mistakes', look: 'broken' },
-  { of: (one) => one.severity === 'E' && !one.living && one.rule !== 'policy', word: 'errors', look: 'broken' },
-  { of: (one) => one.severity === 'E' && one.living, word: 'living', look: 'broken' },
-  { of: (one) => one.severity === 'W' && one.justification === null, word: 'warnings', look: 'at-risk' },
-  { of: (one) => one.severity === 'I' && one.justification === null, word: 'advice', look: 'neutral' },
-  { of: (one) => one.severity !== 'E' && one.justification !== null, word: 'justified', look: 'kept' },
-];
+const looks: Readonly<Record<FindingGroup, State>> = {
+  mistakes: 'broken',
+  errors: 'broken',
+  living: 'broken',
+  warnings: 'at-risk',
+  advice: 'neutral',
+  justified: 'kept',
+};
 
 /** `to` goes before the number of a line: where that line stands. */
 function findingsOf(findings: readonly FindingView[], to: string, w: W): Html {
   if (findings.length === 0) return html`<p>${badge('kept', w('clean'))}</p>`;
-  return html`${groups.map(({ of, word, look }) => {
-    const own = findings.filter(of);
-    if (own.length === 0) return nothing;
-    return html`<details class="findings" ${word === 'justified' ? nothing : html`open`}>
-      <summary>${w(word)} ${badge(look, `${own.length}`)}</summary>
-      <ul class="rows">
-        ${own.map((one) => findingOf(one, to, w))}
-      </ul>
-    </details>`;
+  return html`${findingGroups.map((group) => {
+    const own = findings.filter((one) => groupOf(one) === group);
+    return own.length === 0 ? nothing : groupOfFindings(group, own, to, w);
   })}`;
+}
+
+/** Where the editor keeps it up to date: with every group, and what is said when there is none. */
+function findingsAsWritten(findings: readonly FindingView[], w: W): Html {
+  const to = '#policy-text';
+  return html`<div data-findings>
+    <p data-clean ${findings.length === 0 ? nothing : html`hidden`}>${badge('kept', w('clean'))}</p>
+    ${findingGroups.map((group) =>
+      groupOfFindings(
+        group,
+        findings.filter((one) => groupOf(one) === group),
+        to,
+        w,
+      ),
+    )}
+    <template
+      ><li class="finding">
+        <p data-message></p>
+        <p class="soft">
+          <a href="${to}" data-line="1">${w('line')} <span data-number></span></a> · <a data-rule></a>
+        </p></li
+    ></template>
+  </div>`;
+}
+
+function groupOfFindings(group: FindingGroup, own: readonly FindingView[], to: string, w: W): Html {
+  return html`<details
+    class="findings"
+    data-group="${group}"
+    ${group === 'justified' ? nothing : html`open`}
+    ${own.length === 0 ? html`hidden` : nothing}
+  >
+    <summary>${w(group)} ${badge(looks[group], html`<span data-count>${own.length}</span>`)}</summary>
+    <ul class="rows">
+      ${own.map((one) => findingOf(one, to, w))}
+    </ul>
+  </details>`;
 }
 
 /** The text that these pages show. */
@@ -214,12 +244,12 @@ function findingOf(one: FindingView, to: string, w: W): Html {
         ? nothing
         : html`· <code>${one.path}</code>`
       : html`· <a href="/policy/rules/${one.rule}">${one.rule} <span class="hidden">${w('why')}</span></a>`;
-  return html`<li class="finding">
+  return html`<li class="finding" data-finding="${one.rule} ${one.path} ${one.said}">
     <p>${one.message}</p>
     ${one.documents.map(({ id, document }) => html`<p>${link(`/policy/documents/${id}`, document)} ${w('missing')}</p>`)}
     ${one.justification === null ? nothing : html`<p class="soft">${w('reason')}: ${one.justification}</p>`}
     <p class="soft">
-      ${one.file === policyFile ? html`<a href="${to}${to.endsWith('#L') ? one.line : ''}" data-line="${one.line}">${w('line')} ${one.line}</a>` : html`${one.file}, ${w('line')} ${one.line}`}
+      ${one.file === policyFile ? html`<a href="${to}${to.endsWith('#L') ? one.line : ''}" data-line="${one.line}">${w('line')} <span data-number>${one.line}</span></a>` : html`${one.file}, ${w('line')} ${one.line}`}
       ${explained}
     </p>
   </li>`;
@@ -308,7 +338,7 @@ ${view.text}</textarea>
         </div>
         <p class="buttons"><button>${w('save')}</button></p>
       </form>
-      ${section('findings', w('lint'), findingsOf(view.findings, '#policy-text', w))}
+      ${section('findings', w('lint'), findingsAsWritten(view.findings, w))}
     </div>`;
 }
 

@@ -23,6 +23,8 @@ export interface SetUpView {
   readonly next: string | null;
   /** While the last step is the one to do: the promise that is nearest to it. */
   readonly nearest: NearestView | null;
+  /** Whether a statement was published, which no step asks and whoever has a policy wants. */
+  readonly published: boolean;
   /** The steps that are not for whoever looks, and the roles that they are for. */
   readonly whose: ReadonlyMap<string, string>;
 }
@@ -88,6 +90,11 @@ const words = {
   },
   unpromised: { nl: 'Het beleid zegt hier niets over.', en: 'The policy says nothing of this.' },
   save: { nl: 'Verbind en kijk', en: 'Connect and look' },
+  unpublished: {
+    nl: 'De verklaring die eruit volgt is nog niet gepubliceerd. Dat kan ook voordat er een systeem is aangesloten.',
+    en: 'The statement that follows from it is not published yet. That can be done before a system is connected too.',
+  },
+  publish: { nl: 'Naar de verklaring', en: 'To the statement' },
   whose: { nl: 'Dit doet iemand met de rol', en: 'This is for someone with the role' },
 } as const satisfies Record<string, Text>;
 
@@ -173,6 +180,7 @@ export function setUpPage(view: SetUpView, say: Say): Html {
             ${badge(done ? 'kept' : now ? 'at-risk' : 'neutral', w(done ? 'done' : now ? 'next' : 'later'))}
           </div>
           <p class="soft">${what[say.language]}</p>
+          ${step === 'policy' && done && !view.published ? html`<p>${w('unpublished')} ${link('/publication', w('publish'))}</p>` : nothing}
           ${now && view.nearest ? nearestOf(view.nearest, view.whose, w, say) : nothing}
           ${whose === undefined || done ? nothing : html`<p class="soft">${w('whose')} ${whose}.</p>`}
           ${now && whose === undefined ? html`<p>${button(to, text)}</p>` : nothing}

@@ -107,6 +107,10 @@ const words = {
   },
   whyWithdraw: { nl: 'Waarom?', en: 'Why?' },
   force: { nl: 'Laat het beleid in werking treden', en: 'Put the policy in force' },
+  forceWhy: {
+    nl: 'Hier werkt nog een ander beleid. Daaraan wordt gemeten of u uw beloften nakomt, ook op de pagina die iedereen leest.',
+    en: 'Another policy still runs here. Against that it is measured whether you keep your promises, also on the page that everyone reads.',
+  },
   forceNote: {
     nl: 'policy.yaml wordt vervangen door het beleid van deze versie; het vorige blijft bewaard in de map earlier. Termijnen en regels veranderen dan mee. Er wordt niets verwijderd zonder een nieuw, goedgekeurd plan.',
     en: 'policy.yaml is replaced by the policy of this version; the previous one is kept in the folder earlier. Terms and rules change with it. Nothing is deleted without a new, approved plan.',
@@ -117,6 +121,8 @@ const words = {
   when: { nl: 'wanneer', en: 'when' },
 } as const satisfies Record<string, Text>;
 
+const languages = { nl: 'Nederlands', en: 'English' } as const;
+
 type W = (word: keyof typeof words) => string;
 
 export function versionPage(view: VersionView, say: Say): Html {
@@ -126,7 +132,7 @@ export function versionPage(view: VersionView, say: Say): Html {
       ${badge(view.look, view.standing)}
       ${view.effective === null ? nothing : html`${w('from')} ${say.day(view.effective)}`}
     </p>
-    ${nextStep(view, w)}
+    ${readIt(view, w)} ${nextStep(view, w)}
     ${section(
       'changes',
       w('changes'),
@@ -140,6 +146,16 @@ export function versionPage(view: VersionView, say: Say): Html {
     ${view.notices.length === 0 ? nothing : section('notices', w('notices'), noticesOf(view.notices, view.mayReview && view.effective !== null, say))}
     ${section('files', w('files'), filesOf(view, w, say))} ${section('done', w('done'), actsOf(view, w, say))}
     <p class="more">${link('/publication', w('back'))}</p>`;
+}
+
+/** What there is to read before one answers for it: the page itself, of the many files. */
+function readIt({ id, files }: VersionView, w: W): Html {
+  const pages = (['nl', 'en'] as const).filter((one) => files.some(({ name }) => name === `statement.${one}.html`));
+  if (pages.length === 0) return nothing;
+  return html`<p>
+    ${w('read')}:
+    ${pages.map((one, i) => html`${i === 0 ? '' : ', '}<a href="/publication/${id}/files/statement.${one}.html" lang="${one}" hreflang="${one}">${languages[one]}</a>`)}
+  </p>`;
 }
 
 function nextStep(view: VersionView, w: W): Html {
@@ -174,7 +190,11 @@ function stepForm(view: VersionView, w: W): Html | null {
     }
     case 'in-force':
       return view.mayPublish
-        ? form(`${at}/in-force`, nothing, { text: w('force'), kind: 'danger', consequence: w('forceNote') })
+        ? form(`${at}/in-force`, html`<p>${w('forceWhy')}</p>`, {
+            text: w('force'),
+            kind: 'danger',
+            consequence: w('forceNote'),
+          })
         : null;
     case null:
       return null;

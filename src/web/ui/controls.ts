@@ -4,7 +4,7 @@ import { html, nothing, type Html } from '../html.ts';
 export type State = 'kept' | 'at-risk' | 'broken' | 'not-proven' | 'neutral';
 
 /** A state by mark, word and colour: never by colour alone. The mark stays with its first word. */
-export function badge(state: State, text: string): Html {
+export function badge(state: State, text: string | Html): Html {
   const marks: Readonly<Record<State, string>> = {
     kept: '✔',
     'at-risk': '!',
@@ -111,6 +111,8 @@ export interface Field {
   readonly required?: boolean;
   readonly autocomplete?: string;
   readonly inputmode?: string;
+  /** As of a choice. */
+  readonly after?: readonly string[];
   /** Of a file: the most bytes, and what is said before one that is larger is sent. */
   readonly most?: { readonly bytes: number; readonly text: string };
 }
@@ -121,7 +123,7 @@ export function field(one: Field): Html {
   const described = [one.hint === undefined ? '' : `${id}-hint`, one.wrong === undefined ? '' : `${id}-wrong`]
     .filter((each) => each !== '')
     .join(' ');
-  return html`<div class="field">
+  return html`<div class="field" ${one.after === undefined ? nothing : html`data-after="${one.after.join(' ')}"`}>
     <label for="${id}">${one.label}</label>
     ${one.hint === undefined ? nothing : html`<p class="hint" id="${id}-hint">${one.hint}</p>`}
     <input

@@ -6,15 +6,13 @@ import { examineRunning, examineText, tell } from '../../examined.ts';
 import { api } from '../seat.ts';
 
 const Severity = z.enum(['E', 'W', 'I']);
-const TextFinding = z.object({
+const Finding = z.object({
   rule: z.string(),
   severity: Severity,
   file: z.string().describe('policy.yaml, or another file of the home that does not fit this text.'),
   line: z.number(),
   path: z.string(),
   message: z.string(),
-});
-const Finding = TextFinding.extend({
   article: z.string(),
   justification: z.string().nullable(),
   living: z.boolean(),
@@ -44,7 +42,7 @@ export const policyRoutes = [
         en: 'What the linter finds in a text; nothing is kept',
       },
       body: z.strictObject({ text: z.string().max(mostText) }),
-      reply: z.object({ findings: z.array(TextFinding) }),
+      reply: z.object({ findings: z.array(Finding) }),
       harmless: true,
       mostBytes,
     },

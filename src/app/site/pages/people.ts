@@ -25,7 +25,7 @@ import {
   type Account,
   type Actor,
 } from '../../../access/index.ts';
-import type { Language } from '../../../base/language.ts';
+import type { Language, Text } from '../../../base/language.ts';
 import { endOfDay, lastDay } from '../../../base/time.ts';
 import {
   declarationPage,
@@ -384,6 +384,20 @@ function personOf(
   };
 }
 
+/** What somebody with this role does, for whoever gives it. */
+const roleHints: Readonly<Record<Role, Text>> = {
+  'privacy-officer': { nl: 'wat wij beloven, en wie toegang heeft', en: 'what we promise, and who has access' },
+  engineer: {
+    nl: 'sluit systemen aan, maakt plannen en voert ze uit',
+    en: 'connects systems, makes plans and carries them out',
+  },
+  approver: { nl: 'kijkt als tweede persoon mee, en keurt goed', en: 'looks as the second person, and approves' },
+  dpo: { nl: 'houdt toezicht', en: 'oversees' },
+  auditor: { nl: 'ziet, verandert niets, tot en met een dag', en: 'sees, changes nothing, until a day' },
+  client: { nl: 'ziet alleen het eigen register en bewijs', en: 'sees the register and the proofs of its own only' },
+  subject: { nl: 'de eigen verzoeken', en: 'their own requests' },
+};
+
 function choicesOf(
   { world }: Seat,
   actor: Actor,
@@ -395,7 +409,12 @@ function choicesOf(
     givesDpo,
     roles: roles
       .filter((role) => role !== 'subject' && (role !== 'dpo' || givesDpo))
-      .map((value) => ({ value, text: roleTitles[value][language], checked: found?.roles.includes(value) === true })),
+      .map((value) => ({
+        value,
+        text: roleTitles[value][language],
+        hint: roleHints[value][language],
+        checked: found?.roles.includes(value) === true,
+      })),
     clients: world.policy.clients.map((client) => ({
       value: client.id,
       text: client.name,

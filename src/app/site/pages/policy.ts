@@ -43,6 +43,7 @@ function findingViews(found: Examined, language: Language, actor: Actor): Findin
   return tell(found, language).map((finding) => ({
     ...finding,
     message: told(finding.message),
+    said: finding.message,
     documents: finding.documents.map((document) => ({ id: documentId(document), document })),
     title: title.get(finding.rule) ?? '',
   }));

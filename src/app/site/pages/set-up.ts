@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { can } from '../../../access/index.ts';
 import { choosePage, connectPage, setUpPage, setUpTitle, type ProfileChoice } from '../../../web/console/set-up.ts';
 import { sayIn } from '../../../web/say.ts';
+import { publishedHash } from '../centre/published.ts';
 import { connectRefusals, connectSystem, type NewSystem } from '../connect.ts';
 import { several } from '../form.ts';
 import { framed } from '../frame.ts';
@@ -26,7 +27,10 @@ export const setUpPages = [
       const whose = new Map<string, string>(others.map((step) => [step, rolesThat(stepMay[step], language)]));
       return framed(
         { seat, actor, language, request },
-        { title: setUpTitle('title', say), main: setUpPage({ ...setUp, nearest, whose }, say) },
+        {
+          title: setUpTitle('title', say),
+          main: setUpPage({ ...setUp, nearest, whose, published: (await publishedHash(seat)) !== null }, say),
+        },
       );
     },
   ),

@@ -140,8 +140,8 @@ export const i: readonly Rule[] = [
       en: 'A register that says something else than the systems do is not a register.',
     },
     write: {
-      nl: 'Neem op wat er is of haal het weg, en publiceer daarna opnieuw.',
-      en: 'Declare what is there or remove it, and then publish again.',
+      nl: 'Neem op wat er is of haal het weg, en publiceer daarna opnieuw. Voert nog niets een belofte uit: sluit het systeem aan waar de gegevens staan.',
+      en: 'Declare what is there or remove it, and then publish again. Where nothing carries a promise out yet: connect the system that holds the data.',
     },
     check: ({ living }): Hit[] =>
       (living?.drift ?? []).map((one) => {

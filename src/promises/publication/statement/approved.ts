@@ -66,7 +66,7 @@ export function partFor(document: Document, group: string, beside: Beside): Docu
   if (!one || own.length === 0) return null;
   const page = openPage(policy, document.language, options);
   const title = groupTitle(page, one);
-  const rest = ['who', ...readAlsoOf(one)].flatMap((id) => sectionOf(document.blocks, id));
+  const rest = ['who', ...readAlsoOf(policy, one)].flatMap((id) => sectionOf(document.blocks, id));
   return {
     ...document,
     title: `${document.title}: ${title[document.language]}`,

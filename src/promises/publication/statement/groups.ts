@@ -37,14 +37,15 @@ export function groupTitle(page: Page, one: Group): Text {
 /** The parts of the whole statement that matter most to a kind of person, before those that matter to all. */
 const readAlso: Readonly<Partial<Record<Group['kind'], readonly string[]>>> = {
   customer: ['telecom'],
-  caller: ['calls', 'telecom'],
+  caller: ['telecom'],
   filmed: ['cameras'],
   'website-visitor': ['cookies'],
 };
 const forAll = ['rights', 'complaint'];
 
-export function readAlsoOf(one: Group): string[] {
-  return [...(readAlso[one.kind] ?? []), ...forAll];
+export function readAlsoOf(policy: Policy, one: Group): string[] {
+  const recorded = policy.purposes.some((purpose) => purpose.calls && purpose.subjects.includes(one.id));
+  return [...(recorded ? ['calls'] : []), ...(readAlso[one.kind] ?? []), ...forAll];
 }
 
 /** The headings of a group's part where that part is the document: one level up. */
@@ -73,7 +74,7 @@ function whatFor(page: Page, one: Group): Block[] {
     grounds(purpose).length === 0
       ? []
       : say(page, allowedFor(one.kind, grounds(purpose)), `purposes.${purpose.id}.basis`),
-    mustGive(page, purpose),
+    mustGive(page, purpose, one.kind),
   ]);
   return part(page, 4, `${groupId(one)}-purposes`, group.purposes, [
     ...table(page, group.purposesCaption, [group.what, group.why, group.must], rows),
@@ -133,7 +134,7 @@ function whoGets(page: Page, one: Group): Block[] {
 
 function others(page: Page, one: Group, there: ReadonlySet<string>): Block[] {
   const links = sections
-    .filter(({ id }) => readAlsoOf(one).includes(id) && there.has(id))
+    .filter(({ id }) => readAlsoOf(page.policy, one).includes(id) && there.has(id))
     .map(({ id, title, source }) => name(page, title, source, { href: `#${id}` }));
   return links.length === 0 ? [] : [...paragraph(say(page, group.more, 'frame')), ...list(links)];
 }

@@ -90,7 +90,7 @@ function wholeDocument(page: Page, { short, full, groups }: Layers, { proofs }: 
 
 /** A page of its own for one group: their part, who we are, and what they need to act on it. */
 function forGroup(page: Page, group: Group, { proofs }: StatementOptions): Block[] {
-  const wanted = new Set(['who', ...readAlsoOf(group)]);
+  const wanted = new Set(['who', ...readAlsoOf(page.policy, group)]);
   const rest = sectionBlocks(
     page,
     everySection.filter((one) => wanted.has(one.id)),

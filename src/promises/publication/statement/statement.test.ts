@@ -232,6 +232,31 @@ describe('the layers', () => {
     assert.ok(titles.includes('Ik ben klant: wie klant zou kunnen worden'), titles.join());
   });
 
+  it('demand nothing for a contract of who has none, and send nobody to recordings who is in none', () => {
+    const connected = {
+      id: 'connected',
+      kind: 'caller',
+      text: { nl: 'Wie onze klant belt', en: 'Who calls our customer' },
+    };
+    const policy = edited((raw) => {
+      (raw['subjects'] as Raw[]).push(connected);
+      const service = (raw['purposes'] as Raw[]).find(
+        (one) => String(one['basis']) === 'contract,legitimate-interests' && one['provision'] !== undefined,
+      );
+      Object.assign(service ?? assert.fail(), {
+        subjects: ['customers', 'connected'],
+        provision: { required: 'contract', consequence: { nl: 'Anders niets.', en: 'Nothing otherwise.' } },
+      });
+    });
+    const document = write(policy, 'en');
+    assert.match(partOf(document, 'group-connected'), /No\. Nothing otherwise\./);
+    assert.match(partOf(document, 'group-customers'), /Yes, for the contract\. Nothing otherwise\./);
+    const links = (id: string): string[] =>
+      sentences(under(document.blocks, id)).flatMap((one) => (one.href === undefined ? [] : [one.href]));
+    assert.ok(!links('group-connected').includes('#calls'));
+    assert.ok(links('group-callers').includes('#calls'));
+  });
+
   it('of one group make a document of their own', () => {
     const document = write(reference, 'nl', 'callers');
     assert.equal(document.title, 'Privacyverklaring van Divato IT Solutions: Ik heb gebeld');

@@ -158,8 +158,8 @@ export const refusals = {
     }),
   noAddress: () =>
     new Mistake('website-unknown', {
-      nl: 'Het beleid zegt niet waar de verklaring staat. Schrijf "publication.url", of noem het adres met --url.',
-      en: 'The policy does not say where the statement is. Write "publication.url", or name the address with --url.',
+      nl: 'Het beleid zegt niet waar de verklaring op uw website staat. Zet dat adres onder "publication" in "url".',
+      en: 'The policy does not say where the statement is on your website. Write that address under "publication" in "url".',
     }),
   pageUnread: (why: Text) =>
     new Refusal('page-unread', {
@@ -298,8 +298,8 @@ export const checked = {
     en: `The law misses something in the published statement: ${few(rules)}.`,
   }),
   moved: (label: string): Text => ({
-    nl: `Het beleid is veranderd sinds versie ${label} en nog niet gepubliceerd.`,
-    en: `The policy has changed since version ${label} and is not published yet.`,
+    nl: `Hier werkt een ander beleid dan dat van versie ${label}: laat dat van de versie in werking treden, of publiceer wat nu werkt.`,
+    en: `Another policy runs here than that of version ${label}: put that of the version in force, or publish what runs now.`,
   }),
   whole: (label: string, day: string, earlier: number): Text => ({
     nl: `Versie ${label} geldt sinds ${day}; ${counted(earlier, earlierOnes.one, earlierOnes.more).nl} leesbaar.`,

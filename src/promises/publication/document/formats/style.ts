@@ -40,6 +40,15 @@ export const documentStyle = `
 @media(min-width:66rem){.document:has(.contents){display:grid;grid-template-columns:17rem minmax(0,1fr);column-gap:3.5rem}.document:has(.contents)>.title{grid-column:2}.contents{grid-column:1;grid-row:1/span 2;align-self:start;position:sticky;top:1rem;max-height:calc(100vh - 2rem);overflow-y:auto;font-size:.95rem}.text{grid-column:2}}
 `;
 
+/** On paper: a document without what only leads through it, with every proof unfolded. */
+export const documentPrint = `.document:has(.contents){display:block}
+.document h1{font-size:20pt}.document h2{font-size:14pt;margin-top:1.6rem}.document h3{font-size:12pt}
+h1,h2,h3,h4,h5,h6,caption,summary{break-after:avoid}.apart,.proof,tr,li{break-inside:avoid}thead{break-inside:avoid;break-after:avoid}tbody>tr:first-child{break-before:avoid}p{orphans:3;widows:3}
+.document .scroll{overflow:visible;border:0;max-width:none}.document table{width:100%;font-size:9.5pt}.document th,.document td{min-width:0;padding:.3rem .5rem .3rem 0}.document caption{padding-left:0}thead{display:table-header-group}
+a{color:inherit}a[href^="https:"]:not(.spelled)::after,a[href^="mailto:"]:not(.spelled)::after{content:" (" attr(href) ")";font-size:.88em;overflow-wrap:anywhere}
+.proof summary{list-style:none}.proof::details-content{content-visibility:visible;block-size:auto}
+`;
+
 /** The style of every public page: calm, narrow enough to read, dark where the reader's system is dark, and fit for paper. */
 export const style = `
 :root{color-scheme:light dark;--bg:#fbfaf7;--fg:#1d2321;--soft:#56605c;--line:#dedbd2;--card:#fff;--mark:#0b5c5e;--kept:#136c43;--declared:#2c5a94;--risk:#855600;--broken:#b3261e;--unproven:#56605c}
@@ -58,11 +67,5 @@ ${documentStyle}@media print{
 :root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--line:#aaa;--card:#fff;--mark:#0b4a4c;--kept:#0f5535;--declared:#234a7a;--risk:#6b4500;--broken:#8f1e18;--unproven:#444}
 @page{margin:18mm 16mm}
 body{font-size:10.5pt;line-height:1.45}main,.top,.text,.document .text>*{max-width:none}main,.top{padding-left:0;padding-right:0}.skip,.top nav,.contents{display:none}
-.document:has(.contents){display:block}
-.document h1{font-size:20pt}.document h2{font-size:14pt;margin-top:1.6rem}.document h3{font-size:12pt}
-h1,h2,h3,h4,h5,h6,caption,summary{break-after:avoid}.apart,.proof,tr,li{break-inside:avoid}thead{break-inside:avoid;break-after:avoid}tbody>tr:first-child{break-before:avoid}p{orphans:3;widows:3}
-.document .scroll{overflow:visible;border:0;max-width:none}.document table{width:100%;font-size:9.5pt}.document th,.document td{min-width:0;padding:.3rem .5rem .3rem 0}.document caption{padding-left:0}thead{display:table-header-group}
-a{color:inherit}a[href^="https:"]:not(.spelled)::after,a[href^="mailto:"]:not(.spelled)::after{content:" (" attr(href) ")";font-size:.88em;overflow-wrap:anywhere}
-.proof summary{list-style:none}.proof::details-content{content-visibility:visible;block-size:auto}
-}
+${documentPrint}}
 `;

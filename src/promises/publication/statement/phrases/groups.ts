@@ -73,9 +73,15 @@ const ownContract: ReadonlySet<Kind> = new Set([
   'patient',
 ]);
 
+/** Of what a purpose rests on, that which reaches someone of this kind. */
+export function groundsFor(kind: Kind, bases: readonly Basis[]): readonly Basis[] {
+  return ownContract.has(kind) || bases.length === 1 ? bases : bases.filter((one) => one !== 'contract');
+}
+
 export function allowedFor(kind: Kind, bases: readonly Basis[]): Text {
   const party = ownContract.has(kind);
-  const theirs = party || bases.length === 1 ? bases : bases.filter((one) => one !== 'contract');
-  const reasons = theirs.map((one) => (one === 'contract' && !party ? contractOfAnother : allowed[one]));
+  const reasons = groundsFor(kind, bases).map((one) =>
+    one === 'contract' && !party ? contractOfAnother : allowed[one],
+  );
   return joined(reasons, { nl: 'of', en: 'or' });
 }
