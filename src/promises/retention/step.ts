@@ -174,8 +174,11 @@ async function batch(whole: Work, session: Database, limit: number, signal?: Abo
     const room = async (items: number): Promise<void> => {
       if (!(await store.reserve(session, step, items))) throw new AboveThePlan();
     };
+    const apart = new Set<Item>();
     const parting = async (part: string, items: readonly Item[]): Promise<void> => {
-      await room(items.length);
+      // Room for all that lose a part in this batch together: one part may be of other items than the next.
+      for (const item of items) apart.add(item);
+      await room(apart.size);
       await writeTorn(session, world, step, new Map([[part, items]]), false);
     };
     const guardOf = (dataset: Dataset): Promise<Guard> => guardFor(work, dataset, session);
