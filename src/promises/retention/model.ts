@@ -16,6 +16,7 @@ import {
   type Layer,
 } from '../../connectors/kit/index.ts';
 import { nearest } from '../../base/yaml.ts';
+import { canonicalJson, sha256Hex } from '../../crypto/index.ts';
 import type { LawSource, Policy, RetentionRule } from '../../policy/index.ts';
 
 /** One rule on one dataset. */
@@ -200,6 +201,19 @@ export function dueAt(
   if (!isNothing(there)) parts.push(not(there));
   const kept = [...keptBy(line, policy, law, now, zone), ...decidedFor(line, law, keeps, now, zone)];
   return { cutoff: past, where: all(...parts), kept };
+}
+
+/**
+ * What was approved when a plan's line was: which items it takes and what it does to them. Another rule of the policy, another
+ * system or another approval changes nothing of it.
+ */
+export function meaningOf({ rule, dataset, clock }: Line): string {
+  const { keep, startsAt, then, extendedBy } = rule;
+  const { at, key, clocks, only, consents, anonymise } = dataset;
+  const layers = dataset.layers.map((layer) => ({ ...layer, dataset: layer.dataset.at }));
+  return sha256Hex(
+    canonicalJson({ keep, startsAt, then, extendedBy, clock, at, key, clocks, only, consents, anonymise, layers }),
+  );
 }
 
 /** The statutory maximum of a rule; a guideline is none: who keeps longer says why, and that reason is the decision's. */

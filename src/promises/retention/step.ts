@@ -30,7 +30,7 @@ import { readHolds } from '../holds/store.ts';
 import { forgetOpen, writeTorn } from '../holds/torn.ts';
 import type { World } from '../world.ts';
 import { judgeOf } from './layers.ts';
-import { bind, dueAt, nameOf, type Due, type Line } from './model.ts';
+import { bind, dueAt, meaningOf, nameOf, type Due, type Line } from './model.ts';
 import { afterDeed, afterInterruption, atTheEnd, tellOf, toldOf, type Change } from './pieces.ts';
 import { type Plan } from './planned.ts';
 import { readPlan } from './plan.ts';
@@ -90,6 +90,7 @@ async function carryOutAlone(world: World, session: Database, id: string, signal
   if (step.state === 'stopped') return 'stopped';
   const work = await prepare(world, step);
   if (step.state === 'done') return close(work, 'done', null);
+  if (!meansTheSame(work)) return close(work, 'stopped', 'policy-changed');
   await afterWhatHangsOnIt(work, signal);
   if (step.pending) await settle(await besideTold(work), step.pending);
   const from = await current(work);
@@ -109,6 +110,11 @@ async function carryOutAlone(world: World, session: Database, id: string, signal
     }
   }
   return close(work, 'done', null);
+}
+
+/** Whether the line still is what was approved: a worker that began again meanwhile has read the policy and profiles of now. */
+function meansTheSame({ step, line }: Pick<Work, 'step' | 'line'>): boolean {
+  return step.meaning === null || step.meaning === meaningOf(line);
 }
 
 async function prepare(world: World, step: store.Step): Promise<Work> {
@@ -411,7 +417,8 @@ async function finish(world: World, run: string): Promise<void> {
 async function lastLook(world: World, step: store.Step): Promise<void> {
   try {
     const work = await prepare(world, step);
-    if (step.pending) await settle(await besideTold(work), step.pending);
+    // What another meaning finds in its place says nothing of that batch.
+    if (step.pending && meansTheSame(work)) await settle(await besideTold(work), step.pending);
     const left = await atTheEnd(work);
     if (left) await tell(work, left);
   } catch (cause) {
