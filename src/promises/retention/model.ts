@@ -16,7 +16,6 @@ import {
   type Layer,
 } from '../../connectors/kit/index.ts';
 import { nearest } from '../../base/yaml.ts';
-import { canonicalJson, sha256Hex } from '../../crypto/index.ts';
 import type { LawSource, Policy, RetentionRule } from '../../policy/index.ts';
 
 /** One rule on one dataset. */
@@ -207,13 +206,12 @@ export function dueAt(
  * What was approved when a plan's line was: which items it takes and what it does to them. Another rule of the policy, another
  * system or another approval changes nothing of it.
  */
-export function meaningOf({ rule, dataset, clock }: Line): string {
+export function meaningOf({ rule, dataset, clock }: Line): unknown {
   const { keep, startsAt, then, extendedBy } = rule;
   const { at, key, clocks, only, consents, anonymise } = dataset;
   const layers = dataset.layers.map((layer) => ({ ...layer, dataset: layer.dataset.at }));
-  return sha256Hex(
-    canonicalJson({ keep, startsAt, then, extendedBy, clock, at, key, clocks, only, consents, anonymise, layers }),
-  );
+  const meant = { keep, startsAt, then, extendedBy, clock, at, key, clocks, only, consents, anonymise, layers };
+  return JSON.parse(JSON.stringify(meant));
 }
 
 /** The statutory maximum of a rule; a guideline is none: who keeps longer says why, and that reason is the decision's. */

@@ -6,6 +6,7 @@
  * in one transaction of ours. Killed anywhere, the next worker finds either nothing pending (and goes on at the cursor), or
  * a pending batch: then what is still there tells how much of it became final, since a deed is never half-final unseen.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { instant } from '../../base/time.ts';
 import {
@@ -114,7 +115,7 @@ async function carryOutAlone(world: World, session: Database, id: string, signal
 
 /** Whether the line still is what was approved: a worker that began again meanwhile has read the policy and profiles of now. */
 function meansTheSame({ step, line }: Pick<Work, 'step' | 'line'>): boolean {
-  return step.meaning === null || step.meaning === meaningOf(line);
+  return step.meaning === null || isDeepStrictEqual(step.meaning, meaningOf(line));
 }
 
 async function prepare(world: World, step: store.Step): Promise<Work> {

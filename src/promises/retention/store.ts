@@ -99,11 +99,11 @@ export async function insertLine(
   tx: Tx,
   run: string,
   line: number,
-  what: { rule: string; system: string; dataset: string; planned: number; meaning: string | null },
+  what: { rule: string; system: string; dataset: string; planned: number; meaning: unknown },
 ): Promise<void> {
   await sql`
     insert into retention.line (run, line, rule, system, dataset, planned, meaning)
-    values (${run}, ${line}, ${what.rule}, ${what.system}, ${what.dataset}, ${what.planned}, ${what.meaning})`.execute(
+    values (${run}, ${line}, ${what.rule}, ${what.system}, ${what.dataset}, ${what.planned}, ${JSON.stringify(what.meaning)}::jsonb)`.execute(
     tx,
   );
 }
@@ -125,7 +125,7 @@ export interface Step {
   readonly system: string;
   readonly dataset: string;
   /** What the line meant when the run began (model.ts); null in a run of before that was written. */
-  readonly meaning: string | null;
+  readonly meaning: unknown;
   readonly share: Condition;
   readonly state: 'waiting' | 'done' | 'stopped';
   readonly cursor: string | null;
