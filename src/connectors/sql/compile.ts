@@ -178,9 +178,11 @@ function ofSubject(
     const lower = address
       ? sql`host(${column(key.field)})`
       : lowered(
-          key.kind === 'phone' && key.match === 'whole'
-            ? joinedUp(asText(column(key.field), scope.dialect), scope.dialect)
-            : asText(column(key.field), scope.dialect),
+          key.match !== 'whole'
+            ? asText(column(key.field), scope.dialect)
+            : key.kind === 'phone'
+              ? joinedUp(asText(column(key.field), scope.dialect), scope.dialect)
+              : sql`trim(${asText(column(key.field), scope.dialect)})`,
           condition.spellings,
           scope.dialect,
         );
