@@ -30,8 +30,9 @@ async function children(session: Session, schema: string | undefined, table: str
              and n.nspname = coalesce(${schema ?? null}, current_schema())`)
       : session.dialect === 'mariadb'
         ? await session.run(sql`
-            select distinct table_name as name from information_schema.referential_constraints
-             where constraint_schema = database() and referenced_table_name = ${table} and delete_rule = 'CASCADE'`)
+            select distinct if(constraint_schema = database(), table_name, concat(constraint_schema, '.', table_name)) as name
+              from information_schema.referential_constraints
+             where unique_constraint_schema = database() and referenced_table_name = ${table} and delete_rule = 'CASCADE'`)
         : await session.run(sql`
             select distinct m.name as name from sqlite_master m, pragma_foreign_key_list(m.name) f
              where m.type = 'table' and lower(f."table") = lower(${table}) and upper(f.on_delete) = 'CASCADE'`);

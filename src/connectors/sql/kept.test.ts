@@ -193,6 +193,23 @@ describe('rows that hang on a part and are no part themselves', () => {
     await place.close();
   });
 
+  it('are seen in another database of the same MariaDB too', { skip: !hasMariadb }, async () => {
+    const place = await onMariadb();
+    const [row] = await place.query('select database() as name');
+    const [here, there] = [String(row?.['name']), `${String(row?.['name'])}_billing`];
+    await place.run(
+      `insert into calls values ('1', '06', ${old}); create database ${there} character set utf8mb4;
+       create table ${there}.bills (id integer primary key, call_id varchar(40), foreign key (call_id) references ${here}.calls (id) on delete cascade);
+       insert into ${there}.bills values (1, '1')`,
+    );
+    await assert.rejects(sweepAll(place, due), /rows of "\w+_billing\.bills"/);
+    assert.equal((await place.query(`select * from ${there}.bills`)).length, 1);
+    // The negative control: of a table of that name elsewhere, on which nothing here hangs, nothing is said.
+    await place.run(`drop database ${there}`);
+    assert.equal((await sweepAll(place, due)).done, 1);
+    await place.close();
+  });
+
   it('are in nobody’s way where an item is made anonymous and no part of it goes', async () => {
     const place = await onPostgres(
       `create table calls (id text primary key, phone text, ended timestamp); create table reviews (id text primary key, call text references calls on delete cascade)`,
