@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { not, type Condition, type Connector } from '../../src/connectors/kit/index.ts';
 import type { Database } from '../../src/database/index.ts';
 import { reportRun, startRun, work } from '../../src/promises/retention/run.ts';
-import { openedWith, planned, roomOf } from '../worlds/carry.ts';
+import { carry, openedWith, planned, roomOf } from '../worlds/carry.ts';
 import { ground, uuid, type Ground } from '../worlds/fusionpbx.ts';
 
 const half: Condition = { is: 'key', oneOf: [0, 1, 2, 3, 4, 5].map((i) => [uuid(i)]) };
@@ -71,6 +71,37 @@ async function shared(meanwhile: (db: Database) => Promise<void>) {
   await place.close();
   return { line, room, standing, inPieces: standing.filter((id) => !files.includes(`${id}.wav`)) };
 }
+
+describe('a batch in which one part is of other items than the next', () => {
+  it('takes room for all of them, before each part goes', async () => {
+    const place = await ground();
+    const seen: number[] = [];
+    const apart = (connector: Connector): Connector => ({
+      ...connector,
+      sweep: async (dataset, where, clock, options) => {
+        if (dataset.id === 'calls' && seen.length === 0) {
+          const items = await Array.fromAsync(connector.locate(dataset, where));
+          for (const some of [items.slice(0, 5), items.slice(3, 8), items.slice(0, 8)]) {
+            await options.parting?.('transcripts', some);
+            const { rows } = await sql<{ n: number }>`select sum(reserved)::int as n from retention.step`.execute(
+              world.db,
+            );
+            seen.push(rows[0]?.n ?? 0);
+          }
+        }
+        return connector.sweep(dataset, where, clock, options);
+      },
+    });
+    const { world, close } = await openedWith(place.home, apart);
+    const report = await carry(world, await planned(world));
+    assert.deepEqual(seen, [5, 8, 8]);
+    const line = report.lines.find((one) => one.dataset === 'calls');
+    const room = (await roomOf(world, report.run)).find((one) => one.dataset === 'calls');
+    assert.deepEqual([room?.taken, room?.reserved], [line?.done, 0]);
+    await close();
+    await place.close();
+  });
+});
 
 describe('two workers that together would take more calls than the plan showed', () => {
   it('do not both begin: one is stopped before a recording of its calls goes', async () => {

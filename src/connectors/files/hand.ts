@@ -259,7 +259,7 @@ function* pick(here: Here, task: Sweep): Work<{ picked: Picked; chosen: Chosen[]
     }
     if (file.known === null) continue;
     // Where nobody had to look at the file itself, its name decides.
-    const expected = file.known ? { ino: file.known.ino, size: file.known.size } : null;
+    const expected = file.known ? { ino: file.known.ino, size: file.known.size, mtimeMs: file.known.mtimeMs } : null;
     add(weight, seen, here.clock, expected?.size ?? 0);
     chosen.push({ name, expected, seen: task.judged ? seen : null });
     if (chosen.length >= task.limit) {

@@ -4,10 +4,13 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -70,6 +73,49 @@ describe('a tree that somebody else is changing', () => {
       /cannot be read/,
     );
     assert.deepEqual(copied, []);
+  });
+
+  it('keeps a file that became another one after it was looked at, of the same number and size too', async () => {
+    const old = new Date('2020-01-01');
+    const due: Condition = { is: 'before', clock: 'recorded', at: '2026-01-01T00:00:00Z' };
+    const [again, other] = [put('door/again.wav'), put('door/other.wav')];
+    for (const file of [again, other]) utimesSync(file, old, old);
+    const { ino, size } = statSync(again);
+    const prepared = (): Promise<void> => {
+      // In its own place: many a file system gives the number of a file that is gone to the next one as well.
+      writeFileSync(again, 'new footage');
+      return Promise.resolve();
+    };
+    const batch = await connector.sweep(dataset, due, 'recorded', options({ prepared }));
+    assert.deepEqual([statSync(again).ino, statSync(again).size], [ino, size]);
+    assert.equal(readFileSync(again, 'utf8'), 'new footage');
+    assert.deepEqual([batch.counts.done, batch.counts.failed], [1, 1]);
+    // The negative control: when it is as old as it was when it was looked at, it goes.
+    utimesSync(again, old, old);
+    assert.equal((await connector.sweep(dataset, due, 'recorded', options())).counts.done, 1);
+    assert.equal(existsSync(again), false);
+  });
+
+  it('keeps a file that a hold names as the product writes it, and counts it as held', async () => {
+    const hostRoot = '/var/spool/product';
+    const settings = { connector: 'files', root, hostRoot } as const;
+    const product = await filesConnector.open(settings, { handle: () => 'h', log: () => undefined });
+    for (const path of ['door/a.wav', 'door/b.wav', 'door/c.wav']) put(path);
+    const held: Condition = { is: 'key', oneOf: [[`${hostRoot}/door/a.wav`], [join(root, 'door/b.wav')]] };
+    const buckets = [
+      { name: 'held', where: held },
+      { name: 'due', where: everything },
+    ];
+    const census = await product.inventory(dataset, everything, 'recorded', buckets, 0);
+    assert.deepEqual([census.buckets['held']?.items, census.buckets['due']?.items], [2, 1]);
+    const guard = () => Promise.resolve({ held, kept: [] });
+    const named = [`${hostRoot}/door/a.wav`, 'door/b.wav'].map((path) => [path]);
+    assert.deepEqual((await product.erase(dataset, named, options({ guard }))).counts.held, 2);
+    const { counts } = await product.sweep(dataset, everything, 'recorded', options({ guard }));
+    assert.deepEqual([counts.done, counts.held], [1, 2]);
+    assert.deepEqual(readdirSync(join(root, 'door')).toSorted(), ['a.wav', 'b.wav']);
+    // The negative control: nothing but the hold kept them.
+    assert.equal((await product.sweep(dataset, everything, 'recorded', options())).counts.done, 2);
   });
 
   it('is told apart: what a statute keeps is not called held', async () => {

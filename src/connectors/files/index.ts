@@ -16,6 +16,7 @@ import {
   type Connector,
   type ConnectorContext,
   type Dataset,
+  type DeedOptions,
   type Finding,
   type HoldOptions,
   type HoldReport,
@@ -65,6 +66,14 @@ function make(settings: FilesSettings, context: ConnectorContext, workforce: Wor
   const { root } = settings;
   const tree = (dataset: Dataset): Tree => treeOf(dataset, settings.hostRoot ?? root);
   const local = (where: Condition): Condition => relative(settings, where);
+  // A hold may name a file as the product writes it too.
+  const guarded = (options: DeedOptions): DeedOptions => ({
+    ...options,
+    guard: async () => {
+      const { held, kept } = await options.guard();
+      return { held: local(held), kept: kept.map((one) => ({ ...one, where: local(one.where) })) };
+    },
+  });
   return {
     describe: () => ({
       kind: 'files',
@@ -86,7 +95,14 @@ function make(settings: FilesSettings, context: ConnectorContext, workforce: Wor
     }),
     probe: (datasets) => probe(settings, datasets),
     inventory: (dataset, where, clock, buckets, samples, sizes = true) =>
-      inventory(root, tree(dataset), local(where), clock, { is: 'census', buckets, samples, sizes }, workforce),
+      inventory(
+        root,
+        tree(dataset),
+        local(where),
+        clock,
+        { is: 'census', buckets: buckets.map((one) => ({ ...one, where: local(one.where) })), samples, sizes },
+        workforce,
+      ),
     locate: (dataset, where) => locate(settings, tree(dataset), where),
     export: (dataset, where) => exporting(settings, tree(dataset), local(where)),
     rectify: () =>
@@ -109,9 +125,10 @@ function make(settings: FilesSettings, context: ConnectorContext, workforce: Wor
         tree(dataset),
         root,
         keys.map((key) => relativeTo(settings, String(key[0] ?? ''))),
-        options,
+        guarded(options),
       ),
-    sweep: (dataset, where, clock, options) => sweepBatch(tree(dataset), root, local(where), clock, options, workforce),
+    sweep: (dataset, where, clock, options) =>
+      sweepBatch(tree(dataset), root, local(where), clock, guarded(options), workforce),
     left: (dataset, where, within) => left(root, tree(dataset), local(where), within, workforce),
     split: async (_dataset, _where, _clock, parts) => split(root, parts),
     hold: (dataset, where, options) => hold(settings, context, tree(dataset), local(where), options),

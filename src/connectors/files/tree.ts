@@ -200,11 +200,17 @@ export type Gone = 'done' | 'absent' | 'refused';
 export interface Expected {
   readonly ino: number;
   readonly size: number;
+  /** A file system gives the number of a file that is gone to the next one: a new recording of the same size differs in its time alone. */
+  readonly mtimeMs: number;
+}
+
+function isSame(seen: fs.Stats, { ino, size, mtimeMs }: Expected): boolean {
+  return seen.ino === ino && seen.size === size && seen.mtimeMs === mtimeMs;
 }
 
 /**
  * Deletes one file, by its path through an open folder (`at`): it must be a plain file on the root's file system with one name and, when given, the
- * inode and size that were seen.
+ * inode, size and time that were seen.
  *
  * Where the name alone decided that it is due (`expected` null), whatever plain file stands under that name is due. Where the
  * file itself decided (its time), it is moved into the quarantine first and looked at again there: a file put in its place in
@@ -227,13 +233,12 @@ export function deleteIn(
     }
     return { gone: 'done', bytes: seen.size };
   }
-  if (quarantine === null || seen.ino !== expected.ino || seen.size !== expected.size)
-    return { gone: 'refused', bytes: 0 };
+  if (quarantine === null || !isSame(seen, expected)) return { gone: 'refused', bytes: 0 };
   const parked = at(quarantine, `${seen.ino}-${parking++}`);
   const gone = tell(() => fs.renameSync(path, parked));
   if (gone !== 'done') return { gone, bytes: 0 };
   const moved = fs.lstatSync(parked, quietly);
-  if (moved && (moved.ino !== seen.ino || moved.nlink !== 1)) {
+  if (moved && (moved.nlink !== 1 || !isSame(moved, expected))) {
     // linkSync does not overwrite: should the name be taken again, the stranger stays visible in the quarantine.
     fs.linkSync(parked, path);
     fs.unlinkSync(parked);

@@ -6,7 +6,7 @@
 import type { Instant } from '../../base/time.ts';
 import { instant } from '../../base/time.ts';
 import type { Dataset, Key, Scalar } from './dataset.ts';
-import { joinedUp } from './joined.ts';
+import { bare, joinedUp } from './joined.ts';
 
 export type Condition =
   /** All of these; none given means every item. */
@@ -114,9 +114,8 @@ export function matches(
         if (subject.kind !== condition.kind) return false;
         const value = item.fields[subject.field] ?? null;
         if (value === null) return false;
-        const text = (
-          subject.kind === 'phone' && subject.match === 'whole' ? joinedUp(String(value)) : String(value)
-        ).toLowerCase();
+        const whole = subject.kind === 'phone' ? joinedUp : bare;
+        const text = (subject.match === 'whole' ? whole(String(value)) : String(value)).toLowerCase();
         return condition.spellings.some((one) => (subject.match === 'whole' ? text === one : text.includes(one)));
       });
     case 'under':

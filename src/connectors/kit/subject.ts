@@ -1,4 +1,5 @@
 /** The ways one person's key is written in connected systems. */
+import { isIPv4, isIPv6 } from 'node:net';
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import type { Text } from '../../base/language.ts';
 import type { SubjectKind } from './dataset.ts';
@@ -42,12 +43,25 @@ export function spellings(kind: SubjectKind, value: string, country: CountryCode
           en: 'an e-mail address has one @ between two parts',
         });
       return [trimmed.toLowerCase()];
+    case 'ip':
+      return addressSpellings(trimmed.toLowerCase());
     case 'username':
     case 'name':
-    case 'ip':
     case 'person-id':
       return [trimmed.toLowerCase()];
   }
+}
+
+/** One address of IPv6 is written in many ways: as it was given, as short as can be, and in full; one of IPv4 also within IPv6. */
+function addressSpellings(value: string): string[] {
+  if (isIPv4(value)) return [value, `::ffff:${value}`];
+  if (!isIPv6(value) || value.includes('%') || value.includes('.')) return [value];
+  const short = new URL(`http://[${value}]`).hostname.slice(1, -1);
+  const [before, behind] = short.split('::').map((part) => part.split(':').filter((group) => group !== ''));
+  const head = before ?? [];
+  const tail = behind ?? [];
+  const groups = [...head, ...Array.from({ length: 8 - head.length - tail.length }, () => '0'), ...tail];
+  return [...new Set([value, short, groups.join(':'), groups.map((group) => group.padStart(4, '0')).join(':')])];
 }
 
 function phoneSpellings(value: string, country: CountryCode): string[] {

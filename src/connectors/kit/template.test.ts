@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { groupsOf, inFolder, match, parseTemplate } from './template.ts';
+import { groupsOf, inFolder, match, parseTemplate, render } from './template.ts';
 
 const literal = fc.constantFrom('-', '_', '.', '/', 'a', 'ab', 'b/', '-/', 'x.', '20');
 const token = fc.constantFrom('{u}', '{v}', '{g:*}', '{w:mp4|mp|a}', '{yyyy}', '{MM}', '{Mon}', '{u}-{u}');
@@ -34,6 +34,18 @@ describe('a template', () => {
       { numRuns: 5_000 },
     );
     assert.ok(fitted > 100, 'too few paths fitted to show anything');
+  });
+
+  it('finds the folder of the day that the zone showed, of a time in UTC too', () => {
+    const path = (at: string, zone = 'Europe/Amsterdam'): string | null =>
+      render('{at:yyyy}/{at:MM}/{at:dd}/{at:HH}/{name}', { at, name: 'a.wav' }, zone);
+    for (const at of ['2026-01-01 23:30:00+00', '2026-01-01T23:30:00.5Z', '2026-01-01 23:30:00+00:00'])
+      assert.equal(path(at), '2026/01/02/00/a.wav', at);
+    assert.equal(path('2026-07-01 22:10:00+00'), '2026/07/02/00/a.wav');
+    assert.equal(path('2026-01-01 23:30:00+00', 'UTC'), '2026/01/01/23/a.wav');
+    // A time without a zone is the host's own already.
+    assert.equal(path('2026-01-01 23:30:00'), '2026/01/01/23/a.wav');
+    assert.equal(path(''), null);
   });
 
   it('stays below its root and within one name', () => {

@@ -9,7 +9,7 @@
  * Matching reads each character at most a few times: no expression of an author can make it slow.
  */
 import type { Text } from '../../base/language.ts';
-import { evenDay, fromWall } from '../../base/time.ts';
+import { evenDay, fromWall, instant, wallCutoff } from '../../base/time.ts';
 import type { Item } from './condition.ts';
 import type { Clock, Dataset, Key, Layer, Scalar } from './dataset.ts';
 
@@ -239,7 +239,14 @@ export function wholeFields(text: string): string[] {
   return [...text.matchAll(/\{([A-Za-z][A-Za-z0-9_]*)\}/g)].flatMap((found) => found[1] ?? []);
 }
 
-function datePart(value: string, part: string, _zone: string): string {
+/** A time that says it is UTC lies in the folder of the day that the zone showed then; one without a zone is that day's already. */
+function asShown(value: string, zone: string): string {
+  const utc = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d(?:\.\d+)?)(?:Z|\+00(?::?00)?)$/.exec(value);
+  return utc ? wallCutoff(instant(`${utc[1]}T${utc[2]}Z`), zone) : value;
+}
+
+function datePart(text: string, part: string, zone: string): string {
+  const value = asShown(text, zone);
   const found = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d):(\d\d))?/.exec(value);
   const [, yyyy = '', MM = '', dd = '', HH = '00', mm = '00', ss = '00'] = found ?? [];
   const parts: Record<string, string> = { yyyy, MM, dd, HH, mm, ss, Mon: months[Number(MM) - 1] ?? '' };

@@ -30,8 +30,9 @@ async function children(session: Session, schema: string | undefined, table: str
              and n.nspname = coalesce(${schema ?? null}, current_schema())`)
       : session.dialect === 'mariadb'
         ? await session.run(sql`
-            select distinct table_name as name from information_schema.referential_constraints
-             where constraint_schema = database() and referenced_table_name = ${table} and delete_rule = 'CASCADE'`)
+            select distinct if(constraint_schema = database(), table_name, concat(constraint_schema, '.', table_name)) as name
+              from information_schema.referential_constraints
+             where unique_constraint_schema = database() and referenced_table_name = ${table} and delete_rule = 'CASCADE'`)
         : await session.run(sql`
             select distinct m.name as name from sqlite_master m, pragma_foreign_key_list(m.name) f
              where m.type = 'table' and lower(f."table") = lower(${table}) and upper(f.on_delete) = 'CASCADE'`);
@@ -45,16 +46,33 @@ function parts(dataset: Dataset): string[] {
   );
 }
 
-/** Tables that would lose rows with this dataset and are no part of it. */
-export async function unasked(session: Session, schema: string | undefined, dataset: Dataset): Promise<string[]> {
-  if (dataset.at.kind !== 'table') return [];
+/**
+ * Tables that would lose rows with this dataset and are no part of it: with its own rows, and with those of its parts beside
+ * it, which go first and need not hang on it by a key of the host. Where it is made anonymous only the parts go.
+ */
+export async function unasked(
+  session: Session,
+  schema: string | undefined,
+  dataset: Dataset,
+  goes: 'whole' | 'parts' = 'whole',
+): Promise<string[]> {
   const listed = new Set(parts(dataset));
-  const taken = await takenAlong(session, dataset.at.schema ?? schema, dataset.at.table);
+  const beside = dataset.layers.flatMap((layer) => (layer.dataset.source === dataset.source ? [layer.dataset] : []));
+  const taken = new Set<string>();
+  for (const { at } of goes === 'whole' ? [dataset, ...beside] : beside) {
+    if (at.kind !== 'table') continue;
+    for (const name of await takenAlong(session, at.schema ?? schema, at.table)) taken.add(name);
+  }
   return [...taken].filter((name) => !listed.has(name)).toSorted();
 }
 
-export async function refuseCascade(session: Session, schema: string | undefined, dataset: Dataset): Promise<void> {
-  const [first] = await unasked(session, schema, dataset);
+export async function refuseCascade(
+  session: Session,
+  schema: string | undefined,
+  dataset: Dataset,
+  goes?: 'whole' | 'parts',
+): Promise<void> {
+  const [first] = await unasked(session, schema, dataset, goes);
   if (first !== undefined)
     throw new ConnectorFault(
       'refused',

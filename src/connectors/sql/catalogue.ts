@@ -99,6 +99,22 @@ export async function partitionsOf(session: Session, { schema, name }: LiveTable
   });
 }
 
+/**
+ * Whether the host decides about each row that is deleted of this table or of one of its partitions: by row-level security, a
+ * trigger or a rule. Emptying a partition passes all three by, and takes rows that our account cannot even see.
+ */
+export async function hostJudgesRows(session: Session, { schema, name }: LiveTable): Promise<boolean> {
+  const found = await session.run(sql`
+    with whole as (
+      select c.oid from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = ${schema} and c.relname = ${name}),
+    those as (select oid from whole union select inhrelid from pg_inherits join whole on inhparent = whole.oid)
+    select 1 as one from those join pg_class c on c.oid = those.oid
+     where row_security_active(c.oid) or exists (select 1 from pg_rewrite r where r.ev_class = c.oid and r.ev_type = '4')
+        or exists (select 1 from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal and t.tgenabled <> 'D' and (t.tgtype & 8) <> 0)
+     limit 1`);
+  return found.rows.length > 0;
+}
+
 async function mariadbTable(session: Session, table: string): Promise<LiveTable | null> {
   const found = await session.run(sql`
     select table_name as name, engine as engine from information_schema.tables

@@ -45,7 +45,9 @@ export function compile(condition: Condition, scope: Scope): RawBuilder<unknown>
       if (condition.oneOf.length === 0) return no;
       const [only, ...more] = dataset.key;
       const equal = (name: string, values: readonly Scalar[]) => {
-        const some = oneOf(column(name), columnOf(table, name), values, dialect);
+        const some = isBytes(columnOf(table, name), dialect)
+          ? sql`(${column(name)} in (${sql.join(values.map((one) => bindTo(columnOf(table, name), one, dialect)))}))`
+          : oneOf(column(name), columnOf(table, name), values, dialect);
         return values.includes(null) ? sql`(${some} or ${column(name)} is null)` : some;
       };
       if (only !== undefined && more.length === 0)
@@ -109,26 +111,55 @@ export function oneOf(
   const list = (values: readonly string[]): RawBuilder<unknown> =>
     sql`(${sql.join(values.map((value) => sql`${value}`))})`;
   const { type } = column;
-  const form = /int|serial/.test(type)
-    ? /^-?\d{1,18}$/
-    : type === 'uuid'
-      ? /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-      : null;
-  const values = form ? texts.filter((text) => form.test(text)) : texts;
+  const whole = /int|serial/.test(type);
+  const could = whole ? inRangeOf(type, dialect) : type === 'uuid' ? isUuid : null;
+  const values = could ? texts.filter(could) : texts;
   if (values.length === 0) return no;
-  if (form)
-    return dialect === 'sqlite'
-      ? sql`(${ref} in (${sql.join(values.map((value) => sql`${Number(value)}`))}))`
+  if (could)
+    return whole && dialect === 'sqlite'
+      ? sql`(${ref} in (${sql.join(values.map((value) => sql`${BigInt(value)}`))}))`
       : sql`(${ref} in ${list(values)})`;
+  if (isBytes(column, dialect)) {
+    // As bytes too: what a row of another table calls by its key.
+    const all = [...texts, ...texts.filter(isHex).map((text) => Buffer.from(text, 'hex'))];
+    return sql`(${ref} in (${sql.join(all.map((one) => sql`${typeof one === 'string' ? Buffer.from(one) : one}`))}))`;
+  }
   if (!/char|text|enum|^$/.test(type) || type === 'citext') return sql`(${asText(ref, dialect)} in ${list(values)})`;
   if (dialect === 'postgres') return sql`(${ref} in ${list(values)})`;
-  const exactly = dialect === 'mariadb' ? sql`cast(${ref} as binary)` : sql`${ref} collate binary`;
+  // A column of another character set has other bytes for the same text.
+  const exactly =
+    dialect === 'mariadb' ? sql`cast(convert(${ref} using utf8mb4) as binary)` : sql`${ref} collate binary`;
   return sql`(${ref} in ${list(values)} and ${exactly} in ${list(values)})`;
+}
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/** Whether a text is a whole number that a column of this type can hold: all of 64 bits, and of PostgreSQL no more than it has, since that refuses the rest. */
+function inRangeOf(type: string, dialect: DialectName): (text: string) => boolean {
+  const bits = dialect !== 'postgres' ? 64n : type === 'smallint' ? 16n : type === 'integer' ? 32n : 64n;
+  const most = 2n ** (bits - 1n) - 1n;
+  // MariaDB counts further in an unsigned column.
+  const highest = dialect === 'mariadb' ? 2n ** 64n - 1n : most;
+  return (text) => /^-?\d{1,20}$/.test(text) && BigInt(text) >= -most - 1n && BigInt(text) <= highest;
 }
 
 export function bind(value: Scalar): RawBuilder<unknown> {
   if (value instanceof Date) return sql`${value.toISOString()}`;
   return sql`${typeof value === 'bigint' ? value.toString() : value}`;
+}
+
+/** Bytes that MariaDB and SQLite give as such: an item is named by them in hexadecimal (table.ts). PostgreSQL writes its own as text. */
+function isBytes({ type }: Column, dialect: DialectName): boolean {
+  return dialect !== 'postgres' && /binary|blob/.test(type);
+}
+
+const isHex = (text: string): boolean => /^([0-9a-f]{2})+$/i.test(text);
+
+/** A value of an item's key as its column compares it. */
+export function bindTo(column: Column, value: Scalar, dialect: DialectName): RawBuilder<unknown> {
+  if (value === null || !isBytes(column, dialect)) return bind(value);
+  const text = String(value);
+  return sql`${isHex(text) ? Buffer.from(text, 'hex') : Buffer.from(text)}`;
 }
 
 export function asText(column: RawBuilder<unknown>, dialect: DialectName): RawBuilder<unknown> {
@@ -147,9 +178,11 @@ function ofSubject(
     const lower = address
       ? sql`host(${column(key.field)})`
       : lowered(
-          key.kind === 'phone' && key.match === 'whole'
-            ? joinedUp(asText(column(key.field), scope.dialect), scope.dialect)
-            : asText(column(key.field), scope.dialect),
+          key.match !== 'whole'
+            ? asText(column(key.field), scope.dialect)
+            : key.kind === 'phone'
+              ? joinedUp(asText(column(key.field), scope.dialect), scope.dialect)
+              : sql`trim(${asText(column(key.field), scope.dialect)})`,
           condition.spellings,
           scope.dialect,
         );

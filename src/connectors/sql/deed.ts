@@ -26,14 +26,9 @@ export interface Guarded {
 /** As a limit: in one batch whatever there is. */
 export const allAtOnce = Number.MAX_SAFE_INTEGER - 1;
 
-/**
- * How many items a batch names one by one. Their keys travel as parameters, most of them twice, and SQLite takes 32,766 in a statement,
- * the others 65,535, with room for those of the holds; where a key has several columns each item is a clause of its own, which takes a host long to plan.
- */
-export function nameable({ dataset, options }: Deed): number {
-  if (options.limit === allAtOnce) return allAtOnce;
-  const composite = dataset.key.length > 1 || dataset.layers.some(({ join }) => Object.keys(join ?? {}).length > 1);
-  return Math.min(options.limit, composite ? 1_000 : 4_000);
+/** How many items a batch takes where each is looked at: they are all in memory, with their fields. */
+export function inHand({ options: { limit } }: Deed): number {
+  return limit === allAtOnce ? limit : Math.min(limit, 10_000);
 }
 
 /** A value of the clock's column as the column's own type, so that comparing it is exact. */

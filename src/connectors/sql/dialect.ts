@@ -2,7 +2,7 @@
  * One way to speak to PostgreSQL, MariaDB/MySQL and SQLite: a session that runs compiled statements. Quoting and
  * placeholders are Kysely's; every value travels as a parameter, every identifier comes from the live catalogue.
  */
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
   DummyDriver,
   Kysely,
@@ -101,7 +101,9 @@ async function openPostgres(
   client.on('error', () => undefined); // told by the next statement
   await client.connect();
   await client.query(
-    `set timezone to 'UTC'; set datestyle to 'ISO'; set lock_timeout to '30s'; set idle_in_transaction_session_timeout to '30min'`,
+    // Whatever the host sets for its own programs: each statement sees what was committed before it. To an older snapshot a
+    // partition that is about to be emptied would not show the row that came last.
+    `set default_transaction_isolation to 'read committed'; set timezone to 'UTC'; set datestyle to 'ISO'; set lock_timeout to '30s'; set idle_in_transaction_session_timeout to '30min'`,
   );
   await client.query(endsWithItsPeer).catch(() => undefined); // a server before version 14 cannot
   if (options.readOnly) await client.query('set default_transaction_read_only to on');
@@ -190,7 +192,7 @@ function openSqlite(path: string, readOnly: boolean): Session {
         const input = values.map((value): SQLInputValue =>
           typeof value === 'boolean' ? Number(value) : (value as SQLInputValue),
         );
-        if (/^\s*(select|with|pragma)/i.test(text)) return { rows: prepared.all(...input), affected: 0 };
+        if (/^\s*(select|with|pragma)/i.test(text)) return { rows: rowsOf(prepared, input), affected: 0 };
         return { rows: [], affected: Number(prepared.run(...input).changes) };
       }),
     begin: () => plain('begin immediate'),
@@ -198,6 +200,21 @@ function openSqlite(path: string, readOnly: boolean): Session {
     rollback: () => plain('rollback'),
     close: () => Promise.resolve(database.close()),
   };
+}
+
+/** A whole number that JavaScript would round comes as text, as the other hosts give it. */
+function rowsOf(prepared: StatementSync, input: readonly SQLInputValue[]): Row[] {
+  try {
+    return prepared.all(...input);
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== 'ERR_OUT_OF_RANGE') throw cause;
+  }
+  prepared.setReadBigInts(true);
+  const exact = (value: unknown): unknown =>
+    typeof value !== 'bigint' ? value : Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+  return prepared
+    .all(...input)
+    .map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, exact(value)])));
 }
 
 const patience = 30_000;

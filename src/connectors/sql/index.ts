@@ -66,20 +66,17 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
       });
     return deeds.use(work);
   };
-  const sweep = async (
-    dataset: Dataset,
-    where: Condition,
-    clock: string | null,
-    options: DeedOptions,
-  ): Promise<Batch> => {
+  const nothingAlong = async (dataset: Dataset, goes: 'whole' | 'parts', deed: (s: Session) => Promise<Batch>) => {
     // The reading account looks: to the erasing one the host may not show tables that it has no business with.
-    const looked = looks.use((session) => refuseCascade(session, schema, dataset));
+    const looked = looks.use((session) => refuseCascade(session, schema, dataset, goes));
     looked.catch(() => undefined); // told when it is waited for, below; meanwhile the other session opens
     return erasing(async (session) => {
       await looked;
-      return sweepBatch({ session, schema, dataset, where, clock, options });
+      return deed(session);
     });
   };
+  const sweep = (dataset: Dataset, where: Condition, clock: string | null, options: DeedOptions): Promise<Batch> =>
+    nothingAlong(dataset, 'whole', (session) => sweepBatch({ session, schema, dataset, where, clock, options }));
   return {
     describe: () => ({
       kind: `sql/${dialect}`,
@@ -118,7 +115,9 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
       erasing((session) => rectify({ session, schema, dataset, key, patch, before, guard })),
     restrict: () => Promise.resolve('impossible'),
     anonymise: (dataset, where, recipe, options) =>
-      erasing((session) => batchOf({ session, schema, dataset, where, clock: null, options }, anonymiser(recipe))),
+      nothingAlong(dataset, 'parts', (session) =>
+        batchOf({ session, schema, dataset, where, clock: null, options }, anonymiser(recipe)),
+      ),
     erase: async (dataset, keys, options) => {
       const those: Condition = { is: 'key', oneOf: keys };
       const there = await reading((session) => keysThere(session, schema, dataset, those));

@@ -141,7 +141,7 @@ export async function orphans(
     const dated = (where.is === 'all' ? where.of : [where]).filter(
       (one) => one.is === 'before' && layer.dataset.clocks[one.clock] !== undefined,
     );
-    const old = dated.length > 0 ? compile({ is: 'all', of: dated }, opened.scope) : compile(everything, opened.scope);
+    const old = opened.where(dated.length > 0 ? { is: 'all', of: dated } : everything);
     const rows = await session.run(sql`
       select count(*) as n from ${opened.table.ref} as t
        where ${old} and not exists (select 1 from ${parent.table.ref} as p where ${sql.join(joined, sql` and `)})`);

@@ -2,18 +2,25 @@
 import { sql, type RawBuilder } from 'kysely';
 import { all, any, type Condition, type Item, type Layer } from '../kit/index.ts';
 import { tableOf } from './catalogue.ts';
-import { compile } from './compile.ts';
 import { deleteFrom, undoes, type Deed } from './deed.ts';
 import { open, type Opened } from './table.ts';
 
 /** Rows of other tables of the same source that go with these items alone. */
 export async function eraseOwnLayers(deed: Deed, items: readonly Item[]): Promise<void> {
-  for (const layer of layersHere(deed).filter((one) => !one.shared)) await eraseLayer(deed, layer, items);
+  for (const layer of layersHere(deed).filter((one) => !one.shared))
+    for (const some of atOnce(items)) await eraseLayer(deed, layer, some);
 }
 
 /** Rows that several items share go when their last item is gone. */
 export async function eraseSharedLayers(deed: Deed, items: readonly Item[]): Promise<void> {
-  for (const layer of layersHere(deed).filter((one) => one.shared)) await eraseLayer(deed, layer, items);
+  for (const layer of layersHere(deed).filter((one) => one.shared))
+    for (const some of atOnce(items)) await eraseLayer(deed, layer, some);
+}
+
+/** So many items are named in one statement: no host takes a value for each of a hundred thousand. */
+export function atOnce(items: readonly Item[]): Item[][] {
+  const most = 2_000;
+  return Array.from({ length: Math.ceil(items.length / most) }, (_, i) => items.slice(i * most, (i + 1) * most));
 }
 
 function layersHere({ dataset }: Deed): Layer[] {
@@ -29,22 +36,19 @@ async function eraseLayer(deed: Deed, layer: Layer, items: readonly Item[]): Pro
   const [only, ...more] = join;
   if (!only) return;
   const values = (field: string) => items.map((item) => item.fields[field] ?? null).filter((value) => value !== null);
-  const joined =
+  const joined: Condition =
     more.length === 0
-      ? compile({ is: 'field', field: only[0], oneOf: values(only[1]) }, opened.scope)
-      : compile(
-          any(
-            ...items.map((item) =>
-              all(
-                ...join.map(([column, field]): Condition => ({
-                  is: 'field',
-                  field: column,
-                  oneOf: [item.fields[field] ?? null],
-                })),
-              ),
+      ? { is: 'field', field: only[0], oneOf: values(only[1]) }
+      : any(
+          ...items.map((item) =>
+            all(
+              ...join.map(([column, field]): Condition => ({
+                is: 'field',
+                field: column,
+                oneOf: [item.fields[field] ?? null],
+              })),
             ),
           ),
-          opened.scope,
         );
   const alone = layer.shared
     ? sql`and not exists (select 1 from ${parent.ref} as p where ${sql.join(
@@ -52,7 +56,8 @@ async function eraseLayer(deed: Deed, layer: Layer, items: readonly Item[]): Pro
         sql` and `,
       )})`
     : sql``;
-  const going = sql`${joined} ${alone}`;
+  // Of a table in which rows of other sorts stand too, only those that the profile means.
+  const going = sql`${opened.where(joined)} ${alone}`;
   if (!undoes(table)) await tellParting(deed, layer, opened, going, items);
   await deed.session.run(deleteFrom(opened, going));
 }

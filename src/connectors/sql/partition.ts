@@ -5,7 +5,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { wallCutoff, instant, type Instant } from '../../base/time.ts';
 import { ConnectorFault, noCounts, type Batch, type Condition } from '../kit/index.ts';
-import { partitionsOf, type Partition } from './catalogue.ts';
+import { hostJudgesRows, partitionsOf, type Partition } from './catalogue.ts';
 import { read, type Hand } from './clock.ts';
 import { bytesOf, type Deed, type Guarded } from './deed.ts';
 import type { Row } from './dialect.ts';
@@ -17,8 +17,12 @@ const mostAtOnce = 128;
 /** Of the cursor: what is left of the share goes the ordinary way. */
 export const allDone = Number.MAX_SAFE_INTEGER;
 
-/** Handles the next whole partitions; null when there are none (left), and the ordinary road goes on. */
+/**
+ * Handles the next whole partitions; null when there are none (left), or the host has a say about single rows, and the ordinary
+ * road goes on.
+ */
 export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, done: number): Promise<Batch | null> {
+  if (await hostJudgesRows(deed.session, guarded.opened.table)) return null;
   const due = dueWhole(deed, hand, await partitionsOf(deed.session, guarded.opened.table));
   const end = Math.min(due.length, done + mostAtOnce);
   const these = due.slice(done, end);

@@ -23,8 +23,8 @@ import {
 import { earlier, read, usable, type Hand } from './clock.ts';
 import { compile } from './compile.ts';
 import { Constraint } from './dialect.ts';
-import { bytesOf, deleteFrom, nameable, typed, undoes, type Deed, type Guarded } from './deed.ts';
-import { eraseOwnLayers, eraseSharedLayers } from './layers.ts';
+import { bytesOf, deleteFrom, inHand, typed, undoes, type Deed, type Guarded } from './deed.ts';
+import { atOnce, eraseOwnLayers, eraseSharedLayers } from './layers.ts';
 import { allDone, partitionBatch } from './partition.ts';
 import { alongClock, alongKey, placeOf, stretch } from './place.ts';
 import { countIn, open, page, type Opened } from './table.ts';
@@ -267,7 +267,7 @@ export type Act = (deed: Deed, opened: Opened, free: Condition, items: readonly 
 async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act): Promise<Batch> {
   const { opened, guard, free } = guarded;
   const { judge } = deed.options;
-  const found = await page(opened, opened.where(free), cursor.key ?? null, nameable(deed), true);
+  const found = await page(opened, opened.where(free), cursor.key ?? null, inHand(deed), true);
   const verdicts = judge
     ? together(found.items, await judge(found.items))
     : found.items.map((): Verdict => ({ go: true }));
@@ -371,19 +371,20 @@ async function actOn(
 const eraseItems: Act = async (deed, opened, free, items) => {
   const { session } = deed;
   await eraseOwnLayers(deed, items);
-  const those = all(free, { is: 'key', oneOf: items.map((item) => item.key) });
-  const expected = await session.run(
-    sql`select count(*) as n from ${opened.table.ref} as t where ${opened.where(those)}`,
-  );
-  const deleted = await session.run(deleteFrom(opened, opened.where(those)));
-  const n = Number(expected.rows[0]?.['n'] ?? 0);
-  if (deleted.affected !== n || n < items.length)
+  let n = 0;
+  let affected = 0;
+  for (const some of atOnce(items)) {
+    const those = opened.where(all(free, { is: 'key', oneOf: some.map((item) => item.key) }));
+    n += await countIn(opened, those);
+    affected += (await session.run(deleteFrom(opened, those))).affected;
+  }
+  if (affected !== n || n < items.length)
     throw new ConnectorFault(
       'surprise',
-      `a deletion took ${deleted.affected} rows where ${items.length} items were chosen; it was undone`,
+      `a deletion took ${affected} rows where ${items.length} items were chosen; it was undone`,
       {
         retry: true,
-        nl: `een verwijdering nam ${deleted.affected} rijen waar er ${items.length} gekozen waren; zij is teruggedraaid`,
+        nl: `een verwijdering nam ${affected} rijen waar er ${items.length} gekozen waren; zij is teruggedraaid`,
       },
     );
   await eraseSharedLayers(deed, items);

@@ -4,7 +4,7 @@ import type { Instant } from '../../base/time.ts';
 import { type Condition, type Dataset, type Item, type Key, type Scalar } from '../kit/index.ts';
 import { columnOf, tableOf, type LiveTable } from './catalogue.ts';
 import { handsOf, readRow, type Hand } from './clock.ts';
-import { bind, compile, mentioned, type Scope } from './compile.ts';
+import { bindTo, compile, mentioned, type Scope } from './compile.ts';
 import type { Row, Session } from './dialect.ts';
 
 export interface Opened {
@@ -75,14 +75,16 @@ export function toItem(opened: Opened, row: Row): Item {
   };
 }
 
-/** Listed columns that really are there; content of large columns is left where it is. */
+/** Listed columns that really are there; content of large columns is left where it is, unless the item is named by it. */
 export function columnsOf(opened: Opened): RawBuilder<unknown> {
   const names = new Set([
     ...opened.dataset.key,
     ...Object.keys(opened.dataset.fields).filter((name) => opened.table.columns.has(name)),
   ]);
   const light = [...names].filter(
-    (name) => !/^(bytea|blob|mediumblob|longblob)$/.test(columnOf(opened.table, name).type),
+    (name) =>
+      opened.dataset.key.includes(name) ||
+      !/^(bytea|blob|mediumblob|longblob)$/.test(columnOf(opened.table, name).type),
   );
   return sql.join(light.map((name) => sql.ref(`t.${name}`)));
 }
@@ -119,7 +121,7 @@ export async function page(
   async function equals(key: Key): Promise<Item[]> {
     const same = await session.run(sql`
       select ${columnsOf(opened)} from ${opened.table.ref} as t where ${where} and ${sql.join(
-        dataset.key.map((name, i) => equal(name, key[i] ?? null)),
+        dataset.key.map((name, i) => equal(opened, name, key[i] ?? null)),
         sql` and `,
       )}${locked}`);
     return same.rows.map((row) => toItem(opened, row));
@@ -133,8 +135,14 @@ function forgiving({ dataset, table, session }: Opened): boolean {
 }
 
 /** As the host compares. */
-function equal(name: string, value: Scalar): RawBuilder<unknown> {
-  return value === null ? sql`${sql.ref(`t.${name}`)} is null` : sql`${sql.ref(`t.${name}`)} = ${bind(value)}`;
+function equal(opened: Opened, name: string, value: Scalar): RawBuilder<unknown> {
+  return value === null
+    ? sql`${sql.ref(`t.${name}`)} is null`
+    : sql`${sql.ref(`t.${name}`)} = ${keyValue(opened, name, value)}`;
+}
+
+function keyValue({ table, session }: Opened, name: string, value: Scalar): RawBuilder<unknown> {
+  return bindTo(columnOf(table, name), value, session.dialect);
 }
 
 function sameKey(a: Key, b: Key): boolean {
@@ -152,10 +160,11 @@ export function beyond(opened: Opened, key: Key): RawBuilder<unknown> {
   const after = (name: string, value: Scalar): RawBuilder<unknown> => {
     const ref = sql.ref(`t.${name}`);
     if (value === null) return lastComesNull ? sql`(1 = 0)` : sql`${ref} is not null`;
-    return lastComesNull ? sql`(${ref} > ${bind(value)} or ${ref} is null)` : sql`${ref} > ${bind(value)}`;
+    const beyondIt = sql`${ref} > ${keyValue(opened, name, value)}`;
+    return lastComesNull ? sql`(${beyondIt} or ${ref} is null)` : beyondIt;
   };
   const parts = opened.dataset.key.map((name, i) => {
-    const same = opened.dataset.key.slice(0, i).map((before, j) => equal(before, key[j] ?? null));
+    const same = opened.dataset.key.slice(0, i).map((before, j) => equal(opened, before, key[j] ?? null));
     return sql`(${sql.join([...same, after(name, key[i] ?? null)], sql` and `)})`;
   });
   return sql`(${sql.join(parts, sql` or `)})`;

@@ -92,6 +92,12 @@ export function daysOf(
   };
 }
 
+/** Items of one dataset ("system/dataset") by their keys, as text. */
+export interface Named {
+  readonly dataset: string;
+  readonly keys: readonly (readonly (string | null)[])[];
+}
+
 export interface Hold {
   readonly id: string;
   readonly matter: string;
@@ -101,6 +107,8 @@ export interface Hold {
   readonly scope: Scope;
   /** Covers items that are yet to come too. */
   readonly prospective: boolean;
+  /** What was there when a hold that is not prospective was placed, and that its time might not tell later (named.ts). */
+  readonly named?: readonly Named[];
   readonly state: 'active' | 'error' | 'releasing' | 'released';
   readonly placedBy: string;
   readonly placedAt: Instant;
@@ -126,6 +134,9 @@ export function heldCondition(holds: readonly Hold[], dataset: Dataset, clock: s
   // Keys of one kind and one interval are looked up together: two hundred people are one list, not two hundred questions.
   const people = new Map<string, { kind: string; spellings: Set<string>; when: Condition }>();
   for (const hold of holds) {
+    for (const one of hold.named ?? [])
+      if (one.dataset === `${dataset.system}/${dataset.id}` && one.keys.length > 0)
+        parts.push({ is: 'key', oneOf: one.keys });
     for (const part of hold.scope) {
       if (!reaches(part, dataset)) continue;
       if (part.is === 'items') {

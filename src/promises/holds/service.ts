@@ -27,6 +27,7 @@ import {
   scopeShape,
   type Hold,
 } from './model.ts';
+import { nameWhatIsThere } from './named.ts';
 import { refusals } from './phrases.ts';
 import * as store from './store.ts';
 import { lookWhole, tidyTorn, type Incomplete } from './whole.ts';
@@ -78,7 +79,7 @@ export async function placeHold(world: World, actor: Actor, input: PlaceInput): 
   const touched = concerned(world, hold);
   const interrupted = await guardFirst(world, actor, hold);
   const achieved: store.Achieved[] = [];
-  for (const dataset of touched) achieved.push(await keepAt(world, hold, dataset));
+  for (const dataset of touched) achieved.push(await keepAt(world, hold, dataset, { copies: 0, first: true }));
   const state = await saveKept(world, hold, achieved);
   const incomplete = await lookAgain(world, hold);
   await world.flush();
@@ -185,8 +186,9 @@ export async function keepHolds(world: World): Promise<void> {
     );
     const achieved = new Map(before);
     for (const dataset of again) {
-      const copies = before.get(nameOf(dataset))?.preserved ?? 0;
-      achieved.set(nameOf(dataset), await keepAt(world, hold, dataset, copies));
+      const last = before.get(nameOf(dataset));
+      const first = last === undefined || last.risk === 'unreachable';
+      achieved.set(nameOf(dataset), await keepAt(world, hold, dataset, { copies: last?.preserved ?? 0, first }));
     }
     if (again.length > 0) await saveKept(world, hold, [...achieved.values()]);
   }
@@ -216,14 +218,20 @@ async function withFilesOf(world: World, hold: Hold, dataset: Dataset, own: Cond
   return named.length === 0 ? own : any(own, { is: 'key', oneOf: named });
 }
 
-/** `copies` are there already; those of items that the host deleted since are among them. */
-async function keepAt(world: World, hold: Hold, dataset: Dataset, copies = 0): Promise<store.Achieved> {
+/** `copies` are there already; those of items that the host deleted since are among them. `first`: nobody looked here yet. */
+async function keepAt(
+  world: World,
+  hold: Hold,
+  dataset: Dataset,
+  { copies, first }: { readonly copies: number; readonly first: boolean },
+): Promise<store.Achieved> {
   const none = { system: dataset.system, dataset: dataset.id, native: 0, preserved: 0, guarded: 0 };
   const put = world.preserve(hold.id);
   let made = 0;
   let connector: Connector;
   try {
     connector = await world.systems.connector(dataset.system, dataset.source);
+    if (first) await nameWhatIsThere(world, hold, dataset, connector);
     const where = await withFilesOf(world, hold, dataset, heldCondition([hold], dataset, null));
     const report = await connector.hold(dataset, where, {
       preserve: async (handle, content) => {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { instantFromEpochMs, type Instant } from '../../base/time.ts';
 import type { Database, Tx } from '../../database/index.ts';
-import { Scope, type Hold } from './model.ts';
+import { Scope, type Hold, type Named } from './model.ts';
 import type { Incomplete } from './whole.ts';
 
 interface Row {
@@ -13,6 +13,7 @@ interface Row {
   legal_basis: string;
   scope: unknown;
   prospective: boolean;
+  named: readonly Named[];
   state: Hold['state'];
   placed_by: string;
   placed_at: Date;
@@ -34,6 +35,7 @@ function toHold(row: Row): Hold {
     legalBasis: row.legal_basis,
     scope: Scope.parse(row.scope),
     prospective: row.prospective,
+    named: row.named,
     state: row.state,
     placedBy: row.placed_by,
     placedAt: at(row.placed_at),
@@ -48,7 +50,7 @@ function toHold(row: Row): Hold {
 /** All holds, or these ids; released ones too, since a plan may name them. */
 export async function readHolds(db: Database, ids?: readonly string[]): Promise<Hold[]> {
   const rows = await sql<Row>`
-    select id, matter, kind, reason, legal_basis, scope, prospective, state, placed_by, placed_at, review_due,
+    select id, matter, kind, reason, legal_basis, scope, prospective, named, state, placed_by, placed_at, review_due,
            release_by, release_reason, released_by, grace_until
       from holds.hold
      where ${ids ? sql`id = any(${ids})` : sql`true`}
@@ -67,6 +69,11 @@ export async function insertHold(tx: Tx, hold: Hold): Promise<void> {
             ${hold.prospective}, ${hold.state}, ${hold.placedBy}, ${hold.placedAt.toString()}, ${hold.reviewDue.toString()})`.execute(
     tx,
   );
+}
+
+/** Names items that the hold keeps from now on, whatever their time tells later. */
+export async function addNamed(db: Database, id: string, named: Named): Promise<void> {
+  await sql`update holds.hold set named = named || ${JSON.stringify([named])}::jsonb where id = ${id}`.execute(db);
 }
 
 export interface Achieved {

@@ -54,7 +54,7 @@ async function ofHolds(tx: Tx, limit: string, formers: Formers): Promise<Ended> 
     });
     await sql`
       update holds.hold set placed_by = ${named(row.placed_by)}, release_by = ${named(row.release_by)},
-             released_by = ${named(row.released_by)}, scope = ${JSON.stringify(scope)}::jsonb
+             released_by = ${named(row.released_by)}, scope = ${JSON.stringify(scope)}::jsonb, named = '[]'
        where id = ${row.id}`.execute(tx);
   }
   const names = rows.flatMap((row) => [row.placed_by, row.release_by, row.released_by].filter((one) => one !== null));

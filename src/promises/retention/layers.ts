@@ -256,18 +256,25 @@ export async function orphansAmong(
   const connector = await world.systems.connector(parent.dataset.system, parent.dataset.source);
   for (let at = 0; at < items.length; at += chunk) {
     const part = items.slice(at, at + chunk);
-    const [only, ...more] = join;
-    const where =
-      only && more.length === 0
-        ? oneField(
-            only[1],
-            part.flatMap((item) => namesIn(item, only[0])),
-          )
-        : any(...part.map((item) => all(...join.map(([group, field]) => oneField(field, namesIn(item, group))))));
+    const named = (some: readonly Item[]) => connector.locate(parent.dataset, all(namingAny(some, join), those));
+    const asked = new Set(part.flatMap((item) => spelled(item, join)));
     const known = new Set<string>();
-    for await (const found of connector.locate(parent.dataset, all(where, those)))
-      known.add(join.map(([, field]) => String(found.fields[field] ?? '')).join('\u0000'));
-    for (const item of part) if (!spelled(item, join).some((name) => known.has(name))) orphans.add(item);
+    const alike = new Set<string>();
+    const unasked = new Set<string>();
+    for await (const found of named(part)) {
+      const name = join.map(([, field]) => String(found.fields[field] ?? '')).join('\u0000');
+      known.add(name);
+      alike.add(plain(name));
+      if (!asked.has(name)) unasked.add(plain(name));
+    }
+    for (const item of part) {
+      const names = spelled(item, join);
+      if (names.some((name) => known.has(name))) continue;
+      const near = names.map(plain).filter((name) => alike.has(name));
+      // Found without being asked for: so the host takes two names for one. Else it is asked about this one alone.
+      if (near.some((name) => unasked.has(name))) continue;
+      if (near.length === 0 || (await Array.fromAsync(named([item]))).length === 0) orphans.add(item);
+    }
   }
   return orphans;
 }
@@ -277,6 +284,25 @@ function namesIn(item: Item, group: string): Scalar[] {
   const value = item.fields[group] ?? null;
   const host = group === 'path' ? (item.fields['hostPath'] ?? null) : null;
   return host === null ? [value] : [value, host];
+}
+
+function namingAny(items: readonly Item[], join: readonly (readonly [string, string])[]): Condition {
+  const [only, ...more] = join;
+  return only && more.length === 0
+    ? oneField(
+        only[1],
+        items.flatMap((item) => namesIn(item, only[0])),
+      )
+    : any(...items.map((item) => all(...join.map(([group, field]) => oneField(field, namesIn(item, group))))));
+}
+
+/** As a table may compare its numbers and ids: "0012" in the name of a file is row 12, and an id has no capitals. */
+function plain(name: string): string {
+  const one = (text: string): string => {
+    if (/^0\d+$/.test(text)) return text.replace(/^0+(?=\d)/, '');
+    return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text.toLowerCase() : text;
+  };
+  return name.split('\u0000').map(one).join('\u0000');
 }
 
 function spelled(item: Item, join: readonly (readonly [string, string])[]): string[] {

@@ -202,6 +202,18 @@ export function dueAt(
   return { cutoff: past, where: all(...parts), kept };
 }
 
+/**
+ * What was approved when a plan's line was: which items it takes and what it does to them. Another rule of the policy, another
+ * system or another approval changes nothing of it.
+ */
+export function meaningOf({ rule, dataset, clock }: Line): unknown {
+  const { keep, startsAt, then, extendedBy } = rule;
+  const { at, key, clocks, only, consents, anonymise } = dataset;
+  const layers = dataset.layers.map((layer) => ({ ...layer, dataset: layer.dataset.at }));
+  const meant = { keep, startsAt, then, extendedBy, clock, at, key, clocks, only, consents, anonymise, layers };
+  return JSON.parse(JSON.stringify(meant));
+}
+
 /** The statutory maximum of a rule; a guideline is none: who keeps longer says why, and that reason is the decision's. */
 export function maximumOf(
   rule: RetentionRule,

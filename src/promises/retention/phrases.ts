@@ -179,5 +179,9 @@ const stops: Readonly<Record<string, Text>> = {
     nl: 'er zou meer weggaan dan het plan liet zien',
     en: 'more would go than the plan showed',
   },
+  'policy-changed': {
+    nl: 'het beleid of het profiel zegt van deze gegevens iets anders dan toen de run begon',
+    en: 'the policy or the profile says something else of this data than when the run began',
+  },
   internal: { nl: 'een fout in Gestand zelf', en: 'a fault of Gestand itself' },
 };

@@ -4,7 +4,7 @@ import { instant } from '../../base/time.ts';
 import { all, ConnectorFault, everything, type Condition } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { World } from '../world.ts';
-import { bind, dueAt } from './model.ts';
+import { bind, dueAt, meaningOf, type Line } from './model.ts';
 import { applicable, goes, taken, type Plan, type PlanLine } from './planned.ts';
 import { refusals } from './phrases.ts';
 import { readPlan } from './plan.ts';
@@ -35,6 +35,11 @@ export async function startRun(
   if (lines.length === 0 && plan.lines.some((line) => goes(line) && !approved.has(line.rule)))
     throw refusals.notApproved(planId);
   lines.sort((a, b) => rank(world, a) - rank(world, b));
+  const bound = bind(world.policy, world.systems.datasets).lines;
+  const meanings = lines.map((line) => {
+    const found = bound.find((one) => isOf(one, line));
+    return found ? meaningOf(found) : null;
+  });
   const divided = await Promise.all(lines.map((line) => divide(world, plan, line)));
   const run = opaqueId('r');
   await world.db.transaction().execute(async (tx) => {
@@ -46,6 +51,7 @@ export async function startRun(
         system: line.system,
         dataset: line.dataset,
         planned: line.due,
+        meaning: meanings[i] ?? null,
       });
       for (const share of divided[i] ?? [everything]) await store.insertStep(tx, run, i, share);
       await record(tx, {
@@ -76,12 +82,12 @@ function rank(world: World, line: PlanLine): number {
   return dataset ? dataset.referrers.length + dataset.layers.length : 0;
 }
 
+const isOf = (line: Line, { rule, system, dataset }: Pick<PlanLine, 'rule' | 'system' | 'dataset'>): boolean =>
+  line.rule.id === rule && line.dataset.system === system && line.dataset.id === dataset;
+
 async function divide(world: World, plan: Plan, planLine: PlanLine): Promise<readonly Condition[]> {
   if (planLine.due < worthDividing) return [everything];
-  const line = bind(world.policy, world.systems.datasets).lines.find(
-    (one) =>
-      one.rule.id === planLine.rule && one.dataset.system === planLine.system && one.dataset.id === planLine.dataset,
-  );
+  const line = bind(world.policy, world.systems.datasets).lines.find((one) => isOf(one, planLine));
   if (!line) return [everything];
   const connector = await world.systems.connector(planLine.system, line.dataset.source);
   const due = dueAt(

@@ -6,6 +6,7 @@
  * in one transaction of ours. Killed anywhere, the next worker finds either nothing pending (and goes on at the cursor), or
  * a pending batch: then what is still there tells how much of it became final, since a deed is never half-final unseen.
  */
+import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { instant } from '../../base/time.ts';
 import {
@@ -30,7 +31,7 @@ import { readHolds } from '../holds/store.ts';
 import { forgetOpen, writeTorn } from '../holds/torn.ts';
 import type { World } from '../world.ts';
 import { judgeOf } from './layers.ts';
-import { bind, dueAt, nameOf, type Due, type Line } from './model.ts';
+import { bind, dueAt, meaningOf, nameOf, type Due, type Line } from './model.ts';
 import { afterDeed, afterInterruption, atTheEnd, tellOf, toldOf, type Change } from './pieces.ts';
 import { type Plan } from './planned.ts';
 import { readPlan } from './plan.ts';
@@ -102,6 +103,7 @@ async function carryOutAlone(world: World, session: Database, id: string, signal
   if (step.state === 'stopped') return 'stopped';
   const work = await prepare(world, step);
   if (step.state === 'done') return close(work, 'done', null);
+  if (!meansTheSame(work)) return close(work, 'stopped', 'policy-changed');
   await afterWhatHangsOnIt(work, signal);
   if (step.pending) await settle(await besideTold(work), step.pending);
   const from = await current(work);
@@ -121,6 +123,11 @@ async function carryOutAlone(world: World, session: Database, id: string, signal
     }
   }
   return close(work, 'done', null);
+}
+
+/** Whether the line still is what was approved: a worker that began again meanwhile has read the policy and profiles of now. */
+function meansTheSame({ step, line }: Pick<Work, 'step' | 'line'>): boolean {
+  return step.meaning === null || isDeepStrictEqual(step.meaning, meaningOf(line));
 }
 
 async function prepare(world: World, step: store.Step): Promise<Work> {
@@ -186,8 +193,11 @@ async function batch(whole: Work, session: Database, limit: number, signal?: Abo
     const room = async (items: number): Promise<void> => {
       if (!(await store.reserve(session, step, items))) throw new AboveThePlan();
     };
+    const apart = new Set<Item>();
     const parting = async (part: string, items: readonly Item[]): Promise<void> => {
-      await room(items.length);
+      // Room for all that lose a part in this batch together: one part may be of other items than the next.
+      for (const item of items) apart.add(item);
+      await room(apart.size);
       await writeTorn(session, world, step, new Map([[part, items]]), { told: false, behind: false });
     };
     const guardOf = (dataset: Dataset): Promise<Guard> => guardFor(work, dataset, session);
@@ -420,7 +430,8 @@ async function finish(world: World, run: string): Promise<void> {
 async function lastLook(world: World, step: store.Step): Promise<void> {
   try {
     const work = await prepare(world, step);
-    if (step.pending) await settle(await besideTold(work), step.pending);
+    // What another meaning finds in its place says nothing of that batch.
+    if (step.pending && meansTheSame(work)) await settle(await besideTold(work), step.pending);
     const left = await atTheEnd(work);
     if (left) await tell(work, left);
   } catch (cause) {

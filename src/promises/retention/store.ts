@@ -99,11 +99,13 @@ export async function insertLine(
   tx: Tx,
   run: string,
   line: number,
-  what: { rule: string; system: string; dataset: string; planned: number },
+  what: { rule: string; system: string; dataset: string; planned: number; meaning: unknown },
 ): Promise<void> {
   await sql`
-    insert into retention.line (run, line, rule, system, dataset, planned)
-    values (${run}, ${line}, ${what.rule}, ${what.system}, ${what.dataset}, ${what.planned})`.execute(tx);
+    insert into retention.line (run, line, rule, system, dataset, planned, meaning)
+    values (${run}, ${line}, ${what.rule}, ${what.system}, ${what.dataset}, ${what.planned}, ${JSON.stringify(what.meaning)}::jsonb)`.execute(
+    tx,
+  );
 }
 
 export async function insertStep(tx: Tx, run: string, line: number, share: Condition): Promise<string> {
@@ -122,6 +124,8 @@ export interface Step {
   readonly rule: string;
   readonly system: string;
   readonly dataset: string;
+  /** What the line meant when the run began (model.ts); null in a run of before that was written. */
+  readonly meaning: unknown;
   readonly share: Condition;
   readonly state: 'waiting' | 'done' | 'stopped';
   readonly cursor: string | null;
@@ -142,7 +146,7 @@ const zero: StepCounts = { ...noCounts, bytes: 0, along: 0, partialAt: {} };
 
 export async function readStep(db: Database, id: string): Promise<Step | null> {
   const rows = await sql<Step>`
-    select step.id::text, step.run, run.plan, step.line, line.rule, line.system, line.dataset, step.share, step.state,
+    select step.id::text, step.run, run.plan, step.line, line.rule, line.system, line.dataset, line.meaning, step.share, step.state,
            step.cursor, step.batches, step.counts, pending.batch as pending
       from retention.step
       join retention.run on run.id = step.run

@@ -1,0 +1,94 @@
+/** An existing-only hold keeps what was there, also what gets its date, or another one, later: a procedure closes, a customer calls again. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import type { OpenWorld } from '../../src/app/world.ts';
+import { keepHolds, placeHold } from '../../src/promises/holds/service.ts';
+import { protectingHolds } from '../../src/promises/holds/store.ts';
+import { makePlan } from '../../src/promises/retention/plan.ts';
+import { carry, planned } from '../worlds/carry.ts';
+import { testHome, type TestHome } from '../worlds/home.ts';
+import { emptyDatabase, type FreshDatabase } from '../worlds/postgres.ts';
+
+describe('a hold on what is there', () => {
+  let host: FreshDatabase;
+  let home: TestHome;
+  let world: OpenWorld;
+  before(async () => {
+    host = await emptyDatabase();
+    await sql
+      .raw(
+        `create table prospects (id integer primary key, company text, contact text, email text, phone text, last_contact date, met_by text);
+         create table applicants (id integer primary key, name text, email text, phone text, applied date, procedure_closed date, consent_given_at timestamp, consent_withdrawn_at timestamp, cv_file text)`,
+      )
+      .execute(host.db);
+    const url = JSON.stringify(host.url);
+    home = await testHome({
+      estate: `gestand: 1
+systems:
+  - id: office
+    title: { nl: Kantoor, en: Office }
+    profile: crm
+    role: controller
+    location: { country: NL, place: Haps }
+    notUsed: [customers, contracts, invoices, cvs, employees]
+    sources: { db: { connector: sql, dialect: postgres, read: { literal: ${url} }, erase: { literal: ${url} } } }
+`,
+    });
+    world = await home.open();
+    home.setNow('2024-03-01T10:00:00Z');
+    await sql
+      .raw(
+        `insert into applicants (id, name, email, procedure_closed) values
+           (1, 'in', 'held@example.nl', null), (2, 'ahead', 'held@example.nl', '2024-04-01'), (3, 'other', 'other@example.nl', null);
+         insert into prospects (id, email, last_contact) values (1, 'held@example.nl', '2024-02-01'), (2, 'other@example.nl', '2024-02-01')`,
+      )
+      .execute(host.db);
+  });
+  after(async () => {
+    await home.close();
+    await host.close();
+  });
+  const ids = async (table: string): Promise<number[]> =>
+    (await sql<{ id: number }>`select id from ${sql.table(table)} order by id`.execute(host.db)).rows.map(
+      ({ id }) => id,
+    );
+  const place = async (prospective: boolean, value: string): Promise<string> => {
+    const scope = [{ is: 'subject' as const, kind: 'email' as const, value, datasets: [] }];
+    const input = { matter: 'm', kind: 'dispute' as const, reason: 'r', legalBasis: 'b', prospective, scope };
+    return (await placeHold(world, { name: 'A' }, input)).hold.id;
+  };
+
+  it('keeps them after that, and nothing that came later; another person’s go', async () => {
+    const hold = await place(false, 'held@example.nl');
+    const named = async () => (await protectingHolds(world.db)).find(({ id }) => id === hold)?.named ?? [];
+    assert.deepEqual(
+      new Map((await named()).map(({ dataset, keys }) => [dataset, keys])),
+      new Map([
+        ['office/prospects', [['1']]],
+        ['office/applicants', [['1'], ['2']]],
+      ]),
+    );
+    await sql
+      .raw(
+        `update applicants set procedure_closed = '2024-04-01'; update prospects set last_contact = '2024-03-15';
+         insert into applicants (id, name, email, procedure_closed) values (4, 'later', 'held@example.nl', '2024-05-01');
+         insert into prospects (id, email, last_contact) values (3, 'held@example.nl', '2024-05-01')`,
+      )
+      .execute(host.db);
+    home.setNow('2026-11-24T10:00:00Z');
+    await keepHolds(world);
+    assert.equal((await named()).length, 2, 'what came later is not named');
+    const { lines } = await makePlan(world, world.clock());
+    const held = (dataset: string) => lines.find((line) => line.dataset === dataset)?.held;
+    assert.deepEqual([held('applicants'), held('prospects')], [2, 1]);
+    await carry(world, await planned(world));
+    assert.deepEqual([await ids('applicants'), await ids('prospects')], [[1, 2], [1]]);
+  });
+
+  it('would not have kept them by their time alone: the control', async () => {
+    await sql`update holds.hold set named = '[]'`.execute(world.db);
+    await carry(world, await planned(world));
+    assert.deepEqual([await ids('applicants'), await ids('prospects')], [[], []]);
+  });
+});
