@@ -4,13 +4,15 @@ import { instant } from '../../base/time.ts';
 import { all, ConnectorFault, everything, type Condition } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { World } from '../world.ts';
-import { bind, dueAt, meaningOf, type Line } from './model.ts';
+import { giveUp } from './ending.ts';
+import { meaningOf } from './model.ts';
 import { applicable, goes, taken, type Plan, type PlanLine } from './planned.ts';
 import { refusals } from './phrases.ts';
 import { readPlan } from './plan.ts';
-import { erasedRules, keepsAsShown } from './review-store.ts';
-import { carryOut, giveUp } from './step.ts';
+import { erasedRules } from './review-store.ts';
+import { carryOut } from './step.ts';
 import * as store from './store.ts';
+import { dueAsShown, lineNow } from './work.ts';
 
 /** Shares that one line is divided into: enough for a few workers, few enough to stay cheap. */
 const shares = 4;
@@ -35,10 +37,9 @@ export async function startRun(
   if (lines.length === 0 && plan.lines.some((line) => goes(line) && !approved.has(line.rule)))
     throw refusals.notApproved(planId);
   lines.sort((a, b) => rank(world, a) - rank(world, b));
-  const bound = bind(world.policy, world.systems.datasets).lines;
   const meanings = lines.map((line) => {
-    const found = bound.find((one) => isOf(one, line));
-    return found ? meaningOf(found) : null;
+    const found = lineNow(world, line);
+    return found && meaningOf(found);
   });
   const divided = await Promise.all(lines.map((line) => divide(world, plan, line)));
   const run = opaqueId('r');
@@ -82,22 +83,12 @@ function rank(world: World, line: PlanLine): number {
   return dataset ? dataset.referrers.length + dataset.layers.length : 0;
 }
 
-const isOf = (line: Line, { rule, system, dataset }: Pick<PlanLine, 'rule' | 'system' | 'dataset'>): boolean =>
-  line.rule.id === rule && line.dataset.system === system && line.dataset.id === dataset;
-
 async function divide(world: World, plan: Plan, planLine: PlanLine): Promise<readonly Condition[]> {
   if (planLine.due < worthDividing) return [everything];
-  const line = bind(world.policy, world.systems.datasets).lines.find((one) => isOf(one, planLine));
+  const line = lineNow(world, planLine);
   if (!line) return [everything];
   const connector = await world.systems.connector(planLine.system, line.dataset.source);
-  const due = dueAt(
-    line,
-    world.policy,
-    world.law,
-    await keepsAsShown(world.db, plan.plan),
-    instant(plan.at),
-    world.zone,
-  );
+  const due = await dueAsShown(world, plan, line);
   return connector.split(line.dataset, all(due.where), line.clock, shares);
 }
 
