@@ -154,14 +154,16 @@ export function countryWords(code: string): Text {
   return both((language) => `${articles[language][code] ?? ''} ${name[language]}`.trim());
 }
 
-/** "a, b en c"; with semicolons when a part has a comma of its own. */
+/** "a, b en c"; "a en b, en c" when a part has that word in it; with semicolons when a part has a comma of its own. */
 export function joined(parts: readonly Text[], word: Text = { nl: 'en', en: 'and' }): Text {
   return both((language) => {
     const all = parts.map((part) => part[language]);
     const last = all.pop();
     if (last === undefined || all.length === 0) return last ?? '';
     const comma = [...all, last].some((part) => part.includes(','));
-    return `${all.join(comma ? '; ' : ', ')}${comma ? '; ' : ' '}${word[language]} ${last}`;
+    const twice = [...all, last].some((part) => part.includes(` ${word[language]} `));
+    const before = comma ? '; ' : twice ? ', ' : ' ';
+    return `${all.join(comma ? '; ' : ', ')}${before}${word[language]} ${last}`;
   });
 }
 

@@ -345,7 +345,7 @@ describe('a change is material when a person could want to act on it', () => {
       ['employees'],
     ],
     ['a recipient that moved within Europe', (p) => (by(p.recipients, 'payroll').country = 'DE'), [], []],
-    ['another role', (p) => (by(p.recipients, 'accountant').role = 'processor'), ['role'], ['customers', 'callers']],
+    ['another role', (p) => (by(p.recipients, 'wholesale').role = 'processor'), ['role'], ['customers']],
     [
       'another transfer mechanism',
       (p) => (by(p.recipients, 'parcel').transfer = { mechanism: '46(2)(c)' }),
@@ -398,7 +398,7 @@ describe('a change is material when a person could want to act on it', () => {
     ['other words', (p) => (by(p.purposes, 'news').text.en = 'Telling you news'), [], []],
     ['a later date', (p) => (p.publication.date = '2027-01-01'), [], []],
     ['a day on which someone looked', (p) => (by(p.purposes, 'news').reviewed = '2027-01-01'), [], []],
-    ['a recipient less', (p) => (by(p.purposes, 'billing').recipients = ['carriers']), [], []],
+    ['a recipient less', (p) => (by(p.purposes, 'orders').recipients = ['wholesale']), [], []],
   ];
   for (const [name, how, why, tell] of cases) {
     it(`${name}: ${why.length > 0 ? why.join(', ') : 'not material'}`, () => {

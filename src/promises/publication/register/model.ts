@@ -61,6 +61,8 @@ export interface Agreement extends Placed {
   readonly until: string | null;
   readonly document: string | null;
   readonly breachHours: number | null;
+  /** Where the agreement says that all is deleted or returned at the end (Art. 28(3)(g)). */
+  readonly returnsAt: string | null;
   readonly state: AgreementState;
 }
 

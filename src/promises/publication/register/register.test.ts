@@ -134,7 +134,11 @@ describe('the registers', () => {
   });
 
   it('say of a client no term and no source that the policy does not have, in a document as in a spreadsheet', () => {
-    const register = processorRegister(reference.policy, 'bakery', reference.options);
+    const silent = changed((policy) => {
+      const agreement = policy.clients[0]?.agreement ?? assert.fail();
+      agreement.clauses = agreement.clauses.filter(({ clause }) => clause !== 'return-or-delete');
+    });
+    const register = processorRegister(silent, 'bakery', reference.options);
     const document = registerDocument(register, 'nl');
     const told = sentences(document.blocks).map(({ text }) => text);
     assert.ok(told.includes('Niet vermeld'));
@@ -150,6 +154,40 @@ describe('the registers', () => {
     );
     const own = sentences(registerDocument(controllerRegister(reference.policy, reference.options), 'nl').blocks);
     assert.ok(own.some(({ text }) => invented.test(text)));
+  });
+
+  it('say of a client when its data goes, where their agreement says it: in each form, and in no empty cell', () => {
+    const register = processorRegister(reference.policy, 'bakery', reference.options);
+    const told = sentences(registerDocument(register, 'nl').blocks).map(({ text }) => text);
+    const end = 'Gewist of teruggegeven aan het einde van de overeenkomst (art. 13 daarvan)';
+    assert.ok(told.includes(end));
+    assert.ok(!told.includes('Niet vermeld'));
+    const sheets = registerSheets(register, 'nl');
+    for (const name of ['Register', 'Bewaartermijnen'])
+      assert.ok(JSON.stringify(sheets.find((one) => one.name === name)?.rows).includes(end), name);
+  });
+
+  it('are in Dutch where they are Dutch: events, and the places in the law', () => {
+    const sheets = registerSheets(controllerRegister(reference.policy, reference.options), 'nl');
+    const terms = sheets.find((one) => one.name === 'Bewaartermijnen') ?? assert.fail();
+    const at = terms.columns.findIndex((one) => one.title === 'Na');
+    const after = terms.rows.map((row) => row[at]);
+    assert.ok(after.includes('het einde van het jaar waarin het dienstverband eindigde'), after.join());
+    assert.ok(after.includes('het einde van het contract'), after.join());
+    assert.deepEqual(
+      after.filter((one) => /^[a-z]+-[a-z]+/.test(String(one))),
+      [],
+    );
+    const said = JSON.stringify(sheets);
+    assert.match(said, /Doel \(art\. 30 lid 1 onder b\)/);
+    assert.match(
+      said,
+      /langer zolang te bewaren: facturen en overeenkomsten \(AWR art\. 52 lid 4; BW 2:10 lid 3, 3:15i\)/,
+    );
+    assert.doesNotMatch(said, /\d\(\d+\)|\d\([a-z]\)/);
+    // In English the law is cited as the English do.
+    const english = JSON.stringify(registerSheets(controllerRegister(reference.policy, reference.options), 'en'));
+    assert.match(english, /Purpose \(Art\. 30\(1\)\(b\)\)/);
   });
 
   it('mark an activity whose assessment is older than was agreed', () => {

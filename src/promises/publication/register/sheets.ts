@@ -1,17 +1,18 @@
 /** A register as tables of data: a workbook to read and sort, and one sheet that can be imported again. */
 import type { Language, Text } from '../../../base/language.ts';
 import {
+  articleText,
   countryText,
   evidenceText,
   kindsOfData,
   kindsOfMeasure,
   recipientRoles,
-  startsAtText,
   termText,
 } from '../../../policy/phrases.ts';
 import type { Cell, Sheet } from '../document/formats/index.ts';
+import { events, startsAt } from '../statement/phrases/retention.ts';
 import { fieldsOf, type Field } from './fields.ts';
-import { agreementText, statuteText, type Line } from './lines.ts';
+import { agreementText, endLines, statuteText, type Line } from './lines.ts';
 import type { Activity, DataUsed, Measure, Register, Statute, Storage } from './model.ts';
 import { parties } from './parties.ts';
 
@@ -65,7 +66,7 @@ export function registerSheet(register: Register, language: Language): Sheet {
 export function fieldTitle(field: Field, language: Language): string {
   return field.article === null
     ? field.title[language]
-    : `${field.title[language]} (${{ nl: 'art.', en: 'Art.' }[language]} ${field.article})`;
+    : `${field.title[language]} (${{ nl: 'art.', en: 'Art.' }[language]} ${articleText(field.article)[language]})`;
 }
 
 const coded = ({ text, code }: Line): string => (code === undefined ? text : `${text} ${code}`);
@@ -119,9 +120,17 @@ function termsSheet(register: Register, language: Language): Sheet {
     [{ nl: 'Persoonsgegevens', en: 'Personal data' }, 40, ({ data }) => data.text[language]],
     [{ nl: 'Soort', en: 'Kind' }, 22, ({ data }) => kindsOfData[data.kind][language]],
     [{ nl: 'Waarom nodig', en: 'Why needed' }, 40, ({ data }) => data.necessity?.[language] ?? null],
-    [{ nl: 'Bewaartermijn', en: 'Time limit' }, 40, ({ storage }) => storage?.text[language] ?? null],
+    [
+      { nl: 'Bewaartermijn', en: 'Time limit' },
+      40,
+      ({ storage, activity }) => storage?.text[language] ?? endLines(activity, register, language)[0]?.text ?? null,
+    ],
     [{ nl: 'Duur', en: 'Term' }, 12, ({ storage }) => (!storage?.keep ? null : termText(storage.keep)[language])],
-    [{ nl: 'Na', en: 'After' }, 20, ({ storage }) => storage && startText(storage, language)],
+    [
+      { nl: 'Na', en: 'After' },
+      34,
+      ({ storage, data, activity }) => storage && startText(storage, data, activity, language),
+    ],
     [{ nl: 'Criterium', en: 'Criterion' }, 30, ({ storage }) => storage?.criterion?.[language] ?? null],
     [{ nl: 'Wettelijk minimum', en: 'Statutory minimum' }, 34, law((one) => one.minimum)],
     [{ nl: 'Maximum of richtlijn', en: 'Maximum or guideline' }, 34, law((one) => one.maximum)],
@@ -141,9 +150,17 @@ const carriedOut: Readonly<Record<Storage['is'], Text>> = {
   term: { nl: 'een mens', en: 'a person' },
 };
 
-/** "contract-end, vanaf het einde van dat jaar". */
-function startText({ event, startsAt }: Storage, language: Language): string | null {
-  return event === null || startsAt === 'event' ? event : `${event}, ${startsAtText[startsAt][language]}`;
+/** "het einde van het jaar waarin het contract eindigde", as the statement says it; the policy's own name of an event we have no words for. */
+function startText(
+  { event, startsAt: start }: Storage,
+  data: DataUsed,
+  { subjects }: Activity,
+  language: Language,
+): string | null {
+  if (event === null) return null;
+  const staff = subjects.filter(({ id }) => data.subjects.includes(id)).every(({ kind }) => kind === 'employee');
+  const known = events[event === 'contract-end' && staff ? 'employment-end' : event];
+  return known ? startsAt[start](known)[language] : event;
 }
 
 function recipientsSheet(register: Register, language: Language): Sheet {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { lawBook, policyOf, rawPolicy, wholePolicy, type Raw } from '../../../../test/worlds/policies.ts';
 import type { Policy } from '../../../policy/index.ts';
+import { render } from '../document/formats/index.ts';
 import { sentences, type Block, type Document } from '../document/model.ts';
 import { layers, promised, statement, type Proof } from './index.ts';
 
@@ -40,7 +41,7 @@ describe('the statement', () => {
     const asked: Readonly<Record<string, RegExp>> = {
       who: /Divato IT Solutions beslist.*info@divato\.nl.*fg@divato\.nl/,
       purposes: /gerechtvaardigd belang.*Vraag ons erom.*boekhouding bijhouden \(AWR art\. 52\)/,
-      data: /Zonder naam en adres.*Van de werkgever.*eerste contact.*bijzondere gegevens.*UAVG art\. 30\(1\)/,
+      data: /Zonder naam en adres.*Van de werkgever.*eerste contact.*bijzondere gegevens.*UAVG art\. 30 lid 1/,
       retention: /90 dagen na het gesprek.*Hoogstens 14 dagen.*Met uw toestemming hoogstens een jaar/,
       holds: /onderzoek of een rechtszaak.*privacyfunctionaris samen met de directie/,
       recipients: /De pakketdienst.*Nederland.*Wij: de ontvanger werkt in onze opdracht/,
@@ -48,8 +49,8 @@ describe('the statement', () => {
       ownership: /Gaat ons bedrijf over/,
       places: /geen ander land dan Nederland/,
       calls: /kan worden opgenomen.*Alleen de teamleider.*in de wacht.*geen opname/,
-      cameras: /bord.*openbare weg niet.*Verborgen camera's gebruiken wij niet/,
-      telecom: /Telecommunicatiewet.*Zes maanden.*kost niets/,
+      cameras: /bord.*De camera's filmen de openbare weg niet.*Verborgen camera's gebruiken wij niet/,
+      telecom: /Telecommunicatiewet.*Zes maanden na de dag waarop de rekening betaald moest zijn.*kost niets/,
       automated: /geen belangrijk besluit/,
       rights: /kopie.*passen wij het aan.*wissen.*een tijd niet gebruiken.*bestand.*intrekken.*een mens/,
       ask: /per e-mail of per post.*binnen een maand.*twee maanden langer.*kost u niets.*identiteitsbewijs/,
@@ -78,6 +79,16 @@ describe('the statement', () => {
     const other = wholePolicy();
     Object.assign(itemOf(other, 'terms', 'health-term'), { keep: 'P2Y' });
     assert.match(partOf(write(policyOf(other)), 'retention'), /Twee jaar\. Een jaar na het laatste optreden\./);
+  });
+
+  it('counts traffic data from the same moment in both places, and from none where no rule keeps it that long', () => {
+    const term = (policy: Policy): string => partOf(write(policy), 'telecom');
+    assert.match(term(reference), /Zes maanden na de dag waarop de rekening betaald moest zijn\./);
+    const other = edited((raw) => {
+      const [kind] = (raw['telecom'] as { traffic: Raw[] }).traffic;
+      Object.assign(kind ?? {}, { keep: 'P5M' });
+    });
+    assert.match(term(other), /rekening opstellen Vijf maanden /);
   });
 
   it('calls what happens to staff an employment, not a contract', () => {
@@ -222,6 +233,41 @@ describe('the layers', () => {
       one.kind === 'heading' && one.id.startsWith('group-') && one.level === 3 ? [one.text] : [],
     );
     assert.deepEqual(titles.slice(0, 3), ['I am a customer', 'I called', 'I was filmed']);
+  });
+
+  it('tell no one that a contract obliges them which they do not have with us', () => {
+    const callers = partOf(write(reference), 'group-callers');
+    assert.match(callers, /goede reden voor\. Nee\. Zonder deze gegevens komt een gesprek niet tot stand\./);
+    assert.doesNotMatch(callers, /voor het contract/);
+    assert.match(partOf(write(reference), 'group-customers'), /Ja, voor het contract\. Zonder deze gegevens komt een/);
+    // What the law demands it demands of anyone.
+    const byLaw = edited((raw) => {
+      Object.assign(itemOf(raw, 'purposes', 'billing'), { provision: { required: 'statute' } });
+    });
+    assert.match(partOf(write(byLaw), 'group-callers'), /Ja, dat vraagt de wet\./);
+  });
+
+  it('name no client, in no format: whose processor we are is not for everyone to read', async () => {
+    const secret = edited((raw) => {
+      const text = JSON.stringify(raw)
+        .replaceAll('bakery', 'slagerij-vos')
+        .replaceAll('Bakkerij De Korenaar', 'Slagerij Vos');
+      Object.assign(raw, JSON.parse(text) as Raw);
+    });
+    const said = JSON.stringify(write(secret));
+    // The place in the policy is known to us, so that a change finds its sentence.
+    assert.match(said, /clients\.slagerij-vos/);
+    for (const format of ['html', 'md', 'txt', 'json'] as const)
+      assert.doesNotMatch(String(await render(write(secret), format)), /slagerij/i, format);
+  });
+
+  it('say once what is done for clients, however many there are, and of a client without a purpose what was agreed', () => {
+    const processing = { nl: 'Lonen uitrekenen', en: 'Working out wages' };
+    const second = edited((raw) => (raw['clients'] as Raw[]).push({ id: 'mill', name: 'De Molen', processing }));
+    const once = partOf(write(reference), 'processor');
+    assert.doesNotMatch(once, /Dit spraken wij met klanten af/);
+    assert.match(once, /De database van een klant bewaren en beheren/);
+    assert.match(partOf(write(second), 'processor'), /Dit spraken wij met klanten af: Lonen uitrekenen/);
   });
 
   it('tell two groups of one kind apart by their names', () => {

@@ -120,7 +120,11 @@ function permit(target: DataDraft, one: Item, text: string): boolean {
   if ((!letter && !/uavg|wet|art/i.test(national)) || target.condition) return false;
   target.condition = {
     gdpr: letter ? `9(2)(${letter[1]?.toLowerCase() ?? ''})` : null,
-    national: national === '' ? null : national,
+    national: national === '' ? null : inBrackets(national),
   };
   return true;
 }
+
+/** "UAVG art. 30 lid 1 onder a" as law/ and policies write it: "UAVG art. 30(1)(a)". */
+const inBrackets = (article: string): string =>
+  article.replaceAll(/ lid (\d{1,2})/gi, '($1)').replaceAll(/(?<=[\d)]),? (?:onder|sub) ([a-z])\b/gi, '($1)');

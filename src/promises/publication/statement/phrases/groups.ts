@@ -73,8 +73,11 @@ const ownContract: ReadonlySet<Kind> = new Set([
   'patient',
 ]);
 
+/** Whether someone of this kind can have a contract with us. */
+export const isParty = (kind: Kind): boolean => ownContract.has(kind);
+
 export function allowedFor(kind: Kind, bases: readonly Basis[]): Text {
-  const party = ownContract.has(kind);
+  const party = isParty(kind);
   const theirs = party || bases.length === 1 ? bases : bases.filter((one) => one !== 'contract');
   const reasons = theirs.map((one) => (one === 'contract' && !party ? contractOfAnother : allowed[one]));
   return joined(reasons, { nl: 'of', en: 'or' });

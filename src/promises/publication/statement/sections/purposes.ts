@@ -99,13 +99,14 @@ function whatFor(page: Page, purpose: Purpose): Sentence[] {
   return [...named(page, purpose.text, `${path}.text`), ...statutes, ...more];
 }
 
-/** Whether a person must give the data, and what happens otherwise. */
-export function mustGive(page: Page, purpose: Purpose): Sentence[] {
+/** Whether a person must give the data, and what happens otherwise. No contract obliges one who has none with us. */
+export function mustGive(page: Page, purpose: Purpose, { party }: { party: boolean } = { party: true }): Sentence[] {
   const { provision } = purpose;
   if (!provision) return [];
   const path = `purposes.${purpose.id}.provision`;
+  const must = provision.required === 'contract' && !party ? 'no' : provision.required;
   return [
-    ...say(page, required[provision.required], `${path}.required`),
+    ...say(page, required[must], `${path}.required`),
     ...(provision.consequence ? say(page, provision.consequence, `${path}.consequence`) : []),
   ];
 }
