@@ -4,7 +4,7 @@ import type { Language } from '../../base/language.ts';
 import { countryWords } from '../../base/wording.ts';
 import { dayOf } from '../../base/time.ts';
 import { states } from '../../promises/proof/phrases.ts';
-import { controlName } from '../../promises/proof/parts.ts';
+import { controlName, promiseName } from '../../promises/proof/parts.ts';
 import { publicProof } from '../../promises/proof/public.ts';
 import { completeness } from '../../promises/publication/register/completeness.ts';
 import { controllerRegister, processorRegister, type Options } from '../../promises/publication/register/derive.ts';
@@ -33,6 +33,7 @@ function optionsOf(world: OpenWorld): Options {
     day: dayOf(world.clock(), world.zone),
     estate: { systems: systems.systems },
     nameOf: controlName,
+    promiseName,
     ...(version === undefined ? {} : { version }),
   };
 }

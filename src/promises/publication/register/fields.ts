@@ -289,9 +289,9 @@ const all: readonly Field[] = [
     article: '5(2)',
     width: 20,
     none: notSaid,
-    lines: ({ promise, proof, from }, _, language) => [
+    lines: ({ promise, promiseName, proof, from }, _, language) => [
       {
-        text: `${promise}${proof ? `: ${proof.text[language]}, ${dayText(proof.since, language)}` : ''}`,
+        text: `${promise}${promiseName ? ` ${promiseName[language]}` : ''}${proof ? `: ${proof.text[language]}, ${dayText(proof.since, language)}` : ''}`,
         from: `${from}.promise`,
         code: `{${promise}}`,
       },

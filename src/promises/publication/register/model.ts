@@ -226,12 +226,14 @@ export interface Activity extends Placed {
   /** "review-due": the assessment asks for a look that has not been taken in time. */
   readonly status: 'reviewed' | 'review-due' | 'not-reviewed';
   readonly promise: string;
+  readonly promiseName: Text | null;
   readonly proof: Proof | null;
 }
 
 /** Art. 32(1), in general terms: Art. 30(1)(g), 30(2)(d). */
 export interface Measure extends Named {
   readonly promise: string;
+  readonly promiseName: Text | null;
   readonly kind: Policy['measures'][number]['kind'];
   readonly controls: readonly string[];
   readonly shownBy: readonly EvidenceNamed[];

@@ -6,6 +6,7 @@ import {
   evidenceText,
   kindsOfData,
   kindsOfMeasure,
+  mechanismText,
   recipientRoles,
   termText,
 } from '../../../policy/phrases.ts';
@@ -197,7 +198,7 @@ function recipientsSheet(register: Register, language: Language): Sheet {
       [
         { nl: 'Middel van doorgifte (art. 44-49)', en: 'Transfer mechanism (Art. 44-49)' },
         34,
-        ({ transfer }) => transfer?.mechanism ?? null,
+        ({ transfer }) => (transfer?.mechanism ? mechanismText(transfer.mechanism)[language] : null),
       ],
       [
         { nl: 'Beoordeling van doorgifte', en: 'Transfer assessment' },
@@ -214,7 +215,11 @@ function measuresSheet(register: Register, language: Language): Sheet {
   const columns: readonly Column<Measure>[] = [
     [{ nl: 'Maatregel', en: 'Measure' }, 60, ({ text }) => text[language]],
     [{ nl: 'Soort', en: 'Kind' }, 24, ({ kind }) => kindsOfMeasure[kind][language]],
-    [{ nl: 'Belofte', en: 'Promise' }, 10, ({ promise }) => promise],
+    [
+      { nl: 'Belofte', en: 'Promise' },
+      34,
+      ({ promise, promiseName }) => (promiseName ? `${promise} ${promiseName[language]}` : promise),
+    ],
     [{ nl: 'ISO 27001:2022 / 27701', en: 'ISO 27001:2022 / 27701' }, 24, ({ controls }) => controls.join(', ') || null],
     [
       { nl: 'Getoond door', en: 'Shown by' },
