@@ -167,6 +167,23 @@ describe('the first policy', () => {
     );
   });
 
+  it('has a recipient for each kind of software, with only its own data', () => {
+    const recipients = (does: readonly Part[]): unknown[] =>
+      draft(does)
+        .policy.recipients.filter((one) => one.id.endsWith('software'))
+        .map((one) => [one.id, one.data]);
+    assert.deepEqual(recipients(['software', 'orders', 'services', 'members', 'care']), [
+      ['software', ['invoices']],
+      ['customer-software', ['customers', 'orders', 'contracts']],
+      ['member-software', ['members']],
+      ['record-software', ['patients', 'medical-records', 'patient-numbers']],
+    ]);
+    assert.deepEqual(recipients(['software', 'members']), [
+      ['software', ['invoices']],
+      ['member-software', ['members']],
+    ]);
+  });
+
   it('sends no news because someone is a patient, and asks nobody to send it where nobody may get it', () => {
     const both = draft(['care', 'orders', 'news', 'mailing']).policy;
     const news = both.purposes.find((one) => one.id === 'news');
