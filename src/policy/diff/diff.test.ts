@@ -409,6 +409,28 @@ describe('a change is material when a person could want to act on it', () => {
       assert.deepEqual([...new Set(material.flatMap((one) => one.tell))], tell);
     });
   }
+  it('a country of the EEA is no new place to whom the EEA was told; another is, and so is the EEA after one country', () => {
+    const moved = (from: string[], to: string[]): Change[] =>
+      diff(
+        changed((p) => (p.locations.allowed = from)),
+        changed((p) => (p.locations.allowed = to)),
+        eea,
+      );
+    const [less] = moved(['EEA'], ['NL']);
+    assert.deepEqual([less?.why, less?.text.nl], [[], 'Waar gegevens mogen staan: de EER → Nederland']);
+    assert.deepEqual(moved(['NL'], ['EEA'])[0]?.why, ['location']);
+    assert.deepEqual(moved(['EEA'], ['EEA', 'US'])[0]?.why, ['location', 'outside-eea']);
+    // One that was told already is no news beside another.
+    assert.deepEqual(moved(['EEA', 'US'], ['US'])[0]?.why, []);
+  });
+  it('names an item by its sentence without the stop', () => {
+    const [one] = diff(
+      reference,
+      changed((p) => (by(p.measures, 'backups').every = 'P6M')),
+      eea,
+    );
+    assert.match(one?.text.nl ?? '', /terugzetten: hoe vaak: drie maanden → zes maanden/);
+  });
   it('a term that moves to a rule that carries it out is no news, unless it is longer there', () => {
     const id = 'correspondence-two-years';
     const term = changed((p) => {
