@@ -1,6 +1,6 @@
 import type { Text } from '../../base/language.ts';
 import { counted } from '../../base/wording.ts';
-import { dayText } from '../../policy/phrases.ts';
+import { articleText, dayText } from '../../policy/phrases.ts';
 import { draftAgreement } from '../../promises/suppliers/draft.ts';
 import { agreementCounts } from '../../promises/suppliers/checks.ts';
 import { checkAgreements, type AgreementChecked } from '../../promises/suppliers/model.ts';
@@ -88,6 +88,8 @@ function show(context: Context, one: AgreementChecked): void {
   if (one.state === 'none') return;
   for (const clause of one.missing) {
     const { article, title, asks } = clauseTexts[clause];
-    out.line(`    ${out.paint('–', 'red')} ${article} ${out.t(title)}: ${out.paint(out.t(asks), 'grey')}`);
+    out.line(
+      `    ${out.paint('–', 'red')} ${out.t(articleText(article))} ${out.t(title)}: ${out.paint(out.t(asks), 'grey')}`,
+    );
   }
 }

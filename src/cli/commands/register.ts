@@ -11,6 +11,7 @@ import type { Register } from '../../promises/publication/register/model.ts';
 import { registerSheets } from '../../promises/publication/register/sheets.ts';
 import { csv, xlsx } from '../../promises/publication/document/formats/index.ts';
 import { unknownClient } from '../../promises/suppliers/facts.ts';
+import { articleText } from '../../policy/index.ts';
 import { Mistake } from '../../promises/world.ts';
 import { exit, text, withWorld, type Command, type Context } from '../command.ts';
 import { choice, dayOf, deliver, formatOf, policyFolder } from '../folder.ts';
@@ -134,7 +135,7 @@ function showCompleteness(context: Context, report: Completeness): number {
     );
     for (const gap of report.gaps.filter((one) => one.activity === group))
       out.line(
-        `  ${gap.lack === 'missing' ? out.paint('✘', 'red') : out.paint('!', 'yellow')} art. ${gap.article}: ${out.t(gap.text)} ${out.paint(gap.path, 'grey')}`,
+        `  ${gap.lack === 'missing' ? out.paint('✘', 'red') : out.paint('!', 'yellow')} art. ${out.t(articleText(gap.article))}: ${out.t(gap.text)} ${out.paint(gap.path, 'grey')}`,
       );
   }
   const all = counted(
