@@ -46,6 +46,21 @@ describe('the reference policy', () => {
   });
 });
 
+describe('the term of traffic data', () => {
+  const term = (keep: string): ReturnType<typeof of> =>
+    of(linted(change(provider, /(purpose: billing, keep: )P6M/, `$1${keep}`)), 'G01');
+
+  it('is the one that its rule keeps: the statement has both', () => {
+    assert.deepEqual(of(linted(provider), 'G01'), []);
+    const [found] = term('P5Y');
+    assert.equal(`${found?.severity} ${found?.path}`, 'E telecom.traffic.0.keep');
+    assert.match(
+      found?.message.nl ?? '',
+      /vijf jaar, en "traffic-until-paid" bewaart deze verkeersgegevens zes maanden/,
+    );
+  });
+});
+
 describe('the text beside a term', () => {
   const term = (text: string): ReturnType<typeof of> =>
     of(linted(change(provider, /(- id: recordings-90-days\n(?: {4}.*\n)*? {4}text: ).*/, `$1${text}`)), 'D10');

@@ -220,6 +220,9 @@ export const channels: Readonly<Record<Policy['subjects'][number]['kind'], Text>
   partner: byMail,
   member: { nl: 'een e-mail aan elk lid', en: 'an e-mail to each member' },
   patient: { nl: 'een bericht aan elke patiënt', en: 'a message to each patient' },
+  parent: byMail,
+  subscriber: { nl: 'een bericht in de nieuwsbrief', en: 'a message in the newsletter' },
+  contact: byMail,
   'end-user': byMail,
   other: byMail,
 };

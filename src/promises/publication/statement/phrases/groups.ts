@@ -19,6 +19,9 @@ export const iAm: Record<Kind, Text | null> = {
   partner: { nl: 'Ik ben partner', en: 'I am a partner' },
   member: { nl: 'Ik ben lid', en: 'I am a member' },
   patient: { nl: 'Ik ben patiënt', en: 'I am a patient' },
+  parent: { nl: 'Ik ben ouder', en: 'I am a parent' },
+  subscriber: { nl: 'Ik krijg de nieuwsbrief', en: 'I get the newsletter' },
+  contact: { nl: 'Ik heb gebeld of geschreven', en: 'I called or wrote' },
   'end-user': { nl: 'Mijn gegevens staan bij een klant van u', en: 'My data is with a client of yours' },
   other: null,
 };
