@@ -1,5 +1,6 @@
 /** Lines of a field that take more than one part of the activity. */
 import type { Language } from '../../../base/language.ts';
+import { unsaid } from '../../../base/country.ts';
 import {
   articleText,
   countryText,
@@ -150,7 +151,11 @@ export function agreementText(agreement: Agreement, language: Language): string 
 }
 
 export function transferLines({ transfers, recipients }: Activity, _: Register, language: Language): Line[] {
-  return transfers.map((one) => {
+  // Of a country that nobody filled in it is not known that there is no transfer.
+  const unknown = recipients
+    .filter((one) => one.country === unsaid)
+    .map((one) => ({ text: `${one.text[language]}: ${countryText(unsaid, language)}`, from: `${one.from}.country` }));
+  const known = transfers.map((one) => {
     const to = recipients.find(({ id }) => id === one.recipient)?.text[language] ?? one.recipient;
     const how =
       one.mechanism === null
@@ -163,4 +168,5 @@ export function transferLines({ transfers, recipients }: Activity, _: Register, 
       code: `[${one.recipient}] {${one.mechanism ?? ''}${one.assessment ? ` document=${one.assessment.document} ${one.assessment.date}` : ''}}`,
     };
   });
+  return [...known, ...unknown];
 }

@@ -167,6 +167,29 @@ describe('the registers', () => {
       assert.ok(JSON.stringify(sheets.find((one) => one.name === name)?.rows).includes(end), name);
   });
 
+  it('say how long consent keeps it, who looks before it goes, and no "none" of a country that nobody filled in', () => {
+    const register = controllerRegister(reference.policy, reference.options);
+    const cells = (name: string, of = register): string =>
+      JSON.stringify(registerSheets(of, 'nl').find((one) => one.name === name)?.rows);
+    assert.match(
+      cells('Register'),
+      /Vier weken na het einde van de sollicitatieprocedure; met toestemming hoogstens 1 jaar/,
+    );
+    assert.equal(cells('Bewaartermijnen').match(/een mens kijkt, dan het programma/g)?.length, 1);
+    const transfers = (country: string): string =>
+      cells(
+        'Register',
+        controllerRegister(
+          changed((policy) => {
+            for (const one of policy.recipients) if (one.id === 'parcel') one.country = country;
+          }),
+          reference.options,
+        ),
+      );
+    assert.match(transfers('ZZ'), /De pakketdienst: nog niet ingevuld/);
+    assert.doesNotMatch(transfers('DE'), /nog niet ingevuld/);
+  });
+
   it('are in Dutch where they are Dutch: events, and the places in the law', () => {
     const sheets = registerSheets(controllerRegister(reference.policy, reference.options), 'nl');
     const terms = sheets.find((one) => one.name === 'Bewaartermijnen') ?? assert.fail();

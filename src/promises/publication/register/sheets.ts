@@ -141,11 +141,16 @@ function termsSheet(register: Register, language: Language): Sheet {
       14,
       ({ storage }) => (!storage?.backupsGone ? null : termText(storage.backupsGone)[language]),
     ],
-    [{ nl: 'Uitvoering', en: 'Carried out by' }, 22, ({ storage }) => storage && carriedOut[storage.is][language]],
+    [
+      { nl: 'Uitvoering', en: 'Carried out by' },
+      22,
+      ({ storage }) => storage && (storage.then === 'review' ? looked : carriedOut[storage.is])[language],
+    ],
   ];
   return sheet({ nl: 'Bewaartermijnen', en: 'Time limits' }, columns, rows, language);
 }
 
+const looked: Text = { nl: 'een mens kijkt, dan het programma', en: 'a person looks, then the program' };
 const carriedOut: Readonly<Record<Storage['is'], Text>> = {
   rule: { nl: 'het programma', en: 'the program' },
   term: { nl: 'een mens', en: 'a person' },

@@ -67,6 +67,7 @@ export const besides = {
   ends: { nl: 'einde:', en: 'ends:' },
   atLeast: { nl: 'ten minste volgens', en: 'at least by' },
   longer: { nl: 'langer zolang te bewaren:', en: 'longer while to be kept:' },
+  consent: { nl: 'met toestemming', en: 'with consent' },
   backups: { nl: 'uit back-ups na', en: 'out of backups after' },
 } as const satisfies Readonly<Record<string, Text>>;
 
@@ -85,9 +86,16 @@ export function storageText(one: Storage, language: Language): string {
         `${joined(others.map((other) => lower(other.text, { nl: new Set(), en: new Set() })))[language]} (${source})`,
       ),
     ),
+    ...(one.extendedBy ? [say('consent', extended(one.extendedBy.atMost)[language])] : []),
     ...(one.backupsGone === null ? [] : [say('backups', termText(one.backupsGone)[language])]),
   ].join('; ');
 }
+
+const extended = (atMost: string | null): Text => {
+  if (atMost === null) return { nl: 'langer', en: 'longer' };
+  const most = termText(atMost);
+  return { nl: `hoogstens ${most.nl}`, en: `at most ${most.en}` };
+};
 
 /** In a form that can be read back: "{id=tax promise=P07 keep=P7Y after=invoice-date end-of-year min=nl-awr-52-4}". */
 export function storageCode(one: Storage): string {
