@@ -117,11 +117,15 @@ function permit(target: DataDraft, one: Item, text: string): boolean {
   }
   const letter = /\b9\W{0,2}(?:lid )?2\W{0,3}(?:onder |sub )?([a-j])\b\)?/i.exec(text);
   const national = text.replace(letter?.[0] ?? '', '').replaceAll(/^[\s;,.]+|[\s;,]+$/g, '');
-  if ((!letter && !/uavg|wet|art/i.test(national)) || target.condition) return false;
-  target.condition = {
+  if (!letter && !/uavg|wet|art/i.test(national)) return false;
+  const found = {
     gdpr: letter ? `9(2)(${letter[1]?.toLowerCase() ?? ''})` : null,
     national: national === '' ? null : inBrackets(national),
   };
+  const known = target.condition;
+  // The same data for another activity says the same again.
+  if (known) return known.gdpr === found.gdpr && known.national === found.national;
+  target.condition = found;
   return true;
 }
 
