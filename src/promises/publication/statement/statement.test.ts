@@ -4,6 +4,7 @@ import { lawBook, policyOf, rawPolicy, wholePolicy, type Raw } from '../../../..
 import type { Policy } from '../../../policy/index.ts';
 import { render } from '../document/formats/index.ts';
 import { sentences, type Block, type Document } from '../document/model.ts';
+import { promiseName } from '../../proof/parts.ts';
 import { layers, promised, statement, type Proof } from './index.ts';
 
 const book = lawBook();
@@ -361,7 +362,7 @@ describe('the proof of a promise', () => {
         lawBook: book,
         proofs: new Map([
           ['P10', proof()],
-          ['P25', proof()],
+          ['P01', proof()],
         ]),
       }).blocks.flatMap((one) => (one.kind === 'proof' ? [one.summary] : []));
     assert.match(summaries('nl').join('\n'), /^Komen wij deze belofte na: [a-z].*\?$/m);
@@ -383,6 +384,30 @@ describe('the proof of a promise', () => {
       shown({ kind: 'declared', lastProof: { at: '2026-11-20', leaf: 3 } }),
       /[^0-9]20 november 2026, regel 3 van/,
     );
+  });
+
+  it('asks of each promise by what is promised: of no two the same, and never just "this"', () => {
+    const asked = (titled: boolean): string[] => {
+      const proofs = new Map(
+        [...all.keys()].map((id) => {
+          const title = promiseName(id);
+          return [id, proof(titled && title ? { title } : {})];
+        }),
+      );
+      return proven(proofs).blocks.flatMap((one) => (one.kind === 'proof' ? [one.summary] : []));
+    };
+    const named = asked(true);
+    assert.equal(new Set(named).size, 37);
+    assert.ok(named.includes('Komen wij deze belofte na: waarvoor wij gegevens gebruiken?'), named.join('\n'));
+    assert.ok(!named.includes('Komen wij deze belofte na?'));
+    // What the policy says in one sentence is asked in its own words: a name of ours could say more than was promised.
+    assert.ok(
+      named.some((one) => one.endsWith('waar het kan een tweede stap of één centrale aanmelding?')),
+      named.join('\n'),
+    );
+    assert.ok(!named.some((one) => /op alle systemen/.test(one)));
+    // Without its title nobody can tell which of many is meant.
+    assert.ok(new Set(asked(false)).size < 20);
   });
 
   it('shows a word that was given as weaker than a measurement, and what is not proven as not proven', () => {

@@ -97,11 +97,13 @@ describe('a register that we exported', () => {
     });
 
   it('comes back where a country is not filled in, and where two activities use the same special data', () => {
-    const open = structuredClone(policy) as { -readonly [K in keyof Policy]: Policy[K] };
-    open.recipients = open.recipients.map((one) => (one.id === 'parcel' ? { ...one, country: 'ZZ' } : one));
-    open.purposes = open.purposes.map((one) =>
-      one.id === 'employment' ? { ...one, data: [...one.data, 'sick-leave'] } : one,
-    );
+    const open: Policy = {
+      ...policy,
+      recipients: policy.recipients.map((one) => (one.id === 'parcel' ? { ...one, country: 'ZZ' } : one)),
+      purposes: policy.purposes.map((one) =>
+        one.id === 'employment' ? { ...one, data: [...one.data, 'sick-leave'] } : one,
+      ),
+    };
     const found = read(csv(registerSheet(controllerRegister(open, options), 'nl')));
     // What a person must see to: nothing of transfers, and nothing of what permits the data.
     const { remarks, yaml } = found;
