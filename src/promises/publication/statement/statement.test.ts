@@ -285,6 +285,11 @@ describe('the layers', () => {
     assert.match(told(document), /Wilt u geen opname.*Uw rechten|Wilt u geen opname/s);
     assert.doesNotMatch(told(document), /Sollicitaties|Camerabeelden/);
     assert.ok(ids(document.blocks).includes('objection'));
+    // One objects to what is done with one's own data; the whole statement has the rest.
+    const rights = (of: Document): string => JSON.stringify(of.blocks.find((one) => one.kind === 'apart'));
+    assert.match(rights(document), /Opleiden en nalezen wat is afgesproken/);
+    assert.doesNotMatch(rights(document), /Medewerkers werven|Het pand en de servers/);
+    assert.match(rights(write(reference)), /Medewerkers werven/);
   });
 });
 
