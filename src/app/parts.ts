@@ -88,11 +88,14 @@ const asked = {
       en: 'Letting customers, members or patients sign in with an account of their own',
     },
   },
+  // Without consent only to those whom one knows from a sale or a membership (Tw 11.7(3)), and never because someone is a patient
+  // (GDPR 9): for all others there is the newsletter.
   news: {
     in: 'contact',
+    after: [...customers, 'members'],
     text: {
-      nl: 'Klanten, leden of patiënten nieuws of reclame sturen',
-      en: 'Sending customers, members or patients news or marketing',
+      nl: 'Klanten of leden nieuws of reclame sturen',
+      en: 'Sending customers or members news or marketing',
     },
   },
   newsletter: {
@@ -217,6 +220,22 @@ const asked = {
     text: {
       nl: 'U probeert minstens elk jaar of u een back-up kunt terugzetten',
       en: 'You try at least each year whether you can restore a backup',
+    },
+  },
+  // Only where a processor is: of nobody it would say nothing.
+  agreements: {
+    in: 'safe',
+    after: ['hosted', 'mailing', 'payroll', 'host', 'office', 'software'],
+    text: {
+      nl: 'Met elk bedrijf dat voor u met gegevens werkt, tekende u een verwerkersovereenkomst',
+      en: 'With each company that works with data for you, you signed a data processing agreement',
+    },
+  },
+  risks: {
+    in: 'safe',
+    text: {
+      nl: 'U kijkt elk jaar opnieuw welke risico’s er zijn voor de privacy van mensen',
+      en: 'You look each year again which risks there are for the privacy of people',
     },
   },
 } as const satisfies Readonly<Record<string, Asked>>;

@@ -5,7 +5,7 @@ import { isOpen, listAccounts } from '../access/index.ts';
 import { checkPolicy, lint, parsePolicy, type LintReport, type Policy } from '../policy/index.ts';
 import { lintContextOf } from '../promises/proof/facts.ts';
 import { livingFacts } from '../promises/proof/living.ts';
-import { controlName } from '../promises/proof/parts.ts';
+import { controlName, promiseName } from '../promises/proof/parts.ts';
 import { documentFormats, html, render } from '../promises/publication/document/formats/index.ts';
 import { statementJsonLd } from '../promises/publication/dpv/index.ts';
 import { controllerRegister, processorRegister } from '../promises/publication/register/derive.ts';
@@ -80,6 +80,7 @@ async function renderAll(world: OpenWorld, policy: Policy, marker: Marker): Prom
     version: marker.version,
     estate: { systems: world.systems.systems },
     nameOf: controlName,
+    promiseName,
   };
   const inFormats = (whose: Whose, register: Register): Promise<void> => registerIn(files, whose, register, languages);
   await inFormats('controller', controllerRegister(policy, options));

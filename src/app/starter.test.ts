@@ -77,6 +77,8 @@ const words: readonly (readonly [readonly (Part | 'website')[], RegExp])[] = [
   [['secrecy'], /geheimhouding/],
   [['second-step'], /tweede stap/],
   [['restore'], /terugzetten/],
+  [['agreements'], /hebben wij een overeenkomst/],
+  [['risks'], /welke risico/],
   [['website'], /website tonen|Bezoekers van onze website/],
 ];
 
@@ -163,6 +165,37 @@ describe('the first policy', () => {
       [policy.measures, policy.organisation.children, policy.organisation.telecomProvider],
       [[], { offered: false }, false],
     );
+  });
+
+  it('has a recipient for each kind of software, with only its own data', () => {
+    const recipients = (does: readonly Part[]): unknown[] =>
+      draft(does)
+        .policy.recipients.filter((one) => one.id.endsWith('software'))
+        .map((one) => [one.id, one.data]);
+    assert.deepEqual(recipients(['software', 'orders', 'services', 'members', 'care']), [
+      ['software', ['invoices']],
+      ['customer-software', ['customers', 'orders', 'contracts']],
+      ['member-software', ['members']],
+      ['record-software', ['patients', 'medical-records', 'patient-numbers']],
+    ]);
+    assert.deepEqual(recipients(['software', 'members']), [
+      ['software', ['invoices']],
+      ['member-software', ['members']],
+    ]);
+  });
+
+  it('sends no news because someone is a patient, and asks nobody to send it where nobody may get it', () => {
+    const both = draft(['care', 'orders', 'news', 'mailing']).policy;
+    const news = both.purposes.find((one) => one.id === 'news');
+    assert.deepEqual([news?.subjects, news?.data], [['customers'], ['customers']]);
+    assert.deepEqual(both.recipients.find((one) => one.id === 'mailing')?.data, ['customers']);
+    const { policy } = draft(['care', 'news', 'mailing']);
+    assert.deepEqual(
+      [policy.purposes.filter((one) => one.marketing), policy.recipients.filter((one) => one.id === 'mailing')],
+      [[], []],
+    );
+    // Who subscribed said yes, patient or not.
+    assert.ok(draft(['care', 'newsletter']).policy.purposes.some((one) => one.id === 'newsletter'));
   });
 
   it('has the days of a backup with every term, and without an answer with none', () => {

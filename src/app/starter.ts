@@ -81,9 +81,9 @@ export function starterPolicy(files: readonly string[], facts: Beginning, day: s
 /** Which words of the blocks are so: an answer to a question that was not to be asked is none. */
 function answered({ does, website }: Beginning): ReadonlySet<string> {
   const said = new Set<string>(does ?? parts);
-  if (website !== '') said.add('website');
-  const own = new Set<string>(parts.filter((part) => said.has(part) && isAsked(part, said)));
-  if (website !== '') own.add('website');
+  const own = new Set<string>(website === '' ? [] : ['website']);
+  // In the order in which they are asked: one that hangs on another that was not to be asked is not asked either.
+  for (const part of parts) if (said.has(part) && isAsked(part, own)) own.add(part);
   for (const [word, of] of Object.entries(several)) if (of.some((one) => own.has(one))) own.add(word);
   return own;
 }

@@ -52,6 +52,9 @@ describe('words for figures', () => {
   it('lists with commas, and with semicolons where a part has a comma', () => {
     assert.equal(joined([same('a'), same('b'), same('c')]).nl, 'a, b en c');
     assert.equal(joined([same('a'), same('b, c')]).en, 'a; and b, c');
+    assert.equal(joined([same('a en b'), same('c')]).nl, 'a en b, en c');
+    assert.equal(joined([same('a and b'), same('c'), same('d')]).en, 'a and b, c, and d');
+    assert.equal(joined([same('a en b'), same('c')]).en, 'a en b and c');
     assert.equal(joined([]).nl, '');
   });
   it('the middle of a sentence has no capital, unless the word is a name', () => {

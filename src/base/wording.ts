@@ -49,6 +49,32 @@ export function termFigures(term: string): Text {
   return inUnits(term, String);
 }
 
+/**
+ * Whether a text names a term, in words or in figures, and this one is not among them: "ten hoogste 90 dagen" of P60D. A text that
+ * names none does not say another. In either language.
+ */
+export function namesAnother(text: Text, term: string): boolean {
+  const duration = Temporal.Duration.from(term);
+  const parts = (Object.keys(units) as Unit[]).filter((unit) => duration[unit] !== 0);
+  const own = parts.map((unit) => `${duration[unit]} ${unit}`);
+  const alike = parts.length === 1 && duration.weeks > 0 ? [`${duration.weeks * 7} days`] : [];
+  return (['nl', 'en'] as const).some((language) => {
+    const named = [...text[language].toLowerCase().matchAll(namedTerms[language])].map(([, count = '', unit = '']) => {
+      const at = small[language].indexOf(count.replaceAll('é', 'e'));
+      return `${at < 0 ? count : at} ${unitNamed(unit, language)}`;
+    });
+    return named.length > 0 && !named.some((one) => own.includes(one) || alike.includes(one));
+  });
+}
+
+const unitNamed = (word: string, language: Language): Unit | undefined =>
+  (Object.keys(units) as Unit[]).find((unit) => units[unit][language].includes(word));
+
+const namedTerms: Readonly<Record<Language, RegExp>> = {
+  nl: /(?<![\p{L}\d])(\d+|een|één|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf) (jaar|maand|maanden|week|weken|dag|dagen|uur)(?![\p{L}])/giu,
+  en: /(?<![\p{L}\d])(\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (years?|months?|weeks?|days?|hours?)(?![\p{L}])/giu,
+};
+
 function inUnits(term: string, say: (count: number, language: Language) => string): Text {
   const duration = Temporal.Duration.from(term);
   const parts = (Object.keys(units) as Unit[]).flatMap((unit) => {
@@ -154,14 +180,16 @@ export function countryWords(code: string): Text {
   return both((language) => `${articles[language][code] ?? ''} ${name[language]}`.trim());
 }
 
-/** "a, b en c"; with semicolons when a part has a comma of its own. */
+/** "a, b en c"; "a en b, en c" when a part has that word in it; with semicolons when a part has a comma of its own. */
 export function joined(parts: readonly Text[], word: Text = { nl: 'en', en: 'and' }): Text {
   return both((language) => {
     const all = parts.map((part) => part[language]);
     const last = all.pop();
     if (last === undefined || all.length === 0) return last ?? '';
     const comma = [...all, last].some((part) => part.includes(','));
-    return `${all.join(comma ? '; ' : ', ')}${comma ? '; ' : ' '}${word[language]} ${last}`;
+    const twice = [...all, last].some((part) => part.includes(` ${word[language]} `));
+    const before = comma ? '; ' : twice ? ', ' : ' ';
+    return `${all.join(comma ? '; ' : ', ')}${before}${word[language]} ${last}`;
   });
 }
 

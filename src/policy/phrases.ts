@@ -117,6 +117,12 @@ const dutchNames: readonly (readonly [RegExp, string])[] = [
   [/\bCJEU\b/g, 'HvJ EU'],
   [/\brec\. /g, 'overw. '],
   [/\(proposed\)/g, '(voorstel)'],
+  [/\bch\. /g, 'hfst. '],
+  [/ and (?=\d)/g, ' en '],
+  // "6(1)(f)" is English for "6 lid 1 onder f".
+  [/ ?\((\d{1,2})\)/g, ' lid $1'],
+  [/(?<=\d)\(([a-z])\)/g, ' onder $1'],
+  [/(?<=[a-z]-)\(([a-z])\)/g, '$1'],
 ];
 
 /** A place in the law, as law/ and the rules write it, under the names that each language has for it. */

@@ -169,7 +169,12 @@ describe('the board over every promise', () => {
     assert.equal(await state('P10'), 'kept measured');
     writeFileSync(
       places(home.home).policy,
-      referencePolicy.replace('keep: P1Y\n    from: last-contact', 'keep: P6M\n    from: last-contact'),
+      referencePolicy
+        .replace('keep: P1Y\n    from: last-contact', 'keep: P6M\n    from: last-contact')
+        .replace(
+          'Een jaar na het laatste contact, en: One year after the last contact',
+          'Zes maanden na het laatste contact, en: Six months after the last contact',
+        ),
     );
     home.setNow('2026-11-24T10:05:00Z');
     const next = await home.open();

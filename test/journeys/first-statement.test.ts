@@ -109,8 +109,10 @@ describe('a newcomer with nothing but docs/first-statement.md', () => {
     assert.deepEqual(errors(), [
       ...['contact', 'news', 'website'].map((id) => `GST-B03 purposes.${id}.interest.assessment`),
       'GST-B13 data.credentials.readable',
-      ...['software', 'mailing', 'payroll', 'host'].map((id) => `GST-C03 recipients.${id}.agreement`),
-      ...['bookkeeper', 'software', 'parcel', 'payment-service', 'mailing', 'payroll', 'host'].map(
+      ...['software', 'customer-software', 'mailing', 'payroll', 'host'].map(
+        (id) => `GST-C03 recipients.${id}.agreement`,
+      ),
+      ...['bookkeeper', 'software', 'parcel', 'customer-software', 'payment-service', 'mailing', 'payroll', 'host'].map(
         (id) => `GST-C04 recipients.${id}.country`,
       ),
       'GST-C05 locations.allowed',

@@ -167,4 +167,14 @@ describe('a statement on the command line, from the real policy', () => {
     }
     assert.equal((await run('diff', 'nowhere', 'policies/it-provider')).code, 2);
   });
+
+  it('names the step or the version that was meant, before it asks who publishes', async () => {
+    const said = async (...args: string[]): Promise<string> => (await run('publish', ...args)).out;
+    assert.match(await said('lsit', '--lang', 'en'), /There is no version "lsit"\. Did you mean "list"\?/);
+    assert.match(await said('lsit', '--lang', 'nl'), /Er is geen versie "lsit"\. Bedoelde u "list"\?/);
+    assert.match(await said('show', '2026-9', '--lang', 'en'), /Did you mean "2026-[0-9]"\?/);
+    // Nothing is near: it says where all of them stand, and a version that is there is asked who publishes it.
+    assert.match(await said('somethingelse', '--lang', 'en'), /"gestand publish list" shows them\./);
+    assert.match(await said('2026-1', '--lang', 'en'), /--as/);
+  });
 });

@@ -41,7 +41,7 @@ describe('the registers of a published version', () => {
     wordOfBefore = await (await site.ask('/privacy/statement.docx?lang=nl')).bytes();
     // Then "bakery" was somebody else.
     site.home.setNow('2026-11-24T10:02:00Z');
-    const before = called('2026-2', twoClients.replace('name: Bakkerij De Korenaar (example)', 'name: De Oude Molen'));
+    const before = called('2026-2', twoClients.replace('name: Bakkerij De Korenaar', 'name: De Oude Molen'));
     assert.match(before, /De Oude Molen/);
     other = (await bringOut(saying(before), '2026-11-24')).version.id;
     site.home.setNow('2026-11-24T10:04:00Z');

@@ -84,6 +84,7 @@ const elsewhere: readonly RegExp[] = [
   /^reasons\./, // why a warning of the linter stands
   /\.dpia\./, // an assessment is for the authority
   /^purposes\.[^.]+\.owner$/, // for the register
+  /^clients\.[^.]+\.processing$/, // for the register and the agreement: who our clients are is not for the public
   /^(retention|terms)\.[^.]+\.text$/, // told from the term itself
   /^locations\.text$/, // told by the claim about it, where there is one
 ];

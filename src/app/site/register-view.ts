@@ -3,8 +3,9 @@ import { allow, can, notThere, type Actor } from '../../access/index.ts';
 import type { Language } from '../../base/language.ts';
 import { countryWords } from '../../base/wording.ts';
 import { dayOf } from '../../base/time.ts';
+import { articleText } from '../../policy/index.ts';
 import { states } from '../../promises/proof/phrases.ts';
-import { controlName } from '../../promises/proof/parts.ts';
+import { controlName, promiseName } from '../../promises/proof/parts.ts';
 import { publicProof } from '../../promises/proof/public.ts';
 import { completeness } from '../../promises/publication/register/completeness.ts';
 import { controllerRegister, processorRegister, type Options } from '../../promises/publication/register/derive.ts';
@@ -33,6 +34,7 @@ function optionsOf(world: OpenWorld): Options {
     day: dayOf(world.clock(), world.zone),
     estate: { systems: systems.systems },
     nameOf: controlName,
+    promiseName,
     ...(version === undefined ? {} : { version }),
   };
 }
@@ -56,7 +58,7 @@ async function markOf(seat: Seat, register: Register, whose: Whose, language: La
   return {
     ...rest,
     published: await publishedRegisters(seat, whose, language),
-    gaps: gaps.map((one) => ({ ...one, text: one.text[language] })),
+    gaps: gaps.map((one) => ({ ...one, article: articleText(one.article)[language], text: one.text[language] })),
   };
 }
 
@@ -99,7 +101,7 @@ function agreementView(one: AgreementChecked, language: Language): AgreementView
     until: one.until,
     breachHours: one.breachHours,
     clauses: one.clauses.map(({ clause, article, present, at, reviewer }) => ({
-      article,
+      article: articleText(article)[language],
       title: clauseTexts[clause].title[language],
       asks: clauseTexts[clause].asks[language],
       present,

@@ -1,4 +1,6 @@
+import type { Text } from '../../base/language.ts';
 import { counted } from '../../base/wording.ts';
+import { articleText, dayText } from '../../policy/phrases.ts';
 import { draftAgreement } from '../../promises/suppliers/draft.ts';
 import { agreementCounts } from '../../promises/suppliers/checks.ts';
 import { checkAgreements, type AgreementChecked } from '../../promises/suppliers/model.ts';
@@ -67,17 +69,27 @@ const sides = {
 function show(context: Context, one: AgreementChecked): void {
   const { out } = context;
   const good = one.state === 'in-force' && one.missing.length === 0;
-  const until = one.until === null ? '' : ` ${out.t({ nl: 'tot', en: 'until' })} ${one.until}`;
+  const day = (word: Text, on: string | null): string =>
+    on === null ? '' : ` ${out.t(word)} ${dayText(on, out.language)}`;
+  const from = day({ nl: 'vanaf', en: 'from' }, one.signed);
+  const until = day({ nl: 'tot', en: 'until' }, one.until);
+  const had = one.clauses.length - one.missing.length;
+  const clauses = out.t({
+    nl: `${had} van ${one.clauses.length} afspraken`,
+    en: `${had} of ${one.clauses.length} clauses`,
+  });
   const hours =
     one.breachHours === null
       ? out.t({ nl: 'geen uren voor datalekken', en: 'no hours for breaches' })
       : out.t({ nl: `datalek binnen ${one.breachHours} uur`, en: `breach within ${one.breachHours} hours` });
   out.line(
-    `  ${good ? out.paint('✔', 'green') : out.paint('✘', 'red')} ${one.id} (${out.t(sides[one.with])}): ${out.t(agreementStates[one.state])}${one.signed === null ? '' : ` ${one.signed}`}${until}; ${one.clauses.length - one.missing.length}/${one.clauses.length}; ${hours}`,
+    `  ${good ? out.paint('✔', 'green') : out.paint('✘', 'red')} ${one.id} (${out.t(sides[one.with])}): ${out.t(agreementStates[one.state])}${from}${until}; ${clauses}; ${hours}`,
   );
   if (one.state === 'none') return;
   for (const clause of one.missing) {
     const { article, title, asks } = clauseTexts[clause];
-    out.line(`    ${out.paint('–', 'red')} ${article} ${out.t(title)}: ${out.paint(out.t(asks), 'grey')}`);
+    out.line(
+      `    ${out.paint('–', 'red')} ${out.t(articleText(article))} ${out.t(title)}: ${out.paint(out.t(asks), 'grey')}`,
+    );
   }
 }

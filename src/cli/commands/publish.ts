@@ -9,6 +9,7 @@ import { noticeDocument } from '../../promises/publication/versions/notices.ts';
 import { describe, listVersions, readElsewhere } from '../../promises/publication/versions/overview.ts';
 import { damage, refusals } from '../../promises/publication/versions/phrases.ts';
 import {
+  namesOf,
   policyOf,
   readFile,
   verifyVersions,
@@ -305,6 +306,9 @@ async function notices(context: Context, desk: Publishing): Promise<number> {
 
 const publishNow = at(async (context, desk, world) => {
   const version = asked(context, 0);
+  // A step that is spelled wrong is taken for a version: say so before asking who publishes it.
+  const names = namesOf((await listVersions(desk)).map((one) => one.version));
+  if (!names.includes(version)) throw refusals.unknown(version, [...names, ...Object.keys(steps)]);
   const who = await two(context, world, 'publish-statement', version);
   const done = await publishOn(desk, who, version, text(context, 'on'));
   const { out } = context;

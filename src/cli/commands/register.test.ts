@@ -90,6 +90,23 @@ describe('gestand register', () => {
     assert.deepEqual(Object.keys(gaps.value), ['role', 'day', 'activities', 'complete', 'missing', 'weak', 'gaps']);
   });
 
+  it('writes the ISO controls to the file that was asked for, each promise with its name', async () => {
+    const folder = freshFolder();
+    const file = join(folder.path, 'controls.csv');
+    assert.equal((await run('register', reference, ...at, '--controls', '--lang', 'nl', '--out', file)).code, 0);
+    const text = readFileSync(file, 'utf8');
+    assert.match(text, /^\ufeffNorm,Nummer/);
+    assert.match(text, /P08 Gespreksopnames niet langer dan beloofd/);
+    const sheet = join(folder.path, 'controls.xlsx');
+    await run('register', reference, ...at, '--controls', '--out', sheet);
+    assert.ok(readFileSync(sheet, 'latin1').startsWith('PK'));
+    // What it cannot write it refuses, and leaves no file.
+    const other = join(folder.path, 'controls.pdf');
+    assert.equal((await run('register', reference, ...at, '--controls', '--format', 'pdf', '--out', other)).code, 2);
+    assert.ok(!existsSync(other));
+    folder.close();
+  });
+
   it('maps the measures to ISO controls', async () => {
     const { code, value } = await json('register', reference, ...at, '--controls');
     assert.equal(code, 0);

@@ -3,14 +3,15 @@ import { controlRows, unknownControls, type ControlRow } from '../../promises/as
 import { controlStates } from '../../promises/assurance/phrases.ts';
 import { controlSheet, endingText } from '../../promises/assurance/sheet.ts';
 import { holdsNow } from '../../promises/proof/living.ts';
-import { controlName } from '../../promises/proof/parts.ts';
+import { controlName, promiseName } from '../../promises/proof/parts.ts';
 import { completeness, type Completeness } from '../../promises/publication/register/completeness.ts';
 import { controllerRegister, processorRegister, UnknownClient } from '../../promises/publication/register/derive.ts';
 import { renderRegister } from '../../promises/publication/register/formats.ts';
 import type { Register } from '../../promises/publication/register/model.ts';
 import { registerSheets } from '../../promises/publication/register/sheets.ts';
-import { xlsx } from '../../promises/publication/document/formats/index.ts';
+import { csv, xlsx } from '../../promises/publication/document/formats/index.ts';
 import { unknownClient } from '../../promises/suppliers/facts.ts';
+import { articleText } from '../../policy/index.ts';
 import { Mistake } from '../../promises/world.ts';
 import { exit, text, withWorld, type Command, type Context } from '../command.ts';
 import { choice, dayOf, deliver, formatOf, policyFolder } from '../folder.ts';
@@ -62,6 +63,7 @@ export const register: Command = {
     'gestand register --role processor --client bakery --out bakery.pdf',
     'gestand register --completeness',
     'gestand register --controls --live',
+    'gestand register --controls --out controls.xlsx',
     'gestand register import register.csv --out policy-part.yaml',
   ],
   run: async (context) => {
@@ -71,9 +73,10 @@ export const register: Command = {
     const controls = controlRows(opened.policy, opened.book.standards, {
       day: dayOf(context, opened.policy),
       nameOf: controlName,
+      promiseName,
       ...(living ? { living } : {}),
     });
-    if (context.values['controls'] === true) return showControls(context, controls, opened);
+    if (context.values['controls'] === true) return await controlsAsked(context, controls, opened);
     const found = derive(context, opened);
     if (context.values['completeness'] === true) return showCompleteness(context, completeness(found));
     const { language } = context.out;
@@ -90,6 +93,17 @@ export const register: Command = {
 
 type Opened = ReturnType<typeof policyFolder>;
 
+/** On the screen, or as a sheet in the file or the format that was asked for. */
+async function controlsAsked(context: Context, rows: readonly ControlRow[], opened: Opened): Promise<number> {
+  const asked = text(context, 'format') ?? text(context, 'out');
+  if (asked === undefined) return showControls(context, rows, opened);
+  const format = formatOf(context, ['xlsx', 'csv']);
+  const sheet = controlSheet(rows, context.out.language);
+  const bytes = format === 'xlsx' ? await xlsx([sheet]) : new TextEncoder().encode(csv(sheet));
+  deliver(context, bytes, format === 'csv');
+  return rows.some(({ state }) => state === 'broken') ? exit.wrong : exit.ok;
+}
+
 function derive(context: Context, { policy, book, estate }: Opened): Register {
   const client = text(context, 'client');
   const role = choice(
@@ -97,7 +111,7 @@ function derive(context: Context, { policy, book, estate }: Opened): Register {
     'role',
     client === undefined ? ['controller', 'processor'] : ['processor', 'controller'],
   );
-  const options = { book, estate, day: dayOf(context, policy), nameOf: controlName };
+  const options = { book, estate, day: dayOf(context, policy), nameOf: controlName, promiseName };
   if (role === 'controller') {
     if (client === undefined) return controllerRegister(policy, options);
     throw new Mistake('client-of-processor', {
@@ -121,7 +135,7 @@ function showCompleteness(context: Context, report: Completeness): number {
     );
     for (const gap of report.gaps.filter((one) => one.activity === group))
       out.line(
-        `  ${gap.lack === 'missing' ? out.paint('✘', 'red') : out.paint('!', 'yellow')} art. ${gap.article}: ${out.t(gap.text)} ${out.paint(gap.path, 'grey')}`,
+        `  ${gap.lack === 'missing' ? out.paint('✘', 'red') : out.paint('!', 'yellow')} art. ${out.t(articleText(gap.article))}: ${out.t(gap.text)} ${out.paint(gap.path, 'grey')}`,
       );
   }
   const all = counted(

@@ -352,7 +352,7 @@ describe('a change is material when a person could want to act on it', () => {
       ['employees'],
     ],
     ['a recipient that moved within Europe', (p) => (by(p.recipients, 'payroll').country = 'DE'), [], []],
-    ['another role', (p) => (by(p.recipients, 'accountant').role = 'processor'), ['role'], ['customers', 'callers']],
+    ['another role', (p) => (by(p.recipients, 'wholesale').role = 'processor'), ['role'], ['customers']],
     [
       'another transfer mechanism',
       (p) => (by(p.recipients, 'parcel').transfer = { mechanism: '46(2)(c)' }),
@@ -405,7 +405,7 @@ describe('a change is material when a person could want to act on it', () => {
     ['other words', (p) => (by(p.purposes, 'news').text.en = 'Telling you news'), [], []],
     ['a later date', (p) => (p.publication.date = '2027-01-01'), [], []],
     ['a day on which someone looked', (p) => (by(p.purposes, 'news').reviewed = '2027-01-01'), [], []],
-    ['a recipient less', (p) => (by(p.purposes, 'billing').recipients = ['carriers']), [], []],
+    ['a recipient less', (p) => (by(p.purposes, 'orders').recipients = ['wholesale']), [], []],
   ];
   for (const [name, how, why, tell] of cases) {
     it(`${name}: ${why.length > 0 ? why.join(', ') : 'not material'}`, () => {
@@ -416,6 +416,28 @@ describe('a change is material when a person could want to act on it', () => {
       assert.deepEqual([...new Set(material.flatMap((one) => one.tell))], tell);
     });
   }
+  it('a country of the EEA is no new place to whom the EEA was told; another is, and so is the EEA after one country', () => {
+    const moved = (from: string[], to: string[]): Change[] =>
+      diff(
+        changed((p) => (p.locations.allowed = from)),
+        changed((p) => (p.locations.allowed = to)),
+        eea,
+      );
+    const [less] = moved(['EEA'], ['NL']);
+    assert.deepEqual([less?.why, less?.text.nl], [[], 'Waar gegevens mogen staan: de EER → Nederland']);
+    assert.deepEqual(moved(['NL'], ['EEA'])[0]?.why, ['location']);
+    assert.deepEqual(moved(['EEA'], ['EEA', 'US'])[0]?.why, ['location', 'outside-eea']);
+    // One that was told already is no news beside another.
+    assert.deepEqual(moved(['EEA', 'US'], ['US'])[0]?.why, []);
+  });
+  it('names an item by its sentence without the stop', () => {
+    const [one] = diff(
+      reference,
+      changed((p) => (by(p.measures, 'backups').every = 'P6M')),
+      eea,
+    );
+    assert.match(one?.text.nl ?? '', /terugzetten: hoe vaak: drie maanden → zes maanden/);
+  });
   it('a term that moves to a rule that carries it out is no news, unless it is longer there', () => {
     const id = 'correspondence-two-years';
     const term = changed((p) => {

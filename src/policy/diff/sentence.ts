@@ -50,7 +50,9 @@ export function sentence(
   { fields, lists }: Language,
 ): string {
   const way = one.before === undefined ? 'added' : one.after === undefined ? 'removed' : 'changed';
-  const path = one.within.map((part) => lists[part.pattern]?.name(part.after ?? part.before, to, tongue) ?? '');
+  const path = one.within.map(
+    (part) => lists[part.pattern]?.name(part.after ?? part.before, to, tongue).replace(/\.$/, '') ?? '',
+  );
   const policy = one.after === undefined ? from : to;
   if (one.item) {
     const list = lists[one.pattern];

@@ -32,6 +32,9 @@ const words: Readonly<Record<string, Text>> = {
   'website-visitor': { nl: 'websitebezoeker', en: 'website visitor' },
   member: { nl: 'lid', en: 'member' },
   patient: { nl: 'patiënt', en: 'patient' },
+  parent: { nl: 'ouder', en: 'parent' },
+  subscriber: { nl: 'abonnee', en: 'subscriber' },
+  contact: { nl: 'wie belt of schrijft', en: 'who calls or writes' },
   'end-user': { nl: 'eindgebruiker', en: 'end user' },
   other: { nl: 'anders', en: 'other' },
   // Asking for an ID

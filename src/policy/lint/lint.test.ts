@@ -46,6 +46,39 @@ describe('the reference policy', () => {
   });
 });
 
+describe('the term of traffic data', () => {
+  const term = (keep: string): ReturnType<typeof of> =>
+    of(linted(change(provider, /(purpose: billing, keep: )P6M/, `$1${keep}`)), 'G01');
+
+  it('is the one that its rule keeps: the statement has both', () => {
+    assert.deepEqual(of(linted(provider), 'G01'), []);
+    const [found] = term('P5Y');
+    assert.equal(`${found?.severity} ${found?.path}`, 'E telecom.traffic.0.keep');
+    assert.match(
+      found?.message.nl ?? '',
+      /vijf jaar, en "traffic-until-paid" bewaart deze verkeersgegevens zes maanden/,
+    );
+  });
+});
+
+describe('the text beside a term', () => {
+  const term = (text: string): ReturnType<typeof of> =>
+    of(linted(change(provider, /(- id: recordings-90-days\n(?: {4}.*\n)*? {4}text: ).*/, `$1${text}`)), 'D10');
+
+  it('names no other time than is kept: a warning', () => {
+    assert.deepEqual(
+      term('{ nl: Ten hoogste drie maanden, en: At most 90 days }').map((one) => `${one.severity} ${one.path}`),
+      ['W retention.recordings-90-days.text'],
+    );
+    assert.equal(term('{ nl: Ten hoogste 90 dagen, en: At most 60 days }').length, 1);
+  });
+
+  it('may name a second one, write it in words, or name none', () => {
+    assert.deepEqual(term('{ nl: "90 dagen, met toestemming een jaar", en: "90 days, with consent one year" }'), []);
+    assert.deepEqual(term('{ nl: Tot het niet meer nodig is, en: Until it is not needed }'), []);
+  });
+});
+
 describe('a contract as the only basis', () => {
   const alone = (purpose: string): string =>
     change(

@@ -13,6 +13,9 @@ export const subjectKinds = [
   'partner',
   'member',
   'patient',
+  'parent',
+  'subscriber',
+  'contact',
   'end-user',
   'other',
 ] as const;

@@ -36,7 +36,7 @@ export interface ControlRow {
   readonly id: string;
   readonly title: Text;
   /** Promises of this policy that the control is about, and whether the board says that they are kept. */
-  readonly promises: readonly { readonly id: string; readonly holds: boolean | null }[];
+  readonly promises: readonly { readonly id: string; readonly name: Text | null; readonly holds: boolean | null }[];
   readonly measures: readonly {
     readonly id: string;
     readonly text: Text;
@@ -53,6 +53,8 @@ export interface ControlOptions {
   readonly living?: (name: string) => boolean | null;
   /** What a check or declaration is called, by the name that the policy gives it. */
   readonly nameOf?: (control: string) => Text | null;
+  /** What a promise is called, by its number. */
+  readonly promiseName?: (promise: string) => Text | null;
 }
 
 export function controlRows(policy: Policy, standards: readonly Standard[], options: ControlOptions): ControlRow[] {
@@ -71,7 +73,7 @@ export function controlRows(policy: Policy, standards: readonly Standard[], opti
           }));
         const promises = about
           .filter((one) => made.has(one))
-          .map((one) => ({ id: one, holds: options.living?.(one) ?? null }));
+          .map((one) => ({ id: one, name: options.promiseName?.(one) ?? null, holds: options.living?.(one) ?? null }));
         return {
           standard: standard.id,
           id,

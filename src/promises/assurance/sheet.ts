@@ -1,7 +1,7 @@
 /** The control mapping as a table of data, beside the register. */
 import type { Language, Text } from '../../base/language.ts';
 import type { Sheet } from '../publication/document/formats/index.ts';
-import { evidenceText } from '../../policy/phrases.ts';
+import { dayText, evidenceText } from '../../policy/phrases.ts';
 import type { ControlEvidence, ControlRow } from './controls.ts';
 import { controlStates } from './phrases.ts';
 
@@ -10,7 +10,7 @@ export function controlSheet(rows: readonly ControlRow[], language: Language): S
     [{ nl: 'Norm', en: 'Standard' }, 20],
     [{ nl: 'Nummer', en: 'Number' }, 10],
     [{ nl: 'Naam (© ISO, kort)', en: 'Short name (© ISO)' }, 46],
-    [{ nl: 'Beloften', en: 'Promises' }, 16],
+    [{ nl: 'Beloften', en: 'Promises' }, 44],
     [{ nl: 'Maatregelen', en: 'Measures' }, 60],
     [{ nl: 'Getoond door', en: 'Shown by' }, 40],
     [{ nl: 'Stand', en: 'State' }, 36],
@@ -23,7 +23,7 @@ export function controlSheet(rows: readonly ControlRow[], language: Language): S
       one.standard,
       one.id,
       one.title[language],
-      one.promises.map(({ id }) => id).join(', '),
+      one.promises.map(({ id, name }) => (name ? `${id} ${name[language]}` : id)).join('\n'),
       one.measures.map(({ text }) => text[language]).join('\n'),
       one.measures.flatMap((measure) => measure.evidence.map((shown) => endingText(shown, language))).join('\n'),
       controlStates[one.state][language],
@@ -33,6 +33,6 @@ export function controlSheet(rows: readonly ControlRow[], language: Language): S
 
 /** What shows it, and the day on which a document ends. */
 export function endingText(one: ControlEvidence, language: Language): string {
-  const end = one.until === null ? '' : `, ${{ nl: 'tot', en: 'until' }[language]} ${one.until}`;
+  const end = one.until === null ? '' : `, ${{ nl: 'tot', en: 'until' }[language]} ${dayText(one.until, language)}`;
   return `${evidenceText(one, language)}${end}`;
 }

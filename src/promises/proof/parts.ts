@@ -5,7 +5,7 @@ import type { Policy } from '../../policy/index.ts';
 import { declarables, declarableText } from '../assurance/declarable.ts';
 import { standing, type Declaration } from '../assurance/model.ts';
 import { checks, lawCheck, type Check } from './checks/index.ts';
-import { promisedAs, type Need } from './controls/index.ts';
+import { promised as knownPromises, promisedAs, type Need } from './controls/index.ts';
 import { freshUntil, type Part, type PromiseState, type Why } from './model.ts';
 import { retentionParts, type RetentionFacts } from './retention.ts';
 
@@ -154,6 +154,11 @@ export function shownNow(control: string, facts: PartFacts, now: Instant): Part 
 /** What shows something, in words; null for a name that only the policy knows. */
 export function controlName(id: string): Text | null {
   return checks.find((one) => one.id === id)?.title ?? declarableText(id);
+}
+
+/** What a promise is called; null for one that only the policy has. */
+export function promiseName(id: string): Text | null {
+  return knownPromises[id]?.title ?? null;
 }
 
 /** Every control that a measure of the policy names. */

@@ -14,7 +14,7 @@ export async function publicProofs(world: World): Promise<Map<string, Proof>> {
 }
 
 export function publicProof(report: PromiseReport): Proof {
-  const { needs, shows, doesNotShow, verify } = promisedAs(report.id);
+  const { title, needs, shows, doesNotShow, verify } = promisedAs(report.id);
   const lacking = needs.flatMap((need) => (need.by === 'nothing' ? [need.missing] : []));
   // Proof of some parts is no proof of the promise: only when each part was once shown is there a moment to name.
   const last = report.parts.every(onceShown) ? report.proof : null;
@@ -24,6 +24,7 @@ export function publicProof(report: PromiseReport): Proof {
     since: report.since.toString(),
     lastProof: last ? { at: last.day ?? last.at.toString(), leaf: report.leaf } : null,
     kind: report.kind,
+    title,
     ...(report.kind === 'none' && partial ? { partial } : {}),
     // What stands in the table is true of a promise that is kept; of any other, its parts tell how far it is.
     shows: report.state === 'kept' ? together(shows, ...decided(report.parts)) : together(...perState(report.parts)),

@@ -1,4 +1,5 @@
 /** What of the policy belongs in the agreement with one client. */
+import { nearest } from '../../base/yaml.ts';
 import type { DataCategory, Policy, Purpose, Recipient } from '../../policy/index.ts';
 import { Mistake } from '../world.ts';
 
@@ -50,9 +51,11 @@ export function agreementFacts(policy: Policy, id: string): AgreementFacts {
 
 export function unknownClient(id: string, policy: Policy): Mistake {
   const known = policy.clients.map((one) => one.id);
+  const near = nearest(id, known);
+  const none = known.length === 0;
   return new Mistake('unknown-client', {
-    nl: `Er is geen klant "${id}" in het beleid; ${known.length === 0 ? 'er zijn er geen' : `er zijn ${known.join(', ')}`}.`,
-    en: `There is no client "${id}" in the policy; ${known.length === 0 ? 'there are none' : `there are ${known.join(', ')}`}.`,
+    nl: `Er is geen klant "${id}" in het beleid${near === undefined ? `; ${none ? 'er zijn er geen' : `er zijn ${known.join(', ')}`}.` : `. Bedoelde u "${near}"?`}`,
+    en: `There is no client "${id}" in the policy${near === undefined ? `; ${none ? 'there are none' : `there are ${known.join(', ')}`}.` : `. Did you mean "${near}"?`}`,
   });
 }
 

@@ -187,6 +187,29 @@ describe('a draft agreement for a client', () => {
       }
     });
 
+  it('says who "we" and "a client" are, before a list uses the words', () => {
+    const nl = draftAgreement(reference, 'bakery', day, 'nl').document.blocks;
+    const en = draftAgreement(reference, 'bakery', day, 'en').document.blocks;
+    assert.match(article(nl, 'art. 1'), /"wij" of "ons" zegt, is dat Verwerker\. Een "klant" is daar Opdrachtgever\./);
+    assert.match(article(en, 'art. 1'), /"we" or "us", that is the Processor\. A "client" is the Client there\./);
+    assert.match(article(en, 'art. 11'), /The data stays in the Netherlands\./);
+  });
+
+  it('names the client that was meant, and all of them where none is near', () => {
+    const told = (id: string): { nl: string; en: string } => {
+      try {
+        draftAgreement(reference, id, day, 'nl');
+      } catch (cause) {
+        return (cause as { text: { nl: string; en: string } }).text;
+      }
+      return assert.fail(id);
+    };
+    assert.match(told('bakkery').nl, /Er is geen klant "bakkery" in het beleid\. Bedoelde u "bakery"\?/);
+    assert.match(told('bakkery').en, /There is no client "bakkery" in the policy\. Did you mean "bakery"\?/);
+    assert.match(told('nobody').nl, /; er zijn bakery\./);
+    assert.match(told('nobody').en, /; there are bakery\./);
+  });
+
   it('marks what the parties settle, and fills in nothing for them', () => {
     const { document } = draftAgreement(reference, 'bakery', day, 'nl');
     const marked = sentences(document.blocks).filter(({ strong }) => strong === true);

@@ -1,5 +1,17 @@
 /** Who receives data, where it may be, and for whom the organisation works. */
-import { changed, comes, field, goes, list, when, wording, type Fields, type Item, type Lists } from '../field.ts';
+import {
+  changed,
+  comes,
+  field,
+  goes,
+  list,
+  when,
+  wording,
+  type Fields,
+  type Item,
+  type Lists,
+  type Seen,
+} from '../field.ts';
 import { country, day, mechanism, named, plain, textOf, word } from '../words.ts';
 
 const agreement = (prefix: string): Fields => ({
@@ -81,17 +93,21 @@ export const receiverFields: Fields = {
     removed: { nl: '{where}: subverwerker vervalt: {before}', en: '{where}: sub-processor no longer used: {before}' },
   }),
   'locations.allowed': field('waar gegevens mogen staan', 'where data may be', {
+    whole: true,
     show: country,
     weights: [
-      ...comes('location'),
       ...when(
-        'one of them lies outside the EEA',
-        ({ after, eea }) => Array.isArray(after) && after.some((one) => one !== 'EEA' && !eea.includes(String(one))),
+        'one of them was not among them, nor in the EEA where that was',
+        (seen) => newPlaces(seen).length > 0,
+        'location',
+      ),
+      ...when(
+        'a new one lies outside the EEA',
+        (seen) => newPlaces(seen).some((one) => one !== 'EEA' && !seen.eea.includes(one)),
         'outside-eea',
       ),
     ],
-    added: { nl: 'Gegevens mogen nu ook staan in: {after}', en: 'Data may now also be in: {after}' },
-    removed: { nl: 'Gegevens mogen niet meer staan in: {before}', en: 'Data may no longer be in: {before}' },
+    changed: { nl: 'Waar gegevens mogen staan: {before} → {after}', en: 'Where data may be: {before} → {after}' },
   }),
   'locations.promise': field('nummer van de belofte over de plaats', 'number of the promise on the place'),
   'locations.text': field('woorden over de plaats', 'wording on the place'),
@@ -137,3 +153,10 @@ export const receiverLists: Lists = {
     },
   ),
 };
+
+/** Where data could not be before: the Netherlands are nothing new to whom the whole EEA was told. */
+function newPlaces({ before, after, eea }: Seen): string[] {
+  const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+  const was = list(before);
+  return list(after).filter((one) => !was.includes(one) && !(was.includes('EEA') && eea.includes(one)));
+}

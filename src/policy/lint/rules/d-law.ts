@@ -1,5 +1,5 @@
 /** D: terms against the statutes and guidelines in law/, and against each other. */
-import { capital, termWords } from '../../../base/wording.ts';
+import { capital, namesAnother, termFigures, termWords } from '../../../base/wording.ts';
 import { above, aboveText, belowOrAbove, belowText, conflicting, shorterThan } from '../../read.ts';
 import type { LawSource } from '../../law.ts';
 import { articleText } from '../../phrases.ts';
@@ -123,6 +123,20 @@ export const dLaw: readonly Rule[] = [
     check: ({ policy }): Hit[] => {
       const { retention, terms } = policy;
       return [
+        // The statement tells the term itself; the register has the text beside it.
+        ...kept(policy).flatMap(({ one, at }): Hit[] => {
+          const { keep, text } = one;
+          if (keep === undefined || !namesAnother(text, keep)) return [];
+          const term = termFigures(keep);
+          return [
+            hit(
+              [...at, 'text'],
+              `"${one.id}" bewaart ${term.nl}, en de tekst erbij noemt een andere tijd: laat ze hetzelfde zeggen.`,
+              `"${one.id}" keeps ${term.en}, and the text beside it names another time: let them say the same.`,
+              { severity: 'W' },
+            ),
+          ];
+        }),
         ...conflicting(policy).map((one) =>
           hit(one.path, `Laat één regel gelden: ${one.message.nl}.`, `Let one rule hold: ${one.message.en}.`),
         ),

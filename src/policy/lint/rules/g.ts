@@ -1,5 +1,6 @@
 /** G: telephony, cookies, recordings and cameras. */
-import { exists, hit, ownPurposes, stands, unless, usesKind } from '../facts.ts';
+import { termWords } from '../../../base/wording.ts';
+import { exists, hit, kept, ownPurposes, stands, unless, usesKind } from '../facts.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
 
 /** Data of a kind that no purpose of the organisation uses: then nothing is said of it at all. */
@@ -56,6 +57,29 @@ function cookieHits(context: LintContext): Hit[] {
   ];
 }
 
+/** The statement tells this term beside that of the rule: both must be the one that is kept. */
+function otherTerm(
+  policy: LintContext['policy'],
+  { purpose, keep }: { purpose: string; keep?: string | undefined },
+  i: number,
+): Hit[] {
+  const used = policy.purposes.find((one) => one.id === purpose)?.data ?? [];
+  const ids = policy.data.filter(({ id, kind }) => kind === 'traffic' && used.includes(id)).map(({ id }) => id);
+  const terms = kept(policy).flatMap(({ one }) =>
+    one.keep !== undefined && one.data.some((id) => ids.includes(id)) ? [{ id: one.id, keep: one.keep }] : [],
+  );
+  const [first] = terms;
+  if (keep === undefined || first === undefined || terms.some((one) => one.keep === keep)) return [];
+  const [said, real] = [termWords(keep), termWords(first.keep)];
+  return [
+    hit(
+      ['telecom', 'traffic', i, 'keep'],
+      `Hier staat ${said.nl}, en "${first.id}" bewaart deze verkeersgegevens ${real.nl}: laat ze hetzelfde zeggen.`,
+      `This says ${said.en}, and "${first.id}" keeps this traffic data ${real.en}: let them say the same.`,
+    ),
+  ];
+}
+
 function trafficHits({ policy }: LintContext): Hit[] {
   if (!policy.organisation.telecomProvider) return [];
   const traffic = policy.telecom?.traffic ?? [];
@@ -76,6 +100,7 @@ function trafficHits({ policy }: LintContext): Hit[] {
         `The traffic data for "${one.purpose}" has no duration: add "keep".`,
       ),
     ),
+    ...traffic.flatMap((one, i) => otherTerm(policy, one, i)),
     ...ownPurposes(policy).flatMap(({ one, i }) =>
       unless(
         !usesKind(policy, one, ['traffic']) || traffic.some((row) => row.purpose === one.id),

@@ -18,7 +18,7 @@ export const keeping: Readonly<Record<string, Promised>> = {
       en: 'Kept as long as the contract or the law demands',
     },
     needs: [],
-    shows: counted({ nl: 'gegevens', en: 'data' }),
+    shows: counted({ nl: 'gegevens', en: 'pieces of data' }),
     doesNotShow: elsewhere,
     verify: {
       nl: 'Was u klant? Vraag inzage na afloop van de termijn: er hoort niets te zijn dan wat de wet vraagt.',

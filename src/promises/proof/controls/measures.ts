@@ -16,7 +16,10 @@ export const measures: Readonly<Record<string, Promised>> = {
     verify: { nl: 'Vraag ons om de tekst die wordt getekend.', en: 'Ask us for the text that is signed.' },
   },
   P22: {
-    title: { nl: 'Wachtwoorden en een tweede stap op alle systemen', en: 'Passwords and a second step on all systems' },
+    title: {
+      nl: 'Een wachtwoord op elk systeem, en waar het kan een tweede stap',
+      en: 'A password on each system, and a second step where possible',
+    },
     needs: [check('people-two-factors'), declaration('second-factor-share'), check('host-warnings')],
     shows: {
       nl: 'Iedereen meldt zich bij dit programma aan met twee factoren; van andere systemen verklaarde iemand van ons het.',

@@ -33,7 +33,7 @@ function category(one: DataUsed, { graph, register }: Around): Reference {
     'dct:description': both(one.necessity),
     'dpv:hasNecessity': one.necessity ? term('dpv:Required') : undefined,
     'dpv:hasDataSubject': of,
-    'dpv:hasDataSource': sources(one, graph),
+    'dpv:hasDataSource': sources(one, register.role, graph),
     'dpv:hasStorageCondition': one.storage.map((each) => term(graph.name(each.from))),
     'dpv:hasLegalBasis': conditionOf(one).map(term),
     'dpv:hasApplicableLaw': [
@@ -43,7 +43,16 @@ function category(one: DataUsed, { graph, register }: Around): Reference {
   });
 }
 
-export function sources(one: DataUsed, graph: Graph): Reference[] {
+/** A processor has data from its client, and the policy does not say from whom the client has it. */
+export function sources(one: DataUsed, role: Activity['role'], graph: Graph): Reference[] {
+  if (role === 'processor')
+    return [
+      graph.put('sources.client', {
+        '@type': 'dpv:DataSource',
+        'skos:prefLabel': both({ nl: 'de klant', en: 'the client' }),
+        'skos:broader': term('dpv:ThirdPartyDataSource'),
+      }),
+    ];
   return one.sources.map(({ text, from }, n) =>
     text === null
       ? term('dpv:DataSubjectDataSource')

@@ -141,6 +141,16 @@ describe('JSON-LD', () => {
     assert.equal(place('XK'), undefined);
     assert.ok(!isPinned('loc:XK'));
   });
+  it("says of a client's data that it comes from the client, and of our own from whom it does", () => {
+    const told = (of: unknown): string => JSON.stringify(of);
+    const forClients = told(registerJsonLd(processorRegister(plain, null, { book, day: date })));
+    assert.match(forClients, /"@value":"de klant"/);
+    assert.doesNotMatch(forClients, /DataSubjectDataSource/);
+    const own = told(registerJsonLd(controllerRegister(plain, { book, day: date })));
+    assert.match(own, /DataSubjectDataSource/);
+    assert.doesNotMatch(own, /"@value":"de klant"/);
+  });
+
   it('can write no term at all that is not pinned: every word of the tables is known', () => {
     const strings: string[] = [];
     JSON.stringify(terms, (_, value: unknown) => {

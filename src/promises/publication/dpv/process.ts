@@ -47,7 +47,7 @@ export function process(activity: Activity, around: Around): Reference {
         'skos:broader': term(terms.subjects[one.kind]),
       }),
     ),
-    'dpv:hasDataSource': unique(activity.data.flatMap((one) => sources(one, graph))),
+    'dpv:hasDataSource': unique(activity.data.flatMap((one) => sources(one, activity.role, graph))),
     'dpv:hasStorageCondition': unique([...storage, ...everywhere(storage, around)]),
     ...receivers(activity, around),
     ...provision(activity),

@@ -30,6 +30,9 @@ export const subjects: Readonly<Record<Subject['kind'], string>> = {
   partner: 'dpv:HumanSubject',
   member: 'dpv:Member',
   patient: 'dpv:Patient',
+  parent: 'dpv:HumanSubject',
+  subscriber: 'dpv:Subscriber',
+  contact: 'dpv:HumanSubject',
   'end-user': 'dpv:User',
   other: 'dpv:HumanSubject',
 };

@@ -31,6 +31,8 @@ export interface Options {
   readonly proof?: (promise: string) => Proof | null;
   /** What a check or declaration is called, by the name that the policy gives it. */
   readonly nameOf?: (control: string) => Text | null;
+  /** What a promise is called: "P08" alone says nothing to who reads a register. */
+  readonly promiseName?: (promise: string) => Text | null;
 }
 
 export class UnknownClient extends Error {
@@ -114,6 +116,7 @@ function frame(policy: Policy, options: Options, role: Purpose['role']): Omit<Re
       text: one.text,
       from: `measures.${one.id}`,
       promise: one.promise,
+      promiseName: options.promiseName?.(one.promise) ?? null,
       kind: one.kind,
       controls: one.controls,
       shownBy: one.shownBy.map(({ control, kind }) => ({ control, kind, name: options.nameOf?.(control) ?? null })),
@@ -178,6 +181,7 @@ function activity(policy: Policy, one: Purpose, options: Options): Activity {
     reviewed: one.reviewed ?? null,
     status: status(one, day),
     promise: one.promise,
+    promiseName: options.promiseName?.(one.promise) ?? null,
     proof: options.proof?.(one.promise) ?? null,
   };
 }

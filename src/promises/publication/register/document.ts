@@ -1,9 +1,9 @@
 /** A register as a document, for a page and a PDF: who keeps it, an overview, then each activity in full. */
 import type { Language, Text } from '../../../base/language.ts';
-import { countryText, dayText, evidenceText, recipientRoles, termText } from '../../../policy/phrases.ts';
+import { articleText, countryText, dayText, evidenceText, recipientRoles, termText } from '../../../policy/phrases.ts';
 import type { Block, Document, Sentence } from '../document/model.ts';
 import { fieldsOf, type Field, type FieldId } from './fields.ts';
-import { agreementText, dataLines, exceptionLines, sourceText, type Line } from './lines.ts';
+import { agreementText, dataLines, endLines, exceptionLines, sourceText, type Line } from './lines.ts';
 import type { Activity, Register } from './model.ts';
 import { parties } from './parties.ts';
 import { fieldTitle } from './sheets.ts';
@@ -17,13 +17,13 @@ export function registerDocument(register: Register, language: Language): Docume
     role === 'controller'
       ? t({ nl: 'Register van verwerkingsactiviteiten', en: 'Record of processing activities' })
       : `${t({ nl: 'Register van verwerkingen als verwerker', en: 'Record of processing as processor' })}${client && clients.length === 1 ? `: ${client.name}` : ''}`;
-  const article = role === 'controller' ? 'art. 30(1) AVG' : 'art. 30(2) AVG';
+  const article = role === 'controller' ? '30(1)' : '30(2)';
   return {
     language,
     title,
     subtitle: [
       organisation.name,
-      t({ nl: article, en: article.replace('art.', 'Art.').replace('AVG', 'GDPR') }),
+      t({ nl: `art. ${articleText(article).nl} AVG`, en: `Art. ${article} GDPR` }),
       ...(version === null ? [] : [`${t({ nl: 'versie', en: 'version' })} ${version}`]),
       dayText(day, language),
     ].join(' · '),
@@ -127,7 +127,7 @@ function activityBlocks(one: Activity, register: Register, language: Language): 
         contents(field, one, register, language),
       ]),
     },
-    dataTable(one, language),
+    dataTable(one, register, language),
     ...(one.recipients.length > 0 ? [recipientTable(one, language)] : [nobody(one, language)]),
   ];
 }
@@ -137,7 +137,7 @@ function nobody(one: Activity, language: Language): Block {
   return { kind: 'paragraph', sentences: [{ text, from: `${one.from}.recipients` }] };
 }
 
-function dataTable(one: Activity, language: Language): Block {
+function dataTable(one: Activity, register: Register, language: Language): Block {
   const t = (text: Text): string => text[language];
   const none: Sentence = { text: '–', from: one.from };
   const controller = one.role === 'controller';
@@ -174,7 +174,9 @@ function dataTable(one: Activity, language: Language): Block {
           ]
         : []),
       inCell(
-        data.storage.map((storage) => ({ text: storageText(storage, language), from: storage.from })),
+        data.storage.length > 0
+          ? data.storage.map((storage) => ({ text: storageText(storage, language), from: storage.from }))
+          : endLines(one, register, language),
         { text: t({ nl: 'Niet vermeld', en: 'Not stated' }), from: data.from },
       ),
     ]),
@@ -264,7 +266,11 @@ function measures({ measures: all, role }: Register, language: Language): Block[
   const article = role === 'controller' ? '30(1)(g)' : '30(2)(d)';
   if (all.length === 0) return [];
   return [
-    heading(2, 'measures', t({ nl: `Beveiliging (art. ${article}, 32(1))`, en: `Security (Art. ${article}, 32(1))` })),
+    heading(
+      2,
+      'measures',
+      t({ nl: `Beveiliging (art. ${articleText(`${article}, 32(1)`).nl})`, en: `Security (Art. ${article}, 32(1))` }),
+    ),
     {
       kind: 'table',
       caption: t({ nl: 'Maatregelen en wat ze laat zien', en: 'Measures and what shows them' }),

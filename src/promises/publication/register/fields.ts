@@ -3,10 +3,11 @@
  * A line may carry a code: the ids and terms by which import.ts reads an exported file back without guessing.
  */
 import type { Language, Text } from '../../../base/language.ts';
-import { bases, countryText, dayText, provisions } from '../../../policy/phrases.ts';
+import { articleText, bases, countryText, dayText, provisions } from '../../../policy/phrases.ts';
 import {
   clientLines,
   dataLines,
+  endLines,
   exceptionLines,
   recipientLines,
   shownLines,
@@ -97,7 +98,7 @@ const all: readonly Field[] = [
     none: notSaid,
     lines: ({ bases: found, statutes }, _, language) => [
       ...found.map(({ basis, article, from }) => ({
-        text: `${bases[basis].text[language]} (art. ${article})`,
+        text: `${bases[basis].text[language]} (art. ${articleText(article)[language]})`,
         from,
         code: `{${basis}}`,
       })),
@@ -193,14 +194,16 @@ const all: readonly Field[] = [
     article: '30(1)(f)',
     width: 56,
     none: notSaid,
-    lines: ({ data }, _, language) =>
-      data.flatMap((one) =>
+    lines: (activity, register, language) => {
+      const kept = activity.data.flatMap((one) =>
         one.storage.map((storage) => ({
           text: `${one.text[language]}: ${storageText(storage, language)}`,
           from: storage.from,
           code: `[${one.id}] ${storageCode(storage)}`,
         })),
-      ),
+      );
+      return kept.length > 0 ? kept : endLines(activity, register, language);
+    },
   },
   {
     id: 'automated',
@@ -250,7 +253,7 @@ const all: readonly Field[] = [
     none: { nl: 'Geen systeem aangesloten', en: 'No system connected' },
     lines: ({ systems }, _, language) =>
       systems.map((one) => ({
-        text: `${one.title[language]} (${one.place}, ${countryText(one.country, language)}): ${one.datasets.map(({ dataset, at }) => (at === '' || at === dataset ? dataset : `${dataset} = ${at}`)).join('; ')}`,
+        text: `${one.title[language]} (${one.place}, ${countryText(one.country, language)}): ${one.datasets.map(({ dataset, at }) => (at === '' || at === dataset ? dataset : `${dataset} = ${at}`)).join(', ')}`,
         from: one.from,
       })),
   },
@@ -286,9 +289,9 @@ const all: readonly Field[] = [
     article: '5(2)',
     width: 20,
     none: notSaid,
-    lines: ({ promise, proof, from }, _, language) => [
+    lines: ({ promise, promiseName, proof, from }, _, language) => [
       {
-        text: `${promise}${proof ? `: ${proof.text[language]}, ${dayText(proof.since, language)}` : ''}`,
+        text: `${promise}${promiseName ? ` ${promiseName[language]}` : ''}${proof ? `: ${proof.text[language]}, ${dayText(proof.since, language)}` : ''}`,
         from: `${from}.promise`,
         code: `{${promise}}`,
       },

@@ -1,6 +1,15 @@
 /** Lines of a field that take more than one part of the activity. */
 import type { Language } from '../../../base/language.ts';
-import { countryText, dayText, informed, kindsOfData, mechanismText, recipientRoles } from '../../../policy/phrases.ts';
+import { unsaid } from '../../../base/country.ts';
+import {
+  articleText,
+  countryText,
+  dayText,
+  informed,
+  kindsOfData,
+  mechanismText,
+  recipientRoles,
+} from '../../../policy/phrases.ts';
 import type { Activity, Agreement, DataUsed, Register, Shown, Source, Statute } from './model.ts';
 
 /** What stands in a field, and the place in the policy that says it. */
@@ -12,7 +21,7 @@ export interface Line {
 }
 
 export const statuteText = (one: Statute, language: Language): string =>
-  one.article === null ? one.id : `${one.title?.[language] ?? ''} (${one.article})`.trim();
+  one.article === null ? one.id : `${one.title?.[language] ?? ''} (${articleText(one.article)[language]})`.trim();
 
 export function shownLines(shown: Shown | null, language: Language): Line[] {
   return shown === null
@@ -44,13 +53,34 @@ export function clientLines(activity: Activity, register: Register, language: La
   ];
 }
 
+/** A processor keeps data as long as its client says; the end of it stands in their agreement. */
+export function endLines(activity: Activity, register: Register, language: Language): Line[] {
+  const agreement = register.clients.find((one) => one.id === activity.client)?.agreement;
+  if (!agreement || agreement.returnsAt === null) return [];
+  const { returnsAt: at, from } = agreement;
+  return [
+    {
+      text: {
+        nl: `Gewist of teruggegeven aan het einde van de overeenkomst (${at} daarvan)`,
+        en: `Deleted or returned at the end of the agreement (${at} of it)`,
+      }[language],
+      from: `${from}.clauses`,
+    },
+  ];
+}
+
 export function exceptionLines(one: DataUsed, language: Language): Line[] {
   const condition = [one.condition?.gdpr, one.condition?.national].filter(
     (part) => part !== undefined && part !== null,
   );
   return [
     ...(condition.length > 0 && one.condition
-      ? [{ text: `${one.text[language]}: ${condition.join('; ')}`, from: one.condition.from }]
+      ? [
+          {
+            text: `${one.text[language]}: ${condition.map((part) => articleText(part)[language]).join('; ')}`,
+            from: one.condition.from,
+          },
+        ]
       : []),
     ...(one.statute
       ? [
@@ -121,7 +151,11 @@ export function agreementText(agreement: Agreement, language: Language): string 
 }
 
 export function transferLines({ transfers, recipients }: Activity, _: Register, language: Language): Line[] {
-  return transfers.map((one) => {
+  // Of a country that nobody filled in it is not known that there is no transfer.
+  const unknown = recipients
+    .filter((one) => one.country === unsaid)
+    .map((one) => ({ text: `${one.text[language]}: ${countryText(unsaid, language)}`, from: `${one.from}.country` }));
+  const known = transfers.map((one) => {
     const to = recipients.find(({ id }) => id === one.recipient)?.text[language] ?? one.recipient;
     const how =
       one.mechanism === null
@@ -134,4 +168,5 @@ export function transferLines({ transfers, recipients }: Activity, _: Register, 
       code: `[${one.recipient}] {${one.mechanism ?? ''}${one.assessment ? ` document=${one.assessment.document} ${one.assessment.date}` : ''}}`,
     };
   });
+  return [...known, ...unknown];
 }

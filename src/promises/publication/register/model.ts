@@ -61,6 +61,8 @@ export interface Agreement extends Placed {
   readonly until: string | null;
   readonly document: string | null;
   readonly breachHours: number | null;
+  /** Where the agreement says that all is deleted or returned at the end (Art. 28(3)(g)). */
+  readonly returnsAt: string | null;
   readonly state: AgreementState;
 }
 
@@ -224,12 +226,14 @@ export interface Activity extends Placed {
   /** "review-due": the assessment asks for a look that has not been taken in time. */
   readonly status: 'reviewed' | 'review-due' | 'not-reviewed';
   readonly promise: string;
+  readonly promiseName: Text | null;
   readonly proof: Proof | null;
 }
 
 /** Art. 32(1), in general terms: Art. 30(1)(g), 30(2)(d). */
 export interface Measure extends Named {
   readonly promise: string;
+  readonly promiseName: Text | null;
   readonly kind: Policy['measures'][number]['kind'];
   readonly controls: readonly string[];
   readonly shownBy: readonly EvidenceNamed[];

@@ -36,6 +36,7 @@ export function agreementOf(one: PolicyAgreement | undefined, of: string, day: s
     until: one.until ?? null,
     document: one.document ?? null,
     breachHours: one.breachHours ?? null,
+    returnsAt: one.clauses.find(({ clause }) => clause === 'return-or-delete')?.at ?? null,
     state: agreementState(one, day),
   };
 }

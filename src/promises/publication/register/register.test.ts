@@ -134,7 +134,11 @@ describe('the registers', () => {
   });
 
   it('say of a client no term and no source that the policy does not have, in a document as in a spreadsheet', () => {
-    const register = processorRegister(reference.policy, 'bakery', reference.options);
+    const silent = changed((policy) => {
+      const agreement = policy.clients[0]?.agreement ?? assert.fail();
+      agreement.clauses = agreement.clauses.filter(({ clause }) => clause !== 'return-or-delete');
+    });
+    const register = processorRegister(silent, 'bakery', reference.options);
     const document = registerDocument(register, 'nl');
     const told = sentences(document.blocks).map(({ text }) => text);
     assert.ok(told.includes('Niet vermeld'));
@@ -150,6 +154,63 @@ describe('the registers', () => {
     );
     const own = sentences(registerDocument(controllerRegister(reference.policy, reference.options), 'nl').blocks);
     assert.ok(own.some(({ text }) => invented.test(text)));
+  });
+
+  it('say of a client when its data goes, where their agreement says it: in each form, and in no empty cell', () => {
+    const register = processorRegister(reference.policy, 'bakery', reference.options);
+    const told = sentences(registerDocument(register, 'nl').blocks).map(({ text }) => text);
+    const end = 'Gewist of teruggegeven aan het einde van de overeenkomst (art. 13 daarvan)';
+    assert.ok(told.includes(end));
+    assert.ok(!told.includes('Niet vermeld'));
+    const sheets = registerSheets(register, 'nl');
+    for (const name of ['Register', 'Bewaartermijnen'])
+      assert.ok(JSON.stringify(sheets.find((one) => one.name === name)?.rows).includes(end), name);
+  });
+
+  it('say how long consent keeps it, who looks before it goes, and no "none" of a country that nobody filled in', () => {
+    const register = controllerRegister(reference.policy, reference.options);
+    const cells = (name: string, of = register): string =>
+      JSON.stringify(registerSheets(of, 'nl').find((one) => one.name === name)?.rows);
+    assert.match(
+      cells('Register'),
+      /Vier weken na het einde van de sollicitatieprocedure; met toestemming hoogstens 1 jaar/,
+    );
+    assert.equal(cells('Bewaartermijnen').match(/een mens kijkt, dan het programma/g)?.length, 1);
+    const transfers = (country: string): string =>
+      cells(
+        'Register',
+        controllerRegister(
+          changed((policy) => {
+            for (const one of policy.recipients) if (one.id === 'parcel') one.country = country;
+          }),
+          reference.options,
+        ),
+      );
+    assert.match(transfers('ZZ'), /De pakketdienst: nog niet ingevuld/);
+    assert.doesNotMatch(transfers('DE'), /nog niet ingevuld/);
+  });
+
+  it('are in Dutch where they are Dutch: events, and the places in the law', () => {
+    const sheets = registerSheets(controllerRegister(reference.policy, reference.options), 'nl');
+    const terms = sheets.find((one) => one.name === 'Bewaartermijnen') ?? assert.fail();
+    const at = terms.columns.findIndex((one) => one.title === 'Na');
+    const after = terms.rows.map((row) => row[at]);
+    assert.ok(after.includes('het einde van het jaar waarin het dienstverband eindigde'), after.join());
+    assert.ok(after.includes('het einde van het contract'), after.join());
+    assert.deepEqual(
+      after.filter((one) => /^[a-z]+-[a-z]+/.test(String(one))),
+      [],
+    );
+    const said = JSON.stringify(sheets);
+    assert.match(said, /Doel \(art\. 30 lid 1 onder b\)/);
+    assert.match(
+      said,
+      /langer zolang te bewaren: facturen en overeenkomsten \(AWR art\. 52 lid 4; BW 2:10 lid 3, 3:15i\)/,
+    );
+    assert.doesNotMatch(said, /\d\(\d+\)|\d\([a-z]\)/);
+    // In English the law is cited as the English do.
+    const english = JSON.stringify(registerSheets(controllerRegister(reference.policy, reference.options), 'en'));
+    assert.match(english, /Purpose \(Art\. 30\(1\)\(b\)\)/);
   });
 
   it('mark an activity whose assessment is older than was agreed', () => {

@@ -1,17 +1,19 @@
 /** A register as tables of data: a workbook to read and sort, and one sheet that can be imported again. */
 import type { Language, Text } from '../../../base/language.ts';
 import {
+  articleText,
   countryText,
   evidenceText,
   kindsOfData,
   kindsOfMeasure,
+  mechanismText,
   recipientRoles,
-  startsAtText,
   termText,
 } from '../../../policy/phrases.ts';
 import type { Cell, Sheet } from '../document/formats/index.ts';
+import { events, startsAt } from '../statement/phrases/retention.ts';
 import { fieldsOf, type Field } from './fields.ts';
-import { agreementText, statuteText, type Line } from './lines.ts';
+import { agreementText, endLines, statuteText, type Line } from './lines.ts';
 import type { Activity, DataUsed, Measure, Register, Statute, Storage } from './model.ts';
 import { parties } from './parties.ts';
 
@@ -65,7 +67,7 @@ export function registerSheet(register: Register, language: Language): Sheet {
 export function fieldTitle(field: Field, language: Language): string {
   return field.article === null
     ? field.title[language]
-    : `${field.title[language]} (${{ nl: 'art.', en: 'Art.' }[language]} ${field.article})`;
+    : `${field.title[language]} (${{ nl: 'art.', en: 'Art.' }[language]} ${articleText(field.article)[language]})`;
 }
 
 const coded = ({ text, code }: Line): string => (code === undefined ? text : `${text} ${code}`);
@@ -119,9 +121,17 @@ function termsSheet(register: Register, language: Language): Sheet {
     [{ nl: 'Persoonsgegevens', en: 'Personal data' }, 40, ({ data }) => data.text[language]],
     [{ nl: 'Soort', en: 'Kind' }, 22, ({ data }) => kindsOfData[data.kind][language]],
     [{ nl: 'Waarom nodig', en: 'Why needed' }, 40, ({ data }) => data.necessity?.[language] ?? null],
-    [{ nl: 'Bewaartermijn', en: 'Time limit' }, 40, ({ storage }) => storage?.text[language] ?? null],
+    [
+      { nl: 'Bewaartermijn', en: 'Time limit' },
+      40,
+      ({ storage, activity }) => storage?.text[language] ?? endLines(activity, register, language)[0]?.text ?? null,
+    ],
     [{ nl: 'Duur', en: 'Term' }, 12, ({ storage }) => (!storage?.keep ? null : termText(storage.keep)[language])],
-    [{ nl: 'Na', en: 'After' }, 20, ({ storage }) => storage && startText(storage, language)],
+    [
+      { nl: 'Na', en: 'After' },
+      34,
+      ({ storage, data, activity }) => storage && startText(storage, data, activity, language),
+    ],
     [{ nl: 'Criterium', en: 'Criterion' }, 30, ({ storage }) => storage?.criterion?.[language] ?? null],
     [{ nl: 'Wettelijk minimum', en: 'Statutory minimum' }, 34, law((one) => one.minimum)],
     [{ nl: 'Maximum of richtlijn', en: 'Maximum or guideline' }, 34, law((one) => one.maximum)],
@@ -131,19 +141,32 @@ function termsSheet(register: Register, language: Language): Sheet {
       14,
       ({ storage }) => (!storage?.backupsGone ? null : termText(storage.backupsGone)[language]),
     ],
-    [{ nl: 'Uitvoering', en: 'Carried out by' }, 22, ({ storage }) => storage && carriedOut[storage.is][language]],
+    [
+      { nl: 'Uitvoering', en: 'Carried out by' },
+      22,
+      ({ storage }) => storage && (storage.then === 'review' ? looked : carriedOut[storage.is])[language],
+    ],
   ];
   return sheet({ nl: 'Bewaartermijnen', en: 'Time limits' }, columns, rows, language);
 }
 
+const looked: Text = { nl: 'een mens kijkt, dan het programma', en: 'a person looks, then the program' };
 const carriedOut: Readonly<Record<Storage['is'], Text>> = {
   rule: { nl: 'het programma', en: 'the program' },
   term: { nl: 'een mens', en: 'a person' },
 };
 
-/** "contract-end, vanaf het einde van dat jaar". */
-function startText({ event, startsAt }: Storage, language: Language): string | null {
-  return event === null || startsAt === 'event' ? event : `${event}, ${startsAtText[startsAt][language]}`;
+/** "het einde van het jaar waarin het contract eindigde", as the statement says it; the policy's own name of an event we have no words for. */
+function startText(
+  { event, startsAt: start }: Storage,
+  data: DataUsed,
+  { subjects }: Activity,
+  language: Language,
+): string | null {
+  if (event === null) return null;
+  const staff = subjects.filter(({ id }) => data.subjects.includes(id)).every(({ kind }) => kind === 'employee');
+  const known = events[event === 'contract-end' && staff ? 'employment-end' : event];
+  return known ? startsAt[start](known)[language] : event;
 }
 
 function recipientsSheet(register: Register, language: Language): Sheet {
@@ -180,7 +203,7 @@ function recipientsSheet(register: Register, language: Language): Sheet {
       [
         { nl: 'Middel van doorgifte (art. 44-49)', en: 'Transfer mechanism (Art. 44-49)' },
         34,
-        ({ transfer }) => transfer?.mechanism ?? null,
+        ({ transfer }) => (transfer?.mechanism ? mechanismText(transfer.mechanism)[language] : null),
       ],
       [
         { nl: 'Beoordeling van doorgifte', en: 'Transfer assessment' },
@@ -197,7 +220,11 @@ function measuresSheet(register: Register, language: Language): Sheet {
   const columns: readonly Column<Measure>[] = [
     [{ nl: 'Maatregel', en: 'Measure' }, 60, ({ text }) => text[language]],
     [{ nl: 'Soort', en: 'Kind' }, 24, ({ kind }) => kindsOfMeasure[kind][language]],
-    [{ nl: 'Belofte', en: 'Promise' }, 10, ({ promise }) => promise],
+    [
+      { nl: 'Belofte', en: 'Promise' },
+      34,
+      ({ promise, promiseName }) => (promiseName ? `${promise} ${promiseName[language]}` : promise),
+    ],
     [{ nl: 'ISO 27001:2022 / 27701', en: 'ISO 27001:2022 / 27701' }, 24, ({ controls }) => controls.join(', ') || null],
     [
       { nl: 'Getoond door', en: 'Shown by' },

@@ -1,7 +1,8 @@
 /** How long data is kept: the rules that the program carries out, and the terms that a person does. */
 import type { Language, Text } from '../../../base/language.ts';
+import { joined, lower } from '../../../base/wording.ts';
 import type { Policy } from '../../../policy/index.ts';
-import { termText } from '../../../policy/phrases.ts';
+import { articleText, termText } from '../../../policy/phrases.ts';
 import type { Statute, Storage } from './model.ts';
 
 export function storages(
@@ -66,21 +67,35 @@ export const besides = {
   ends: { nl: 'einde:', en: 'ends:' },
   atLeast: { nl: 'ten minste volgens', en: 'at least by' },
   longer: { nl: 'langer zolang te bewaren:', en: 'longer while to be kept:' },
+  consent: { nl: 'met toestemming', en: 'with consent' },
   backups: { nl: 'uit back-ups na', en: 'out of backups after' },
 } as const satisfies Readonly<Record<string, Text>>;
 
 /** In words: what the policy says, and what lengthens it. */
 export function storageText(one: Storage, language: Language): string {
-  const law = (source: Statute): string => source.article ?? source.id;
+  const law = (source: Statute): string =>
+    source.article === null ? source.id : articleText(source.article)[language];
   const say = (word: keyof typeof besides, what: string): string => `${besides[word][language]} ${what}`;
   return [
     one.text[language],
     ...(one.criterion ? [say('ends', one.criterion[language])] : []),
     ...(one.minimum ? [say('atLeast', law(one.minimum))] : []),
-    ...one.keptWhile.map((other) => say('longer', `${other.text[language]} (${law(other.minimum)})`)),
+    ...[...Map.groupBy(one.keptWhile, (other) => law(other.minimum))].map(([source, others]) =>
+      say(
+        'longer',
+        `${joined(others.map((other) => lower(other.text, { nl: new Set(), en: new Set() })))[language]} (${source})`,
+      ),
+    ),
+    ...(one.extendedBy ? [say('consent', extended(one.extendedBy.atMost)[language])] : []),
     ...(one.backupsGone === null ? [] : [say('backups', termText(one.backupsGone)[language])]),
   ].join('; ');
 }
+
+const extended = (atMost: string | null): Text => {
+  if (atMost === null) return { nl: 'langer', en: 'longer' };
+  const most = termText(atMost);
+  return { nl: `hoogstens ${most.nl}`, en: `at most ${most.en}` };
+};
 
 /** In a form that can be read back: "{id=tax promise=P07 keep=P7Y after=invoice-date end-of-year min=nl-awr-52-4}". */
 export function storageCode(one: Storage): string {

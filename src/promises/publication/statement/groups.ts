@@ -3,7 +3,7 @@ import type { Text } from '../../../base/language.ts';
 import type { Policy } from '../../../policy/index.ts';
 import type { Block } from '../document/model.ts';
 import { heading, list, mid, name, namedOf, names, paragraph, part, say, table, type Page } from './page.ts';
-import { allowedFor, group, iAm } from './phrases/groups.ts';
+import { allowedFor, group, iAm, isParty } from './phrases/groups.ts';
 import { told } from './sections/calls.ts';
 import { ownData } from './sections/data.ts';
 import { sections } from './sections/index.ts';
@@ -74,7 +74,7 @@ function whatFor(page: Page, one: Group): Block[] {
     grounds(purpose).length === 0
       ? []
       : say(page, allowedFor(one.kind, grounds(purpose)), `purposes.${purpose.id}.basis`),
-    mustGive(page, purpose, one.kind),
+    mustGive(page, purpose, { party: isParty(one.kind) }),
   ]);
   return part(page, 4, `${groupId(one)}-purposes`, group.purposes, [
     ...table(page, group.purposesCaption, [group.what, group.why, group.must], rows),

@@ -91,8 +91,10 @@ function wholeDocument(page: Page, { short, full, groups }: Layers, { proofs }: 
 /** A page of its own for one group: their part, who we are, and what they need to act on it. */
 function forGroup(page: Page, group: Group, { proofs }: StatementOptions): Block[] {
   const wanted = new Set(['who', ...readAlsoOf(page.policy, group)]);
+  // What one may object to, and what is recorded, is of the purposes that this group is in.
+  const purposes = page.policy.purposes.filter((one) => one.subjects.includes(group.id));
   const rest = sectionBlocks(
-    page,
+    { ...page, policy: { ...page.policy, purposes } },
     everySection.filter((one) => wanted.has(one.id)),
   );
   const there = new Set(rest.flatMap((block) => (block.kind === 'heading' ? [block.id] : [])));

@@ -18,6 +18,8 @@ export interface Proof {
   readonly kind: ProofKind;
   /** Not proven as a whole, and yet not without any proof: of a part there is some today, or there was of all of it. */
   readonly partial?: 'partly' | 'lapsed';
+  /** What is promised, in a few words: said where the data it is about does not name it. */
+  readonly title?: Text;
   readonly shows: Text;
   readonly doesNotShow: Text;
   /** How a stranger checks it. */

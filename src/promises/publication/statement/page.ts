@@ -1,7 +1,7 @@
 /** What a section writes with: the policy, one language, and the making of sentences and blocks from texts in both. */
 import type { Language, Text } from '../../../base/language.ts';
 import { bare, capital, lower, tidy, wholeSentences } from '../../../base/wording.ts';
-import type { LawBook, LawSource, Policy } from '../../../policy/index.ts';
+import { articleText, type LawBook, type LawSource, type Policy } from '../../../policy/index.ts';
 import type { Block, Sentence } from '../document/model.ts';
 
 export interface Page {
@@ -107,7 +107,8 @@ export function statuteWords(page: Page, id: string): Text | null {
   const source = page.law.get(id);
   if (!source) return null;
   const title = mid(page, source.title);
-  return { nl: `${title.nl} (${source.article})`, en: `${title.en} (${source.article})` };
+  const article = articleText(source.article);
+  return { nl: `${title.nl} (${article.nl})`, en: `${title.en} (${article.en})` };
 }
 
 export function namedOf(

@@ -30,7 +30,7 @@ function proofBlock(page: Page, promise: string, items: readonly Made[], found: 
   const from = items[0]?.at ?? 'law';
   const state = shownState(found);
   const word = states[state];
-  const about = aboutWords(page, items);
+  const about = aboutWords(page, items) ?? ownWords(page, items) ?? (found.title ? mid(page, found.title) : null);
   const summary = about ? proof.about(about) : proof.this;
   return {
     kind: 'proof',
@@ -76,6 +76,19 @@ function aboutWords(page: Page, items: readonly Made[]): Text | null {
   });
   const about = joined(page.policy.data.filter((one) => ids.includes(one.id)).map((one) => mid(page, one.text)));
   return ids.length === 0 || about[page.language].length > 100 ? null : about;
+}
+
+/** Sections whose items are a promise in one sentence. */
+const sentenceLong = /^(measures|claims|disclosures)\./u;
+
+/** The promise as the policy has it, when that is one short sentence: a name of ours could say more than was promised. */
+function ownWords(page: Page, items: readonly Made[]): Text | null {
+  for (const { at } of items.filter((item) => sentenceLong.test(item.at))) {
+    const text = valueAt(page.policy, `${at}.text`) as Text;
+    const told = mid(page, text);
+    if (text[page.language].length <= 140 && !/[.?!] /u.test(told[page.language])) return told;
+  }
+  return null;
 }
 
 /** A day, or a moment on the clock of the organisation. */

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { lawBook, policyOf, rawPolicy, wholePolicy, type Raw } from '../../../../test/worlds/policies.ts';
 import type { Policy } from '../../../policy/index.ts';
+import { render } from '../document/formats/index.ts';
 import { sentences, type Block, type Document } from '../document/model.ts';
+import { promiseName } from '../../proof/parts.ts';
 import { layers, promised, statement, type Proof } from './index.ts';
 
 const book = lawBook();
@@ -40,7 +42,7 @@ describe('the statement', () => {
     const asked: Readonly<Record<string, RegExp>> = {
       who: /Divato IT Solutions beslist.*info@divato\.nl.*fg@divato\.nl/,
       purposes: /gerechtvaardigd belang.*Vraag ons erom.*boekhouding bijhouden \(AWR art\. 52\)/,
-      data: /Zonder naam en adres.*Van de werkgever.*eerste contact.*bijzondere gegevens.*UAVG art\. 30\(1\)/,
+      data: /Zonder naam en adres.*Van de werkgever.*eerste contact.*bijzondere gegevens.*UAVG art\. 30 lid 1/,
       retention: /90 dagen na het gesprek.*Hoogstens 14 dagen.*Met uw toestemming hoogstens een jaar/,
       holds: /onderzoek of een rechtszaak.*privacyfunctionaris samen met de directie/,
       recipients: /De pakketdienst.*Nederland.*Wij: de ontvanger werkt in onze opdracht/,
@@ -48,8 +50,8 @@ describe('the statement', () => {
       ownership: /Gaat ons bedrijf over/,
       places: /geen ander land dan Nederland/,
       calls: /kan worden opgenomen.*Alleen de teamleider.*in de wacht.*geen opname/,
-      cameras: /bord.*openbare weg niet.*Verborgen camera's gebruiken wij niet/,
-      telecom: /Telecommunicatiewet.*Zes maanden.*kost niets/,
+      cameras: /bord.*De camera's filmen de openbare weg niet.*Verborgen camera's gebruiken wij niet/,
+      telecom: /Telecommunicatiewet.*Zes maanden na de dag waarop de rekening betaald moest zijn.*kost niets/,
       automated: /geen belangrijk besluit/,
       rights: /kopie.*passen wij het aan.*wissen.*een tijd niet gebruiken.*bestand.*intrekken.*een mens/,
       ask: /per e-mail of per post.*binnen een maand.*twee maanden langer.*kost u niets.*identiteitsbewijs/,
@@ -78,6 +80,16 @@ describe('the statement', () => {
     const other = wholePolicy();
     Object.assign(itemOf(other, 'terms', 'health-term'), { keep: 'P2Y' });
     assert.match(partOf(write(policyOf(other)), 'retention'), /Twee jaar\. Een jaar na het laatste optreden\./);
+  });
+
+  it('counts traffic data from the same moment in both places, and from none where no rule keeps it that long', () => {
+    const term = (policy: Policy): string => partOf(write(policy), 'telecom');
+    assert.match(term(reference), /Zes maanden na de dag waarop de rekening betaald moest zijn\./);
+    const other = edited((raw) => {
+      const [kind] = (raw['telecom'] as { traffic: Raw[] }).traffic;
+      Object.assign(kind ?? {}, { keep: 'P5M' });
+    });
+    assert.match(term(other), /rekening opstellen Vijf maanden /);
   });
 
   it('calls what happens to staff an employment, not a contract', () => {
@@ -224,6 +236,41 @@ describe('the layers', () => {
     assert.deepEqual(titles.slice(0, 3), ['I am a customer', 'I called', 'I was filmed']);
   });
 
+  it('tell no one that a contract obliges them which they do not have with us', () => {
+    const callers = partOf(write(reference), 'group-callers');
+    assert.match(callers, /goede reden voor\. Nee\. Zonder deze gegevens komt een gesprek niet tot stand\./);
+    assert.doesNotMatch(callers, /voor het contract/);
+    assert.match(partOf(write(reference), 'group-customers'), /Ja, voor het contract\. Zonder deze gegevens komt een/);
+    // What the law demands it demands of anyone.
+    const byLaw = edited((raw) => {
+      Object.assign(itemOf(raw, 'purposes', 'billing'), { provision: { required: 'statute' } });
+    });
+    assert.match(partOf(write(byLaw), 'group-callers'), /Ja, dat vraagt de wet\./);
+  });
+
+  it('name no client, in no format: whose processor we are is not for everyone to read', async () => {
+    const secret = edited((raw) => {
+      const text = JSON.stringify(raw)
+        .replaceAll('bakery', 'slagerij-vos')
+        .replaceAll('Bakkerij De Korenaar', 'Slagerij Vos');
+      Object.assign(raw, JSON.parse(text) as Raw);
+    });
+    const said = JSON.stringify(write(secret));
+    // The place in the policy is known to us, so that a change finds its sentence.
+    assert.match(said, /clients\.slagerij-vos/);
+    for (const format of ['html', 'md', 'txt', 'json'] as const)
+      assert.doesNotMatch(String(await render(write(secret), format)), /slagerij/i, format);
+  });
+
+  it('say once what is done for clients, however many there are, and of a client without a purpose what was agreed', () => {
+    const processing = { nl: 'Lonen uitrekenen', en: 'Working out wages' };
+    const second = edited((raw) => (raw['clients'] as Raw[]).push({ id: 'mill', name: 'De Molen', processing }));
+    const once = partOf(write(reference), 'processor');
+    assert.doesNotMatch(once, /Dit spraken wij met klanten af/);
+    assert.match(once, /De database van een klant bewaren en beheren/);
+    assert.match(partOf(write(second), 'processor'), /Dit spraken wij met klanten af: Lonen uitrekenen/);
+  });
+
   it('tell two groups of one kind apart by their names', () => {
     const two = edited((raw) => {
       Object.assign(itemOf(raw, 'subjects', 'prospects'), { kind: 'customer' });
@@ -263,6 +310,11 @@ describe('the layers', () => {
     assert.match(told(document), /Wilt u geen opname.*Uw rechten|Wilt u geen opname/s);
     assert.doesNotMatch(told(document), /Sollicitaties|Camerabeelden/);
     assert.ok(ids(document.blocks).includes('objection'));
+    // One objects to what is done with one's own data; the whole statement has the rest.
+    const rights = (of: Document): string => JSON.stringify(of.blocks.find((one) => one.kind === 'apart'));
+    assert.match(rights(document), /Opleiden en nalezen wat is afgesproken/);
+    assert.doesNotMatch(rights(document), /Medewerkers werven|Het pand en de servers/);
+    assert.match(rights(write(reference)), /Medewerkers werven/);
   });
 });
 
@@ -340,7 +392,7 @@ describe('the proof of a promise', () => {
         lawBook: book,
         proofs: new Map([
           ['P10', proof()],
-          ['P25', proof()],
+          ['P01', proof()],
         ]),
       }).blocks.flatMap((one) => (one.kind === 'proof' ? [one.summary] : []));
     assert.match(summaries('nl').join('\n'), /^Komen wij deze belofte na: [a-z].*\?$/m);
@@ -362,6 +414,30 @@ describe('the proof of a promise', () => {
       shown({ kind: 'declared', lastProof: { at: '2026-11-20', leaf: 3 } }),
       /[^0-9]20 november 2026, regel 3 van/,
     );
+  });
+
+  it('asks of each promise by what is promised: of no two the same, and never just "this"', () => {
+    const asked = (titled: boolean): string[] => {
+      const proofs = new Map(
+        [...all.keys()].map((id) => {
+          const title = promiseName(id);
+          return [id, proof(titled && title ? { title } : {})];
+        }),
+      );
+      return proven(proofs).blocks.flatMap((one) => (one.kind === 'proof' ? [one.summary] : []));
+    };
+    const named = asked(true);
+    assert.equal(new Set(named).size, 37);
+    assert.ok(named.includes('Komen wij deze belofte na: waarvoor wij gegevens gebruiken?'), named.join('\n'));
+    assert.ok(!named.includes('Komen wij deze belofte na?'));
+    // What the policy says in one sentence is asked in its own words: a name of ours could say more than was promised.
+    assert.ok(
+      named.some((one) => one.endsWith('waar het kan een tweede stap of één centrale aanmelding?')),
+      named.join('\n'),
+    );
+    assert.ok(!named.some((one) => /op alle systemen/.test(one)));
+    // Without its title nobody can tell which of many is meant.
+    assert.ok(new Set(asked(false)).size < 20);
   });
 
   it('shows a word that was given as weaker than a measurement, and what is not proven as not proven', () => {

@@ -1,5 +1,6 @@
 /** Every text of versions, notices and the website, Dutch and English side by side. */
 import { counted } from '../../../base/wording.ts';
+import { nearest } from '../../../base/yaml.ts';
 import type { Text } from '../../../base/language.ts';
 import type { Policy } from '../../../policy/index.ts';
 import { Mistake, Refusal } from '../../world.ts';
@@ -51,11 +52,14 @@ function faultLines(faults: readonly { rule: string; path: string; message: Text
 }
 
 export const refusals = {
-  unknown: (version: string) =>
-    new Refusal('version-unknown', {
-      nl: `Er is geen versie "${version}". "gestand publish list" toont ze.`,
-      en: `There is no version "${version}". "gestand publish list" shows them.`,
-    }),
+  /** `words` are what could have been meant: the names of the versions, and what else can stand in that place. */
+  unknown: (version: string, words: readonly string[] = []) => {
+    const near = nearest(version, words);
+    return new Refusal('version-unknown', {
+      nl: `Er is geen versie "${version}". ${near === undefined ? '"gestand publish list" toont ze.' : `Bedoelde u "${near}"?`}`,
+      en: `There is no version "${version}". ${near === undefined ? '"gestand publish list" shows them.' : `Did you mean "${near}"?`}`,
+    });
+  },
   ambiguous: (label: string, ids: readonly string[]) =>
     new Mistake('version-ambiguous', {
       nl: `Er zijn meer versies "${label}": noem ${ids.join(' of ')}.`,
@@ -216,6 +220,9 @@ export const channels: Readonly<Record<Policy['subjects'][number]['kind'], Text>
   partner: byMail,
   member: { nl: 'een e-mail aan elk lid', en: 'an e-mail to each member' },
   patient: { nl: 'een bericht aan elke patiënt', en: 'a message to each patient' },
+  parent: byMail,
+  subscriber: { nl: 'een bericht in de nieuwsbrief', en: 'a message in the newsletter' },
+  contact: byMail,
   'end-user': byMail,
   other: byMail,
 };

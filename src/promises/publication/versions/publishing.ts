@@ -59,6 +59,12 @@ export function named(actor: Actor): Actor {
   return { name };
 }
 
+/** Every word by which one of these can be asked for. */
+export const namesOf = (versions: readonly Pick<Stored, 'id' | 'label'>[]): string[] => [
+  ...versions.flatMap(({ id, label }) => [label, id]),
+  'latest',
+];
+
 /** By id, by the name that the policy gave it, or "latest": the statement of today. */
 export function find(versions: readonly Stored[], asked: string, day: string): Stored {
   if (asked === 'latest') {
@@ -72,7 +78,7 @@ export function find(versions: readonly Stored[], asked: string, day: string): S
   // Drafts of one name follow each other until one is published: then that is the one.
   const out = published(found);
   const [only, more] = out.length > 0 ? out : found.filter((one) => one.acts.at(-1)?.act !== 'withdrawn');
-  if (!only) throw refusals.unknown(asked);
+  if (!only) throw refusals.unknown(asked, namesOf(versions));
   if (more)
     throw refusals.ambiguous(
       asked,

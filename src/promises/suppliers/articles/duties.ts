@@ -1,4 +1,5 @@
 /** What both parties owe: instructions, confidentiality, security, sub-processors, place. */
+import { countryWords } from '../../../base/wording.ts';
 import type { Recipient } from '../../../policy/index.ts';
 import { countryText, mechanismText } from '../../../policy/phrases.ts';
 import { choice, frame, law, type Article } from './article.ts';
@@ -69,7 +70,7 @@ export const duties: readonly Article[] = [
   {
     clause: 'security',
     title: { nl: 'Beveiliging', en: 'Security' },
-    body: ({ measures, organisation }) => [
+    body: ({ measures }) => [
       {
         say: [
           law(
@@ -81,10 +82,10 @@ export const duties: readonly Article[] = [
             : [
                 {
                   text: {
-                    nl: `Het zijn ten minste deze; "wij" is hier ${organisation.name}:`,
-                    en: `They are at least these; "we" is ${organisation.name} here:`,
+                    nl: 'Het zijn ten minste deze:',
+                    en: 'They are at least these:',
                   },
-                  from: 'organisation.name',
+                  from: 'measures',
                 },
               ]),
         ],
@@ -216,7 +217,7 @@ function places(allowed: readonly string[], language: 'nl' | 'en'): string {
   const names = allowed.map((one) =>
     one === 'EEA'
       ? { nl: 'de Europese Economische Ruimte', en: 'the European Economic Area' }[language]
-      : countryText(one, language),
+      : countryWords(one)[language],
   );
   return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
 }

@@ -27,6 +27,11 @@ export const what: readonly Article[] = [
             'Opdrachtgever bepaalt het doel en de middelen en is verwerkingsverantwoordelijke; Verwerker handelt voor hem.',
             'The Client decides on the purpose and the means and is the controller; the Processor acts on its behalf.',
           ),
+          // The lists below are the Processor's own words, from its policy.
+          frame(
+            'Waar een lijst in deze overeenkomst "wij" of "ons" zegt, is dat Verwerker. Een "klant" is daar Opdrachtgever.',
+            'Where a list in this agreement says "we" or "us", that is the Processor. A "client" is the Client there.',
+          ),
         ],
       },
       {
@@ -73,7 +78,7 @@ export const what: readonly Article[] = [
         say: [
           law(
             'Hij gebruikt ze niet voor een eigen doel en geeft ze aan niemand anders dan deze overeenkomst toestaat.',
-            'It does not use them for a purpose of its own and gives them to nobody but whom this agreement allows.',
+            'It does not use the data for a purpose of its own and gives it to nobody but those whom this agreement allows.',
           ),
         ],
       },

@@ -6,5 +6,13 @@ import { clean } from './clean.ts';
 export const documentVersion = 1;
 
 export function json(document: Document): string {
-  return `${JSON.stringify({ gestandDocument: documentVersion, ...clean(document) }, null, 2)}\n`;
+  return `${JSON.stringify({ gestandDocument: documentVersion, ...clean(document) }, unnamed, 2)}\n`;
 }
+
+/** A client's id in the policy is as good as its name, and whose processor we are is not for everyone to read. */
+function unnamed(key: string, value: unknown): unknown {
+  if (key === 'from' && typeof value === 'string') return place(value);
+  return key === 'also' && Array.isArray(value) ? [...new Set(value.map((one) => place(String(one))))] : value;
+}
+
+const place = (path: string): string => (path.startsWith('clients.') ? 'clients' : path);

@@ -96,6 +96,27 @@ describe('a register that we exported', () => {
       );
     });
 
+  it('comes back where a country is not filled in, and where two activities use the same special data', () => {
+    const open: Policy = {
+      ...policy,
+      recipients: policy.recipients.map((one) => (one.id === 'parcel' ? { ...one, country: 'ZZ' } : one)),
+      purposes: policy.purposes.map((one) =>
+        one.id === 'employment' ? { ...one, data: [...one.data, 'sick-leave'] } : one,
+      ),
+    };
+    const found = read(csv(registerSheet(controllerRegister(open, options), 'nl')));
+    // What a person must see to: nothing of transfers, and nothing of what permits the data.
+    const { remarks, yaml } = found;
+    assert.deepEqual(
+      remarks.filter((one) => /Doorgifte|Uitzondering/.test(JSON.stringify(one))),
+      [],
+    );
+    const back = ImportedSections.parse(parseYaml(yaml));
+    assert.equal(back.recipients?.find(({ id }) => id === 'parcel')?.country, 'ZZ');
+    const sick = back.data?.find(({ id }) => id === 'sick-leave');
+    assert.deepEqual(sick?.condition, { gdpr: '9(2)(b)', national: 'UAVG art. 30(1)' });
+  });
+
   it('comes back as processor, with its client', () => {
     const back = sections(read(csv(registerSheet(processorRegister(policy, 'bakery', options), 'nl'))));
     const [hosting] = back.purposes ?? [];

@@ -117,10 +117,18 @@ function permit(target: DataDraft, one: Item, text: string): boolean {
   }
   const letter = /\b9\W{0,2}(?:lid )?2\W{0,3}(?:onder |sub )?([a-j])\b\)?/i.exec(text);
   const national = text.replace(letter?.[0] ?? '', '').replaceAll(/^[\s;,.]+|[\s;,]+$/g, '');
-  if ((!letter && !/uavg|wet|art/i.test(national)) || target.condition) return false;
-  target.condition = {
+  if (!letter && !/uavg|wet|art/i.test(national)) return false;
+  const found = {
     gdpr: letter ? `9(2)(${letter[1]?.toLowerCase() ?? ''})` : null,
-    national: national === '' ? null : national,
+    national: national === '' ? null : inBrackets(national),
   };
+  const known = target.condition;
+  // The same data for another activity says the same again.
+  if (known) return known.gdpr === found.gdpr && known.national === found.national;
+  target.condition = found;
   return true;
 }
+
+/** "UAVG art. 30 lid 1 onder a" as law/ and policies write it: "UAVG art. 30(1)(a)". */
+const inBrackets = (article: string): string =>
+  article.replaceAll(/ lid (\d{1,2})/gi, '($1)').replaceAll(/(?<=[\d)]),? (?:onder|sub) ([a-z])\b/gi, '($1)');

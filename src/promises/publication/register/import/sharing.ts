@@ -106,7 +106,9 @@ function agreementIn({ values }: Item): AgreementDraft | null {
 export function readTransfers(at: At, recipients: readonly RecipientDraft[]): void {
   for (const cell of said(at, 'transfers'))
     for (const one of lines(cell.value)) {
-      if (isNothing(one.text) || /binnen de (eer|eu)|within the (eea|eu)/i.test(one.text)) continue;
+      // Our own export says of a recipient that its country was not filled in; the recipient itself says so too.
+      if (isNothing(one.text) || /: (nog niet ingevuld|not filled in yet)$/.test(one.text)) continue;
+      if (/binnen de (eer|eu)|within the (eea|eu)/i.test(one.text)) continue;
       const mechanism = mechanismIn(one.words.join(' ')) ?? mechanismIn(one.text);
       const country = onlyCountry(at, one.text.split(':')[0] ?? '') ?? onlyCountry(at, one.text);
       const target =

@@ -192,6 +192,8 @@ const subjectWords = [
   ['partner', /\bpartner/i],
   ['member', /\bleden\b|\blid\b|\bmembers?\b/i],
   ['patient', /patient|patiënt/i],
+  ['parent', /\bouders?\b|\bparents?\b/i],
+  ['subscriber', /abonnee|nieuwsbrief|subscriber/i],
   ['end-user', /eindgebruiker|gebruiker|end user|\buser/i],
 ] as const;
 

@@ -15,11 +15,14 @@ export const cameras = {
   title: { nl: 'Als u in beeld komt', en: 'When you are on camera' },
   there: { nl: "Bij ons hangen camera's.", en: 'There are cameras at our premises.' },
   for: (purpose: Text): Text => ({ nl: `Die zijn er voor: ${purpose.nl}.`, en: `They are there for: ${purpose.en}.` }),
-  noRoad: { nl: 'Zij filmen de openbare weg niet.', en: 'They do not film the public road.' },
-  road: { nl: 'Zij filmen ook een stuk openbare weg.', en: 'They also film part of the public road.' },
+  noRoad: { nl: "De camera's filmen de openbare weg niet.", en: 'The cameras do not film the public road.' },
+  road: {
+    nl: "De camera's filmen ook een stuk openbare weg.",
+    en: 'The cameras also film part of the public road.',
+  },
   noneHidden: { nl: "Verborgen camera's gebruiken wij niet.", en: 'We do not use hidden cameras.' },
   hidden: {
-    nl: 'Soms gebruiken wij een verborgen camera..',
-    en: 'Sometimes we use a hidden camera..',
+    nl: 'Soms gebruiken wij een verborgen camera.',
+    en: 'Sometimes we use a hidden camera.',
   },
 };

@@ -19,6 +19,9 @@ export const iAm: Record<Kind, Text | null> = {
   partner: { nl: 'Ik ben partner', en: 'I am a partner' },
   member: { nl: 'Ik ben lid', en: 'I am a member' },
   patient: { nl: 'Ik ben patiënt', en: 'I am a patient' },
+  parent: { nl: 'Ik ben ouder', en: 'I am a parent' },
+  subscriber: { nl: 'Ik krijg de nieuwsbrief', en: 'I get the newsletter' },
+  contact: { nl: 'Ik heb gebeld of geschreven', en: 'I called or wrote' },
   'end-user': { nl: 'Mijn gegevens staan bij een klant van u', en: 'My data is with a client of yours' },
   other: null,
 };
@@ -73,15 +76,12 @@ const ownContract: ReadonlySet<Kind> = new Set([
   'patient',
 ]);
 
-/** Of what a purpose rests on, that which reaches someone of this kind. */
-export function groundsFor(kind: Kind, bases: readonly Basis[]): readonly Basis[] {
-  return ownContract.has(kind) || bases.length === 1 ? bases : bases.filter((one) => one !== 'contract');
-}
+/** Whether someone of this kind can have a contract with us. */
+export const isParty = (kind: Kind): boolean => ownContract.has(kind);
 
 export function allowedFor(kind: Kind, bases: readonly Basis[]): Text {
-  const party = ownContract.has(kind);
-  const reasons = groundsFor(kind, bases).map((one) =>
-    one === 'contract' && !party ? contractOfAnother : allowed[one],
-  );
+  const party = isParty(kind);
+  const theirs = party || bases.length === 1 ? bases : bases.filter((one) => one !== 'contract');
+  const reasons = theirs.map((one) => (one === 'contract' && !party ? contractOfAnother : allowed[one]));
   return joined(reasons, { nl: 'of', en: 'or' });
 }

@@ -133,6 +133,6 @@ export const anonymous = {
   title: { nl: 'Cijfers zonder namen', en: 'Figures without names' },
   tested: (day: Text): Text => ({
     nl: `Op ${day.nl} hebben wij getest of er echt niemand in te herkennen is.`,
-    en: `On ${day.en} we tested that really nobody can be recognised in them.`,
+    en: `On ${day.en} we tested whether really nobody can be recognised in them.`,
   }),
 };

@@ -23,7 +23,7 @@ export const retention = {
   },
   reviewed: {
     nl: 'Daarna kijkt een medewerker of ze weg kunnen.',
-    en: 'Then a member of staff sees whether it can go.',
+    en: 'Then a member of staff checks whether it can go.',
   },
   statute: (law: Text): Text => ({ nl: `De wet vraagt dat: ${law.nl}.`, en: `The law demands it: ${law.en}.` }),
   why: { nl: 'Waarom zo lang?', en: 'Why so long?' },
@@ -52,7 +52,7 @@ export const holds = {
   decides: (who: Text): Text => ({ nl: `Dat beslist ${who.nl}.`, en: `This is decided by ${who.en}.` }),
   review: (term: Text): Text => ({
     nl: `Minstens één keer per ${term.nl} kijken wij of het nog nodig is.`,
-    en: `At least once in ${term.en} we see whether it is still needed.`,
+    en: `At least once every ${term.en} we check whether it is still needed.`,
   }),
   after: (term: Text): Text => ({
     nl: `Is het klaar, dan wachten wij nog ${term.nl}. Daarna wissen wij wat over de termijn is.`,

@@ -19,7 +19,7 @@ export const short = {
     en: `with your consent at most ${most.en}`,
   }),
   consentUncapped: { nl: 'met uw toestemming langer', en: 'with your consent longer' },
-  reviewed: { nl: 'daarna kijken wij of ze weg kunnen', en: 'then we see whether it can go' },
+  reviewed: { nl: 'daarna kijken wij of ze weg kunnen', en: 'then we check whether it can go' },
   pending: {
     nl: 'Loopt er een onderzoek of een rechtszaak? Wat daarvoor nodig is, bewaren wij langer.',
     en: 'Is there a pending investigation or court case? What it needs we keep longer.',

@@ -1,7 +1,6 @@
 /** Which data (Art. 14(1)(d)), why it is needed (5(1)(c)), from whom (14(2)(f)); special data (9, 10), national number (87). */
 import type { Text } from '../../../../base/language.ts';
-import { same } from '../../../../base/wording.ts';
-import type { DataCategory, Policy } from '../../../../policy/index.ts';
+import { articleText, type DataCategory, type Policy } from '../../../../policy/index.ts';
 import type { Block, Sentence } from '../../document/model.ts';
 import { mid, name, namedOf, names, part, say, statuteWords, table, type Page } from '../page.ts';
 import { conditions, data, inform, special } from '../phrases/data.ts';
@@ -90,7 +89,7 @@ function permitted(page: Page, one: DataCategory): Sentence[] {
   const path = `data.${one.id}.condition`;
   return [
     ...(reason ? say(page, special.may(reason, letter), `${path}.gdpr`) : []),
-    ...(national === undefined ? [] : say(page, special.national(same(national)), `${path}.national`)),
+    ...(national === undefined ? [] : say(page, special.national(articleText(national)), `${path}.national`)),
   ];
 }
 

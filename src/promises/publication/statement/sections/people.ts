@@ -22,12 +22,16 @@ function forClients(page: Page): Block[] {
   const { clients } = policy;
   if (purposes.length === 0 && clients.length === 0) return [];
   const from = purposes.length > 0 ? 'purposes' : 'clients';
+  const beside = (client: string | undefined): { also?: string[] } =>
+    client === undefined ? {} : { also: [`clients.${client}`] };
   const rows = purposes.map((one) => [
-    name(page, one.text, `purposes.${one.id}.text`),
+    name(page, one.text, `purposes.${one.id}.text`).map((each) => ({ ...each, ...beside(one.client) })),
     names(page, namedOf(policy.data, one.data, 'data')),
     names(page, namedOf(policy.subjects, one.subjects, 'subjects')),
   ]);
-  const services = clients.map((one) => name(page, one.processing, `clients.${one.id}.processing`));
+  // What a purpose tells is not said again for each client that it is for.
+  const alone = clients.filter((one) => !purposes.some((purpose) => purpose.client === one.id));
+  const services = alone.map((one) => name(page, one.processing, `clients.${one.id}.processing`));
   return part(page, 4, 'processor', processor.title, [
     ...paragraph(
       say(page, processor.decides, from),

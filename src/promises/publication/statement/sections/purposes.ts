@@ -1,9 +1,7 @@
 /** Art. 13(1)(c) and (d), 13(2)(e): purposes by ground, the interests weighed, what must be given, and any second use. */
 import { dayWords } from '../../../../base/wording.ts';
-import type { Policy, Purpose } from '../../../../policy/index.ts';
 import type { Block, Sentence } from '../../document/model.ts';
 import { name, namedOf, names, paragraph, part, say, statuteWords, table, webAddress, type Page } from '../page.ts';
-import { groundsFor } from '../phrases/groups.ts';
 import {
   anonymous,
   article,
@@ -100,16 +98,14 @@ function whatFor(page: Page, purpose: Purpose): Sentence[] {
   return [...named(page, purpose.text, `${path}.text`), ...statutes, ...more];
 }
 
-/** Whether a person must give the data, and what happens otherwise; to one group, by what the purpose rests on for them. */
-export function mustGive(page: Page, purpose: Purpose, kind?: Policy['subjects'][number]['kind']): Sentence[] {
+/** Whether a person must give the data, and what happens otherwise. No contract obliges one who has none with us. */
+export function mustGive(page: Page, purpose: Purpose, { party }: { party: boolean } = { party: true }): Sentence[] {
   const { provision } = purpose;
   if (!provision) return [];
   const path = `purposes.${purpose.id}.provision`;
-  const all = grounds(purpose);
-  const ofAnother = kind !== undefined && all.includes('contract') && !groundsFor(kind, all).includes('contract');
-  const demanded = ofAnother && provision.required === 'contract' ? 'no' : provision.required;
+  const must = provision.required === 'contract' && !party ? 'no' : provision.required;
   return [
-    ...say(page, required[demanded], `${path}.required`),
+    ...say(page, required[must], `${path}.required`),
     ...(provision.consequence ? say(page, provision.consequence, `${path}.consequence`) : []),
   ];
 }

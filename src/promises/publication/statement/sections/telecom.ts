@@ -4,6 +4,7 @@ import type { Policy } from '../../../../policy/index.ts';
 import type { Block, Sentence } from '../../document/model.ts';
 import { name, namedOf, names, paragraph, part, say, table, type Page } from '../page.ts';
 import { shielded, telecom } from '../phrases/telecom.ts';
+import { keeps, period } from './retention.ts';
 import type { Section } from './section.ts';
 
 export const telecomSection: Section = {
@@ -23,7 +24,7 @@ function traffic(page: Page, kinds: Telecom['traffic']): Block[] {
   const rows = kinds.map((one, i) => [
     name(page, one.text, `telecom.traffic.${i}.text`),
     names(page, namedOf(page.policy.purposes, [one.purpose], 'purposes')),
-    one.keep === undefined ? [] : name(page, termWords(one.keep), `telecom.traffic.${i}.keep`),
+    one.keep === undefined ? [] : howLong(page, one, `telecom.traffic.${i}.keep`),
     one.consent ? name(page, telecom.only, `telecom.traffic.${i}.consent`) : [],
   ]);
   return [
@@ -32,6 +33,18 @@ function traffic(page: Page, kinds: Telecom['traffic']): Block[] {
       : []),
     ...table(page, telecom.caption, [telecom.kind, telecom.purpose, telecom.term, telecom.consent], rows),
   ];
+}
+
+/** In the words of the rule that keeps this traffic data, so that both say from when the term counts. */
+function howLong(page: Page, one: Telecom['traffic'][number], from: string): Sentence[] {
+  const { data, purposes } = page.policy;
+  const used = purposes.find(({ id }) => id === one.purpose)?.data ?? [];
+  const traffic = data.filter(({ id, kind }) => kind === 'traffic' && used.includes(id)).map(({ id }) => id);
+  const rule = keeps(page.policy).find(
+    (keep) => keep.keep === one.keep && keep.data.some((id) => traffic.includes(id)),
+  );
+  if (!rule) return name(page, termWords(one.keep ?? ''), from);
+  return period(page, rule).map((each) => ({ ...each, also: [...(each.also ?? []), from] }));
 }
 
 function shieldedNumbers(page: Page, numbers: Telecom['shieldedNumbers']): Block[] {
