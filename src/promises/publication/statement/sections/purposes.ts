@@ -1,5 +1,6 @@
 /** Art. 13(1)(c) and (d), 13(2)(e): purposes by ground, the interests weighed, what must be given, and any second use. */
 import { dayWords } from '../../../../base/wording.ts';
+import type { Purpose } from '../../../../policy/index.ts';
 import type { Block, Sentence } from '../../document/model.ts';
 import { name, namedOf, names, paragraph, part, say, statuteWords, table, webAddress, type Page } from '../page.ts';
 import {
