@@ -26,6 +26,16 @@ describe('a promise of several parts', () => {
     assert.equal(judge([part({ state: 'at-risk' }), part({ state: 'not-proven' })], now).state, 'not-proven');
     assert.equal(judge([part({ state: 'broken' }), part({ state: 'not-proven' })], now).state, 'broken');
   });
+  it('names at once all that no system has, and each of it once', () => {
+    const lacks = (data: string) => part({ state: 'not-proven', why: [{ is: 'no-system', data }] });
+    const stale = part({ state: 'not-proven', why: [{ is: 'never-measured', on: 'x' }] });
+    assert.deepEqual(judge([lacks('a'), stale, lacks('b'), lacks('a')], now).why, [
+      { is: 'no-system', data: 'a', also: ['b'] },
+      { is: 'never-measured', on: 'x' },
+    ]);
+    assert.deepEqual(judge([lacks('a')], now).why, [{ is: 'no-system', data: 'a' }]);
+  });
+
   it('says once what was counted for all of them together', () => {
     const counted = (held: number) => part({ why: [{ is: 'measured', datasets: 1, held, retained: 2 }] });
     const told = { is: 'said-absent', data: 'voicemail' } as const;

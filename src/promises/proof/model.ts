@@ -66,7 +66,8 @@ export type Why =
   | { readonly is: 'not-counted'; readonly on: string; readonly fault: string }
   | { readonly is: 'undated'; readonly on: string; readonly items: number }
   | { readonly is: 'not-covered'; readonly on: string }
-  | { readonly is: 'no-system'; readonly data: string }
+  /** `also`: other data of which the same is so. */
+  | { readonly is: 'no-system'; readonly data: string; readonly also?: readonly string[] }
   | { readonly is: 'said-absent'; readonly data: string }
   | { readonly is: 'not-carried-out'; readonly term: string; readonly criterion: boolean }
   | { readonly is: 'task-open'; readonly on: string }
@@ -151,12 +152,21 @@ export function judge(parts: readonly Part[], now: Instant): Verdict {
   };
 }
 
-/** What was counted for each part, as one count: "0 overdue in 8 datasets" and not eight times one. */
+/**
+ * What was counted for each part, as one count: "0 overdue in 8 datasets" and not eight times one. And what no system has, at once:
+ * one connects a system, not a sort of data.
+ */
 function together(all: readonly Why[]): Why[] {
+  const nowhere = all.filter((why) => why.is === 'no-system');
   const counted = all.filter((why) => why.is === 'measured');
   const sum = (of: 'datasets' | 'held' | 'retained'): number => counted.reduce((total, why) => total + why[of], 0);
   const decided = counted.flatMap((why) => why.decided ?? []);
   return all.flatMap((why): Why[] => {
+    if (why.is === 'no-system') {
+      if (why !== nowhere[0]) return [];
+      const also = [...new Set(nowhere.map(({ data }) => data))].filter((data) => data !== why.data);
+      return [also.length === 0 ? why : { ...why, also }];
+    }
     if (why.is !== 'measured') return [why];
     if (why !== counted[0]) return [];
     return [

@@ -59,11 +59,13 @@ const lookedAt = ({ on, name }: { readonly on: string; readonly name?: Text }): 
 
 export function whyText(why: Why): Text {
   switch (why.is) {
-    case 'no-system':
+    case 'no-system': {
+      const data = [why.data, ...(why.also ?? [])].map((one) => `"${one}"`).join(', ');
       return {
-        nl: `geen aangesloten systeem heeft "${why.data}": sluit het aan, of zet het onder notUsed in estate.yaml`,
-        en: `no connected system has "${why.data}": connect it, or list it under notUsed in estate.yaml`,
+        nl: `geen aangesloten systeem heeft ${data}: sluit het aan, of zet het onder notUsed in estate.yaml`,
+        en: `no connected system has ${data}: connect it, or list it under notUsed in estate.yaml`,
       };
+    }
     case 'said-absent':
       return {
         nl: `"${why.data}" is hier niet: dat zegt het landschap (notUsed), en het is niet gemeten`,
