@@ -30,6 +30,41 @@ export function stands(
   );
 }
 
+type Dated = NonNullable<Parameters<typeof stands>[1]>;
+
+/** Why a document that is named does not count. Who wrote its name is told what it lacks, and not to write it. */
+export function wanting(context: LintContext, named: Pick<Dated, 'document'> & Partial<Dated>): Text {
+  const { document, date, until } = named;
+  if (!exists(context, document))
+    return {
+      nl: `${document} is er niet. Zet dat bestand naast het beleid, of neem het in de console op bij "Documenten".`,
+      en: `${document} is not there. Put that file beside the policy, or take it in at "Documents" in the console.`,
+    };
+  if (date !== undefined && date > context.at)
+    return {
+      nl: `${document} is van ${date}, en die dag moet nog komen.`,
+      en: `${document} is of ${date}, and that day is yet to come.`,
+    };
+  return {
+    nl: `${document} telt tot en met ${until ?? ''}. Zet er een nieuw bij, met zijn datum.`,
+    en: `${document} counts through ${until ?? ''}. Name a new one, with its date.`,
+  };
+}
+
+/** That this document is there and counts: otherwise what it lacks, or where none is named what to write. */
+export function unlessStands(
+  context: LintContext,
+  document: Dated | undefined,
+  path: Path,
+  of: Text,
+  none: Text,
+): Hit[] {
+  if (stands(context, document)) return [];
+  if (document === undefined) return [hit(path, none.nl, none.en)];
+  const why = wanting(context, document);
+  return [hit(path, `${of.nl}: ${why.nl}`, `${of.en}: ${why.en}`)];
+}
+
 export interface At<T> {
   readonly one: T;
   readonly i: number;

@@ -336,3 +336,29 @@ describe('a finding', () => {
     assert.deepEqual(['P2W', 'P28D', 'P30D', 'P2M'].map(within), [0, 0, 1, 1]);
   });
 });
+
+describe('a document that is named', () => {
+  const messages = (report: ReturnType<typeof linted>, rule: string): string[] =>
+    of(report, rule).map(({ message }) => message.en);
+
+  it('and is not there is what a finding says, and not that it must be written', () => {
+    const report = linted(provider, { has: () => false });
+    const said = ['B03', 'G03', 'I05'].flatMap((rule) => messages(report, rule));
+    assert.ok(said.length >= 3);
+    for (const message of said)
+      assert.match(message, /: documents\/\S+ is not there\. Put that file beside the policy/);
+  });
+
+  it('and is of a day to come, or counts no more, is told with that day', () => {
+    const early = linted(provider, { at: '2018-06-01' });
+    assert.match(
+      messages(early, 'B03')[0] ?? '',
+      /documents\/\S+ is of 20\d\d-\d\d-\d\d, and that day is yet to come\./,
+    );
+  });
+
+  it('and is none is asked for', () => {
+    const without = change(provider, /\n *assessment: \{[^}]*\}/, '');
+    assert.match(messages(linted(without), 'B03')[0] ?? '', /was not weighed\. Write the assessment in a file/);
+  });
+});

@@ -1,7 +1,7 @@
 /** B: why data is used, and what permits it. */
 import { nearest } from '../../../base/yaml.ts';
 import { articleText } from '../../phrases.ts';
-import { category, hit, kindsOf, lawInForce, ownData, ownPurposes, said, stands, unless } from '../facts.ts';
+import { category, hit, kindsOf, lawInForce, ownData, ownPurposes, said, unless, unlessStands } from '../facts.ts';
 import type { Policy } from '../../schema.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
 import { openEnded } from '../words.ts';
@@ -143,11 +143,15 @@ export const b: readonly Rule[] = [
                 `Purpose "${one.id}" rests on your own interest and does not say which: add "interest" with "text" (the interest) and "assessment" (how it was weighed).`,
               ),
             ];
-          return unless(
-            stands(context, one.interest.assessment),
+          return unlessStands(
+            context,
+            one.interest.assessment,
             ['purposes', i, 'interest', 'assessment'],
-            `Bij doel "${one.id}" is uw belang niet afgewogen. Schrijf de afweging in een bestand, en zet onder "interest": assessment: { document: documents/….md, date: ${context.at} }.`,
-            `For purpose "${one.id}" your interest was not weighed. Write the assessment in a file, and under "interest": assessment: { document: documents/….md, date: ${context.at} }.`,
+            { nl: `De afweging bij doel "${one.id}"`, en: `The assessment of purpose "${one.id}"` },
+            {
+              nl: `Bij doel "${one.id}" is uw belang niet afgewogen. Schrijf de afweging in een bestand, en zet onder "interest": assessment: { document: documents/….md, date: ${context.at} }.`,
+              en: `For purpose "${one.id}" your interest was not weighed. Write the assessment in a file, and under "interest": assessment: { document: documents/….md, date: ${context.at} }.`,
+            },
           );
         }),
   },

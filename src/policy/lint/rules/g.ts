@@ -1,6 +1,6 @@
 /** G: telephony, cookies, recordings and cameras. */
 import { termWords } from '../../../base/wording.ts';
-import { exists, hit, kept, ownPurposes, stands, unless, usesKind } from '../facts.ts';
+import { exists, hit, kept, ownPurposes, stands, unless, usesKind, wanting } from '../facts.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
 
 /** Data of a kind that no purpose of the organisation uses: then nothing is said of it at all. */
@@ -33,12 +33,7 @@ function cookieHits(context: LintContext): Hit[] {
   const { site } = context.living ?? {};
   return [
     ...(site ? [hit(['cookies', 'list'], site.nl, site.en)] : []),
-    ...unless(
-      cookies.statement !== undefined && exists(context, cookies.statement),
-      ['cookies', 'statement'],
-      'Nergens staat uitleg over cookies. Schrijf die in een bestand, en zet onder "cookies": statement: documents/cookies.md (een https-adres mag ook).',
-      'There is no explanation of cookies. Write it in a file, and under "cookies": statement: documents/cookies.md (an https address will do too).',
-    ),
+    ...explained(context, cookies.statement),
     ...unless(
       cookies.list !== undefined,
       ['cookies', 'list'],
@@ -332,3 +327,18 @@ export const g: readonly Rule[] = [
     },
   },
 ];
+
+function explained(context: LintContext, document: string | undefined): Hit[] {
+  const path = ['cookies', 'statement'];
+  if (document === undefined)
+    return [
+      hit(
+        path,
+        'Nergens staat uitleg over cookies. Schrijf die in een bestand, en zet onder "cookies": statement: documents/cookies.md (een https-adres mag ook).',
+        'There is no explanation of cookies. Write it in a file, and under "cookies": statement: documents/cookies.md (an https address will do too).',
+      ),
+    ];
+  if (exists(context, document)) return [];
+  const why = wanting(context, { document });
+  return [hit(path, `De uitleg over cookies: ${why.nl}`, `The explanation of cookies: ${why.en}`)];
+}

@@ -1,6 +1,6 @@
 /** H: what is claimed, and what shows it. */
 import { dayAfter, parseTerm } from '../../../base/time.ts';
-import { exists, hit, said, stands, texts, unless } from '../facts.ts';
+import { exists, hit, said, stands, texts, unless, unlessStands } from '../facts.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
 import { absolute, periodic } from '../words.ts';
 
@@ -161,12 +161,18 @@ export const h: readonly Rule[] = [
             ),
           ]),
       ...context.policy.claims.flatMap((one, i) =>
-        unless(
-          one.kind !== 'standard' || stands(context, one.evidence),
-          ['claims', i, 'evidence'],
-          `"${one.id}" beroept zich op een norm zonder bewijs: voeg "evidence" toe met document en datum.`,
-          `"${one.id}" appeals to a standard without evidence: add "evidence" with document and date.`,
-        ),
+        one.kind !== 'standard'
+          ? []
+          : unlessStands(
+              context,
+              one.evidence,
+              ['claims', i, 'evidence'],
+              { nl: `Het bewijs bij "${one.id}"`, en: `The evidence of "${one.id}"` },
+              {
+                nl: `"${one.id}" beroept zich op een norm zonder bewijs: voeg "evidence" toe met document en datum.`,
+                en: `"${one.id}" appeals to a standard without evidence: add "evidence" with document and date.`,
+              },
+            ),
       ),
     ],
   },

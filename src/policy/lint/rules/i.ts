@@ -1,5 +1,5 @@
 /** I: the statement itself. */
-import { hit, kindsOf, exists, ownPurposes, said, stands, texts, unless, usesKind } from '../facts.ts';
+import { hit, kindsOf, exists, ownPurposes, said, texts, unless, unlessStands, usesKind } from '../facts.ts';
 import type { Purpose } from '../../schema.ts';
 import type { Hit, LintContext, Rule } from '../model.ts';
 import { heavy } from '../words.ts';
@@ -176,15 +176,20 @@ export const i: readonly Rule[] = [
     check: (context) =>
       ownPurposes(context.policy).flatMap(({ one, i: at }): Hit[] => {
         const due = trigger(context, one);
+        if (!due) return [];
         const { dpia } = one;
-        if (!due || (dpia && (dpia.needed ? stands(context, dpia.assessment) : dpia.reason !== undefined))) return [];
-        return [
-          hit(
-            ['purposes', at, 'dpia', ...(dpia ? [dpia.needed ? 'assessment' : 'reason'] : [])],
-            `Doel "${one.id}" betreft ${due.nl} en vraagt een beoordeling vooraf: voeg "dpia" toe met "needed: true" en "assessment", of met "needed: false" en een "reason".`,
-            `Purpose "${one.id}" is about ${due.en} and needs an assessment beforehand: add "dpia" with "needed: true" and "assessment", or with "needed: false" and a "reason".`,
-          ),
-        ];
+        const path = ['purposes', at, 'dpia'];
+        const none = {
+          nl: `Doel "${one.id}" betreft ${due.nl} en vraagt een beoordeling vooraf: voeg "dpia" toe met "needed: true" en "assessment", of met "needed: false" en een "reason".`,
+          en: `Purpose "${one.id}" is about ${due.en} and needs an assessment beforehand: add "dpia" with "needed: true" and "assessment", or with "needed: false" and a "reason".`,
+        };
+        if (!dpia) return [hit(path, none.nl, none.en)];
+        if (!dpia.needed) return unless(dpia.reason !== undefined, [...path, 'reason'], none.nl, none.en);
+        const of = {
+          nl: `De beoordeling vooraf bij doel "${one.id}"`,
+          en: `The assessment beforehand of purpose "${one.id}"`,
+        };
+        return unlessStands(context, dpia.assessment, [...path, 'assessment'], of, none);
       }),
   },
 ];
