@@ -49,8 +49,11 @@ export async function examine(
   const parsed = parsePolicy({ name: join(world.home, 'policy.yaml'), text });
   if (!parsed.value)
     throw new DeclaredWrongly(checkPolicy(parsed, { law: world.book.law, unsure: () => false }, day).problems);
-  const context = { ...lintContextOf(world, day), policy: parsed.value, parsed };
-  return lint(facts === 'living' ? { ...context, living: await livingFacts(world, { publishing: true }) } : context);
+  const of = { policy: parsed.value, parsed };
+  const context = { ...lintContextOf(world, day), ...of };
+  return lint(
+    facts === 'living' ? { ...context, living: await livingFacts(world, { publishing: true, of }) } : context,
+  );
 }
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -7,6 +7,7 @@ import { readVersions } from '../publication/versions/store.ts';
 import { bind } from '../retention/model.ts';
 import type { World } from '../world.ts';
 import { purposeless } from './checks/index.ts';
+import { readAsOf } from './asked.ts';
 import { readFacts } from './facts.ts';
 import { judge } from './model.ts';
 import { controlsNamed, partsOf, shownNow } from './parts.ts';
@@ -15,10 +16,18 @@ import * as store from './store.ts';
 /** The nightly round: seconds that should lie between two runs of a rule. */
 const interval = 86_400;
 
-/** `publishing`: asked by who is about to publish, so that what publishing mends is no reason against it. */
-export async function livingFacts(world: World, { publishing = false } = {}): Promise<Living> {
+/**
+ * `publishing`: asked by who is about to publish, so that what publishing mends is no reason against it. `of`: a text that does not
+ * run yet.
+ */
+export async function livingFacts(
+  running: World,
+  { publishing = false, of }: { readonly publishing?: boolean; readonly of?: Pick<World, 'policy' | 'parsed'> } = {},
+): Promise<Living> {
+  const world = of ? { ...running, ...of } : running;
   const now = world.clock();
-  const facts = await readFacts(world);
+  const seen = await readFacts(running);
+  const facts = of ? await readAsOf(world, seen) : seen;
   const { policy } = world;
   const site = facts.checked.get('visited');
   return {

@@ -1,8 +1,8 @@
 /** Measuring: every rule on every dataset is counted, every check is asked, and what was seen is recorded. */
-import { dayOf, isBefore, type Instant } from '../../base/time.ts';
+import { isBefore, type Instant } from '../../base/time.ts';
 import { all, ConnectorFault, everything, not } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
-import { lint, promiseIds } from '../../policy/index.ts';
+import { promiseIds } from '../../policy/index.ts';
 import { heldWithParts, type Hold } from '../holds/model.ts';
 import { protectingHolds } from '../holds/store.ts';
 import { heldElsewhere } from '../retention/layers.ts';
@@ -13,9 +13,10 @@ import { withoutParents } from '../retention/plan.ts';
 import { readKeeps } from '../retention/review-store.ts';
 import type { World } from '../world.ts';
 import { checks, lawCheck, type Check, type Facts, type Outcome } from './checks/index.ts';
-import { lintContextOf, readFacts } from './facts.ts';
+import { askedOf } from './asked.ts';
+import { readFacts } from './facts.ts';
 import type { Measure } from './model.ts';
-import { shownNow, type Checked } from './parts.ts';
+import type { Checked } from './parts.ts';
 import * as store from './store.ts';
 
 /** Counts, for every rule on every dataset, the items past their term that nothing keeps; then asks every check. */
@@ -108,25 +109,9 @@ const repeatHours = 12;
 
 async function ask(world: World): Promise<void> {
   const now = world.clock();
-  const today = dayOf(now, world.zone);
   const facts = await readFacts(world);
   const seen = new Map(facts.checked);
-  const asked: Facts = {
-    policy: world.policy,
-    book: world.book,
-    lint: lint(lintContextOf(world, today)),
-    today,
-    systems: world.systems.systems,
-    datasets: world.systems.datasets,
-    probes: await probes(world),
-    statement: await world.statement(),
-    people: await world.people(),
-    // Asked last, and then of what was answered just now.
-    shown: (control) => {
-      const part = shownNow(control, { ...facts, checked: seen }, now);
-      return part === null ? null : part.state === 'kept';
-    },
-  };
+  const asked = await askedOf(world, facts, seen, await probes(world));
   const rows: { check: Check; outcome: Outcome }[] = [];
   for (const check of [...promiseIds(world.policy).map(lawCheck), ...checks]) {
     const outcome = check.run(asked);
