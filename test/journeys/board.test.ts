@@ -204,7 +204,12 @@ describe('the board over every promise', () => {
     const value = { ...parsed.value, purposes: parsed.value.purposes.map((one) => ({ ...one, basis: [] })) };
     const lawless = { ...world, policy: value, parsed: { ...parsed, value } };
     await measure(lawless);
-    assert.match(await state('P02', lawless), /^broken/);
+    assert.match(await state('P02', lawless), /^not-proven/, 'said to nobody yet, it broke no promise');
+    const seen = await world.statement();
+    const published = { state: 'kept', n: 1, text: { nl: 'gepubliceerd', en: 'published' } } as const;
+    const said = { ...lawless, statement: () => Promise.resolve({ ...seen, published }) };
+    await measure(said);
+    assert.match(await state('P02', said), /^broken/);
     await measure(world);
     assert.equal(await state('P02'), 'kept derived');
   });

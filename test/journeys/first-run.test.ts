@@ -101,7 +101,7 @@ describe('a newcomer in the browser', { skip: !hasBrowser && 'no chromium' }, ()
       await page.fill('#backup-days', '30');
       await page.fill('#name', 'Anna Vos');
       await page.fill('#address', 'anna@vos.example');
-      for (const part of ['news', 'services', 'prospects']) await page.check(`input[name="does"][value="${part}"]`);
+      for (const part of ['services', 'news', 'prospects']) await page.check(`input[name="does"][value="${part}"]`);
     };
     await fill();
     await page.fill('#token', 'guessed');

@@ -287,6 +287,13 @@ describe('an open question of the law', () => {
     assert.equal(law('P34', basis), 'at-risk');
     assert.equal(law('P33', basis), 'kept');
   });
+  it('breaks nothing of what was never published: it is not proven', () => {
+    const basis = open('GST-B01', 'purposes.training.basis');
+    const unpublished = { ...well, state: 'not-proven' } as const;
+    const statement = { published: unpublished, told: well, served: well, visited: well };
+    assert.equal(law('P02', { ...basis, statement }), 'not-proven');
+    assert.equal(law('P34', { ...basis, statement }), 'at-risk');
+  });
   it('that is a warning is a risk; advice and what the policy gives a reason for are neither', () => {
     assert.equal(law('P02', open('GST-B01', 'purposes.training', { severity: 'W' })), 'at-risk');
     assert.equal(law('P02', open('GST-B01', 'purposes.training', { severity: 'I' })), 'kept');

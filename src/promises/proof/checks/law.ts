@@ -77,11 +77,13 @@ export function lawCheck(promise: string): Check {
       nl: 'Wij hebben hierover opgeschreven wat de wet vraagt',
       en: 'We wrote down about this what the law asks',
     },
-    run: ({ policy, lint }) => asked(promise, policy, lint),
+    // What was never published was said to nobody: a gap in it is work to do, and no promise that is broken.
+    run: ({ policy, lint, statement }) =>
+      asked(promise, policy, lint, statement.published.state === 'not-proven' ? 'not-proven' : 'broken'),
   };
 }
 
-function asked(promise: string, policy: Policy, lint: LintReport): Outcome {
+function asked(promise: string, policy: Policy, lint: LintReport, wrong: 'broken' | 'not-proven'): Outcome {
   const items = promisesMade(policy).filter((one) => one.promise === promise);
   // What is told of the terms as a whole (GST-D08) is told of each.
   const keeps = items.some((one) => one.at.startsWith('retention.') || one.at.startsWith('terms.'));
@@ -100,7 +102,7 @@ function asked(promise: string, policy: Policy, lint: LintReport): Outcome {
     );
   const rules = few([...new Set(open.map((one) => one.rule))]);
   return outcome(
-    open.some((one) => one.severity === 'E' && about(one.rule)) ? 'broken' : 'at-risk',
+    open.some((one) => one.severity === 'E' && about(one.rule)) ? wrong : 'at-risk',
     open.length,
     `Open vragen van de wet: ${rules}. "gestand lint" zegt waar, en wat te schrijven.`,
     `Open questions of the law: ${rules}. "gestand lint" says where, and what to write.`,
