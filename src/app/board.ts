@@ -46,6 +46,7 @@ export function promiseView(report: PromiseReport, known: ReadonlyMap<string, un
     since: report.since.toString(),
     proof: report.proof ? { at: report.proof.at.toString(), leaf: report.leaf } : null,
     next: report.next?.toString() ?? null,
+    lacks: report.state === 'kept' ? [] : report.why.map(whyText),
     parts: report.parts.map(({ id, title, state, kind, why }) => ({
       title,
       state,

@@ -31,6 +31,8 @@ export interface BoardPromise {
   readonly proof: { readonly at: string; readonly leaf: number | null } | null;
   /** When a proof ends. */
   readonly next: string | null;
+  /** What is wrong with it or missing, of all its parts together; nothing where it is kept. */
+  readonly lacks: readonly Text[];
   readonly parts: readonly BoardPart[];
   readonly shows: Text;
   readonly doesNotShow: Text;
@@ -176,7 +178,6 @@ function promise(one: BoardPromise, means: BoardWords, reader: BoardReader, say:
     one.proof === null
       ? t(words.none)
       : html`${say.moment(one.proof.at)}${leaf === null ? nothing : html`, ${link(`/ledger?to=${leaf + 1}`, `${t(words.entry)} ${leaf}`)}`}`;
-  const wrong = one.parts.filter((part) => part.state !== 'kept');
   return html`<li class="${one.state}" id="${one.id}">
     <div class="row">
       <span><strong>${one.id}</strong> ${t(one.title)}</span>
@@ -189,10 +190,10 @@ function promise(one: BoardPromise, means: BoardWords, reader: BoardReader, say:
       >
     </div>
     ${
-      wrong.length === 0
+      one.lacks.length === 0
         ? ''
         : html`<ul class="why">
-            ${[...new Set(wrong.flatMap((part) => part.why.map(t)))].map((why) => html`<li>${reader.told(why)}</li>`)}
+            ${[...new Set(one.lacks.map(t))].map((why) => html`<li>${reader.told(why)}</li>`)}
           </ul>`
     }
     <details ${open ? html`open` : nothing}>
