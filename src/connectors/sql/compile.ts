@@ -182,7 +182,7 @@ function ofSubject(
             ? asText(column(key.field), scope.dialect)
             : key.kind === 'phone'
               ? joinedUp(asText(column(key.field), scope.dialect), scope.dialect)
-              : sql`trim(${asText(column(key.field), scope.dialect)})`,
+              : trimmed(asText(column(key.field), scope.dialect), scope.dialect),
           condition.spellings,
           scope.dialect,
         );
@@ -191,6 +191,13 @@ function ofSubject(
     return condition.spellings.map((one) => sql`${lower} like ${`%${one.replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`);
   });
   return parts.length === 0 ? no : sql`(${sql.join(parts, sql` or `)})`;
+}
+
+/** PostgreSQL trims letter by letter, which on a million rows is seen: where there is no space it need not begin. */
+function trimmed(text: RawBuilder<unknown>, dialect: DialectName): RawBuilder<unknown> {
+  return dialect === 'postgres'
+    ? sql`case when position(' ' in ${text}) > 0 then trim(${text}) else ${text} end`
+    : sql`trim(${text})`;
 }
 
 /** A number without what people write between its digits. */
