@@ -71,9 +71,18 @@ export async function insertHold(tx: Tx, hold: Hold): Promise<void> {
   );
 }
 
-/** Names items that the hold keeps from now on, whatever their time tells later. */
-export async function addNamed(db: Database, id: string, named: Named): Promise<void> {
-  await sql`update holds.hold set named = named || ${JSON.stringify([named])}::jsonb where id = ${id}`.execute(db);
+/** Names items that the hold keeps from now on, whatever their time tells later; looked at again, none stands twice. */
+export async function addNamed(db: Database, id: string, { dataset, keys }: Named): Promise<void> {
+  await db.transaction().execute(async (tx) => {
+    const { rows } = await sql<Pick<Row, 'named'>>`select named from holds.hold where id = ${id} for update`.execute(
+      tx,
+    );
+    const before = rows[0]?.named ?? [];
+    const known = before.flatMap((one) => (one.dataset === dataset ? one.keys : []));
+    const all = [...new Map([...known, ...keys].map((key) => [JSON.stringify(key), key])).values()];
+    const named: Named[] = [...before.filter((one) => one.dataset !== dataset), { dataset, keys: all }];
+    await sql`update holds.hold set named = ${JSON.stringify(named)}::jsonb where id = ${id}`.execute(tx);
+  });
 }
 
 export interface Achieved {
