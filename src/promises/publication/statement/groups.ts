@@ -26,12 +26,12 @@ export function groupId(one: Group): string {
   return `group-${one.id}`;
 }
 
-/** "I am a customer"; with the policy's own name where there are more of that kind, or where the kind says nothing. */
+/** "I am a customer"; the policy's own name where there are more of that kind, or where the kind says nothing. */
 export function groupTitle(page: Page, one: Group): Text {
   const title = iAm[one.kind];
   if (!title) return one.text;
   const alike = groupsOf(page.policy).filter((other) => other.kind === one.kind);
-  return alike.length > 1 ? group.with(title, mid(page, one.text)) : title;
+  return alike.length > 1 ? one.text : title;
 }
 
 /** The parts of the whole statement that matter most to a kind of person, before those that matter to all. */

@@ -27,7 +27,6 @@ export const iAm: Record<Kind, Text | null> = {
 };
 
 export const group = {
-  with: (title: Text, who: Text): Text => ({ nl: `${title.nl}: ${who.nl}`, en: `${title.en}: ${who.en}` }),
   about: (who: Text): Text => ({ nl: `Dit gaat over ${who.nl}.`, en: `This is about ${who.en}.` }),
   purposes: { nl: 'Wat wij met uw gegevens doen', en: 'What we do with your data' },
   purposesCaption: {
