@@ -29,6 +29,22 @@ describe('a text that does not run yet', () => {
     await home.close();
   });
 
+  it('is judged while someone writes it: no website is visited and no system asked', async () => {
+    const home = await testHome({ policy: ended, estate });
+    const world = await home.open();
+    let looks = 0;
+    const looked = async () => {
+      looks += 1;
+      return world.statement();
+    };
+    const watched = { ...world, statement: looked };
+    await examineText(watched, referencePolicy);
+    assert.equal(looks, 0);
+    await measure(watched);
+    assert.equal(looks, 1, 'the control: measuring does look');
+    await home.close();
+  });
+
   it('is held back by what it lacks itself, though the running one has it', async () => {
     const home = await testHome({ estate });
     const world = await home.open();

@@ -27,7 +27,7 @@ export async function livingFacts(
   const world = of ? { ...running, ...of } : running;
   const now = world.clock();
   const seen = await readFacts(running);
-  const facts = of ? await readAsOf(world, seen) : seen;
+  const facts = of ? readAsOf(world, seen) : seen;
   const { policy } = world;
   const site = facts.checked.get('visited');
   return {

@@ -111,7 +111,11 @@ async function ask(world: World): Promise<void> {
   const now = world.clock();
   const facts = await readFacts(world);
   const seen = new Map(facts.checked);
-  const asked = await askedOf(world, facts, seen, await probes(world));
+  const asked = askedOf(world, facts, seen, {
+    probes: await probes(world),
+    statement: await world.statement(),
+    people: await world.people(),
+  });
   const rows: { check: Check; outcome: Outcome }[] = [];
   for (const check of [...promiseIds(world.policy).map(lawCheck), ...checks]) {
     const outcome = check.run(asked);
