@@ -16,6 +16,7 @@ import {
 import type { World } from '../world.ts';
 import { heldCondition, type Hold } from './model.ts';
 import { addNamed } from './store.ts';
+import { asText } from './torn.ts';
 
 /** A person stands in so few rows of a list of people; of events, whose time does not move, there are more. */
 const few = 50;
@@ -35,8 +36,8 @@ export async function nameWhatIsThere(
   }
   const open = all(ofParts(hold, dataset, true), notYet(dataset, hold));
   if (!isNothing(open)) for await (const item of connector.locate(dataset, open)) keys.push(item.key);
-  const texts = [...new Map(keys.map((key) => [JSON.stringify(key.map(asText)), key.map(asText)])).values()];
-  if (texts.length > 0) await addNamed(world.db, hold.id, { dataset: `${dataset.system}/${dataset.id}`, keys: texts });
+  const named = { dataset: `${dataset.system}/${dataset.id}`, keys: keys.map((key) => key.map(asText)) };
+  if (keys.length > 0) await addNamed(world.db, hold.id, named);
 }
 
 /** Everybody whom the hold is about, whatever the time; with `places`, also the places that it covers without an end. */
@@ -55,9 +56,4 @@ function notYet(dataset: Dataset, { placedAt }: Hold): Condition {
       return empty === 'open' ? later : all(later, not({ is: 'undated', clock }));
     }),
   );
-}
-
-function asText(value: Key[number]): string | null {
-  if (value === null) return null;
-  return value instanceof Date ? value.toISOString() : String(value);
 }

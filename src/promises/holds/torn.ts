@@ -52,7 +52,7 @@ export async function writeTorn(
 }
 
 /** What a condition on keys takes for the same, whatever type the column has. */
-function asText(value: Key[number]): string | null {
+export function asText(value: Key[number]): string | null {
   if (value === null) return null;
   return value instanceof Date ? value.toISOString() : String(value);
 }
