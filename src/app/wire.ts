@@ -80,6 +80,7 @@ export const RunReply = z.object({
         .describe(
           'Of partial: part → items that are in two there. It went and the rest stands, or the other way round.',
         ),
+      unseen: count.describe('Of a batch that was cut off: its source can tell no more whether they went.'),
       level: z.string().nullable(),
       planned: count,
       left: z.number().nullable(),

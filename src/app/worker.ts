@@ -11,6 +11,7 @@ import { aheadHours, asks, goes, type Plan } from '../promises/retention/planned
 import { measureAges } from '../promises/retention/ages.ts';
 import { makePlan } from '../promises/retention/plan.ts';
 import { reportRun, startRun, work, type RunReport } from '../promises/retention/run.ts';
+import { settleLeft } from '../promises/retention/turn.ts';
 import { approvedRules, endedRunOf, waitingSteps } from '../promises/retention/store.ts';
 import type { OpenWorld } from './world.ts';
 
@@ -99,6 +100,7 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
  * still queued or being done is not queued twice.
  */
 export async function goOn(world: OpenWorld, jobs: Pick<Jobs, 'enqueue'>): Promise<void> {
+  await settleLeft(world);
   for (const step of await waitingSteps(world.db, null)) await jobs.enqueue(queueOf(step.system), step.id);
 }
 

@@ -33,6 +33,8 @@ export const eventTypes = {
     level: 'level',
     recovered: 'count',
   },
+  // A batch was cut off and its source can tell no more whether it became final: at most so many items.
+  'batch.unseen': { ...deed, step: 'count', batch: 'count', n: 'count' },
   'verify.done': { ...deed, left: 'count', orphans: 'count', level: 'level' },
   'run.finished': { run: 'opaque', state: 'state', n: 'count', absent: 'count', held: 'count', failed: 'count' },
   'measure.taken': {

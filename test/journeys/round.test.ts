@@ -216,7 +216,7 @@ describe('one round on a customer administration', () => {
             bytes: 0,
             fingerprint: null,
             next: null,
-            place: { within: '{}', before: 0 },
+            trace: '{}',
           };
           await options.guard();
           await options.prepared(batch);

@@ -19,6 +19,10 @@ const events: Readonly<Record<EventType, Text>> = {
   'run.intended': { nl: 'een run begint', en: 'a run begins' },
   'batch.intended': { nl: 'een partij begint', en: 'a batch begins' },
   'batch.receipt': { nl: 'een partij is uitgevoerd', en: 'a batch was carried out' },
+  'batch.unseen': {
+    nl: 'van een afgebroken partij is niet te zien of zij is uitgevoerd',
+    en: 'of a batch that was cut off it cannot be seen whether it was carried out',
+  },
   'verify.done': { nl: 'nagekeken na het verwijderen', en: 'verified after deletion' },
   'run.finished': { nl: 'een run is klaar', en: 'a run has ended' },
   'measure.taken': { nl: 'gemeten', en: 'measured' },

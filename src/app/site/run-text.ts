@@ -7,7 +7,9 @@ export function runText(report: RunReport, language: Language): { done: number; 
     report.lines.reduce((total, line) => total + pick(line), 0);
   const expected = sum((line) => line.planned);
   const gone = sum((line) => line.done);
-  const done = sum((line) => line.done + line.absent + line.held + line.retained + line.failed + line.partial);
+  const done = sum(
+    (line) => line.done + line.absent + line.held + line.retained + line.failed + line.partial + line.unseen,
+  );
   const n = (value: number): string => value.toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB');
   const left = sum((line) => Math.max(0, line.left ?? 0));
   const texts = {

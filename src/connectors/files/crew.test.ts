@@ -99,7 +99,12 @@ describe('a tree that several work on', () => {
     for (const limit of [1, 7, 20, 33, 1000]) {
       const [a, b] = [tree(`a${limit}`), tree(`b${limit}`)];
       const [one, two] = [await sweep(a, alone, { limit }), await sweep(b, threads, { limit })];
-      assert.deepEqual(two, one);
+      // Each tree has its own root, which a trace names.
+      const apart = ({ batches, ...rest }: typeof one) => ({
+        ...rest,
+        batches: batches.map((batch) => ({ ...batch, trace: batch.trace?.replace(/^{"root":\d+,/, '{') })),
+      });
+      assert.deepEqual(apart(two), apart(one));
       assert.deepEqual([two.counts.done, two.counts.held], [120, 60]);
       assert.ok(two.batches.every((batch) => batch.counts.done <= limit));
       assert.deepEqual(listed(b), listed(a));

@@ -7,7 +7,7 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { ConnectorFault, type FaultKind, type Item } from '../kit/index.ts';
-import { addTaken, handFor, noneTaken, type Brief, type Look, type Taken, type Weight, type Work } from './hand.ts';
+import { addTaken, handFor, noneTaken, type Brief, type Look, type Picked, type Taken, type Work } from './hand.ts';
 
 export interface Workforce {
   readonly threads: number;
@@ -45,7 +45,7 @@ export interface Crew {
   survey(after: readonly string[], ahead: () => number, signal?: AbortSignal): AsyncGenerator<Seen>;
   /** Only where this thread works alone: what was chosen, and which of it shall go. */
   itemsOf(seen: Seen): Item[];
-  keep(seen: Seen, goes: readonly boolean[]): Weight;
+  keep(seen: Seen, goes: readonly boolean[]): Pick<Picked, 'chosen' | 'names'>;
   take(seen: readonly Seen[]): Promise<Taken>;
   /** Nobody works any more when this is fulfilled. */
   dismiss(): Promise<void>;

@@ -9,10 +9,12 @@ import { isNothing, matches, within } from '../kit/condition.ts';
 import type { Bucket, Condition, Dataset, Guard, Item } from '../kit/index.ts';
 import { ConnectorFault } from '../kit/receipt.ts';
 import { asItem, lookerAt, shapeOf, treeOf, type Sighting, type Tree } from './items.ts';
+import { namesOf } from './trace.ts';
 import {
   at,
   closeRoot,
   deleteIn,
+  expectedOf,
   isGone,
   list,
   openFolder,
@@ -70,6 +72,8 @@ export interface Picked {
   readonly held: number;
   readonly retainedBy: Readonly<Record<string, number>>;
   readonly chosen: Weight;
+  /** The chosen files of the folder as one text, by which to look for them again (trace.ts). */
+  readonly names: string;
   /** The last name that was looked at, when the limit was reached there. */
   readonly stoppedAt: string | null;
 }
@@ -117,7 +121,7 @@ export interface Hand {
   look(id: number, folder: string, after: readonly string[]): Work<Look>;
   /** What was chosen in this look, as items, and which of them shall go. */
   itemsOf(id: number): Item[];
-  keep(id: number, goes: readonly boolean[]): Weight;
+  keep(id: number, goes: readonly boolean[]): Pick<Picked, 'chosen' | 'names'>;
   take(ids: readonly number[]): Work<Taken>;
   dismiss(): void;
 }
@@ -156,11 +160,11 @@ export function handFor(brief: Brief): Hand {
     itemsOf: (id) => chosenIn(id).flatMap(({ seen, expected }) => (seen ? [asItem(seen, expected?.size ?? null)] : [])),
     keep: (id, goes) => {
       const choice = choices.get(id);
-      if (!choice) return nothingWeighed;
+      if (!choice) return { chosen: nothingWeighed, names: '' };
       choice.chosen = choice.chosen.filter((_, i) => goes[i] !== false);
       const weight = startWeight();
       for (const { seen, expected } of choice.chosen) add(weight, seen, clock, expected?.size ?? 0);
-      return { ...weight, print: printOf(choice.folder, choice.chosen) };
+      return { chosen: { ...weight, print: printOf(choice.folder, choice.chosen) }, names: namesOf(choice.chosen) };
     },
     *take(ids) {
       let total: Taken = noneTaken;
@@ -259,7 +263,7 @@ function* pick(here: Here, task: Sweep): Work<{ picked: Picked; chosen: Chosen[]
     }
     if (file.known === null) continue;
     // Where nobody had to look at the file itself, its name decides.
-    const expected = file.known ? { ino: file.known.ino, size: file.known.size, mtimeMs: file.known.mtimeMs } : null;
+    const expected = file.known ? expectedOf(file.known) : null;
     add(weight, seen, here.clock, expected?.size ?? 0);
     chosen.push({ name, expected, seen: task.judged ? seen : null });
     if (chosen.length >= task.limit) {
@@ -268,7 +272,8 @@ function* pick(here: Here, task: Sweep): Work<{ picked: Picked; chosen: Chosen[]
     }
   }
   const print = printOf(folder, chosen);
-  return { picked: { held: heldBack, retainedBy, chosen: { ...weight, print }, stoppedAt }, chosen };
+  const picked = { held: heldBack, retainedBy, chosen: { ...weight, print }, names: namesOf(chosen), stoppedAt };
+  return { picked, chosen };
 }
 
 function* count(here: Here, task: Census): Work<Counted> {

@@ -29,7 +29,8 @@ import {
 import { engage, usual, type Workforce } from './crew.ts';
 import { addWeight, nothingWeighed, type Census as Counting } from './hand.ts';
 import { groupsIn, itemsOf, keysOf, shapeOf, sight, toItem, treeOf, type Tree } from './items.ts';
-import { eraseKeys, sweepBatch, type Stretch } from './sweep.ts';
+import { eraseKeys, sweepBatch } from './sweep.ts';
+import { gone } from './trace.ts';
 import {
   at,
   closeRoot,
@@ -129,7 +130,7 @@ function make(settings: FilesSettings, context: ConnectorContext, workforce: Wor
       ),
     sweep: (dataset, where, clock, options) =>
       sweepBatch(tree(dataset), root, local(where), clock, guarded(options), workforce),
-    left: (dataset, where, within) => left(root, tree(dataset), local(where), within, workforce),
+    gone: (_dataset, trace, items) => gone(root, trace, items),
     split: async (_dataset, _where, _clock, parts) => split(root, parts),
     hold: (dataset, where, options) => hold(settings, context, tree(dataset), local(where), options),
     release: () => Promise.resolve(0),
@@ -170,14 +171,13 @@ async function inventory(
   clock: string | null,
   task: Counting,
   workforce: Workforce,
-  after: readonly string[] = [],
 ): Promise<Census> {
   const { dev, ino } = withRoot(path, (root) => root);
   const crew = await engage({ root: path, dev, ino, dataset, hostRoot, where, clock, task }, workforce);
   const weights = new Map(task.buckets.map((bucket) => [bucket.name, nothingWeighed]));
   const shown: Readonly<Record<string, string>>[] = [];
   try {
-    for await (const { look } of crew.survey(after, () => Number.POSITIVE_INFINITY)) {
+    for await (const { look } of crew.survey([], () => Number.POSITIVE_INFINITY)) {
       for (const [name, weight] of Object.entries(look.counted?.buckets ?? {}))
         weights.set(name, addWeight(weights.get(name) ?? nothingWeighed, weight));
       shown.push(...(look.counted?.samples ?? []).slice(0, task.samples - shown.length));
@@ -191,17 +191,6 @@ async function inventory(
     { items, bytes: task.sizes ? bytes : null, oldest: moment(oldest), newest: moment(newest) },
   ]);
   return { buckets: Object.fromEntries(stats), samples: shown };
-}
-
-/** What is left after the one place, less what is left after the other: asked once, after a run was killed. */
-async function left(path: string, tree: Tree, where: Condition, within: string, workforce: Workforce): Promise<number> {
-  const { after, upTo } = JSON.parse(within) as Stretch;
-  const task: Counting = { is: 'census', buckets: [{ name: 'all', where: everything }], samples: 0, sizes: false };
-  const from = async (place: string | null): Promise<number> => {
-    const census = await inventory(path, tree, where, null, task, workforce, place?.split('/') ?? []);
-    return census.buckets['all']?.items ?? 0;
-  };
-  return (await from(after)) - (upTo === null ? 0 : await from(upTo));
 }
 
 async function* itemsAsync(path: string, tree: Tree, where: Condition): AsyncGenerator<Item> {

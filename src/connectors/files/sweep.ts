@@ -1,15 +1,7 @@
 /** The deeds on files. There is no transaction: what is about to go is recorded first, then each file goes alone. */
 import { closeSync } from 'node:fs';
 import { instantFromEpochMs } from '../../base/time.ts';
-import {
-  matches,
-  noCounts,
-  type Batch,
-  type Condition,
-  type DeedOptions,
-  type Place,
-  type Verdict,
-} from '../kit/index.ts';
+import { matches, noCounts, type Batch, type Condition, type DeedOptions, type Verdict } from '../kit/index.ts';
 import { alone, engage, type Crew, type Seen, type Workforce } from './crew.ts';
 import {
   addTaken,
@@ -23,6 +15,7 @@ import {
   type Weight,
 } from './hand.ts';
 import { asItem, sight, type Sighting, type Tree } from './items.ts';
+import { traceOf } from './trace.ts';
 import { closeRoot, openQuarantine, openRoot, partsOf, type Root } from './tree.ts';
 
 export async function sweepBatch(
@@ -45,8 +38,9 @@ export async function sweepBatch(
     try {
       const choice = await choose(crew, options);
       const verdicts = judge ? await judge(choice.seen.flatMap((one) => crew.itemsOf(one))) : [];
-      const going = judge ? keep(crew, choice.seen, verdicts) : choice.going;
-      return await carryOut({ ...choice, going }, verdicts, options, () => crew.take(choice.seen));
+      const { going, names } = judge ? keep(crew, choice.seen, verdicts) : choice;
+      const trace = going.items > 0 ? traceOf(root, names) : null;
+      return await carryOut({ ...choice, going, trace }, verdicts, options, () => crew.take(choice.seen));
     } finally {
       await crew.dismiss();
     }
@@ -61,22 +55,24 @@ interface Choice {
   readonly failed: number;
   readonly going: Weight;
   readonly next: string | null;
-  readonly place: Place | null;
+}
+
+/** What goes, and the names of it in each folder. */
+interface Going {
+  readonly going: Weight;
+  readonly names: readonly (readonly [folder: string, names: string])[];
 }
 
 /** Folder after folder, until the batch is full: one that would make it too large begins the next. */
-async function choose(crew: Crew, options: DeedOptions): Promise<Choice & { readonly seen: readonly Seen[] }> {
+async function choose(crew: Crew, options: DeedOptions): Promise<Choice & Going & { readonly seen: readonly Seen[] }> {
   const seen: Seen[] = [];
+  const names: [string, string][] = [];
   const retainedBy: Record<string, number> = {};
   let held = 0;
   let going = nothingWeighed;
   let looked = 0;
   const ahead = (): number => Math.ceil((options.limit - going.items) / Math.max(1, going.items / Math.max(1, looked)));
-  const end = (next: string | null) => {
-    const before = going.items + held + sumOf(retainedBy);
-    const place = { within: JSON.stringify({ after: options.cursor, upTo: next } satisfies Stretch), before };
-    return { seen, held, retainedBy, failed: 0, going, next, place };
-  };
+  const end = (next: string | null) => ({ seen, held, retainedBy, failed: 0, going, names, next });
   const after = options.cursor?.split('/') ?? [];
   for await (const one of crew.survey(after, ahead, options.signal)) {
     const { picked } = one.look;
@@ -86,7 +82,10 @@ async function choose(crew: Crew, options: DeedOptions): Promise<Choice & { read
     held += picked.held;
     addCounts(retainedBy, picked.retainedBy);
     going = addWeight(going, picked.chosen);
-    if (picked.chosen.items > 0) seen.push(one);
+    if (picked.chosen.items > 0) {
+      seen.push(one);
+      names.push([one.visit.folder, picked.names]);
+    }
     if (picked.stoppedAt !== null) return end(one.visit.folder + picked.stoppedAt);
   }
   return end(null);
@@ -95,12 +94,6 @@ async function choose(crew: Crew, options: DeedOptions): Promise<Choice & { read
 /** Where this look began. */
 function startOf({ visit }: Seen): string {
   return visit.folder + visit.after.join('/');
-}
-
-/** A part of the walk, from after one place up to and with another; null is its start and its end. */
-export interface Stretch {
-  readonly after: string | null;
-  readonly upTo: string | null;
 }
 
 function sumOf(counts: Readonly<Record<string, number>>): number {
@@ -112,16 +105,19 @@ function addCounts(sum: Record<string, number>, more: Readonly<Record<string, nu
 }
 
 /** Tells each look which of its files may go. */
-function keep(crew: Crew, seen: readonly Seen[], verdicts: readonly Verdict[]): Weight {
+function keep(crew: Crew, seen: readonly Seen[], verdicts: readonly Verdict[]): Going {
   let at = 0;
   let going = nothingWeighed;
+  const names: [string, string][] = [];
   for (const one of seen) {
     const items = one.look.picked?.chosen.items ?? 0;
     const goes = verdicts.slice(at, at + items).map((verdict) => verdict.go);
-    going = addWeight(going, crew.keep(one, goes));
+    const kept = crew.keep(one, goes);
+    going = addWeight(going, kept.chosen);
+    names.push([one.visit.folder, kept.names]);
     at += items;
   }
-  return going;
+  return { going, names };
 }
 
 /** Deletes the files of these paths; the keys are relative to the root and checked to stay below it. */
@@ -159,7 +155,7 @@ export async function eraseKeys(
     const weight = folders
       .map(({ folder, files }) => ({ ...nothingWeighed, items: files.length, print: printOf(folder, files) }))
       .reduce(addWeight, nothingWeighed);
-    const choice = { ...counts, retainedBy, going: weight, next: null, place: null };
+    const choice = { ...counts, retainedBy, going: weight, next: null, trace: null };
     return await carryOut(choice, verdicts, options, () => Promise.resolve(takePaths(tree, root, folders)));
   } finally {
     closeRoot(root);
@@ -183,12 +179,12 @@ interface Folder {
 }
 
 async function carryOut(
-  choice: Choice,
+  choice: Choice & { readonly trace: string | null },
   verdicts: readonly Verdict[],
   options: DeedOptions,
   take: () => Promise<Taken>,
 ): Promise<Batch> {
-  const { going, held, failed, next, place } = choice;
+  const { going, held, failed, next, trace } = choice;
   const retainedBy: Record<string, number> = { ...choice.retainedBy };
   const partialAt: Record<string, number> = {};
   const counts = { ...noCounts, held, failed };
@@ -208,7 +204,7 @@ async function carryOut(
     bytes: going.bytes,
     fingerprint: going.print && Buffer.from(going.print).toString('hex'),
     next,
-    place,
+    trace,
   };
   await options.prepared(batch);
   const { done, absent, refused, bytes } = going.items === 0 ? noneTaken : await take();

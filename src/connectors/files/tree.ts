@@ -202,6 +202,12 @@ export interface Expected {
   readonly size: number;
   /** A file system gives the number of a file that is gone to the next one: a new recording of the same size differs in its time alone. */
   readonly mtimeMs: number;
+  /** When it was made: it stays with a file that is written to, and a new one of the same name and number has another. */
+  readonly bornMs: number;
+}
+
+export function expectedOf({ ino, size, mtimeMs, birthtimeMs }: fs.Stats): Expected {
+  return { ino, size, mtimeMs, bornMs: birthtimeMs };
 }
 
 function isSame(seen: fs.Stats, { ino, size, mtimeMs }: Expected): boolean {

@@ -5,7 +5,7 @@
  */
 import type { Instant } from '../../base/time.ts';
 import { instant } from '../../base/time.ts';
-import type { Dataset, Key, Scalar } from './dataset.ts';
+import type { Dataset, Key, Recipe, Scalar } from './dataset.ts';
 import { bare, joinedUp } from './joined.ts';
 
 export type Condition =
@@ -54,6 +54,17 @@ export function not(of: Condition): Condition {
 
 export function isNothing(condition: Condition): boolean {
   return condition.is === 'any' && condition.of.length === 0;
+}
+
+/** The condition by which an item shows that it has been made anonymous; null when no field of the recipe can tell. */
+export function marksOf(recipe: Readonly<Record<string, Recipe>>): Condition | null {
+  const parts = Object.entries(recipe).flatMap(([field, how]): Condition[] => {
+    if (how.to === 'null') return [{ is: 'empty', field }];
+    if (how.to === 'text')
+      return [how.value === '' ? { is: 'empty', field } : { is: 'field', field, oneOf: [how.value] }];
+    return [];
+  });
+  return parts.length > 0 ? all(...parts) : null;
 }
 
 /** One item as a connector found it. `fields` holds raw values; `at` what each clock of the dataset reads. */

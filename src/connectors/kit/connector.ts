@@ -4,8 +4,8 @@
  * Rules it is held to by the conformance suite:
  * - `sweep`, `erase`, `anonymise` and `rectify` MUST ask `guard` after opening their transaction and act on its answer inside it.
  * - They MUST call `prepared` with the final counts before the deed becomes final, and MUST undo (or not begin) when it throws.
- * - A batch of `sweep` or `anonymise` that takes anything MUST have a place, and `left` MUST tell, from there on and after a
- *   kill, how many of its items are gone.
+ * - A batch of `sweep` or `anonymise` that takes anything MUST leave a trace, and `gone` MUST tell by it, after a kill, how many of
+ *   its items went: whatever has come into their place since, and whatever the policy says of them by now.
  * - A second identical call MUST change nothing; a call that was killed half-way MUST be finishable by calling again.
  * - Before a part of an item goes that no rollback brings back, `parting` MUST have been told which items have it.
  * - `done` means gone with all its layers; anything less is `partial` at the layer that failed. `absent` is no failure.
@@ -193,8 +193,11 @@ export interface Connector {
   erase(dataset: Dataset, keys: readonly Key[], options: DeedOptions): Promise<Batch>;
   /** Erases the next batch of items that meet the condition; call with `next` until it is null. */
   sweep(dataset: Dataset, where: Condition, clock: string, options: DeedOptions): Promise<Batch>;
-  /** How many items that meet the condition are there still, within the place of a batch of `sweep` or `anonymise`. */
-  left(dataset: Dataset, where: Condition, within: string): Promise<number>;
+  /**
+   * How many of the `items` of a prepared batch of `sweep` or `anonymise` are gone (changed), by its trace. Waits for a deed that the
+   * source is still at; a fault where the trace says nothing any more: another table, another tree, too long ago.
+   */
+  gone(dataset: Dataset, trace: string, items: number): Promise<number>;
   /** Divides the work in about `parts` disjoint conditions that together mean the same items. */
   split(dataset: Dataset, where: Condition, clock: string, parts: number): Promise<readonly Condition[]>;
   hold(dataset: Dataset, where: Condition, options: HoldOptions): Promise<HoldReport>;

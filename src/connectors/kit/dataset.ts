@@ -13,6 +13,12 @@ export function nameOfKey(key: Key): string {
   return key.map((value) => (value instanceof Date ? value.toISOString() : String(value))).join('\u0000');
 }
 
+/** A value of a key as it is written down: what a condition on keys takes for the same, whatever type the column has. */
+export function asText(value: Scalar): string | null {
+  if (value === null) return null;
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
 export interface TableSource {
   readonly kind: 'table';
   /** Schema of the table; the connection's default when absent. */

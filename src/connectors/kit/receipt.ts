@@ -61,16 +61,11 @@ export interface Batch {
   /** Where the next batch begins; null when nothing is left to look at. */
   readonly next: string | null;
   /**
-   * Where in the dataset the deed took place, and how many items that meet the condition stood there before it: whoever finds
-   * it prepared and unreported counts there again (`Connector.left`). Null where nothing goes, and where items are named by key.
+   * By what the connector can tell afterwards how many of the erased items are gone (`Connector.gone`), whoever finds the batch
+   * prepared and unreported. Opaque to all others, and may hold values of items: it is kept veiled, as a cursor is. Null where
+   * nothing goes, and where items are named by key.
    */
-  readonly place: Place | null;
-}
-
-/** `within` is opaque to all but the connector that made it, and may hold values of items: it is kept veiled, as a cursor is. */
-export interface Place {
-  readonly within: string;
-  readonly before: number;
+  readonly trace: string | null;
 }
 
 export type FaultKind = 'unreachable' | 'refused' | 'limited' | 'half-done' | 'surprise';

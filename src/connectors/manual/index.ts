@@ -80,7 +80,7 @@ function make(book: TaskBook): Connector {
       bytes: 0,
       fingerprint: null,
       next: null,
-      place: { within: '', before: 1 },
+      trace: book.period(),
     };
     await options.prepared(batch);
     return batch;
@@ -120,9 +120,9 @@ function make(book: TaskBook): Connector {
     anonymise: (dataset, _where, _recipe, options) => deed(dataset, options),
     erase: (dataset, _keys, options) => deed(dataset, options),
     sweep: (dataset, _where, _clock, options) => deed(dataset, options),
-    left: async (dataset) => {
-      const state = await book.state({ system: dataset.system, dataset: dataset.id, period: book.period() });
-      return state === 'signed-off' ? 0 : 1;
+    gone: async (dataset, period) => {
+      const state = await book.state({ system: dataset.system, dataset: dataset.id, period });
+      return state === 'signed-off' ? 1 : 0;
     },
     split: () => Promise.resolve([{ is: 'all', of: [] }]),
     hold: () => Promise.resolve({ native: 0, preserved: 0, guarded: 0, risk: 'a-person-must-know' }),

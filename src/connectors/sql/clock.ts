@@ -38,9 +38,10 @@ export function handsOf(clock: Clock, table: LiveTable, alias: string, dialect: 
 
 function formOf(as: ColumnReading['as'], type: string, dialect: DialectName): Form {
   if (as !== 'timestamp') return as;
+  // There the type of a column is a word: what stands in it is text.
+  if (dialect === 'sqlite') return 'text';
   if (type === 'date') return 'date';
   if (type === 'timestamp with time zone' || (dialect === 'mariadb' && type === 'timestamp')) return 'instant';
-  if (dialect === 'sqlite') return 'text';
   return 'local';
 }
 

@@ -13,6 +13,8 @@ export interface Deed {
   readonly where: Condition;
   /** The clock to go along; null when the items are named by key. */
   readonly clock: string | null;
+  /** What a row meets to which the deed has not been done: of one that erases, being there says it. Null where nothing can tell. */
+  readonly standing: Condition | null;
   readonly options: DeedOptions;
 }
 

@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import {
   ConnectorFault,
+  everything,
+  marksOf,
+  not,
   type Batch,
   type Condition,
   type Connector,
@@ -21,12 +24,12 @@ import { bind } from './compile.ts';
 import { allAtOnce } from './deed.ts';
 import { openSession, type DialectName, type Session } from './dialect.ts';
 import { count, inventory, keysThere, locate, orphans, split } from './inventory.ts';
-import { left } from './place.ts';
 import { probe, unreachable } from './probe.ts';
 import { rectify } from './rectify.ts';
 import { batches, once } from './sessions.ts';
 import { batchOf, sweepBatch } from './sweep.ts';
 import { keyOf, open } from './table.ts';
+import { gone } from './trace.ts';
 
 export const SqlSettings = z.strictObject({
   connector: z.literal('sql'),
@@ -76,7 +79,9 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
     });
   };
   const sweep = (dataset: Dataset, where: Condition, clock: string | null, options: DeedOptions): Promise<Batch> =>
-    nothingAlong(dataset, 'whole', (session) => sweepBatch({ session, schema, dataset, where, clock, options }));
+    nothingAlong(dataset, 'whole', (session) =>
+      sweepBatch({ session, schema, dataset, where, clock, standing: everything, options }),
+    );
   return {
     describe: () => ({
       kind: `sql/${dialect}`,
@@ -114,10 +119,13 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
     rectify: (dataset, key, patch, before, guard) =>
       erasing((session) => rectify({ session, schema, dataset, key, patch, before, guard })),
     restrict: () => Promise.resolve('impossible'),
-    anonymise: (dataset, where, recipe, options) =>
-      nothingAlong(dataset, 'parts', (session) =>
-        batchOf({ session, schema, dataset, where, clock: null, options }, anonymiser(recipe)),
-      ),
+    anonymise: (dataset, where, recipe, options) => {
+      const marks = marksOf(recipe);
+      const standing = marks && not(marks);
+      return nothingAlong(dataset, 'parts', (session) =>
+        batchOf({ session, schema, dataset, where, clock: null, standing, options }, anonymiser(recipe)),
+      );
+    },
     erase: async (dataset, keys, options) => {
       const those: Condition = { is: 'key', oneOf: keys };
       const there = await reading((session) => keysThere(session, schema, dataset, those));
@@ -126,7 +134,8 @@ function make(settings: SqlSettings, context: ConnectorContext): Connector {
       return { ...batch, counts: { ...batch.counts, absent: Math.max(0, keys.length - there) } };
     },
     sweep: (dataset, where, clock, options) => sweep(dataset, where, clock, options),
-    left: (dataset, where, within) => reading((session) => left(session, schema, dataset, where, within)),
+    // By the account that deletes: the other one may look at a copy that lags behind.
+    gone: (dataset, trace, items) => erasing((session) => gone(session, schema, dataset, trace, items)),
     split: (dataset, where, clock, parts) => reading((session) => split(session, schema, dataset, where, clock, parts)),
     hold: (dataset, where, options) => hold(settings, context, dataset, where, options, erasing, reading),
     release: (dataset, where) => setLock(dataset, where, schema, 'release', erasing),

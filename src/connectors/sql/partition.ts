@@ -9,7 +9,7 @@ import { hostJudgesRows, partitionsOf, type Partition } from './catalogue.ts';
 import { read, type Hand } from './clock.ts';
 import { bytesOf, type Deed, type Guarded } from './deed.ts';
 import type { Row } from './dialect.ts';
-import { placeOf } from './place.ts';
+import { transactionOf } from './trace.ts';
 
 /** Partitions emptied in one transaction: each is locked until it ends. */
 const mostAtOnce = 128;
@@ -26,9 +26,7 @@ export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, d
   const due = dueWhole(deed, hand, await partitionsOf(deed.session, guarded.opened.table));
   const end = Math.min(due.length, done + mostAtOnce);
   const these = due.slice(done, end);
-  const [first] = these;
-  const last = these.at(-1);
-  if (!first || !last) return null;
+  if (these.length === 0) return null;
   const seen = await emptyFree(deed, guarded, hand, these);
   const gone = seen.filter((one) => one.free);
   if (gone.length === 0 && end === due.length) return null;
@@ -47,10 +45,7 @@ export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, d
     bytes: sum(gone, (one) => one.bytes),
     fingerprint: null,
     next: JSON.stringify({ partitions: end < due.length ? end : allDone }),
-    place: placeOf(
-      { clock: deed.clock ?? '', from: first.from, to: last.to },
-      sum(seen, (one) => one.due),
-    ),
+    trace: gone.length === 0 ? null : await transactionOf(guarded.opened),
   };
 }
 
@@ -70,8 +65,6 @@ const shown = (hand: Hand, at: string): string =>
 
 interface Seen {
   readonly n: number;
-  /** Rows that the deed is about; those and no others when it is `free`. */
-  readonly due: number;
   /** Nothing in it is kept: it has been emptied. */
   readonly free: boolean;
   readonly oldest: Instant | null;
@@ -91,7 +84,8 @@ async function emptyFree(deed: Deed, guarded: Guarded, hand: Hand, these: readon
     await session.run(sql`lock table ${names(these)} in access exclusive mode`);
     const ours = await stillOurs(deed, guarded, these);
     const counted = await lookAt(deed, guarded, hand, ours);
-    const seen = these.map((one) => counted[ours.indexOf(one)] ?? detached);
+    // Detached since it was listed: a table of its own, with whatever stands in it by now.
+    const seen = these.map((one) => counted[ours.indexOf(one)] ?? left);
     const free = these.filter((_, i) => seen[i]?.free);
     if (free.length > 0) await session.run(sql`truncate table ${names(free)}`);
     await session.run(sql`release savepoint whole`);
@@ -100,18 +94,15 @@ async function emptyFree(deed: Deed, guarded: Guarded, hand: Hand, these: readon
     if (!(cause instanceof ConnectorFault) || cause.retry) throw cause;
     await session.run(sql`rollback to savepoint whole`);
   }
-  if (these.length === 1) {
-    // It stays for the ordinary road; its rows stand in the place of this batch all the same.
-    const [seen] = await lookAt(deed, guarded, hand, await stillOurs(deed, guarded, these));
-    return [{ ...(seen ?? detached), free: false }];
-  }
+  // It stays for the ordinary road.
+  if (these.length === 1) return [left];
   const all: Seen[] = [];
   for (const one of these) all.push(...(await emptyFree(deed, guarded, hand, [one])));
   return all;
 }
 
-/** Detached since it was listed: a table of its own, with whatever stands in it by now. */
-const detached: Seen = { n: 0, due: 0, free: false, oldest: null, newest: null, bytes: 0 };
+/** Not emptied, and nothing counted. */
+const left: Seen = { n: 0, free: false, oldest: null, newest: null, bytes: 0 };
 
 /** Asked under their locks: until then one may be detached, and its old bounds say nothing of it any more. */
 async function stillOurs(deed: Deed, guarded: Guarded, these: readonly Partition[]): Promise<Partition[]> {
@@ -134,12 +125,12 @@ async function lookAt(deed: Deed, guarded: Guarded, hand: Hand, these: readonly 
 function look(deed: Deed, guarded: Guarded, hand: Hand, partition: Partition, i: number): RawBuilder<unknown> {
   const { opened } = guarded;
   const whole = { ...opened, table: { ...opened.table, ref: partition.name } };
-  const due = allDue(deed, guarded, hand, partition)
-    ? sql`count(*)`
-    : sql`count(*) filter (where ${whole.where(deed.where)})`;
-  const free = guarded.free === deed.where ? sql`null` : sql`count(*) filter (where ${whole.where(guarded.free)})`;
+  const free =
+    guarded.free === deed.where && allDue(deed, guarded, hand, partition)
+      ? sql`count(*)`
+      : sql`count(*) filter (where ${whole.where(guarded.free)})`;
   return sql`
-    select ${sql.lit(i)} as i, count(*) as n, ${due} as due, ${free} as free,
+    select ${sql.lit(i)} as i, count(*) as n, ${free} as free,
            min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(whole)} as bytes
       from ${partition.name} as t`;
 }
@@ -165,13 +156,9 @@ const dated = /^[1-9]\d{3}-\d\d-\d\d( \d\d:\d\d:\d\d(\.\d+)?(\+00)?)?$/;
 
 function seenIn(hand: Hand, row: Row): Seen {
   const n = Number(row['n'] ?? 0);
-  const due = Number(row['due'] ?? 0);
-  // Null: nothing is kept of what is due.
-  const free = Number(row['free'] ?? due);
   return {
     n,
-    due,
-    free: n > 0 && n === free,
+    free: n > 0 && n === Number(row['free'] ?? 0),
     oldest: read(hand, row['oldest']),
     newest: read(hand, row['newest']),
     bytes: Number(row['bytes'] ?? 0),

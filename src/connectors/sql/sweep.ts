@@ -17,7 +17,6 @@ import {
   type Guard,
   type Item,
   type Key,
-  type Place,
   type Verdict,
 } from '../kit/index.ts';
 import { earlier, read, usable, type Hand } from './clock.ts';
@@ -26,8 +25,9 @@ import { Constraint } from './dialect.ts';
 import { bytesOf, deleteFrom, inHand, typed, undoes, type Deed, type Guarded } from './deed.ts';
 import { atOnce, eraseOwnLayers, eraseSharedLayers } from './layers.ts';
 import { allDone, partitionBatch } from './partition.ts';
-import { alongClock, alongKey, placeOf, stretch } from './place.ts';
+import { alongClock, stretch, type Range } from './stretch.ts';
 import { countIn, open, page, type Opened } from './table.ts';
+import { traceOf, traceOfEach, watched } from './trace.ts';
 
 interface Cursor {
   readonly slice?: string;
@@ -40,7 +40,11 @@ export async function sweepBatch(deed: Deed): Promise<Batch> {
   const cursor: Cursor = deed.options.cursor === null ? {} : (JSON.parse(deed.options.cursor) as Cursor);
   return inTransaction(deed, async (guarded) => {
     const sliced =
-      deed.clock !== null && !deed.options.judge && deed.dataset.layers.length === 0 && cursor.key === undefined;
+      deed.clock !== null &&
+      !deed.options.judge &&
+      deed.dataset.layers.length === 0 &&
+      cursor.key === undefined &&
+      undoes(guarded.opened.table);
     const hand = sliced && deed.clock !== null ? guarded.opened.hands(deed.clock) : [];
     const [only, ...chain] = hand;
     if (!only || chain.length > 0) return itemBatch(deed, guarded, cursor, eraseItems);
@@ -78,18 +82,13 @@ async function inTransaction(deed: Deed, work: (guarded: Guarded) => Promise<Bat
     const guarded = await guardedNow(deed);
     const batch = await work(guarded);
     options.signal?.throwIfAborted();
-    if (canUndo(guarded)) await options.prepared(batch);
+    if (undoes(guarded.opened.table)) await options.prepared(batch);
     await session.commit();
     return batch;
   } catch (cause) {
     await session.rollback().catch(() => undefined); // a session that is gone has undone it already
     throw cause;
   }
-}
-
-/** In a table without transactions (MyISAM) a statement is final at once: "prepared" must then come before it. */
-function canUndo({ opened }: Guarded): boolean {
-  return undoes(opened.table);
 }
 
 async function guardedNow(deed: Deed): Promise<Guarded> {
@@ -122,31 +121,26 @@ async function sliceBatch(deed: Deed, guarded: Guarded, hand: Hand, from: string
       ? end.rows
       : await countIn(opened, sql`${slice} and ${opened.where(rest)}`);
   const counted = onlyHeld ? null : await countKept(opened, slice, deed.where, guard);
-  const undo = canUndo(guarded);
-  const seen = await look(opened, hand, going, !undo);
-  const batch = (n: number): Batch => {
-    const kept = counted ?? { counts: { ...noCounts, held: Math.max(0, whole - n) }, retainedBy: {} };
-    const before = n + kept.counts.held + kept.counts.retained;
-    return {
-      ...kept,
-      counts: { ...kept.counts, done: n },
-      partialAt: {},
-      oldest: n > 0 ? seen.oldest : null,
-      newest: n > 0 ? seen.newest : null,
-      bytes: seen.bytes,
-      fingerprint: null,
-      next: end.to === null ? null : JSON.stringify({ slice: end.to, partitions: allDone } satisfies Cursor),
-      place: placeOf({ clock: deed.clock ?? '', from, to: end.to }, before),
-    };
-  };
-  if (!undo) await options.prepared(batch(seen.n ?? 0));
-  const gone = seen.n === 0 ? 0 : (await session.run(deleteFrom(opened, going))).affected;
-  if (undo && seen.n !== null && gone !== seen.n)
-    throw new ConnectorFault('surprise', `a deletion took ${gone} rows where ${seen.n} were chosen; it was undone`, {
+  const seen = await look(opened, hand, going);
+  const told = await watched(opened, { clock: deed.clock ?? '', from, to: end.to }, deed.standing, going);
+  const n = seen.n === 0 ? 0 : (await session.run(deleteFrom(opened, going))).affected;
+  if (seen.n !== null && n !== seen.n)
+    throw new ConnectorFault('surprise', `a deletion took ${n} rows where ${seen.n} were chosen; it was undone`, {
       retry: true,
-      nl: `een verwijdering nam ${gone} rijen waar er ${seen.n} gekozen waren; zij is teruggedraaid`,
+      nl: `een verwijdering nam ${n} rijen waar er ${seen.n} gekozen waren; zij is teruggedraaid`,
     });
-  return undo ? batch(gone) : { ...batch(seen.n ?? 0), counts: { ...batch(seen.n ?? 0).counts, done: gone } };
+  const stays = counted ?? { counts: { ...noCounts, held: Math.max(0, whole - n) }, retainedBy: {} };
+  return {
+    ...stays,
+    counts: { ...stays.counts, done: n },
+    partialAt: {},
+    oldest: n > 0 ? seen.oldest : null,
+    newest: n > 0 ? seen.newest : null,
+    bytes: seen.bytes,
+    fingerprint: null,
+    next: end.to === null ? null : JSON.stringify({ slice: end.to, partitions: allDone } satisfies Cursor),
+    trace: await told(n),
+  };
 }
 
 interface Look {
@@ -157,10 +151,10 @@ interface Look {
   readonly bytes: number;
 }
 
-/** What is about to go: its ends, which an index tells; and where bytes are to be added up or the count must be known before, all. */
-async function look(opened: Opened, hand: Hand, going: RawBuilder<unknown>, count: boolean): Promise<Look> {
+/** What is about to go: its ends, which an index tells; and where bytes are to be added up, all. */
+async function look(opened: Opened, hand: Hand, going: RawBuilder<unknown>): Promise<Look> {
   const table = sql`${opened.table.ref} as t where ${going}`;
-  const all = count || opened.dataset.bytes !== undefined;
+  const all = opened.dataset.bytes !== undefined;
   const found = await opened.session.run(
     all
       ? sql`select count(*) as n, min(${hand.ref}) as oldest, max(${hand.ref}) as newest, ${bytesOf(opened)} as bytes from ${table}`
@@ -271,28 +265,21 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
   const verdicts = judge
     ? together(found.items, await judge(found.items))
     : found.items.map((): Verdict => ({ go: true }));
-  const batch = (gone: readonly Item[], failed: number): Batch => ({
+  const going = found.items.filter((_, i) => verdicts[i]?.go === true);
+  const after = cursor.key ?? null;
+  const kept = await countKept(opened, stretch(opened, cursor, found.next, deed.clock), deed.where, guard);
+  const batch = (gone: readonly Item[], failed: number, trace: string | null): Batch => ({
     ...tally(kept, verdicts, gone.length, failed),
     ...spanOf(deed, gone),
     fingerprint: null,
     next: found.next === null ? null : JSON.stringify({ ...cursor, key: found.next } satisfies Cursor),
-    place,
+    trace,
   });
-  const going = found.items.filter((_, i) => verdicts[i]?.go === true);
-  const place = await placeOfPage(deed, opened, cursor.key ?? null, found.items.at(-1) ?? null);
-  const kept =
-    found.next !== null && place?.before === found.items.length
-      ? { counts: noCounts, retainedBy: {} }
-      : await countKept(opened, stretch(opened, cursor, found.next, deed.clock), deed.where, guard);
-  if (!canUndo(guarded)) await deed.options.prepared(batch(going, 0));
+  const range: Range = { after, upTo: found.items.at(-1)?.key ?? [] };
+  if (!undoes(opened.table))
+    await deed.options.prepared(batch(going, 0, await traceOfEach(opened, range, deed.standing, going)));
   const { gone, failed } = await actOn(deed, opened, free, byKey(going), act);
-  return batch(gone, failed);
-}
-
-async function placeOfPage(deed: Deed, opened: Opened, after: Key | null, last: Item | null): Promise<Place | null> {
-  if (last === null) return null;
-  const before = await countIn(opened, sql`${alongKey(opened, after, last.key)} and ${opened.where(deed.where)}`);
-  return placeOf({ after, upTo: last.key }, before);
+  return batch(gone, failed, await traceOf(opened, range, deed.standing, gone));
 }
 
 /** Rows of one key go together or not at all: what keeps one of them keeps the others. */

@@ -6,6 +6,7 @@
 import {
   all,
   any,
+  asText,
   isNothing,
   not,
   type Condition,
@@ -16,7 +17,6 @@ import {
 import type { World } from '../world.ts';
 import { heldCondition, type Hold } from './model.ts';
 import { addNamed } from './store.ts';
-import { asText } from './torn.ts';
 
 /** A person stands in so few rows of a list of people; of events, whose time does not move, there are more. */
 const few = 50;

@@ -193,7 +193,7 @@ export async function reviewed(tx: Tx, id: string, due: Instant): Promise<boolea
 export async function interruptedBatches(tx: Tx): Promise<number> {
   const rows = await sql<{ n: number }>`
     select count(*)::int as n from (
-      select step from retention.pending
+      select step from retention.pending where batch is not null
       union select torn.step from retention.torn join retention.step on step.id = torn.step
        where not torn.told and step.state = 'waiting') as cut`.execute(tx);
   return rows.rows[0]?.n ?? 0;

@@ -4,7 +4,7 @@
  * deletion took of an item that still stands.
  */
 import { sql } from 'kysely';
-import { nameOfKey, type Condition, type Dataset, type Item, type Key } from '../../connectors/kit/index.ts';
+import { asText, nameOfKey, type Condition, type Dataset, type Item, type Key } from '../../connectors/kit/index.ts';
 import type { Instant } from '../../base/time.ts';
 import type { Database } from '../../database/index.ts';
 import type { World } from '../world.ts';
@@ -49,12 +49,6 @@ export async function writeTorn(
       insert into retention.torn (step, system, dataset, part, keys, told, behind)
       values (${step.id}, ${step.system}, ${step.dataset}, ${part}, ${keys}, ${told}, ${behind})`.execute(db);
   }
-}
-
-/** What a condition on keys takes for the same, whatever type the column has. */
-export function asText(value: Key[number]): string | null {
-  if (value === null) return null;
-  return value instanceof Date ? value.toISOString() : String(value);
 }
 
 const select = sql`

@@ -2,11 +2,11 @@
 import { all, any, ConnectorFault, not } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { World } from '../world.ts';
-import { settle, tell } from './journal.ts';
+import { settle, settleIfSeen, tell } from './journal.ts';
 import { atTheEnd } from './pieces.ts';
 import { reread } from './reread.ts';
 import * as store from './store.ts';
-import { besideTold, guardFor, holdsFor, meansTheSame, prepare, type Work } from './work.ts';
+import { besideTold, guardFor, holdsFor, meansTheSame, NoLine, prepare, type Work } from './work.ts';
 
 /** Ends the step; whoever ends the last step of a line verifies it by another path, and the last line ends the run. */
 export async function close(work: Work, state: 'done' | 'stopped', why: string | null): Promise<'done' | 'stopped'> {
@@ -42,7 +42,7 @@ async function finish(world: World, run: string): Promise<void> {
   const result = await store.readRun(world.db, run);
   if (!result || result.state !== 'running' || result.lines.some((line) => line.level === null)) return;
   const whole = result.lines.every(
-    (line) => line.failed + line.partial === 0 && line.left === 0 && line.orphans === 0 && !line.stopped,
+    (line) => line.failed + line.partial + line.unseen === 0 && line.left === 0 && line.orphans === 0 && !line.stopped,
   );
   const state = whole ? 'complete' : result.lines.some((line) => line.stopped) ? 'stopped' : 'partial';
   await world.db.transaction().execute(async (tx) => {
@@ -68,7 +68,6 @@ async function finish(world: World, run: string): Promise<void> {
 async function lastLook(world: World, step: store.Step): Promise<void> {
   try {
     const work = await prepare(world, step);
-    // What another meaning finds in its place says nothing of that batch.
     if (step.pending && meansTheSame(work)) await settle(await besideTold(work), step.pending);
     const left = await atTheEnd(work);
     if (left) await tell(work, left);
@@ -79,10 +78,12 @@ async function lastLook(world: World, step: store.Step): Promise<void> {
 
 /** Gives the step up for now: its reason stands in the run, and the next plan shows what is left. */
 export async function giveUp(world: World, id: string, cause: unknown): Promise<void> {
-  const why = cause instanceof ConnectorFault ? cause.kind : 'internal';
+  const why = cause instanceof ConnectorFault ? cause.kind : cause instanceof NoLine ? 'policy-changed' : 'internal';
   const step = await store.readStep(world.db, id);
   if (!step || step.state !== 'waiting') return;
   await lastLook(world, step);
+  const still = await store.readStep(world.db, id);
+  if (still) await settleIfSeen(world, still);
   await world.db.transaction().execute(async (tx) => {
     await store.endStep(tx, step, 'stopped', why);
     if ((await store.openSteps(tx, step.run, step.line)) === 0)

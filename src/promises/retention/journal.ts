@@ -9,6 +9,7 @@ import { record } from '../../ledger/index.ts';
 import { forgetOpen, writeTorn } from '../holds/torn.ts';
 import type { World } from '../world.ts';
 import { afterDeed, afterInterruption, tellOf, type Change } from './pieces.ts';
+import { savePending } from './pending.ts';
 import * as store from './store.ts';
 import { besideTold, current, guardFor, type Work } from './work.ts';
 
@@ -45,34 +46,30 @@ export async function final(
   await receipt(work, step, made, { moved: true, recovered, left });
 }
 
-/** The cursor and the place may hold values of items: in the journal they stand veiled. */
+/** The cursor and the trace may hold values of items: in the journal they stand veiled. */
 export function veiled(world: World, batch: Batch): Batch {
-  return {
-    ...batch,
-    next: batch.next === null ? null : world.veil.veil(batch.next),
-    place: batch.place && { ...batch.place, within: world.veil.veil(batch.place.within) },
-  };
+  const hidden = (text: string | null) => (text === null ? null : world.veil.veil(text));
+  return { ...batch, next: hidden(batch.next), trace: hidden(batch.trace) };
 }
 
 export async function prepared(work: Work, session: Database, step: store.Step, made: Batch): Promise<void> {
-  if (made.place === null && made.counts.done > 0)
-    throw new ConnectorFault('surprise', 'a batch does not say where it deletes: a recovery could not count', {
+  if (made.trace === null && made.counts.done > 0)
+    throw new ConnectorFault('surprise', 'a batch leaves no trace: after an interruption nobody could tell what went', {
       retry: false,
-      nl: 'een partij zegt niet waar zij verwijdert: na een onderbreking zou niet te tellen zijn',
+      nl: 'een partij laat geen spoor na: na een onderbreking zou niet te zien zijn wat er weg is',
     });
-  if (!(await store.savePending(session, step, made, work.world.clock()))) throw new AboveThePlan();
+  if (!(await savePending(session, step, made, work.world.clock()))) throw new AboveThePlan();
 }
 
 /** The receipt, the counts and the cursor become true together. */
 async function receipt(
-  work: Work,
+  { world }: Pick<Work, 'world'>,
   step: store.Step,
   made: Batch | null,
   how: { readonly moved: boolean; readonly recovered: boolean; readonly left: Change | null },
 ): Promise<void> {
-  const { world, line } = work;
   await world.db.transaction().execute(async (tx) => {
-    if (line.dataset.layers.length > 0 && (how.moved || how.left)) await forgetOpen(tx, step.id);
+    if (how.moved || how.left) await forgetOpen(tx, step.id);
     if (how.left) {
       await writeTorn(tx, world, step, how.left.told, { told: true, behind: how.moved });
       await writeTorn(tx, world, step, how.left.open, { told: false, behind: false });
@@ -112,35 +109,73 @@ async function receipt(
   });
 }
 
-/**
- * A batch was prepared and nobody reported it final. What is gone from the place of its deed was its doing; a deed that is
- * atomic was final wholly or not at all.
- */
+/** A batch was prepared and nobody reported it final: by its trace, how much of it was. The sweep goes on behind it, or does the rest. */
 export async function settle(work: Work, pending: Batch): Promise<void> {
-  const { step } = work;
-  const gone = Math.min(Math.max(await goneOf(work, pending), 0), pending.counts.done);
-  const whole = gone === pending.counts.done;
-  const revived = reviveBatch(pending);
-  if (whole) {
-    await final(work, step, revived, { interrupted: true, recovered: true });
-    return;
+  const gone = await goneOf(work.world, work.step, pending);
+  if (gone < pending.counts.done) await account(work.world, work.step, pending, gone);
+  else await final(work, work.step, reviveBatch(pending), { interrupted: true, recovered: true });
+}
+
+/**
+ * Accounts for a batch that was cut off, whatever the policy says of its line by now, and leaves the rest as it is. What its source
+ * can tell no more is told as that; a source that does not answer now is a fault, and is asked again later.
+ */
+export async function settleAlone(world: World, step: store.Step): Promise<void> {
+  const { pending } = step;
+  if (!pending) return;
+  try {
+    await account(world, step, pending, await goneOf(world, step, pending));
+  } catch (cause) {
+    if (!(cause instanceof ConnectorFault) || cause.retry) throw cause;
+    world.log('batch.unseen', { step: step.id, code: cause.kind });
+    await unseen(world, step, pending);
   }
+}
+
+/** The same for a step that ends now: what does not answer stays as it is, and the run says so until it does (turn.ts). */
+export async function settleIfSeen(world: World, step: store.Step): Promise<void> {
+  try {
+    await settleAlone(world, step);
+  } catch (cause) {
+    if (!(cause instanceof ConnectorFault)) throw cause;
+    world.log('batch.not-seen', { step: step.id, code: cause.kind });
+  }
+}
+
+async function account(world: World, step: store.Step, pending: Batch, gone: number): Promise<void> {
   const made: Batch = {
-    ...revived,
+    ...reviveBatch(pending),
     counts: { ...noCounts, done: gone },
     retainedBy: {},
     partialAt: {},
-    bytes: 0,
-    fingerprint: null,
     next: step.cursor,
+    ...(gone < pending.counts.done ? { bytes: 0, fingerprint: null } : {}),
   };
-  await receipt(work, step, made, { moved: false, recovered: true, left: null });
+  await receipt({ world }, step, made, { moved: false, recovered: true, left: null });
 }
 
-async function goneOf(work: Work, { place, counts }: Batch): Promise<number> {
-  const { world, line, where, connector } = work;
-  if (counts.done === 0 || !place) return 0;
-  return place.before - (await connector.left(line.dataset, where, world.veil.unveil(place.within)));
+async function unseen(world: World, step: store.Step, { counts }: Batch): Promise<void> {
+  await world.db.transaction().execute(async (tx) => {
+    await store.addUnseen(tx, step, counts.done);
+    const { run, rule, system: sys, dataset: ds } = step;
+    await record(tx, {
+      type: 'batch.unseen',
+      at: world.clock(),
+      fields: { run, rule, sys, ds, step: Number(step.id), batch: step.batches, n: counts.done },
+    });
+  });
+}
+
+async function goneOf(world: World, step: store.Step, { trace, counts }: Batch): Promise<number> {
+  if (counts.done === 0) return 0;
+  const dataset = world.systems.datasets.find((one) => one.system === step.system && one.id === step.dataset);
+  if (trace === null || !dataset)
+    throw new ConnectorFault('surprise', 'the batch that was cut off left no trace that can be followed', {
+      retry: false,
+      nl: 'de afgebroken partij liet geen spoor na dat te volgen is',
+    });
+  const connector = await world.systems.connector(step.system, dataset.source);
+  return connector.gone(dataset, world.veil.unveil(trace), counts.done);
 }
 
 /** Instants come back from the journal as text. */

@@ -9,6 +9,7 @@ import {
   any,
   everything,
   isNothing,
+  marksOf,
   not,
   nothing,
   type Condition,
@@ -128,7 +129,7 @@ export function bind(policy: Policy, datasets: readonly Dataset[]): { lines: Lin
     } else if (rule.extendedBy && !dataset.consents[rule.extendedBy.consent]) {
       // Who said yes cannot be seen here: what was promised to them would go too early.
       uncovered.push({ dataset, why: 'no-consent', text: unseenConsent(rule.id, rule.extendedBy.consent, dataset) });
-    } else if (rule.then === 'anonymise' && !marks(dataset)) {
+    } else if (rule.then === 'anonymise' && !marksOf(dataset.anonymise ?? {})) {
       uncovered.push({
         dataset,
         why: 'cannot-anonymise',
@@ -293,20 +294,9 @@ function inverse(join: Readonly<Record<string, string>>): Record<string, string>
   return Object.fromEntries(Object.entries(join).map(([column, field]) => [field, column]));
 }
 
-/** The condition by which an item shows that it has been made anonymous; null when no field of the recipe can tell. */
-function marks(dataset: Dataset): Condition | null {
-  const parts = Object.entries(dataset.anonymise ?? {}).flatMap(([field, recipe]): Condition[] => {
-    if (recipe.to === 'null') return [{ is: 'empty', field }];
-    if (recipe.to === 'text')
-      return [recipe.value === '' ? { is: 'empty', field } : { is: 'field', field, oneOf: [recipe.value] }];
-    return [];
-  });
-  return parts.length > 0 ? all(...parts) : null;
-}
-
 /** The items to which the deed of the line has not been done: of a rule that makes anonymous, one that was stays. */
 export function standing({ rule, dataset }: Line): Condition {
-  return rule.then === 'anonymise' ? not(marks(dataset) ?? everything) : everything;
+  return rule.then === 'anonymise' ? not(marksOf(dataset.anonymise ?? {}) ?? everything) : everything;
 }
 
 /** Why a part that is due stays for now: its whole is there, and it goes with that. No statute keeps it. */

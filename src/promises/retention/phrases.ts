@@ -132,9 +132,10 @@ interface Ended {
   readonly system: string;
   readonly dataset: string;
   readonly partialAt: Readonly<Record<string, number>>;
+  readonly unseen: number;
 }
 
-/** What of a run is partial, a sentence each: tasks that are open for people, and items that are in two. */
+/** What of a run is partial, a sentence each: tasks that are open for people, items that nobody can tell of, and items that are in two. */
 export function partialTexts(lines: readonly Ended[]): Text[] {
   const open = openTasks(lines);
   const tasks = counted(open, { nl: 'taak staat', en: 'task is' }, { nl: 'taken staan', en: 'tasks are' });
@@ -147,6 +148,14 @@ export function partialTexts(lines: readonly Ended[]): Text[] {
             en: `${tasks.en} still open for a person: gestand tasks. Sign off what has been done.`,
           },
         ];
+  for (const { system, dataset, unseen } of lines) {
+    if (unseen === 0) continue;
+    const items = counted(unseen, { nl: 'item', en: 'item' }, { nl: 'items', en: 'items' });
+    said.push({
+      nl: `Van ${items.nl} in ${system}/${dataset} is niet meer te zien of ze weg zijn: een partij werd afgebroken. Een nieuw plan toont wat er staat.`,
+      en: `Of ${items.en} in ${system}/${dataset} it can no longer be seen whether they went: a batch was cut off. A new plan shows what is there.`,
+    });
+  }
   for (const { system, dataset, partialAt } of lines)
     for (const [part, n] of Object.entries(partialAt)) {
       if (part === task || n === 0) continue;

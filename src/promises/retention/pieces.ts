@@ -147,7 +147,7 @@ export function tellOf(told: Pieces): Omit<Batch, 'next'> | null {
     newest: null,
     bytes: 0,
     fingerprint: null,
-    place: null,
+    trace: null,
   };
 }
 

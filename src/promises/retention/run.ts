@@ -12,7 +12,7 @@ import { readPlan } from './plan.ts';
 import { erasedRules } from './review-store.ts';
 import { carryOut } from './step.ts';
 import * as store from './store.ts';
-import { dueAsShown, lineNow } from './work.ts';
+import { dueAsShown, lineNow, NoLine } from './work.ts';
 
 /** Shares that one line is divided into: enough for a few workers, few enough to stay cheap. */
 const shares = 4;
@@ -109,7 +109,8 @@ export async function work(
       code,
       detail: cause instanceof ConnectorFault ? cause.message : (cause as Error).name,
     });
-    if (!lastTry && (!(cause instanceof ConnectorFault) || cause.retry)) return 'again';
+    const mends = cause instanceof ConnectorFault ? cause.retry : !(cause instanceof NoLine);
+    if (mends && !lastTry) return 'again';
     await giveUp(world, step, cause);
     return 'finished';
   }

@@ -1,24 +1,23 @@
 /**
  * One step of a run: a share of a line, carried out by one worker, batch by batch.
  *
- * For each batch: take a share of the holds' lock → the connector opens its transaction, asks the guard, does the deed →
+ * For each batch: take the turn on the dataset (turn.ts) → take a share of the holds' lock → the connector opens its transaction, asks the guard, does the deed →
  * "prepared" with the counts is written on the locked session → the deed becomes final → receipt, counts and cursor move
  * in one transaction of ours. Killed anywhere, the next worker finds either nothing pending (and goes on at the cursor), or
- * a pending batch: then what is still there tells how much of it became final, since a deed is never half-final unseen.
+ * a pending batch: then its trace tells how much of it became final.
  */
-import { sql } from 'kysely';
 import type { Batch, Dataset, Guard, Item } from '../../connectors/kit/index.ts';
 import type { Database } from '../../database/index.ts';
 import { onOneSession, sharing } from '../holds/guard.ts';
 import { writeTorn } from '../holds/torn.ts';
 import type { World } from '../world.ts';
 import { close } from './ending.ts';
-import { AboveThePlan, final, mended, prepared, settle, veiled } from './journal.ts';
+import { AboveThePlan, final, mended, prepared, settle, settleIfSeen, veiled } from './journal.ts';
 import { judgeOf } from './layers.ts';
+import { releaseTurn } from './pending.ts';
 import * as store from './store.ts';
+import { leaveStep, myTurn, tryStep, until } from './turn.ts';
 import { besideTold, current, guardFor, meansTheSame, prepare, type Work } from './work.ts';
-
-const stepLock = 0x6765_7375;
 
 /** Items a batch may hold: large where the deed is one statement, small where each item is looked at. */
 const limits = { set: 100_000, judged: 1_000 };
@@ -34,31 +33,22 @@ function paced(limit: number, ms: number): number {
   return ms < pace.short ? Math.min(pace.most, limit * 2) : limit;
 }
 
-export type StepEnd = 'done' | 'stopped' | 'busy';
-
 /**
  * Another worker may hold the step: one that was killed lets go of it when the store sees that it is gone (base/lost-peer.ts). So
  * long it is waited for; who waits does not use up a try.
  */
 const waitsForStep = 60_000;
 
+export type StepEnd = 'done' | 'stopped' | 'busy';
+
 /** Carries the step to its end. Faults that a later try may mend are thrown; the rest stops the step with its reason. */
 export async function carryOut(world: World, id: string, signal?: AbortSignal): Promise<StepEnd> {
   return onOneSession(world.db, async (session) => {
-    const mine = async (): Promise<boolean> => {
-      const { rows } = await sql<{ ok: boolean }>`
-        select pg_try_advisory_lock(${stepLock}, ${Number(id)}::int) as ok`.execute(session);
-      return rows[0]?.ok === true;
-    };
-    for (const until = Date.now() + waitsForStep; !(await mine());) {
-      signal?.throwIfAborted();
-      if (Date.now() > until) return 'busy';
-      await new Promise((done) => setTimeout(done, 250));
-    }
+    if (!(await until(() => tryStep(session, id), waitsForStep, signal))) return 'busy';
     try {
       return await carryOutAlone(world, session, id, signal);
     } finally {
-      await sql`select pg_advisory_unlock(${stepLock}, ${Number(id)}::int)`.execute(session);
+      await leaveStep(session, id);
     }
   });
 }
@@ -69,7 +59,10 @@ async function carryOutAlone(world: World, session: Database, id: string, signal
   if (step.state === 'stopped') return 'stopped';
   const work = await prepare(world, step);
   if (step.state === 'done') return close(work, 'done', null);
-  if (!meansTheSame(work)) return close(work, 'stopped', 'policy-changed');
+  if (!meansTheSame(work)) {
+    await settleIfSeen(world, step);
+    return close(work, 'stopped', 'policy-changed');
+  }
   await afterWhatHangsOnIt(work, signal);
   if (step.pending) await settle(await besideTold(work), step.pending);
   const from = await current(work);
@@ -79,11 +72,13 @@ async function carryOutAlone(world: World, session: Database, id: string, signal
   while (first || cursor !== null) {
     signal?.throwIfAborted();
     first = false;
+    await myTurn(world, session, step, signal);
     try {
       const start = performance.now();
       cursor = await batch(work, session, limit, signal);
       limit = paced(limit, performance.now() - start);
     } catch (cause) {
+      await releaseTurn(world.db, id);
       if (cause instanceof AboveThePlan) return close(work, 'stopped', 'more-than-the-plan-showed');
       throw cause;
     }

@@ -4,6 +4,7 @@ import type { Instant } from '../../base/time.ts';
 import { addCounts, noCounts, type Batch, type Condition, type Counts } from '../../connectors/kit/index.ts';
 import type { Database, Tx } from '../../database/index.ts';
 import { alongIn } from './model.ts';
+import { forgetPending } from './pending.ts';
 import { type Plan } from './planned.ts';
 
 export async function savePlan(tx: Tx, plan: Plan, text: string, signature: string, madeAt: Instant): Promise<void> {
@@ -131,23 +132,26 @@ export interface Step {
   readonly cursor: string | null;
   readonly batches: number;
   readonly counts: StepCounts;
+  /** Prepared, and never reported final. */
   readonly pending: Batch | null;
 }
 
 export interface StepCounts extends Counts {
   readonly bytes: number;
+  /** Of a batch that was cut off: nobody can tell whether they went. */
+  readonly unseen: number;
   /** Of `retained`: parts whose whole is there, which go with it. */
   readonly along: number;
   /** Of `partial`: the part at which the item is in two. */
   readonly partialAt: Readonly<Record<string, number>>;
 }
 
-const zero: StepCounts = { ...noCounts, bytes: 0, along: 0, partialAt: {} };
+const zero: StepCounts = { ...noCounts, bytes: 0, unseen: 0, along: 0, partialAt: {} };
 
 export async function readStep(db: Database, id: string): Promise<Step | null> {
   const rows = await sql<Step>`
     select step.id::text, step.run, run.plan, step.line, line.rule, line.system, line.dataset, line.meaning, step.share, step.state,
-           step.cursor, step.batches, step.counts, pending.batch as pending
+           step.cursor, step.batches, step.counts, pending.batch || jsonb_build_object('trace', pending.trace) as pending
       from retention.step
       join retention.run on run.id = step.run
       join retention.line on line.run = step.run and line.line = step.line
@@ -157,7 +161,7 @@ export async function readStep(db: Database, id: string): Promise<Step | null> {
   return row ? { ...row, counts: { ...zero, ...row.counts } } : null;
 }
 
-type StepOf = Pick<Step, 'id' | 'run' | 'line'>;
+export type StepOf = Pick<Step, 'id' | 'run' | 'line'>;
 
 /**
  * Takes room for so many items from what the plan showed for the line, before a part of them goes that nothing brings back;
@@ -173,27 +177,6 @@ export async function reserve(session: Database, step: StepOf, items: number): P
          and (${items}::bigint <= own.reserved or taken + ${items}::bigint - own.reserved <= planned) returning 1)
     update retention.step set reserved = greatest(reserved, ${items}::bigint)
      where id = ${step.id} and exists (select 1 from fits) returning id`.execute(session);
-  return rows.rows.length === 1;
-}
-
-/**
- * Writes what is about to be done, with room for exactly its items; false, and nothing written, when that would be more than the
- * plan showed for the line. On the session that holds the guard's lock: when that session is gone, this fails and the deed is undone.
- */
-export async function savePending(session: Database, step: StepOf, batch: Batch, at: Instant): Promise<boolean> {
-  const { done } = batch.counts;
-  const rows = await sql<{ step: string }>`
-    with own as (select reserved from retention.step where id = ${step.id}),
-    fits as (
-      update retention.line set taken = taken + ${done}::bigint - own.reserved from own
-       where run = ${step.run} and line = ${step.line}
-         and (${done}::bigint <= own.reserved or taken + ${done}::bigint - own.reserved <= planned) returning 1),
-    took as (update retention.step set reserved = ${done}::bigint where id = ${step.id} and exists (select 1 from fits))
-    insert into retention.pending (step, batch, prepared)
-    select ${step.id}, ${JSON.stringify(batch)}::jsonb, ${at.toString()}::timestamptz from fits
-    on conflict (step) do update set batch = excluded.batch, prepared = excluded.prepared returning step`.execute(
-    session,
-  );
   return rows.rows.length === 1;
 }
 
@@ -221,15 +204,25 @@ export async function settleBatch(
 ): Promise<void> {
   const counts: StepCounts = {
     ...addCounts(step.counts, batch.counts),
+    unseen: step.counts.unseen,
     bytes: step.counts.bytes + batch.bytes,
     along: step.counts.along + alongIn(batch.retainedBy),
     partialAt: addUp([step.counts.partialAt, batch.partialAt]),
   };
   const { done } = batch.counts;
   await settleRoom(tx, step, done, moved ? sql`0::bigint` : sql`greatest(reserved - ${done}::bigint, 0)`);
-  await sql`delete from retention.pending where step = ${step.id}`.execute(tx);
+  await forgetPending(tx, step.id);
   await sql`
     update retention.step set counts = ${JSON.stringify(counts)}::jsonb, cursor = ${batch.next}, batches = batches + ${moved ? 1 : 0}
+     where id = ${step.id}`.execute(tx);
+}
+
+/** So many items at most of a batch of which nothing can be told: their room is used, since they may be gone. */
+export async function addUnseen(tx: Tx, step: Step, items: number): Promise<void> {
+  await settleRoom(tx, step, items, sql`0::bigint`);
+  await forgetPending(tx, step.id);
+  await sql`
+    update retention.step set counts = ${JSON.stringify({ ...step.counts, unseen: step.counts.unseen + items })}::jsonb
      where id = ${step.id}`.execute(tx);
 }
 
@@ -273,6 +266,7 @@ export async function saveVerified(
 
 /** `retained` is what statute keeps; what stays because its whole is there is `along`. */
 export interface LineResult extends Counts {
+  readonly unseen: number;
   readonly along: number;
   /** Of `partial`: the part at which the item is in two; it went and the rest stands, or it stands and the rest went. */
   readonly partialAt: Readonly<Record<string, number>>;
@@ -305,10 +299,11 @@ export async function readRun(
            line.left_over::float8 as left, line.orphans::float8 as orphans,
            ${n('done')} as done, ${n('absent')} as absent, ${n('held')} as held,
            ${n('retained')} - ${n('along')} as retained, ${n('along')} as along,
-           ${n('failed')} as failed, ${n('partial')} as partial, ${n('bytes')} as bytes,
+           ${n('failed')} as failed, ${n('partial')} as partial, ${n('unseen')} + coalesce(sum((pending.batch -> 'counts' ->> 'done')::bigint) filter (where step.state = 'stopped'), 0)::float8 as unseen, ${n('bytes')} as bytes,
            coalesce(jsonb_agg(step.counts -> 'partialAt') filter (where step.counts ? 'partialAt'), '[]') as parts,
            max(step.why) as stopped, (count(*) filter (where step.state = 'waiting'))::int as open
       from retention.line left join retention.step on step.run = line.run and step.line = line.line
+      left join retention.pending on pending.step = step.id
      where line.run = ${id}
      group by line.run, line.line order by line.line`.execute(db);
   const lines = rows.rows.map(({ parts, ...line }) => ({ ...line, partialAt: addUp(parts) }));

@@ -31,6 +31,9 @@ export interface Work {
   readonly connector: Connector;
 }
 
+/** The policy has no line any more for the rule and dataset of a step, or the profiles have no such dataset. */
+export class NoLine extends Error {}
+
 /** The line of a plan or a step, as the policy and the systems say now; null when there is none any more. */
 export function lineNow(
   world: Pick<World, 'policy' | 'systems'>,
@@ -56,8 +59,7 @@ export async function dueAsShown(
 export async function prepare(world: World, step: store.Step): Promise<Work> {
   const plan = await readPlan(world, step.plan);
   const line = lineNow(world, step);
-  if (!line)
-    throw new TypeError(`the policy has no line for rule "${step.rule}" on ${step.system}/${step.dataset} any more`);
+  if (!line) throw new NoLine();
   const due = await dueAsShown(world, plan, line);
   const connector = await world.systems.connector(step.system, line.dataset.source);
   return { world, step, plan, line, due, where: all(due.where, step.share), connector };

@@ -155,11 +155,16 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
     await sweepAll(place, due, { limit: 4 });
     assert.deepEqual(await place.survivors(), ids(company.filter((item) => !isDue(item))));
   },
-  'the place of a batch tells whether its deed became final': async (place) => {
+  'the trace of a batch tells whether its deed became final, whatever comes into its place meanwhile': async (
+    place,
+  ) => {
     const { connector, dataset } = place;
-    const leftIn = async (batch: Batch | undefined): Promise<number> => {
-      if (batch?.place) return (await connector.left(dataset, due, batch.place.within)) - batch.place.before;
-      assert.equal(batch?.counts.done, 0, 'only a batch that takes nothing may have no place');
+    let more = 0;
+    /** Due, and where the others were: at the moment of the last of them. */
+    const comes = () => place.plant([{ id: `n${more++}`, phone: '0620000009', at: '2026-01-10T10:00:00Z' }]);
+    const goneOf = async (batch: Batch | undefined): Promise<number> => {
+      if (batch && batch.trace !== null) return connector.gone(dataset, batch.trace, batch.counts.done);
+      assert.equal(batch?.counts.done, 0, 'only a batch that takes nothing may leave no trace');
       return 0;
     };
     const guard = () => Promise.resolve({ held, kept: [] });
@@ -174,10 +179,11 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
         connector.sweep(dataset, due, 'ended', options({ limit: 4, cursor, guard, prepared: cutOff })),
         /killed/,
       );
-      const before = await leftIn(undone);
-      assert.equal(before, 0);
+      await comes();
+      assert.equal(await goneOf(undone), 0);
       const done: Batch = await connector.sweep(dataset, due, 'ended', options({ limit: 4, cursor, guard }));
-      assert.equal(await leftIn(done), -done.counts.done);
+      await comes();
+      assert.equal(await goneOf(done), done.counts.done);
       cursor = done.next;
     } while (cursor !== null);
   },
@@ -336,7 +342,7 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
   'nothing it says holds a value of an item': async (place) => {
     const said: unknown[] = [await place.connector.probe([place.dataset])];
     said.push(await place.connector.inventory(place.dataset, due, 'ended', [{ name: 'all', where: everything }], 5));
-    // Where a batch was or ended may be an item's key; whoever keeps it seals it (promises/retention/step.ts).
+    // Where a batch was or ended may be an item's key; whoever keeps it seals it (promises/retention/journal.ts).
     said.push({
       ...(await place.connector.sweep(
         place.dataset,
@@ -345,7 +351,7 @@ export const sentences: Readonly<Record<string, (place: Place) => Promise<void>>
         options({ limit: 5, guard: () => Promise.resolve({ held: any(held), kept: [] }) }),
       )),
       next: null,
-      place: null,
+      trace: null,
     });
     try {
       await place.connector.sweep({ ...place.dataset, clocks: {} }, due, 'ended', options());

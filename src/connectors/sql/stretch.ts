@@ -1,21 +1,13 @@
-/**
- * Where a batch took place: a range of the clock or of the key, so that a recovery counts there and not in the whole table.
- * As text it travels in the journal; it names no table and no column, only the ends of the range.
- */
+/** Where a batch took place: a stretch of the clock or of the key, so that its rows are looked for there and not in the whole table. */
 import { sql, type RawBuilder } from 'kysely';
-import { ConnectorFault, type Condition, type Dataset, type Key, type Place } from '../kit/index.ts';
+import { ConnectorFault, type Key } from '../kit/index.ts';
 import { usable, type Hand } from './clock.ts';
 import { typed } from './deed.ts';
-import type { Session } from './dialect.ts';
-import { beyond, countIn, open, type Opened } from './table.ts';
+import { beyond, type Opened } from './table.ts';
 
-type Range =
+export type Range =
   | { readonly clock: string; readonly from: string | null; readonly to: string | null }
   | { readonly after: Key | null; readonly upTo: Key };
-
-export function placeOf(range: Range, before: number): Place {
-  return { within: JSON.stringify(range), before };
-}
 
 /** Rows whose clock shows a time from `from` on and before `to`. */
 export function alongClock(hand: Hand, from: string | null, to: string | null): RawBuilder<unknown> {
@@ -46,19 +38,8 @@ export function stretch(
   return hand && from.slice !== undefined ? sql`${keys} and ${alongClock(hand, from.slice, null)}` : keys;
 }
 
-export async function left(
-  session: Session,
-  schema: string | undefined,
-  dataset: Dataset,
-  where: Condition,
-  within: string,
-): Promise<number> {
-  const range = JSON.parse(within) as Range;
-  const opened = await open(session, dataset, schema, [where]);
-  return countIn(opened, sql`${bounds(opened, range)} and ${opened.where(where)}`);
-}
-
-function bounds(opened: Opened, range: Range): RawBuilder<unknown> {
+/** Rows within these ends. */
+export function bounds(opened: Opened, range: Range): RawBuilder<unknown> {
   if ('upTo' in range) return alongKey(opened, range.after, range.upTo);
   const [hand] = opened.hands(range.clock);
   if (!hand)
