@@ -168,11 +168,12 @@ export function handFor(brief: Brief): Hand {
     },
     *take(ids) {
       let total: Taken = noneTaken;
+      const beat = heart();
       const quarantine = tree.nameDecides || ids.length === 0 ? null : openQuarantine(root);
       try {
         for (const id of ids) {
           const choice = choices.get(id);
-          if (choice) total = addTaken(total, yield* takeIn(root, quarantine, choice.folder, choice.chosen));
+          if (choice) total = addTaken(total, yield* takeIn(root, quarantine, choice.folder, choice.chosen, beat));
           choices.delete(id);
         }
       } finally {
@@ -360,12 +361,32 @@ export function addTaken(a: Taken, b: Taken): Taken {
   };
 }
 
+/**
+ * Told before each file. A machine that stood still, or a disk that let one wait this long, may have lost the lock that keeps a hold
+ * waiting: it is nobody's half a minute after its owner was last heard of (base/lost-peer.ts). Then nothing more goes in this batch.
+ */
+const longest = 20_000;
+
+export function heart(now = (): number => performance.now()): () => void {
+  let last = now();
+  return () => {
+    const at = now();
+    if (at - last > longest)
+      throw new ConnectorFault('half-done', 'the machine or its disk stood still too long: the lock may be lost', {
+        retry: true,
+        nl: 'de machine of haar schijf stond te lang stil: het slot kan weg zijn',
+      });
+    last = at;
+  };
+}
+
 /** Deletes these files of one folder, and the folder when it is empty then. */
 export function* takeIn(
   root: Root,
   quarantine: number | null,
   folder: string,
   chosen: readonly { readonly name: string; readonly expected: Expected | null }[],
+  beat: () => void,
 ): Work<Taken> {
   const parts = folder === '' ? [] : partsOf(folder.slice(0, -1));
   let fd: number;
@@ -383,6 +404,7 @@ export function* takeIn(
       if (i % piece === piece - 1) yield;
       const one = chosen[i];
       if (!one) continue;
+      beat();
       const { gone, bytes } = deleteIn(root, quarantine, here + one.name, one.expected);
       total[gone] += 1;
       total.bytes += bytes;

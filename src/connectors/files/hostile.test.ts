@@ -17,8 +17,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { options } from '../kit/conformance/index.ts';
-import { everything, nothing, type Condition, type Connector, type Dataset } from '../kit/index.ts';
+import { everything, nothing, type Batch, type Condition, type Connector, type Dataset } from '../kit/index.ts';
+import { heart, takeIn, toEnd } from './hand.ts';
 import { filesConnector } from './index.ts';
+import { closeRoot, openRoot } from './tree.ts';
 
 const dataset: Dataset = {
   system: 's',
@@ -94,6 +96,57 @@ describe('a tree that somebody else is changing', () => {
     utimesSync(again, old, old);
     assert.equal((await connector.sweep(dataset, due, 'recorded', options())).counts.done, 1);
     assert.equal(existsSync(again), false);
+  });
+
+  it('knows the files of a batch that was cut off: a new one of the same name is another, one that was written to is not', async () => {
+    const old = new Date('2020-01-01');
+    const due: Condition = { is: 'before', clock: 'recorded', at: '2026-01-01T00:00:00Z' };
+    const files = ['again', 'gone', 'stays', 'written'].map((name) => put(`door/${name}.wav`));
+    for (const file of files) utimesSync(file, old, old);
+    const [again = '', gone = '', , written = ''] = files;
+    let batch: Batch | undefined;
+    const prepared = (made: Batch): Promise<void> => {
+      batch = made;
+      return Promise.reject(new Error('killed'));
+    };
+    await assert.rejects(connector.sweep(dataset, due, 'recorded', options({ prepared })), /killed/);
+    const counted = () => connector.gone(dataset, batch?.trace ?? '', batch?.counts.done ?? 0);
+    assert.deepEqual([batch?.counts.done, await counted()], [4, 0]);
+    for (const file of [again, gone]) rmSync(file);
+    writeFileSync(again, 'a recording');
+    utimesSync(again, old, old);
+    writeFileSync(written, 'more of it');
+    put('door/new.wav');
+    assert.equal(await counted(), 2);
+    rmSync(dirname(again), { recursive: true });
+    assert.equal(await counted(), 4);
+    // Another disk, or none, where the root was: that says nothing of what became of the files.
+    renameSync(root, `${root}.was`);
+    mkdirSync(root);
+    await assert.rejects(counted(), /another folder/);
+  });
+
+  it('is left alone for the rest of a batch by a machine that stood still so long that its lock may be lost', () => {
+    const names = ['a', 'b', 'c', 'd'].map((name) => ({ name: `${name}.wav`, expected: null }));
+    const run = (pause: number): string[] => {
+      for (const { name } of names) put(`door/${name}`);
+      const opened = openRoot(root);
+      let seconds = 0;
+      const beat = heart(() => {
+        seconds += seconds === 3 ? pause : 1;
+        return seconds * 1000;
+      });
+      try {
+        toEnd(takeIn(opened, null, 'door/', names, beat));
+      } finally {
+        closeRoot(opened);
+      }
+      return existsSync(join(root, 'door')) ? readdirSync(join(root, 'door')) : [];
+    };
+    assert.throws(() => run(30), { kind: 'half-done', retry: true });
+    assert.deepEqual(readdirSync(join(root, 'door')).toSorted(), ['c.wav', 'd.wav']);
+    // The negative control: of a short pause nothing is lost.
+    assert.deepEqual(run(15), []);
   });
 
   it('keeps a file that a hold names as the product writes it, and counts it as held', async () => {

@@ -6,6 +6,7 @@ import { alone, engage, type Crew, type Seen, type Workforce } from './crew.ts';
 import {
   addTaken,
   addWeight,
+  heart,
   noneTaken,
   nothingWeighed,
   printOf,
@@ -164,9 +165,10 @@ export async function eraseKeys(
 
 function takePaths(tree: Tree, root: Root, folders: readonly Folder[]): Taken {
   const quarantine = tree.nameDecides ? null : openQuarantine(root);
+  const beat = heart();
   try {
     return folders
-      .map(({ folder, files }) => toEnd(takeIn(root, quarantine, folder, files)))
+      .map(({ folder, files }) => toEnd(takeIn(root, quarantine, folder, files, beat)))
       .reduce(addTaken, noneTaken);
   } finally {
     if (quarantine !== null) closeSync(quarantine);

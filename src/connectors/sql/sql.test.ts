@@ -6,6 +6,8 @@ import { hasMariadb } from '../../../test/worlds/mariadb.ts';
 import { dataset, onMariadb, onPostgres, onSqlite, quoted, type SqlPlace } from '../../../test/worlds/sql.ts';
 import { company, conformance, due, options, sentences, sweepAll } from '../kit/conformance/index.ts';
 import {
+  all,
+  not,
   everything,
   matches,
   nothing,
@@ -480,4 +482,35 @@ describe('a time in SQLite', () => {
       await place.close();
     }
   });
+});
+
+describe('a batch that makes rows anonymous and was cut off', () => {
+  const places = [
+    ['PostgreSQL', onPostgres],
+    ['SQLite', onSqlite],
+    ...(hasMariadb ? ([['MariaDB', onMariadb]] as const) : []),
+  ] as const;
+  for (const [name, opened] of places)
+    it(`is told from one that was final, in ${name}`, async () => {
+      const place: SqlPlace = await opened();
+      const { connector } = place;
+      const recipe = { phone: { to: 'text', value: '-' } } as const;
+      const standing = all(due, not({ is: 'field', field: 'phone', oneOf: ['-'] }));
+      const items = (from: string) =>
+        Array.from({ length: 30 }, (_, i) => ({ id: `${from}${i}`, phone: '0620000009', at: '2026-01-15T10:00:00Z' }));
+      await place.plant(items('a'));
+      const gone = ({ trace, counts }: Batch) => connector.gone(place.dataset, trace ?? '', counts.done);
+      let undone: Batch | undefined;
+      const prepared = (batch: Batch): Promise<void> => {
+        undone = batch;
+        return Promise.reject(new Error('killed'));
+      };
+      await assert.rejects(connector.anonymise(place.dataset, standing, recipe, options({ prepared })), /killed/);
+      assert.ok(undone);
+      assert.deepEqual([undone.counts.done, await gone(undone)], [30, 0]);
+      const done = await connector.anonymise(place.dataset, standing, recipe, options());
+      await place.plant(items('b'));
+      assert.deepEqual([done.counts.done, await gone(done)], [30, 30]);
+      await place.close();
+    });
 });
