@@ -21,6 +21,7 @@ import { statementSeen } from '../promises/publication/versions/checks.ts';
 import type { World } from '../promises/world.ts';
 import { readSettings } from './settings.ts';
 import type { Config } from './config.ts';
+import { memoryIn } from './memory.ts';
 import { peopleSeen } from './people-seen.ts';
 import { publicationOf } from './publication.ts';
 import { checkHome, DeclaredWrongly, makeHome, places, program, type Declared } from './home.ts';
@@ -95,6 +96,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
     const secret = (ref: Secret): string => config.secret(ref, config.home);
     const context: ConnectorContext = {
       handle: (dataset, key) => handleOf(handles, dataset.system, dataset.id, ...key.map(String)),
+      memory: memoryIn(store.db, clock),
       log,
     };
     const kinds = options.kinds ?? theKinds(store.db, clock);

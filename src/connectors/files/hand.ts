@@ -9,7 +9,7 @@ import { isNothing, matches, within } from '../kit/condition.ts';
 import type { Bucket, Condition, Dataset, Guard, Item } from '../kit/index.ts';
 import { ConnectorFault } from '../kit/receipt.ts';
 import { asItem, lookerAt, shapeOf, treeOf, type Sighting, type Tree } from './items.ts';
-import { namesOf } from './trace.ts';
+import { namesOf, type Names } from './trace.ts';
 import {
   at,
   closeRoot,
@@ -72,8 +72,8 @@ export interface Picked {
   readonly held: number;
   readonly retainedBy: Readonly<Record<string, number>>;
   readonly chosen: Weight;
-  /** The chosen files of the folder as one text, by which to look for them again (trace.ts). */
-  readonly names: string;
+  /** By which to look for the chosen files again. */
+  readonly names: Names;
   /** The last name that was looked at, when the limit was reached there. */
   readonly stoppedAt: string | null;
 }
@@ -160,7 +160,7 @@ export function handFor(brief: Brief): Hand {
     itemsOf: (id) => chosenIn(id).flatMap(({ seen, expected }) => (seen ? [asItem(seen, expected?.size ?? null)] : [])),
     keep: (id, goes) => {
       const choice = choices.get(id);
-      if (!choice) return { chosen: nothingWeighed, names: '' };
+      if (!choice) return { chosen: nothingWeighed, names: namesOf([]) };
       choice.chosen = choice.chosen.filter((_, i) => goes[i] !== false);
       const weight = startWeight();
       for (const { seen, expected } of choice.chosen) add(weight, seen, clock, expected?.size ?? 0);

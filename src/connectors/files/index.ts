@@ -30,6 +30,7 @@ import { engage, usual, type Workforce } from './crew.ts';
 import { addWeight, nothingWeighed, type Census as Counting } from './hand.ts';
 import { groupsIn, itemsOf, keysOf, shapeOf, sight, toItem, treeOf, type Tree } from './items.ts';
 import { eraseKeys, sweepBatch } from './sweep.ts';
+import { whereItWas } from './there.ts';
 import { gone } from './trace.ts';
 import {
   at,
@@ -60,7 +61,7 @@ export const filesConnector = {
   kind: 'files',
   settings: FilesSettings,
   open: (settings: FilesSettings, context: ConnectorContext, workforce = usual) =>
-    Promise.resolve(make(settings, context, workforce)),
+    Promise.resolve(whereItWas(make(settings, context, workforce), settings.root, context.memory)),
 };
 
 function make(settings: FilesSettings, context: ConnectorContext, workforce: Workforce): Connector {

@@ -16,7 +16,7 @@ import {
   type Weight,
 } from './hand.ts';
 import { asItem, sight, type Sighting, type Tree } from './items.ts';
-import { traceOf } from './trace.ts';
+import { traceOf, type Names } from './trace.ts';
 import { closeRoot, openQuarantine, openRoot, partsOf, type Root } from './tree.ts';
 
 export async function sweepBatch(
@@ -61,13 +61,13 @@ interface Choice {
 /** What goes, and the names of it in each folder. */
 interface Going {
   readonly going: Weight;
-  readonly names: readonly (readonly [folder: string, names: string])[];
+  readonly names: readonly (readonly [folder: string, ...Names])[];
 }
 
 /** Folder after folder, until the batch is full: one that would make it too large begins the next. */
 async function choose(crew: Crew, options: DeedOptions): Promise<Choice & Going & { readonly seen: readonly Seen[] }> {
   const seen: Seen[] = [];
-  const names: [string, string][] = [];
+  const names: [string, ...Names][] = [];
   const retainedBy: Record<string, number> = {};
   let held = 0;
   let going = nothingWeighed;
@@ -85,7 +85,7 @@ async function choose(crew: Crew, options: DeedOptions): Promise<Choice & Going 
     going = addWeight(going, picked.chosen);
     if (picked.chosen.items > 0) {
       seen.push(one);
-      names.push([one.visit.folder, picked.names]);
+      names.push([one.visit.folder, ...picked.names]);
     }
     if (picked.stoppedAt !== null) return end(one.visit.folder + picked.stoppedAt);
   }
@@ -109,13 +109,13 @@ function addCounts(sum: Record<string, number>, more: Readonly<Record<string, nu
 function keep(crew: Crew, seen: readonly Seen[], verdicts: readonly Verdict[]): Going {
   let at = 0;
   let going = nothingWeighed;
-  const names: [string, string][] = [];
+  const names: [string, ...Names][] = [];
   for (const one of seen) {
     const items = one.look.picked?.chosen.items ?? 0;
     const goes = verdicts.slice(at, at + items).map((verdict) => verdict.go);
     const kept = crew.keep(one, goes);
     going = addWeight(going, kept.chosen);
-    names.push([one.visit.folder, kept.names]);
+    if (kept.chosen.items > 0) names.push([one.visit.folder, ...kept.names]);
     at += items;
   }
   return { going, names };

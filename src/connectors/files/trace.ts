@@ -16,23 +16,24 @@ import {
   type Root,
 } from './tree.ts';
 
+/** The files of a folder: their names with "/" between them, which no name holds, and what marks each in the same order, or "". */
+export type Names = readonly [names: string, marks: string];
+
 interface Trace {
   /** The number of the root: where another is mounted by now, or none, nothing can be told. */
   readonly root: number;
-  readonly folders: readonly (readonly [folder: string, names: string])[];
+  readonly folders: readonly (readonly [folder: string, ...Names])[];
 }
 
-/** What comes between files, and between the marks of one: no name holds either. */
-const [between, within] = ['\0', '/'];
-
-export function namesOf(chosen: readonly { readonly name: string; readonly expected: Expected | null }[]): string {
-  return chosen
-    .map(({ name, expected }) => (expected ? [name, expected.ino, expected.bornMs].join(within) : name))
-    .join(between);
+export function namesOf(chosen: readonly { readonly name: string; readonly expected: Expected | null }[]): Names {
+  const names = chosen.map(({ name }) => name).join('/');
+  // Where the name decides of all of them there is nothing else to know them by.
+  if (chosen.every(({ expected }) => expected === null)) return [names, ''];
+  return [names, chosen.map(({ expected }) => (expected ? `${expected.ino} ${expected.bornMs}` : '')).join('/')];
 }
 
 export function traceOf({ ino }: Root, folders: Trace['folders']): string {
-  return JSON.stringify({ root: ino, folders: folders.filter(([, names]) => names !== '') } satisfies Trace);
+  return JSON.stringify({ root: ino, folders } satisfies Trace);
 }
 
 /** How many of these items are gone. */
@@ -46,8 +47,8 @@ export async function gone(path: string, trace: string, items: number): Promise<
         nl: 'de map van deze bron is een andere dan die van de partij',
       });
     let there = 0;
-    for (const [folder, names] of folders) {
-      there += standingIn(root, folder, names.split(between));
+    for (const [folder, names, marks] of folders) {
+      there += standingIn(root, folder, names.split('/'), marks.split('/'));
       await new Promise((done) => setImmediate(done));
     }
     return items - there;
@@ -56,7 +57,7 @@ export async function gone(path: string, trace: string, items: number): Promise<
   }
 }
 
-function standingIn(root: Root, folder: string, names: readonly string[]): number {
+function standingIn(root: Root, folder: string, names: readonly string[], marks: readonly string[]): number {
   const parts = folder === '' ? [] : partsOf(folder.slice(0, -1));
   if (!parts) return 0;
   let fd: number;
@@ -67,12 +68,9 @@ function standingIn(root: Root, folder: string, names: readonly string[]): numbe
     throw unreadable(cause);
   }
   try {
-    return names.filter((marked) => {
-      const [name = '', number, born] = marked.split(within);
+    return names.filter((name, i) => {
       const stat = statOf(fd, name);
-      return (
-        stat !== null && (number === undefined || (String(stat.ino) === number && String(stat.birthtimeMs) === born))
-      );
+      return stat !== null && (!marks[i] || marks[i] === `${stat.ino} ${stat.birthtimeMs}`);
     }).length;
   } finally {
     closeSync(fd);

@@ -210,6 +210,11 @@ export interface Connector {
 export interface ConnectorContext {
   /** An unlinkable name for an item: HMAC of system, dataset and key under this home's key. */
   readonly handle: (dataset: Dataset, key: Key) => string;
+  /** What is known of a place from one look to the next; absent where nobody keeps that. */
+  readonly memory?: {
+    known(place: string): Promise<string | null>;
+    know(place: string, is: string): Promise<void>;
+  };
   /** Static event names; fields of type id, count, duration, code. */
   readonly log: (event: string, fields: Readonly<Record<string, string | number>>) => void;
 }
