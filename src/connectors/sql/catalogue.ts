@@ -7,6 +7,13 @@ export interface Column {
   readonly name: string;
   /** The type as the server names it, in lower case. */
   readonly type: string;
+  readonly written?: Written;
+}
+
+/** Of a text in MariaDB: its character set, and by what it compares. */
+export interface Written {
+  readonly charset: string;
+  readonly collation: string;
 }
 
 export interface Partition {
@@ -122,8 +129,8 @@ async function mariadbTable(session: Session, table: string): Promise<LiveTable 
   const row = found.rows[0];
   if (!row || text(row['name']) !== table) return null;
   const columns = await session.run(sql`
-    select column_name as name, data_type as type from information_schema.columns
-     where table_schema = database() and table_name = ${table} order by ordinal_position`);
+    select column_name as name, data_type as type, character_set_name as charset, collation_name as collation
+      from information_schema.columns where table_schema = database() and table_name = ${table} order by ordinal_position`);
   return {
     schema: null,
     name: table,
@@ -150,7 +157,14 @@ async function sqliteTable(session: Session, table: string): Promise<LiveTable |
 
 function toColumns(rows: readonly Row[]): Map<string, Column> {
   return new Map(
-    rows.map((row) => [text(row['name']), { name: text(row['name']), type: text(row['type']).toLowerCase() }]),
+    rows.map((row) => [
+      text(row['name']),
+      {
+        name: text(row['name']),
+        type: text(row['type']).toLowerCase(),
+        ...(row['charset'] ? { written: { charset: text(row['charset']), collation: text(row['collation']) } } : {}),
+      },
+    ]),
   );
 }
 

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { instant } from '../../base/time.ts';
 import { ConnectorFault, phoneSeparators, type Condition, type Dataset, type Scalar } from '../kit/index.ts';
-import { columnOf, type Column, type LiveTable } from './catalogue.ts';
+import { columnOf, type Column, type LiveTable, type Written } from './catalogue.ts';
 import { before, handsOf, undated } from './clock.ts';
 import type { DialectName } from './dialect.ts';
 
@@ -86,9 +86,10 @@ export function compile(condition: Condition, scope: Scope): RawBuilder<unknown>
           nl: `de tabel van "${condition.by.id}" is hier niet bekend`,
         });
       const name = `${alias}r`;
-      const joined = Object.entries(condition.join).map(
-        ([theirs, ours]) => sql`${sql.ref(`${name}.${columnOf(other, theirs).name}`)} = ${column(ours)}`,
-      );
+      const joined = Object.entries(condition.join).map(([theirs, ours]) => {
+        const [a, b] = [columnOf(other, theirs), columnOf(table, ours)];
+        return sameValue([sql.ref(`${name}.${a.name}`), a], [column(ours), b]);
+      });
       const where = compile(condition.where, { ...scope, dataset: condition.by, table: other, alias: name });
       return sql`(exists (select 1 from ${other.ref} as ${sql.id(name)} where ${sql.join(joined, sql` and `)} and ${where}))`;
     }
@@ -127,9 +128,48 @@ export function oneOf(
   if (!/char|text|enum|^$/.test(type) || type === 'citext') return sql`(${asText(ref, dialect)} in ${list(values)})`;
   if (dialect === 'postgres') return sql`(${ref} in ${list(values)})`;
   // A column of another character set has other bytes for the same text.
-  const exactly =
-    dialect === 'mariadb' ? sql`cast(convert(${ref} using utf8mb4) as binary)` : sql`${ref} collate binary`;
-  return sql`(${ref} in ${list(values)} and ${exactly} in ${list(values)})`;
+  const exactly = sql`${dialect === 'mariadb' ? asBytes(ref) : sql`${ref} collate binary`} in ${list(values)}`;
+  const about = nearly(ref, column, values);
+  return about === null ? sql`(${exactly})` : sql`(${about} and ${exactly})`;
+}
+
+/** The same text has the same bytes, whatever its column is written in. */
+function asBytes(ref: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`cast(convert(${ref} using utf8mb4) as binary)`;
+}
+
+/**
+ * A comparison for which an index can serve and that passes no row by that has one of the values; null where there is none.
+ * MariaDB refuses a text that the column's character set cannot hold. What it makes of one ("?") finds another row at most, which
+ * the exact comparison leaves out. In a set of which two letters may be one of ours (cp932), it could also miss the row.
+ */
+function nearly(ref: RawBuilder<unknown>, { written }: Column, values: readonly string[]): RawBuilder<unknown> | null {
+  const is = (value: RawBuilder<unknown>[]): RawBuilder<unknown> => sql`${ref} in (${sql.join(value)})`;
+  if (written === undefined || /^utf(8mb4|16|32)/.test(written.charset) || values.every(isPlain))
+    return is(values.map((value) => sql`${value}`));
+  const set = /^(ascii|latin1|utf8|utf8mb3|ucs2)$/.exec(written.charset)?.[0];
+  return set === undefined ? null : is(values.map((value) => sql`convert(${value} using ${sql.id(set)})`));
+}
+
+const isPlain = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+
+/** Two columns have the same value, as the host compares; where MariaDB cannot tell by which of the two, by the first, or as bytes. */
+export function sameValue(
+  [theirs, { written: a }]: readonly [RawBuilder<unknown>, Column],
+  [ours, { written: b }]: readonly [RawBuilder<unknown>, Column],
+): RawBuilder<unknown> {
+  if (!a || !b || decides(a, b)) return sql`${theirs} = ${ours}`;
+  return a.charset === b.charset
+    ? sql`${theirs} = ${ours} collate ${sql.id(a.collation)}`
+    : sql`${asBytes(theirs)} = ${asBytes(ours)}`;
+}
+
+/** Whether MariaDB itself knows how to compare two texts: one of them is the wider, or the stricter. */
+function decides(a: Written, b: Written): boolean {
+  if (a.charset === b.charset)
+    return a.collation === b.collation || [a, b].some((one) => one.collation.endsWith('_bin'));
+  const some = (set: RegExp): number => [a, b].filter((one) => set.test(one.charset)).length;
+  return some(/^ascii$/) > 0 || some(/^(utf|ucs)/) === 1 || some(/^utf8/) === 2;
 }
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
