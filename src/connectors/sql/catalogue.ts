@@ -30,6 +30,8 @@ export interface LiveTable {
   readonly columns: ReadonlyMap<string, Column>;
   /** InnoDB, MyISAM …; null elsewhere. */
   readonly engine: string | null;
+  /** The character set of the whole database (PostgreSQL). */
+  readonly charset: string | null;
   /** The column by whose ranges it is partitioned (PostgreSQL), when it is. */
   readonly partitionedBy: string | null;
   readonly ref: RawBuilder<unknown>;
@@ -63,7 +65,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : St
 
 async function postgresTable(session: Session, table: string, schema: string | undefined): Promise<LiveTable | null> {
   const found = await session.run(sql`
-    select c.oid::text as oid, n.nspname as schema, c.relname as name, c.relkind as kind
+    select c.oid::text as oid, n.nspname as schema, c.relname as name, c.relkind as kind, current_setting('server_encoding') as charset
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relname = ${table} and n.nspname = coalesce(${schema ?? null}, current_schema()) and c.relkind in ('r', 'p')`);
   const row = found.rows[0];
@@ -78,6 +80,7 @@ async function postgresTable(session: Session, table: string, schema: string | u
     name: table,
     columns: toColumns(columns.rows),
     engine: null,
+    charset: text(row['charset']),
     partitionedBy: by,
     ref: sql.id(text(row['schema']), table),
   };
@@ -136,6 +139,7 @@ async function mariadbTable(session: Session, table: string): Promise<LiveTable 
     name: table,
     columns: toColumns(columns.rows),
     engine: text(row['engine']),
+    charset: null,
     partitionedBy: null,
     ref: sql.id(table),
   };
@@ -150,6 +154,7 @@ async function sqliteTable(session: Session, table: string): Promise<LiveTable |
     name: table,
     columns: toColumns(columns.rows),
     engine: null,
+    charset: null,
     partitionedBy: null,
     ref: sql.id(table),
   };
