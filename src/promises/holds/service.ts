@@ -27,7 +27,7 @@ import {
   scopeShape,
   type Hold,
 } from './model.ts';
-import { nameWhatIsThere } from './named.ts';
+import { asksForNames, nameWhatIsThere } from './named.ts';
 import { refusals } from './phrases.ts';
 import * as store from './store.ts';
 import { lookWhole, tidyTorn, type Incomplete } from './whole.ts';
@@ -79,7 +79,7 @@ export async function placeHold(world: World, actor: Actor, input: PlaceInput): 
   const touched = concerned(world, hold);
   const interrupted = await guardFirst(world, actor, hold);
   const achieved: store.Achieved[] = [];
-  for (const dataset of touched) achieved.push(await keepAt(world, hold, dataset, { copies: 0, first: true }));
+  for (const dataset of touched) achieved.push(await keepAt(world, hold, dataset, { copies: 0, late: false }));
   const state = await saveKept(world, hold, achieved);
   const incomplete = await lookAgain(world, hold);
   await world.flush();
@@ -182,13 +182,17 @@ export async function keepHolds(world: World): Promise<void> {
       (await store.readAchieved(world.db, hold.id)).map((one) => [`${one.system}/${one.dataset}`, one]),
     );
     const again = concernedBy(programs(world), hold, true).filter(
-      (dataset) => dataset.selfDeleting || dataset.lock || before.get(nameOf(dataset))?.risk !== null,
+      (dataset) =>
+        dataset.selfDeleting ||
+        dataset.lock ||
+        before.get(nameOf(dataset))?.risk !== null ||
+        asksForNames(hold, dataset),
     );
     const achieved = new Map(before);
     for (const dataset of again) {
       const last = before.get(nameOf(dataset));
-      const first = last === undefined || last.risk === 'unreachable';
-      achieved.set(nameOf(dataset), await keepAt(world, hold, dataset, { copies: last?.preserved ?? 0, first }));
+      const late = last !== undefined && last.risk !== 'unreachable';
+      achieved.set(nameOf(dataset), await keepAt(world, hold, dataset, { copies: last?.preserved ?? 0, late }));
     }
     if (again.length > 0) await saveKept(world, hold, [...achieved.values()]);
   }
@@ -218,12 +222,15 @@ async function withFilesOf(world: World, hold: Hold, dataset: Dataset, own: Cond
   return named.length === 0 ? own : any(own, { is: 'key', oneOf: named });
 }
 
-/** `copies` are there already; those of items that the host deleted since are among them. `first`: nobody looked here yet. */
+/**
+ * `copies` are there already; those of items that the host deleted since are among them. `late`: somebody looked here before; if
+ * nothing was named then, that was not done yet.
+ */
 async function keepAt(
   world: World,
   hold: Hold,
   dataset: Dataset,
-  { copies, first }: { readonly copies: number; readonly first: boolean },
+  { copies, late }: { readonly copies: number; readonly late: boolean },
 ): Promise<store.Achieved> {
   const none = { system: dataset.system, dataset: dataset.id, native: 0, preserved: 0, guarded: 0 };
   const put = world.preserve(hold.id);
@@ -231,7 +238,7 @@ async function keepAt(
   let connector: Connector;
   try {
     connector = await world.systems.connector(dataset.system, dataset.source);
-    if (first) await nameWhatIsThere(world, hold, dataset, connector);
+    if (asksForNames(hold, dataset)) await nameWhatIsThere(world, hold, dataset, connector, late);
     const where = await withFilesOf(world, hold, dataset, heldCondition([hold], dataset, null));
     const report = await connector.hold(dataset, where, {
       preserve: async (handle, content) => {
