@@ -3,18 +3,10 @@ import type { Text } from '../../base/language.ts';
 import { opaqueId } from '../../base/id.ts';
 import { samePerson } from '../../base/person.ts';
 import { ends, isBefore, parseTerm, type Instant } from '../../base/time.ts';
-import {
-  any,
-  isNothing,
-  layerKey,
-  type Condition,
-  type Connector,
-  type Dataset,
-  type Key,
-  NotOfKind,
-} from '../../connectors/kit/index.ts';
+import { isNothing, type Connector, type Dataset, NotOfKind } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Actor, World } from '../world.ts';
+import { keepWith } from './files.ts';
 import { alone } from './guard.ts';
 import {
   concerns,
@@ -204,25 +196,6 @@ const programs = (world: World): Dataset[] => world.systems.datasets.filter((dat
 const nameOf = (dataset: Dataset): string => `${dataset.system}/${dataset.id}`;
 
 /**
- * What the hold means here, and the files of the items that it means elsewhere: who holds a recording by its row holds the
- * film. A file that is there at the moment is named; one that comes later is found the next time.
- */
-async function withFilesOf(world: World, hold: Hold, dataset: Dataset, own: Condition): Promise<Condition> {
-  const keys: Key[] = [];
-  for (const whole of world.systems.datasets) {
-    for (const layer of whole.layers) {
-      if (layer.dataset !== dataset || layer.path === undefined) continue;
-      const where = heldCondition([hold], whole, null);
-      if (isNothing(where)) continue;
-      const connector = await world.systems.connector(whole.system, whole.source);
-      for await (const item of connector.locate(whole, where)) keys.push(layerKey(whole, layer, item) ?? []);
-    }
-  }
-  const named = keys.filter((key) => key.length > 0);
-  return named.length === 0 ? own : any(own, { is: 'key', oneOf: named });
-}
-
-/**
  * `copies` are there already; those of items that the host deleted since are among them. `late`: somebody looked here before; if
  * nothing was named then, that was not done yet.
  */
@@ -239,8 +212,7 @@ async function keepAt(
   try {
     connector = await world.systems.connector(dataset.system, dataset.source);
     if (asksForNames(hold, dataset)) await nameWhatIsThere(world, hold, dataset, connector, late);
-    const where = await withFilesOf(world, hold, dataset, heldCondition([hold], dataset, null));
-    const report = await connector.hold(dataset, where, {
+    const report = await keepWith(world, hold, dataset, connector, {
       preserve: async (handle, content) => {
         const known = world.preserved.size(hold.id, handle) !== null;
         const copy = await put(handle, content);
