@@ -89,9 +89,84 @@ systems:
     assert.deepEqual([await ids('applicants'), await ids('prospects')], [[1, 2], [1]]);
   });
 
+  const many = 60;
+  const plant = (first: number, last: number, email: string, day: string) =>
+    sql`insert into prospects (id, email, last_contact) select i, ${email}, ${day}::date from generate_series(${first}::int, ${last}::int) i`.execute(
+      host.db,
+    );
+  const theirs = async (email: string): Promise<number[]> =>
+    (await sql<{ id: number }>`select id from prospects where email = ${email} order by id`.execute(host.db)).rows.map(
+      ({ id }) => id,
+    );
+  const move = (id: number) => sql`update prospects set last_contact = '2024-03-20' where id = ${id}`.execute(host.db);
+
+  it('keeps each of many rows of a person, and lets go what came later', async () => {
+    home.setNow('2024-03-01T10:00:00Z');
+    await plant(101, 100 + many, 'many@example.nl', '2024-02-01');
+    await place(false, 'many@example.nl');
+    await move(150);
+    await plant(500, 500, 'many@example.nl', '2024-03-20');
+    home.setNow('2026-11-24T10:00:00Z');
+    await carry(world, await planned(world));
+    assert.deepEqual(
+      await theirs('many@example.nl'),
+      Array.from({ length: many }, (_, i) => 101 + i),
+    );
+  });
+
+  it('of a build that named nothing names once what it covers, and nothing that came since', async () => {
+    home.setNow('2024-03-01T10:00:00Z');
+    await plant(601, 603, 'before@example.nl', '2024-02-01');
+    await sql`insert into applicants (id, name, email, procedure_closed) values (7, 'open', 'before@example.nl', null), (8, 'shut', 'before@example.nl', '2024-02-01')`.execute(
+      host.db,
+    );
+    const hold = await place(false, 'before@example.nl');
+    await sql`update holds.hold set named = '[]' where id = ${hold}`.execute(world.db);
+    await plant(700, 700, 'before@example.nl', '2024-03-20');
+    home.setNow('2024-04-01T10:00:00Z');
+    await keepHolds(world);
+    const named = async () =>
+      (await protectingHolds(world.db))
+        .find(({ id }) => id === hold)
+        ?.named?.flatMap(({ keys }) => keys.flat())
+        .toSorted();
+    assert.deepEqual(await named(), ['601', '602', '603', '7', '8']);
+    await move(602);
+    await sql`update applicants set procedure_closed = '2024-04-02' where id = 7`.execute(host.db);
+    await plant(701, 701, 'before@example.nl', '2024-02-02');
+    home.setNow('2026-11-24T10:00:00Z');
+    await keepHolds(world);
+    assert.equal((await named())?.length, 5, 'once');
+    await carry(world, await planned(world));
+    // 701 was there by its date, whenever it came; 700 was not.
+    assert.deepEqual(await theirs('before@example.nl'), [601, 602, 603, 701]);
+    assert.deepEqual(
+      (await ids('applicants')).filter((id) => id > 5),
+      [7, 8],
+    );
+  });
+
+  it('names what was dated ahead also when the first look was cut off', async () => {
+    home.setNow('2024-03-01T10:00:00Z');
+    await sql`insert into applicants (id, name, email, procedure_closed) values (9, 'ahead', 'cut@example.nl', '2024-04-01')`.execute(
+      host.db,
+    );
+    const hold = await place(false, 'cut@example.nl');
+    await sql`update holds.hold set named = '[]' where id = ${hold}`.execute(world.db);
+    await sql`delete from holds.achieved where hold = ${hold}`.execute(world.db);
+    await keepHolds(world);
+    home.setNow('2026-11-24T10:00:00Z');
+    await carry(world, await planned(world));
+    assert.ok((await ids('applicants')).includes(9));
+  });
+
   it('would not have kept them by their time alone: the control', async () => {
     await sql`update holds.hold set named = '[]'`.execute(world.db);
+    const moved = [1, 150, 602];
+    const before = await ids('prospects');
+    assert.ok(moved.every((id) => before.includes(id)));
     await carry(world, await planned(world));
-    assert.deepEqual([await ids('applicants'), await ids('prospects')], [[], []]);
+    const stay = before.filter((id) => !moved.includes(id));
+    assert.deepEqual([await ids('applicants'), await ids('prospects')], [[8], stay]);
   });
 });

@@ -72,10 +72,10 @@ async function makeTemplate(): Promise<string> {
   return name;
 }
 
-async function make(from: string): Promise<FreshDatabase> {
+async function make(from: string, charset = ''): Promise<FreshDatabase> {
   count += 1;
   const name = `gestand_test_${process.pid}_${count}`;
-  await admin(`create database ${name} template ${from}`);
+  await admin(`create database ${name} template ${from} ${charset}`);
   const opened = openDatabase({ url: (await theServer()).urlOf(name) });
   return {
     url: opened.url,
@@ -105,7 +105,8 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   return make(await template);
 }
 
-/** A host system's database: empty. */
-export async function emptyDatabase(): Promise<FreshDatabase> {
-  return make('template1');
+/** A host system's database: empty; with a character set, one that was made long ago. */
+export async function emptyDatabase(charset?: string): Promise<FreshDatabase> {
+  if (charset === undefined) return make('template1');
+  return make('template0', `encoding '${charset}' lc_collate 'C' lc_ctype 'C'`);
 }

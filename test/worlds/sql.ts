@@ -47,8 +47,9 @@ const rows = (items: readonly Planted[]): string =>
 
 export async function onPostgres(
   ddl = 'create table calls (id text primary key, phone text, ended timestamp); create index on calls (ended)',
+  charset?: string,
 ): Promise<SqlPlace> {
-  const world = await emptyDatabase();
+  const world = await emptyDatabase(charset);
   const run = async (text: string): Promise<void> => void (await sql.raw(text).execute(world.db));
   await run(ddl);
   return {

@@ -19,7 +19,7 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { conformance, due, options, sweepAll, type Place, type Planted } from '../kit/conformance/index.ts';
-import { everything, type Dataset } from '../kit/index.ts';
+import { everything, spellings, type Condition, type Dataset } from '../kit/index.ts';
 import { alone, usual, type Workforce } from './crew.ts';
 import { filesConnector, relativeTo } from './index.ts';
 import { quarantineName } from './tree.ts';
@@ -112,6 +112,41 @@ conformance('files', () => place());
 conformance('files, with threads', () => place(many));
 
 const old: Planted = { id: 'i1', phone: '0611111111', at: '2026-01-02T03:04:05Z' };
+
+describe('a name on a tree that macOS wrote', () => {
+  for (const [how, workforce] of Object.entries({ 'one by one': usual, 'with threads': many }))
+    it(`is the name that a person types, and the other way round: its file is kept, ${how}`, async () => {
+      const here = await place(workforce);
+      const names: Dataset = {
+        ...dataset,
+        subjects: [{ kind: 'name', field: 'caller', match: 'whole', role: 'owner' }],
+      };
+      const [whole, apart] = ['José', 'José'.normalize('NFD')];
+      const at = '2026-01-02T03:04:05Z';
+      await here.plant([
+        { id: 'i1', phone: whole, at },
+        { id: 'i2', phone: apart.toUpperCase(), at },
+        { id: 'i3', phone: 'Jose', at },
+      ]);
+      for (const given of [whole, apart]) {
+        const where = { is: 'subject', kind: 'name', spellings: spellings('name', given) } as const;
+        assert.equal((await Array.fromAsync(here.connector.locate(names, where))).length, 2);
+      }
+      // A path is its bytes: the same name in another form is another file.
+      const path = pathOf({ id: 'i2', phone: apart.toUpperCase(), at });
+      const other: Condition = { is: 'key', oneOf: [[path.normalize('NFC')]] };
+      assert.deepEqual(await Array.fromAsync(here.connector.locate(names, other)), []);
+      const held = { is: 'subject', kind: 'name', spellings: spellings('name', whole) } as const;
+      const counts = await sweepAll({ ...here, dataset: names }, due, {
+        guard: () => Promise.resolve({ held, kept: [] }),
+      });
+      assert.deepEqual([counts.done, counts.held], [1, 2]);
+      assert.deepEqual(await here.survivors(), ['i1', 'i2']);
+      // The negative control: what nothing holds goes.
+      assert.equal((await sweepAll({ ...here, dataset: names }, due)).done, 2);
+      await here.close();
+    });
+});
 
 describe('a tree is never left', () => {
   it('names that lead out of it are refused: "..", absolute, empty, NUL', async () => {

@@ -42,14 +42,28 @@ export function spellings(kind: SubjectKind, value: string, country: CountryCode
           nl: 'een e-mailadres heeft één @ tussen twee delen',
           en: 'an e-mail address has one @ between two parts',
         });
-      return [trimmed.toLowerCase()];
+      return everyForm(trimmed);
     case 'ip':
       return addressSpellings(trimmed.toLowerCase());
     case 'username':
     case 'name':
     case 'person-id':
-      return [trimmed.toLowerCase()];
+      return everyForm(trimmed);
   }
+}
+
+/**
+ * A text as it stands, with each letter and its accents as one (NFC), and with them apart (NFD, as macOS names files): to a person
+ * they are one text. A word in Greek capitals does not tell which s is its last: a database lowers each to the same.
+ */
+function everyForm(text: string): string[] {
+  const lower = text.toLowerCase();
+  return [...new Set([lower, lower.replaceAll('ς', 'σ')].flatMap(formsOf))];
+}
+
+/** A text as it stands, and in the two forms of Unicode in which it may stand elsewhere. */
+export function formsOf(text: string): string[] {
+  return [...new Set([text, text.normalize('NFC'), text.normalize('NFD')])];
 }
 
 /** One address of IPv6 is written in many ways: as it was given, as short as can be, and in full; one of IPv4 also within IPv6. */

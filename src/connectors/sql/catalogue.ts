@@ -7,6 +7,13 @@ export interface Column {
   readonly name: string;
   /** The type as the server names it, in lower case. */
   readonly type: string;
+  readonly written?: Written;
+}
+
+/** Of a text in MariaDB: its character set, and by what it compares. */
+export interface Written {
+  readonly charset: string;
+  readonly collation: string;
 }
 
 export interface Partition {
@@ -23,6 +30,8 @@ export interface LiveTable {
   readonly columns: ReadonlyMap<string, Column>;
   /** InnoDB, MyISAM …; null elsewhere. */
   readonly engine: string | null;
+  /** The character set of the whole database (PostgreSQL). */
+  readonly charset: string | null;
   /** The column by whose ranges it is partitioned (PostgreSQL), when it is. */
   readonly partitionedBy: string | null;
   readonly ref: RawBuilder<unknown>;
@@ -56,7 +65,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : St
 
 async function postgresTable(session: Session, table: string, schema: string | undefined): Promise<LiveTable | null> {
   const found = await session.run(sql`
-    select c.oid::text as oid, n.nspname as schema, c.relname as name, c.relkind as kind
+    select c.oid::text as oid, n.nspname as schema, c.relname as name, c.relkind as kind, current_setting('server_encoding') as charset
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where c.relname = ${table} and n.nspname = coalesce(${schema ?? null}, current_schema()) and c.relkind in ('r', 'p')`);
   const row = found.rows[0];
@@ -71,6 +80,7 @@ async function postgresTable(session: Session, table: string, schema: string | u
     name: table,
     columns: toColumns(columns.rows),
     engine: null,
+    charset: text(row['charset']),
     partitionedBy: by,
     ref: sql.id(text(row['schema']), table),
   };
@@ -122,13 +132,14 @@ async function mariadbTable(session: Session, table: string): Promise<LiveTable 
   const row = found.rows[0];
   if (!row || text(row['name']) !== table) return null;
   const columns = await session.run(sql`
-    select column_name as name, data_type as type from information_schema.columns
-     where table_schema = database() and table_name = ${table} order by ordinal_position`);
+    select column_name as name, data_type as type, character_set_name as charset, collation_name as collation
+      from information_schema.columns where table_schema = database() and table_name = ${table} order by ordinal_position`);
   return {
     schema: null,
     name: table,
     columns: toColumns(columns.rows),
     engine: text(row['engine']),
+    charset: null,
     partitionedBy: null,
     ref: sql.id(table),
   };
@@ -143,6 +154,7 @@ async function sqliteTable(session: Session, table: string): Promise<LiveTable |
     name: table,
     columns: toColumns(columns.rows),
     engine: null,
+    charset: null,
     partitionedBy: null,
     ref: sql.id(table),
   };
@@ -150,7 +162,14 @@ async function sqliteTable(session: Session, table: string): Promise<LiveTable |
 
 function toColumns(rows: readonly Row[]): Map<string, Column> {
   return new Map(
-    rows.map((row) => [text(row['name']), { name: text(row['name']), type: text(row['type']).toLowerCase() }]),
+    rows.map((row) => [
+      text(row['name']),
+      {
+        name: text(row['name']),
+        type: text(row['type']).toLowerCase(),
+        ...(row['charset'] ? { written: { charset: text(row['charset']), collation: text(row['collation']) } } : {}),
+      },
+    ]),
   );
 }
 

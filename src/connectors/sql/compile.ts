@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { instant } from '../../base/time.ts';
 import { ConnectorFault, phoneSeparators, type Condition, type Dataset, type Scalar } from '../kit/index.ts';
-import { columnOf, type Column, type LiveTable } from './catalogue.ts';
+import { columnOf, type Column, type LiveTable, type Written } from './catalogue.ts';
 import { before, handsOf, undated } from './clock.ts';
 import type { DialectName } from './dialect.ts';
 
@@ -47,7 +47,7 @@ export function compile(condition: Condition, scope: Scope): RawBuilder<unknown>
       const equal = (name: string, values: readonly Scalar[]) => {
         const some = isBytes(columnOf(table, name), dialect)
           ? sql`(${column(name)} in (${sql.join(values.map((one) => bindTo(columnOf(table, name), one, dialect)))}))`
-          : oneOf(column(name), columnOf(table, name), values, dialect);
+          : oneOf(column(name), columnOf(table, name), values.filter(couldStand(table)), dialect);
         return values.includes(null) ? sql`(${some} or ${column(name)} is null)` : some;
       };
       if (only !== undefined && more.length === 0)
@@ -67,7 +67,8 @@ export function compile(condition: Condition, scope: Scope): RawBuilder<unknown>
       )})`;
     }
     case 'field': {
-      return oneOf(column(condition.field), columnOf(table, condition.field), condition.oneOf, dialect);
+      const values = condition.oneOf.filter(couldStand(table));
+      return oneOf(column(condition.field), columnOf(table, condition.field), values, dialect);
     }
     case 'empty':
       return sql`(${column(condition.field)} is null or ${asText(column(condition.field), dialect)} = '')`;
@@ -86,9 +87,10 @@ export function compile(condition: Condition, scope: Scope): RawBuilder<unknown>
           nl: `de tabel van "${condition.by.id}" is hier niet bekend`,
         });
       const name = `${alias}r`;
-      const joined = Object.entries(condition.join).map(
-        ([theirs, ours]) => sql`${sql.ref(`${name}.${columnOf(other, theirs).name}`)} = ${column(ours)}`,
-      );
+      const joined = Object.entries(condition.join).map(([theirs, ours]) => {
+        const [a, b] = [columnOf(other, theirs), columnOf(table, ours)];
+        return sameValue([sql.ref(`${name}.${a.name}`), a], [column(ours), b]);
+      });
       const where = compile(condition.where, { ...scope, dataset: condition.by, table: other, alias: name });
       return sql`(exists (select 1 from ${other.ref} as ${sql.id(name)} where ${sql.join(joined, sql` and `)} and ${where}))`;
     }
@@ -127,10 +129,64 @@ export function oneOf(
   if (!/char|text|enum|^$/.test(type) || type === 'citext') return sql`(${asText(ref, dialect)} in ${list(values)})`;
   if (dialect === 'postgres') return sql`(${ref} in ${list(values)})`;
   // A column of another character set has other bytes for the same text.
-  const exactly =
-    dialect === 'mariadb' ? sql`cast(convert(${ref} using utf8mb4) as binary)` : sql`${ref} collate binary`;
-  return sql`(${ref} in ${list(values)} and ${exactly} in ${list(values)})`;
+  const exactly = sql`${dialect === 'mariadb' ? asBytes(ref) : sql`${ref} collate binary`} in ${list(values)}`;
+  const about = nearly(ref, column, values);
+  return about === null ? sql`(${exactly})` : sql`(${about} and ${exactly})`;
 }
+
+/** The same text has the same bytes, whatever its column is written in. */
+function asBytes(ref: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`cast(convert(${ref} using utf8mb4) as binary)`;
+}
+
+/**
+ * A comparison for which an index can serve and that passes no row by that has one of the values; null where there is none.
+ * MariaDB refuses a text that the column's character set cannot hold. What it makes of one ("?") finds another row at most, which
+ * the exact comparison leaves out. In a set of which two letters may be one of ours (cp932), it could also miss the row.
+ */
+function nearly(ref: RawBuilder<unknown>, { written }: Column, values: readonly string[]): RawBuilder<unknown> | null {
+  const is = (value: RawBuilder<unknown>[]): RawBuilder<unknown> => sql`${ref} in (${sql.join(value)})`;
+  if (written === undefined || /^utf(8mb4|16|32)/.test(written.charset) || values.every(isPlain))
+    return is(values.map((value) => sql`${value}`));
+  const set = /^(ascii|latin1|utf8|utf8mb3|ucs2)$/.exec(written.charset)?.[0];
+  return set === undefined ? null : is(values.map((value) => sql`convert(${value} using ${sql.id(set)})`));
+}
+
+const isPlain = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
+
+/** Two columns have the same value, as the host compares; where MariaDB cannot tell by which of the two, by the first, or as bytes. */
+export function sameValue(
+  [theirs, { written: a }]: readonly [RawBuilder<unknown>, Column],
+  [ours, { written: b }]: readonly [RawBuilder<unknown>, Column],
+): RawBuilder<unknown> {
+  if (!a || !b || decides(a, b)) return sql`${theirs} = ${ours}`;
+  return a.charset === b.charset
+    ? sql`${theirs} = ${ours} collate ${sql.id(a.collation)}`
+    : sql`${asBytes(theirs)} = ${asBytes(ours)}`;
+}
+
+/** Whether MariaDB itself knows how to compare two texts: one of them is the wider, or the stricter. */
+function decides(a: Written, b: Written): boolean {
+  if (a.charset === b.charset)
+    return a.collation === b.collation || [a, b].some((one) => one.collation.endsWith('_bin'));
+  const some = (set: RegExp): number => [a, b].filter((one) => set.test(one.charset)).length;
+  return some(/^ascii$/) > 0 || some(/^(utf|ucs)/) === 1 || some(/^utf8/) === 2;
+}
+
+/**
+ * Whether a text could stand in this database at all: PostgreSQL refuses a statement that names one which its own character set
+ * cannot hold. Left out is only what it surely does not hold: a letter apart from an accent with which it has one sign, which all
+ * sets but these write as one, and in LATIN1 what comes after Unicode's first 256. Of anything else PostgreSQL has the last word.
+ */
+function couldStand({ charset }: Pick<LiveTable, 'charset'>): (value: Scalar) => boolean {
+  if (holdsAll(charset) || /^(WIN1258|EUC_JIS_2004|MULE_INTERNAL)$/.test(charset ?? '')) return () => true;
+  const beyond = charset === 'LATIN1' ? /[^\0-\xff]/ : /(?!)/;
+  return (value) =>
+    typeof value !== 'string' ||
+    !(beyond.test(value) || (/[\u0300-\u036f]/.test(value) && value !== value.normalize('NFC')));
+}
+
+const holdsAll = (charset: string | null): boolean => charset === null || charset === 'UTF8' || charset === 'SQL_ASCII';
 
 const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
@@ -172,6 +228,8 @@ function ofSubject(
   column: (name: string) => RawBuilder<unknown>,
 ): RawBuilder<unknown> {
   const keys = scope.dataset.subjects.filter((subject) => subject.kind === condition.kind);
+  const spellings = condition.spellings.filter(couldStand(scope.table));
+  if (spellings.length === 0) return no;
   const parts = keys.flatMap((key) => {
     // An address column prints with its mask ("192.0.2.1/32") when it is merely cast.
     const address = /^(inet|cidr)$/.test(columnOf(scope.table, key.field).type);
@@ -183,12 +241,11 @@ function ofSubject(
             : key.kind === 'phone'
               ? joinedUp(asText(column(key.field), scope.dialect), scope.dialect)
               : trimmed(asText(column(key.field), scope.dialect), scope.dialect),
-          condition.spellings,
-          scope.dialect,
+          spellings,
+          scope,
         );
-    if (condition.spellings.length === 0) return [];
-    if (key.match === 'whole') return [sql`${lower} in (${sql.join(condition.spellings.map((one) => sql`${one}`))})`];
-    return condition.spellings.map((one) => sql`${lower} like ${`%${one.replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`);
+    if (key.match === 'whole') return [sql`${lower} in (${sql.join(spellings.map((one) => sql`${one}`))})`];
+    return spellings.map((one) => sql`${lower} like ${`%${one.replaceAll(/[!%_]/g, '!$&')}%`} escape '!'`);
   });
   return parts.length === 0 ? no : sql`(${sql.join(parts, sql` or `)})`;
 }
@@ -206,16 +263,37 @@ function joinedUp(text: RawBuilder<unknown>, dialect: DialectName): RawBuilder<u
   return phoneSeparators.split('').reduce((inner, one) => sql`replace(${inner}, ${one}, '')`, text);
 }
 
-/** In lower case whatever the alphabet: under the locale "C" PostgreSQL lowers ASCII alone, so other letters are named to it. */
-function lowered(text: RawBuilder<unknown>, spellings: readonly string[], dialect: DialectName): RawBuilder<unknown> {
+/**
+ * In lower case whatever the alphabet: under the locale "C" PostgreSQL lowers ASCII alone, and MariaDB not what Unicode had no pair for
+ * when it learned it; so other letters are named to them. Two have no single pair: "İ" is an i with its dot, "ẞ" the capital of "ß".
+ */
+function lowered(
+  text: RawBuilder<unknown>,
+  spellings: readonly string[],
+  { dialect, table }: Pick<Scope, 'dialect' | 'table'>,
+): RawBuilder<unknown> {
   if (dialect === 'sqlite') return sql`gestand_lower(${text})`;
-  if (dialect === 'mariadb') return sql`lower(${text})`;
-  const letters = [...new Set(spellings.join(''))].filter(
-    (one) => one > '\u007f' && one.toUpperCase() !== one && one.toUpperCase().length === one.length,
+  const all = spellings.join('');
+  const pairs = [...new Set(all)].flatMap((one): [string, string][] => {
+    const capital = one === 'ß' ? 'ẞ' : one.toUpperCase();
+    // "ς" and "ı" are not what their capitals are lowered to.
+    return one > '\u007f' && capital !== one && capital.toLowerCase() === one && capital.length === one.length
+      ? [[capital, one]]
+      : [];
+  });
+  const could = couldStand(table);
+  const named = pairs.filter(([capital, one]) =>
+    dialect === 'mariadb' ? !lowersIt.test(capital) : could(capital) && (one !== 'ß' || holdsAll(table.charset)),
   );
-  if (letters.length === 0) return sql`lower(${text})`;
-  return sql`lower(translate(${text}, ${letters.map((one) => one.toUpperCase()).join('')}, ${letters.join('')}))`;
+  const dotted = all.includes('i\u0307') && holdsAll(table.charset) ? sql`replace(${text}, 'İ', ${'i\u0307'})` : text;
+  if (named.length === 0) return sql`lower(${dotted})`;
+  if (dialect === 'mariadb')
+    return sql`lower(${named.reduce((inner, [capital, one]) => sql`replace(${inner}, ${capital}, ${one})`, dotted)})`;
+  return sql`lower(translate(${dotted}, ${named.map(([capital]) => capital).join('')}, ${named.map(([, one]) => one).join('')}))`;
 }
+
+/** Capitals whose small letter every MariaDB knows: of Latin, Greek and Cyrillic, as far as names have them. */
+const lowersIt = /^[\u00c0-\u012f\u0131-\u021f\u0386-\u03ab\u0400-\u0481\u1e00-\u1e9d\u1ea0-\u1ef9]$/;
 
 /** Datasets of other tables that a condition refers to. */
 export function mentioned(condition: Condition): Dataset[] {

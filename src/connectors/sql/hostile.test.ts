@@ -11,7 +11,15 @@ import {
   type SqlPlace,
 } from '../../../test/worlds/sql.ts';
 import { company, conformance, due, options, sentences, sweepAll } from '../kit/conformance/index.ts';
-import { everything, matches, not, type Connector, type Dataset, type DeedOptions } from '../kit/index.ts';
+import {
+  everything,
+  matches,
+  not,
+  type Condition,
+  type Connector,
+  type Dataset,
+  type DeedOptions,
+} from '../kit/index.ts';
 import { spellings } from '../kit/subject.ts';
 import { sqlConnector } from './index.ts';
 import { changes } from './probe.ts';
@@ -177,6 +185,87 @@ describe('a name in another alphabet', () => {
     const where = { is: 'subject', kind: 'name', spellings: spellings('name', 'Émile') } as const;
     assert.deepEqual(await located(place, where, names), ['a']);
     await place.close();
+  });
+});
+
+describe('one name in more than one writing', () => {
+  // As people see them they are one; Unicode has several ways to write each, and capitals.
+  const asked: Record<string, { same: string[]; others: string[] }> = {
+    José: {
+      same: ['José', 'JOSÉ', 'josé'].flatMap((one) => [one, one.normalize('NFD')]),
+      others: ['Jose', 'Josè', 'Jos'],
+    },
+    Nguyễn: { same: ['Nguyễn', 'NGUYỄN'].flatMap((one) => [one, one.normalize('NFD')]), others: ['Nguyen', 'Nguyên'] },
+    İbrahim: { same: ['İbrahim', 'i\u0307brahim', 'I\u0307BRAHIM'], others: ['Ibrahim', 'ibrahim', 'ıbrahim'] },
+    Οδυσσεύς: { same: ['Οδυσσεύς', 'ΟΔΥΣΣΕΎΣ', 'οδυσσεύς'.normalize('NFD')], others: ['Οδυσσεύ', 'Οδυσσευς'] },
+    Groß: { same: ['Groß', 'GROẞ', 'groß'], others: ['gros', 'gross'] },
+    Ⴀნა: { same: ['Ⴀნა', 'ⴀნა'], others: ['ანა'] },
+  };
+  for (const [name, { make, skip }] of Object.entries(kinds))
+    it(`is found by each, held by each and told from others in ${name}`, { skip }, async () => {
+      const place = await make(
+        name === 'SQLite' ? 'create table calls (id text primary key, phone text, ended real)' : undefined,
+      );
+      const at = name === 'SQLite' ? '1577836800' : `'2020-01-01 10:00:00'`;
+      for (const match of ['whole', 'contains'] as const) {
+        const of: Dataset = { ...place.dataset, subjects: [{ kind: 'name', field: 'phone', match, role: 'owner' }] };
+        for (const [value, { same, others }] of Object.entries(asked)) {
+          await place.run('delete from calls');
+          const rows = [
+            ...same.map((one, i) => `('same${i}', ${quoted(one)}, ${at})`),
+            // Within a longer text "Jos" with an accent apart is no end of a word.
+            ...(match === 'whole' ? others : ['x']).map((one, i) => `('other${i}', ${quoted(one)}, ${at})`),
+          ];
+          await place.run(`insert into calls (id, phone, ended) values ${rows.join(', ')}`);
+          const ids = same.map((_, i) => `same${i}`);
+          const everyone = await Array.fromAsync(place.connector.locate(of, everything));
+          for (const given of [
+            value,
+            value.normalize('NFD'),
+            value.toUpperCase() === 'GROSS' ? value : value.toUpperCase(),
+          ]) {
+            const where = { is: 'subject', kind: 'name', spellings: spellings('name', given) } as const;
+            assert.deepEqual(await located(place, where, of), ids, `${given} ${match}`);
+            const inMemory = everyone.filter((item) => matches(of, item, where)).map((item) => String(item.key[0]));
+            assert.deepEqual(inMemory.toSorted(), ids, `${given} ${match} in memory`);
+          }
+          const held = { is: 'subject', kind: 'name', spellings: spellings('name', value) } as const;
+          const counts = await sweepAll({ ...place, dataset: of }, due, {
+            guard: () => Promise.resolve({ held, kept: [] }),
+          });
+          assert.deepEqual([counts.done, counts.held], [rows.length - same.length, same.length], value);
+        }
+      }
+      await place.close();
+    });
+
+  it('stops nothing in a database whose own character set does not hold one of them', async () => {
+    for (const charset of ['LATIN1', 'WIN1252']) {
+      const place = await onPostgres(undefined, charset);
+      const of: Dataset = {
+        ...place.dataset,
+        subjects: [{ kind: 'name', field: 'phone', match: 'whole', role: 'owner' }],
+      };
+      await place.run(
+        `insert into calls values ('a', 'JOSÉ', '2020-01-01'), ('b', 'José', '2020-01-01'), ('c', 'Jose', '2020-01-01'), ('é', 'Groß', '2020-01-01'), ('d', '?', '2020-01-01')`,
+      );
+      const names = charset === 'LATIN1' ? ['José', 'Groß', 'ÿ', 'Łukasz', '😀'] : ['José', 'Groß', 'ÿ'];
+      const held: Condition = {
+        is: 'any',
+        of: [
+          { is: 'subject', kind: 'name', spellings: names.slice(0, -1).flatMap((one) => spellings('name', one)) },
+          { is: 'subject', kind: 'name', spellings: spellings('name', names.at(-1) ?? '') },
+          { is: 'key', oneOf: ['é', 'é'.normalize('NFD'), ...names].map((one) => [one]) },
+          { is: 'field', field: 'phone', oneOf: names.map((one) => one.normalize('NFD')) },
+        ],
+      };
+      const counts = await sweepAll({ ...place, dataset: of }, due, {
+        guard: () => Promise.resolve({ held, kept: [] }),
+      });
+      assert.deepEqual([counts.done, counts.held], [2, 3], charset);
+      assert.deepEqual(await place.survivors(), ['a', 'b', 'é']);
+      await place.close();
+    }
   });
 });
 

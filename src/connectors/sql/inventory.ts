@@ -12,8 +12,9 @@ import {
   type Dataset,
   type Stat,
 } from '../kit/index.ts';
+import { columnOf } from './catalogue.ts';
 import { read } from './clock.ts';
-import { compile } from './compile.ts';
+import { compile, sameValue } from './compile.ts';
 import type { Session } from './dialect.ts';
 
 import { open, page, type Opened } from './table.ts';
@@ -135,8 +136,11 @@ export async function orphans(
     if (layer.dataset.source !== dataset.source || !layer.join || layer.dataset.at.kind !== 'table') continue;
     const parent = await open(session, dataset, schema, []);
     const opened = await open(session, layer.dataset, schema, []);
-    const joined = Object.entries(layer.join).map(
-      ([column, field]) => sql`${sql.ref(`p.${field}`)} = ${sql.ref(`t.${column}`)}`,
+    const joined = Object.entries(layer.join).map(([column, field]) =>
+      sameValue(
+        [sql.ref(`p.${field}`), columnOf(parent.table, field)],
+        [sql.ref(`t.${column}`), columnOf(opened.table, column)],
+      ),
     );
     const dated = (where.is === 'all' ? where.of : [where]).filter(
       (one) => one.is === 'before' && layer.dataset.clocks[one.clock] !== undefined,

@@ -113,6 +113,79 @@ describe('a text in another character set than ours', { skip: !hasMariadb }, () 
   });
 });
 
+describe('a text that the column cannot hold', { skip: !hasMariadb }, () => {
+  const strange = ['Łukasz', '€', '😀', 'Łé', '日本'];
+  for (const set of [
+    'latin1',
+    'latin1 collate latin1_bin',
+    'ascii',
+    'utf8mb3',
+    'latin2',
+    'koi8r',
+    'cp932',
+    'ucs2',
+    'utf8mb4',
+  ])
+    it(`is in no row of ${set}: it stops nothing, spares nothing else, and frees nothing`, async () => {
+      const place = await onMariadb(
+        `create table calls (id varchar(40) character set ${set} primary key, phone varchar(40) character set ${set}, ended datetime)`,
+      );
+      const rows = [...strange, 'é', '?', '??', '???ukasz', '?ukasz', 'e', 'E', 'plain'];
+      // Only what the column holds comes in.
+      for (const one of rows)
+        await place.run(`insert into calls values ('${one}', '${one}', ${old})`).catch(() => undefined);
+      const there = await place.survivors();
+      assert.ok(there.includes('?') && there.includes('?ukasz'));
+      const named: Condition = keys(...strange, 'é', 'e');
+      const placed: Condition = { is: 'field', field: 'phone', oneOf: [...strange, 'é', 'e'] };
+      const person: Condition = {
+        is: 'subject',
+        kind: 'phone',
+        spellings: [...strange, 'é'].map((one) => one.toLowerCase()),
+      };
+      const kept = there.filter((one) => [...strange, 'é', 'e'].includes(one));
+      for (const where of [named, placed]) assert.deepEqual(await located(place, where), kept, where.is);
+      assert.deepEqual(
+        await located(place, person),
+        kept.filter((one) => one !== 'e'),
+      );
+      // In slices, and item by item.
+      const counts = await sweepAll(place, due, holding({ is: 'any', of: [named, person] }));
+      assert.deepEqual([counts.done, counts.held], [there.length - kept.length, kept.length]);
+      assert.deepEqual(await place.survivors(), kept);
+      await place.run(`insert into calls values ('?', '?', ${old})`);
+      const again = await sweepAll(place, due, { ...judged, ...holding(placed), limit: 1 });
+      assert.deepEqual([again.done, again.held], [1, kept.length]);
+      // The negative control: what nothing holds goes.
+      assert.equal((await sweepAll(place, due)).done, kept.length);
+      await place.close();
+    });
+
+  it('names a part that is written in another set: what can have none goes, and a held part keeps its item', async () => {
+    for (const set of ['latin1', 'utf8mb4 collate utf8mb4_unicode_ci', 'latin2', 'ucs2'])
+      for (const own of ['utf8mb4 collate utf8mb4_general_ci', 'latin1']) {
+        const place = await onMariadb(
+          `create table calls (id varchar(40) character set ${own} primary key, phone varchar(40), ended datetime);
+           create table notes (id varchar(40) primary key, kind varchar(40), of varchar(40) character set ${set}, key (of))`,
+        );
+        const ids = own === 'latin1' ? ['é', '?', 'plain'] : ['Łukasz', '?ukasz', 'é', '?', 'plain'];
+        await place.run(
+          `insert into calls values ${ids.map((id) => `('${id}', '06', ${old})`).join(', ')};
+           insert into notes values ('n1', 'call', 'é'), ('n2', 'call', '?'), ('n3', 'call', 'gone')`,
+        );
+        const whole = withNotes(place);
+        const part: Condition = { is: 'referred', by: notes, join: { of: 'id' }, where: keys('n1') };
+        assert.deepEqual(await located(place, part), ['é'], `${own} ${set}`);
+        assert.deepEqual((await place.connector.verify(whole.dataset, due)).orphans, { notes: 1 });
+        const counts = await sweepAll(whole, due, { ...judged, ...holding(part) });
+        assert.deepEqual([counts.done, counts.held], [ids.length - 1, 1]);
+        assert.deepEqual(await place.survivors(), ['é']);
+        assert.deepEqual(await located({ ...place, dataset: notes }), ['n1', 'n3']);
+        await place.close();
+      }
+  });
+});
+
 describe('a key of bytes', { skip: !hasMariadb }, () => {
   it('names its item as it is shown, page after page', async () => {
     const place = await onMariadb('create table calls (id binary(4) primary key, phone varchar(40), ended datetime)');

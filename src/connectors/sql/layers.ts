@@ -1,7 +1,8 @@
 /** Rows of other tables of the same source that go with an item: its copies, its transcript, its events. */
 import { sql, type RawBuilder } from 'kysely';
 import { all, any, type Condition, type Item, type Layer } from '../kit/index.ts';
-import { tableOf } from './catalogue.ts';
+import { columnOf, tableOf } from './catalogue.ts';
+import { sameValue } from './compile.ts';
 import { deleteFrom, undoes, type Deed } from './deed.ts';
 import { open, type Opened } from './table.ts';
 
@@ -52,7 +53,12 @@ async function eraseLayer(deed: Deed, layer: Layer, items: readonly Item[]): Pro
         );
   const alone = layer.shared
     ? sql`and not exists (select 1 from ${parent.ref} as p where ${sql.join(
-        join.map(([column, field]) => sql`${sql.ref(`p.${field}`)} = ${sql.ref(`t.${column}`)}`),
+        join.map(([column, field]) =>
+          sameValue(
+            [sql.ref(`p.${field}`), columnOf(parent, field)],
+            [sql.ref(`t.${column}`), columnOf(table, column)],
+          ),
+        ),
         sql` and `,
       )})`
     : sql``;

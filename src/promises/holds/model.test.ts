@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { daysOf, GivenScope, inMoments, isEmptyInterval } from './model.ts';
+import { instant } from '../../base/time.ts';
+import { matches, type Dataset } from '../../connectors/kit/index.ts';
+import { daysOf, GivenScope, heldCondition, inMoments, isEmptyInterval, type Hold } from './model.ts';
 
 const zone = 'Europe/Amsterdam';
 const place = (from: string | null, to: string | null) => [
@@ -57,5 +59,40 @@ describe('the days of a hold', () => {
       false,
       false,
     ]);
+  });
+});
+
+describe('a place that is held', () => {
+  it('is one place, whether its letters and their accents stand as one or apart', () => {
+    const cameras: Dataset = {
+      system: 's',
+      id: 'film',
+      source: 'media',
+      at: { kind: 'tree', templates: ['{camera}.mp4'], ignore: [] },
+      key: ['path'],
+      fields: { path: { data: 'recording' } },
+      data: 'camera-images',
+      clocks: {},
+      subjects: [],
+      places: ['camera'],
+      consents: {},
+      layers: [],
+      referrers: [],
+      selfDeleting: false,
+      secretKey: false,
+    };
+    const held = (given: string, stands: string): boolean => {
+      const hold = {
+        scope: [{ is: 'place', place: given, datasets: [], from: null, to: null }],
+        prospective: true,
+        placedAt: instant('2026-11-01T00:00:00Z'),
+      } as unknown as Hold;
+      const item = { key: ['x'], fields: { camera: stands }, at: {}, bytes: null };
+      return matches(cameras, item, heldCondition([hold], cameras, null));
+    };
+    const [whole, apart] = ['Café', 'Café'.normalize('NFD')];
+    for (const given of [whole, apart])
+      for (const stands of [whole, apart]) assert.ok(held(given, stands), `${given} ${stands}`);
+    assert.ok(!held(whole, 'Cafe') && !held('Cafe', apart));
   });
 });

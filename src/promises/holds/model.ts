@@ -4,12 +4,12 @@ import {
   all,
   any,
   everything,
+  formsOf,
   isNothing,
   not,
   spellings,
   type Condition,
   type Dataset,
-  type Scalar,
 } from '../../connectors/kit/index.ts';
 import { addDays, dayOf, endOfDay, ends, instant, parseTerm, startOfDay, type Instant } from '../../base/time.ts';
 
@@ -207,8 +207,7 @@ function reaches(part: Scope[number], dataset: Dataset): boolean {
 }
 
 function ofPlace(place: string, dataset: Dataset): Condition {
-  const values: Scalar[] = [place];
-  return any(...dataset.places.map((field): Condition => ({ is: 'field', field, oneOf: values })));
+  return any(...dataset.places.map((field): Condition => ({ is: 'field', field, oneOf: formsOf(place) })));
 }
 
 /** Items dated in [from, to), and all that cannot be dated. No clock at all: the whole dataset, to be safe. */

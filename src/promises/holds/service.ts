@@ -3,18 +3,10 @@ import type { Text } from '../../base/language.ts';
 import { opaqueId } from '../../base/id.ts';
 import { samePerson } from '../../base/person.ts';
 import { ends, isBefore, parseTerm, type Instant } from '../../base/time.ts';
-import {
-  any,
-  isNothing,
-  layerKey,
-  type Condition,
-  type Connector,
-  type Dataset,
-  type Key,
-  NotOfKind,
-} from '../../connectors/kit/index.ts';
+import { isNothing, type Connector, type Dataset, NotOfKind } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import type { Actor, World } from '../world.ts';
+import { keepWith } from './files.ts';
 import { alone } from './guard.ts';
 import {
   concerns,
@@ -27,7 +19,7 @@ import {
   scopeShape,
   type Hold,
 } from './model.ts';
-import { nameWhatIsThere } from './named.ts';
+import { asksForNames, nameWhatIsThere } from './named.ts';
 import { refusals } from './phrases.ts';
 import * as store from './store.ts';
 import { lookWhole, tidyTorn, type Incomplete } from './whole.ts';
@@ -79,7 +71,7 @@ export async function placeHold(world: World, actor: Actor, input: PlaceInput): 
   const touched = concerned(world, hold);
   const interrupted = await guardFirst(world, actor, hold);
   const achieved: store.Achieved[] = [];
-  for (const dataset of touched) achieved.push(await keepAt(world, hold, dataset, { copies: 0, first: true }));
+  for (const dataset of touched) achieved.push(await keepAt(world, hold, dataset, { copies: 0, late: false }));
   const state = await saveKept(world, hold, achieved);
   const incomplete = await lookAgain(world, hold);
   await world.flush();
@@ -182,13 +174,17 @@ export async function keepHolds(world: World): Promise<void> {
       (await store.readAchieved(world.db, hold.id)).map((one) => [`${one.system}/${one.dataset}`, one]),
     );
     const again = concernedBy(programs(world), hold, true).filter(
-      (dataset) => dataset.selfDeleting || dataset.lock || before.get(nameOf(dataset))?.risk !== null,
+      (dataset) =>
+        dataset.selfDeleting ||
+        dataset.lock ||
+        before.get(nameOf(dataset))?.risk !== null ||
+        asksForNames(hold, dataset),
     );
     const achieved = new Map(before);
     for (const dataset of again) {
       const last = before.get(nameOf(dataset));
-      const first = last === undefined || last.risk === 'unreachable';
-      achieved.set(nameOf(dataset), await keepAt(world, hold, dataset, { copies: last?.preserved ?? 0, first }));
+      const late = last !== undefined && last.risk !== 'unreachable';
+      achieved.set(nameOf(dataset), await keepAt(world, hold, dataset, { copies: last?.preserved ?? 0, late }));
     }
     if (again.length > 0) await saveKept(world, hold, [...achieved.values()]);
   }
@@ -200,30 +196,14 @@ const programs = (world: World): Dataset[] => world.systems.datasets.filter((dat
 const nameOf = (dataset: Dataset): string => `${dataset.system}/${dataset.id}`;
 
 /**
- * What the hold means here, and the files of the items that it means elsewhere: who holds a recording by its row holds the
- * film. A file that is there at the moment is named; one that comes later is found the next time.
+ * `copies` are there already; those of items that the host deleted since are among them. `late`: somebody looked here before; if
+ * nothing was named then, that was not done yet.
  */
-async function withFilesOf(world: World, hold: Hold, dataset: Dataset, own: Condition): Promise<Condition> {
-  const keys: Key[] = [];
-  for (const whole of world.systems.datasets) {
-    for (const layer of whole.layers) {
-      if (layer.dataset !== dataset || layer.path === undefined) continue;
-      const where = heldCondition([hold], whole, null);
-      if (isNothing(where)) continue;
-      const connector = await world.systems.connector(whole.system, whole.source);
-      for await (const item of connector.locate(whole, where)) keys.push(layerKey(whole, layer, item) ?? []);
-    }
-  }
-  const named = keys.filter((key) => key.length > 0);
-  return named.length === 0 ? own : any(own, { is: 'key', oneOf: named });
-}
-
-/** `copies` are there already; those of items that the host deleted since are among them. `first`: nobody looked here yet. */
 async function keepAt(
   world: World,
   hold: Hold,
   dataset: Dataset,
-  { copies, first }: { readonly copies: number; readonly first: boolean },
+  { copies, late }: { readonly copies: number; readonly late: boolean },
 ): Promise<store.Achieved> {
   const none = { system: dataset.system, dataset: dataset.id, native: 0, preserved: 0, guarded: 0 };
   const put = world.preserve(hold.id);
@@ -231,9 +211,8 @@ async function keepAt(
   let connector: Connector;
   try {
     connector = await world.systems.connector(dataset.system, dataset.source);
-    if (first) await nameWhatIsThere(world, hold, dataset, connector);
-    const where = await withFilesOf(world, hold, dataset, heldCondition([hold], dataset, null));
-    const report = await connector.hold(dataset, where, {
+    if (asksForNames(hold, dataset)) await nameWhatIsThere(world, hold, dataset, connector, late);
+    const report = await keepWith(world, hold, dataset, connector, {
       preserve: async (handle, content) => {
         const known = world.preserved.size(hold.id, handle) !== null;
         const copy = await put(handle, content);
