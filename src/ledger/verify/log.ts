@@ -53,8 +53,10 @@ export async function checkTree(source: TileSource, marks: readonly Mark[]): Pro
   for (let n = 0n; n * 256n < size && problem === null; n += 1n) {
     const width = widthOf(n, size);
     const bundle = await source.entries(n, width);
-    problem = appendBundle(edge, bundle, tilePath('entries', n, width), width, passed);
-    if (problem === null) problem = await checkTiles(source, edge, edge.size === size);
+    let missed: Problem | null = null;
+    problem = appendBundle(edge, bundle, tilePath('entries', n, width), width, () => (missed ??= passed()));
+    // A root that is missed says no more than "somewhere": the tiles say which entry, where they still know.
+    if (problem === null) problem = (await checkTiles(source, edge, edge.size === size)) ?? missed;
     // A long log does not keep a server from its other work.
     if (n % 64n === 63n) await new Promise((done) => setImmediate(done));
   }
@@ -67,7 +69,7 @@ function appendBundle(
   bundle: Buffer,
   path: string,
   width: number,
-  passed: () => Problem | null,
+  appended: () => void,
 ): Problem | null {
   let at = 0;
   for (let i = 0; i < width; i += 1) {
@@ -75,8 +77,7 @@ function appendBundle(
     if (end > bundle.length) return problems.endsEarly(path, i, width);
     bundle[at + 1] = 0;
     append(edge, bundle.subarray(at + 1, end));
-    const problem = passed();
-    if (problem) return problem;
+    appended();
     at = end;
   }
   return at === bundle.length ? null : problems.goesOn(path, width);

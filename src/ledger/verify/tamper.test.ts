@@ -226,6 +226,14 @@ describe('a published log that somebody changed', () => {
       /^entry 600 is not the one whose hash stands in tile\/0\/002$/,
     );
     writeFileSync(path, original);
+    // In the last bundle too, where the root is missed as well.
+    const last = join(copy, tilePath('entries', 3n, widthOf(3n, 1_000n)));
+    const ending = readFileSync(last);
+    const other = Buffer.from(ending);
+    other[other.indexOf('"n":990') + 4] = 0x37;
+    writeFileSync(last, other);
+    assert.match((await verifyLog(copy, { key: ours.vkey })).problem ?? '', /^entry 990 is not the one/);
+    writeFileSync(last, ending);
     const level1 = join(copy, tilePath(1, 0n, widthOf(0n, 3n)));
     const upper = readFileSync(level1);
     writeFileSync(level1, Buffer.alloc(96, 1));
