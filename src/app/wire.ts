@@ -84,6 +84,10 @@ export const RunReply = z.object({
       level: z.string().nullable(),
       planned: count,
       left: z.number().nullable(),
+      orphans: z
+        .number()
+        .nullable()
+        .describe('Parts that still stand while their whole is gone; null until it was read again.'),
       stopped: z.string().nullable(),
     }),
   ),

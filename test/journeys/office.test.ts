@@ -145,6 +145,24 @@ systems:
     assert.deepEqual(await ids('prospects'), [7]);
   });
 
+  it('where no date means that it is not over, a date that is none is a finding, and no date is not', async () => {
+    await run(`insert into customers (id, company, contract_end) values (70, 'x', null), (71, 'x', '0001-01-01')`);
+    const { plan } = await round();
+    const found = plan.findings.filter((one) => one.kind === 'no-clock' && one.dataset === 'customers');
+    assert.deepEqual(
+      found.map((one) => one.items),
+      [1],
+    );
+    assert.deepEqual(
+      (await ids('customers')).filter((id) => id >= 70),
+      [70, 71],
+    );
+    // The negative control: without that value there is nothing to find.
+    await run('delete from customers where id = 71');
+    assert.ok(!(await round()).plan.findings.some((one) => one.kind === 'no-clock' && one.dataset === 'customers'));
+    await run('delete from customers where id = 70');
+  });
+
   it('what a person must review is shown and never taken', async () => {
     await run(`insert into employees (id, contract_end) values (1, '2020-01-01')`);
     const { plan } = await round();

@@ -88,6 +88,7 @@ export function sentence(context: Pick<Context, 'out'>, report: RunReport): stri
         'green',
       );
     case 'partial': {
+      const inTwo = sum((line) => line.failed + line.partial) > 0;
       const tasksAlone =
         left + sum((line) => line.failed + line.partial + (line.orphans ?? 0)) === openTasks(report.lines);
       return out.paint(
@@ -98,8 +99,8 @@ export function sentence(context: Pick<Context, 'out'>, report: RunReport): stri
                 en: `Run ${report.run}: partial. ${gone} gone; what a program can do has been done.`,
               }
             : {
-                nl: `Run ${report.run}: gedeeltelijk. ${gone} weg, ${left} staan er nog. Zie de kolommen mislukt en gedeeltelijk.`,
-                en: `Run ${report.run}: partial. ${gone} gone, ${left} still there. See the columns failed and partial.`,
+                nl: `Run ${report.run}: gedeeltelijk. ${gone} weg, ${left} staan er nog.${inTwo ? ' Zie de kolommen mislukt en gedeeltelijk.' : ''}`,
+                en: `Run ${report.run}: partial. ${gone} gone, ${left} still there.${inTwo ? ' See the columns failed and partial.' : ''}`,
               },
         ),
         'yellow',

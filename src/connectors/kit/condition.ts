@@ -52,6 +52,21 @@ export function not(of: Condition): Condition {
   return { is: 'not', of };
 }
 
+/**
+ * Items that this clock should date and cannot. Where no value means that the event has not happened yet, those are the
+ * items with a value that is no time: nobody said of them that they are open, and so they would stay for ever unseen.
+ */
+export function undatable(dataset: Dataset, clock: string): Condition {
+  const { empty, readings = [] } = dataset.clocks[clock] ?? {};
+  if (empty === undefined) return nothing;
+  const undated: Condition = { is: 'undated', clock };
+  if (empty === 'finding') return undated;
+  const values = readings.map((one): Condition =>
+    'column' in one ? not({ is: 'empty', field: one.column }) : everything,
+  );
+  return all(undated, any(...values));
+}
+
 export function isNothing(condition: Condition): boolean {
   return condition.is === 'any' && condition.of.length === 0;
 }

@@ -407,6 +407,38 @@ describe('what hangs on a row by the host’s own rules', () => {
   }
 });
 
+describe('the rights of the erase account in PostgreSQL', () => {
+  it('hold a row while it is judged, or a finding says what is missing before a run stops on it', async () => {
+    const place = await onPostgres('create table calls (id text primary key, phone text, ended timestamptz)');
+    const role = `eraser_${process.pid}`;
+    await place.run(`insert into calls values ('old', '06', '2020-01-01');
+      create role ${role} login password 'x'; grant select, delete on calls to ${role}`);
+    const url = new URL(place.url ?? '');
+    url.username = role;
+    url.password = 'x';
+    const connector = await sqlConnector.open(
+      { connector: 'sql', dialect: 'postgres', read: url.href, erase: url.href },
+      { handle: () => 'h', log: () => undefined },
+    );
+    const missing = async (): Promise<string[]> =>
+      (await connector.probe([dataset('calls')])).findings
+        .filter((one) => one.kind === 'missing-privilege')
+        .map((one) => one.detail);
+    const judged = (): Promise<number> =>
+      sweepAll({ ...place, connector }, due, {
+        judge: (items) => Promise.resolve(items.map(() => ({ go: true }))),
+      }).then((counts) => counts.done);
+    assert.match((await missing()).join(), /may not hold a row of "calls".*UPDATE on a column of the key/);
+    await assert.rejects(judged(), /42501/);
+    await place.run(`grant update (id) on calls to ${role}`);
+    assert.deepEqual(await missing(), []);
+    assert.equal(await judged(), 1);
+    await connector.close();
+    await place.run(`drop owned by ${role}; drop role ${role}`);
+    await place.close();
+  });
+});
+
 describe('the rights of the erase account in MariaDB', { skip: !hasMariadb }, () => {
   it('are the least that will do, or a finding says what is missing and what is too much', async () => {
     const admin = await freshMariadb();
@@ -432,6 +464,12 @@ describe('the rights of the erase account in MariaDB', { skip: !hasMariadb }, ()
     assert.deepEqual(
       (await rights()).filter((one) => one.startsWith('the erase')),
       [],
+    );
+    // Of a table that is not there nobody lacks the rights: one finding, that it is not there.
+    const beside = await connector.probe([dataset('calls'), { ...dataset('nowhere'), id: 'nowhere' }]);
+    assert.deepEqual(
+      beside.findings.filter((one) => one.detail.includes('nowhere')).map((one) => one.kind),
+      ['missing-dataset'],
     );
     await admin.query(`grant delete on ${schema}.bill to ${user}@localhost`);
     assert.match((await rights()).join(), /may delete from "bill", which no profile lists/);

@@ -64,13 +64,7 @@ export async function checkTree(source: TileSource, marks: readonly Mark[]): Pro
 }
 
 /** Appends a bundle's entries. The byte before each entry, its length's low one, becomes the zero that the hash begins with. */
-function appendBundle(
-  edge: Edge,
-  bundle: Buffer,
-  path: string,
-  width: number,
-  appended: () => void,
-): Problem | null {
+function appendBundle(edge: Edge, bundle: Buffer, path: string, width: number, appended: () => void): Problem | null {
   let at = 0;
   for (let i = 0; i < width; i += 1) {
     const end = at + 2 <= bundle.length ? at + 2 + bundle.readUInt16BE(at) : Infinity;

@@ -1,6 +1,6 @@
 /** Measuring: every rule on every dataset is counted, every check is asked, and what was seen is recorded. */
 import { isBefore, type Instant } from '../../base/time.ts';
-import { all, ConnectorFault, everything, not } from '../../connectors/kit/index.ts';
+import { all, ConnectorFault, everything, isNothing, not, undatable } from '../../connectors/kit/index.ts';
 import { record } from '../../ledger/index.ts';
 import { promiseIds } from '../../policy/index.ts';
 import { heldWithParts, type Hold } from '../holds/model.ts';
@@ -74,17 +74,10 @@ async function measureLine(
         (sum, one, i) => sum + ((one.until !== undefined) === decision ? (census.buckets[`kept ${i}`]?.items ?? 0) : 0),
         0,
       );
-    const undated =
-      dataset.clocks[clock]?.empty === 'finding'
-        ? await connector.inventory(
-            dataset,
-            { is: 'undated', clock },
-            null,
-            [{ name: 'all', where: everything }],
-            0,
-            false,
-          )
-        : null;
+    const undated = undatable(dataset, clock);
+    const cannotDate = isNothing(undated)
+      ? null
+      : await connector.inventory(dataset, undated, null, [{ name: 'all', where: everything }], 0, false);
     const free = all(due.where, not(heldWithParts(holds, dataset, clock)), ...due.kept.map((one) => not(one.where)));
     const late = census.buckets['due']?.items ?? 0;
     const heldByPart = late === 0 ? 0 : await heldElsewhere(world, dataset, holds, free);
@@ -95,7 +88,7 @@ async function measureLine(
       held: (census.buckets['held']?.items ?? 0) + heldByPart,
       retained: keptBy(false),
       decided: keptBy(true),
-      undated: undated?.buckets['all']?.items ?? 0,
+      undated: cannotDate?.buckets['all']?.items ?? 0,
       fault: null,
     };
   } catch (cause) {

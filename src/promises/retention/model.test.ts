@@ -4,6 +4,7 @@ import { instant } from '../../base/time.ts';
 import type { Dataset } from '../../connectors/kit/index.ts';
 import type { Policy, RetentionRule } from '../../policy/index.ts';
 import { bind } from './model.ts';
+import { partialTexts } from './phrases.ts';
 import { capped, standing, type PlanLine } from './planned.ts';
 
 const rule = {
@@ -85,5 +86,17 @@ describe('a rule that a consent lengthens', () => {
       /toestemmingen van deze dataset: keep-application; bedoelt u "keep-application"/,
     );
     assert.doesNotMatch(bound('something-else').uncovered[0]?.text.en ?? '', /did you mean/);
+  });
+});
+
+describe('a run that is partial', () => {
+  it('says of parts without a whole that they are there, and nothing where there are none', () => {
+    const ended = { system: 'tickets', dataset: 'tickets', partialAt: {} };
+    const said = (orphans: number | null): string[] => partialTexts([{ ...ended, orphans }]).map((text) => text.en);
+    assert.deepEqual(said(1), [
+      '1 part of tickets/tickets still stands while the whole is gone: gestand plan names them under findings.',
+    ]);
+    assert.match(said(3).join(), /^3 parts of tickets\/tickets still stand /);
+    assert.deepEqual([said(0), said(null)], [[], []]);
   });
 });

@@ -133,9 +133,10 @@ interface Ended {
   readonly dataset: string;
   readonly partialAt: Readonly<Record<string, number>>;
   readonly unseen: number;
+  readonly orphans: number | null;
 }
 
-/** What of a run is partial, a sentence each: tasks that are open for people, items that nobody can tell of, and items that are in two. */
+/** What of a run is partial, a sentence each: tasks that are open for people, items that nobody can tell of, items that are in two, parts without a whole. */
 export function partialTexts(lines: readonly Ended[]): Text[] {
   const open = openTasks(lines);
   const tasks = counted(open, { nl: 'taak staat', en: 'task is' }, { nl: 'taken staan', en: 'tasks are' });
@@ -165,6 +166,15 @@ export function partialTexts(lines: readonly Ended[]): Text[] {
         en: `${items.en} in ${system}/${dataset} neither whole nor gone: it is about the part "${part}".`,
       });
     }
+  for (const { system, dataset, orphans } of lines) {
+    if (!orphans) continue;
+    const parts = counted(orphans, { nl: 'deel van', en: 'part of' }, { nl: 'delen van', en: 'parts of' });
+    const stand = orphans === 1 ? { nl: 'staat', en: 'stands' } : { nl: 'staan', en: 'stand' };
+    said.push({
+      nl: `${parts.nl} ${system}/${dataset} ${stand.nl} er terwijl het geheel weg is: gestand plan noemt ze bij de bevindingen.`,
+      en: `${parts.en} ${system}/${dataset} still ${stand.en} while the whole is gone: gestand plan names them under findings.`,
+    });
+  }
   return said;
 }
 
@@ -180,7 +190,10 @@ export function stopText(why: string): Text {
 
 const stops: Readonly<Record<string, Text>> = {
   unreachable: { nl: 'de bron antwoordt niet', en: 'the source does not answer' },
-  refused: { nl: 'de bron of het profiel staat dit niet toe', en: 'the source or the profile does not allow it' },
+  refused: {
+    nl: 'de bron of het profiel staat dit niet toe; wat er ontbreekt: gestand systems probe',
+    en: 'the source or the profile does not allow it; what is missing: gestand systems probe',
+  },
   limited: { nl: 'de bron heeft het te druk', en: 'the source is too busy' },
   'half-done': { nl: 'het werk bleef halverwege steken', en: 'the work stuck halfway' },
   surprise: { nl: 'de bron is anders dan verwacht', en: 'the source is not what was expected' },

@@ -6,7 +6,9 @@ import {
   all,
   ConnectorFault,
   everything,
+  isNothing,
   not,
+  undatable,
   type Bucket,
   type Census,
   type Condition,
@@ -244,15 +246,10 @@ function byHold(keepers: readonly { readonly hold: string }[], census: Census): 
 
 /** Items that the clock cannot date are never due and never silently passed over. */
 async function undated(world: World, dataset: Dataset, clock: string): Promise<PlanFinding | null> {
-  if (dataset.clocks[clock]?.empty !== 'finding') return null;
+  const where = undatable(dataset, clock);
+  if (isNothing(where)) return null;
   const connector = await world.systems.connector(dataset.system, dataset.source);
-  const census = await connector.inventory(
-    dataset,
-    { is: 'undated', clock },
-    null,
-    [{ name: 'undated', where: everything }],
-    0,
-  );
+  const census = await connector.inventory(dataset, where, null, [{ name: 'undated', where: everything }], 0);
   const items = census.buckets['undated']?.items ?? 0;
   if (items === 0) return null;
   return {
