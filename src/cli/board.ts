@@ -19,6 +19,7 @@ const words = {
   proof: { nl: 'bewijs', en: 'proof' },
   entry: { nl: 'vermelding', en: 'entry' },
   none: { nl: 'nog geen', en: 'none yet' },
+  ofSome: { nl: 'niet van elk deel; het laatste van', en: 'not of every part; the last of' },
   next: { nl: 'geldt', en: 'counts' },
   untilDay: { nl: 'tot en met', en: 'up to and including' },
   untilTime: { nl: 'tot', en: 'until' },
@@ -83,7 +84,14 @@ export function showPromise(out: Output, report: PromiseReport, zone: string): v
   const at = report.proof
     ? `${minute(report.proof.at.toString())}${report.leaf === null ? '' : `, ${out.t(words.entry)} ${report.leaf}`}`
     : out.t(words.none);
-  out.line(`  ${out.t(words.proof)}: ${kindMarks[report.kind]} ${out.t(kinds[report.kind])}, ${at}`);
+  // What has proof of some parts only has none as a whole, and yet a last one.
+  const kind =
+    report.kind !== 'none'
+      ? `${kindMarks[report.kind]} ${out.t(kinds[report.kind])}, `
+      : report.proof
+        ? `${out.t(words.ofSome)} `
+        : '';
+  out.line(`  ${out.t(words.proof)}: ${kind}${at}`);
   if (report.next) {
     const until = isEndOfDay(report.next, zone)
       ? `${out.t(words.untilDay)} ${lastDay(report.next, zone)}`

@@ -81,7 +81,7 @@ export function showPlan(out: Output, plan: Plan): void {
       ),
     );
   const waiting = plan.lines.filter((line) => line.due > 0 && line.needs === 'person');
-  for (const why of new Set(waiting.map((line) => `${line.rule}: ${whyOf(out, line)}`)))
+  for (const why of new Set(waiting.map((line) => waitsOn(out, line, waiting))))
     out.line(out.paint(`  ${t('waits')} ${why}`, 'grey'));
   if (plan.findings.length > 0) {
     out.line();
@@ -91,6 +91,13 @@ export function showPlan(out: Output, plan: Plan): void {
         `  ${out.paint('!', 'yellow')} ${one.system}${one.dataset === null ? '' : `/${one.dataset}`}: ${one.text === undefined ? one.detail : out.t(one.text)}${one.items === null ? '' : ` (${number(one.items, out.language)})`}`,
       );
   }
+}
+
+/** A rule once for all that it governs; where its datasets wait for different reasons, each with its own name. */
+function waitsOn(out: Output, line: PlanLine, waiting: readonly PlanLine[]): string {
+  const why = whyOf(out, line);
+  const alike = waiting.every((one) => one.rule !== line.rule || whyOf(out, one) === why);
+  return `${line.rule}${alike ? '' : ` (${line.system}/${line.dataset})`}: ${why}`;
 }
 
 /** A plan that was signed before reasons had two languages has the English alone. */

@@ -44,6 +44,13 @@ async function probePostgres(id: string, more = ''): Promise<string[]> {
   return unlisted(findings);
 }
 
+it('of a product that deletes by itself a hold makes copies: its clean-up does not ask for holds', () => {
+  const cleaning = { fusionpbx: ['calls', 'recordings', 'voicemail'], 'web-logs': ['visits'], frigate: ['recordings'] };
+  for (const [id, datasets] of Object.entries(cleaning))
+    for (const name of datasets)
+      assert.equal(profile(id).datasets.find((one) => one.id === name)?.selfDeleting, true, `${id}/${name}`);
+});
+
 describe('the profiles', () => {
   it('read without a problem', () => {
     assert.deepEqual(problems.map(problemText), []);

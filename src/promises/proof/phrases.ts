@@ -62,8 +62,8 @@ export function whyText(why: Why): Text {
     case 'no-system': {
       const data = [why.data, ...(why.also ?? [])].map((one) => `"${one}"`).join(', ');
       return {
-        nl: `geen aangesloten systeem heeft ${data}: sluit het aan, of zet het onder notUsed in estate.yaml`,
-        en: `no connected system has ${data}: connect it, or list it under notUsed in estate.yaml`,
+        nl: `geen aangesloten systeem heeft ${data}: sluit het aan, of zet het onder notUsed in estate.yaml bij een systeem waarvan het profiel het heeft`,
+        en: `no connected system has ${data}: connect it, or list it under notUsed in estate.yaml at a system whose profile has it`,
       };
     }
     case 'said-absent':

@@ -109,7 +109,7 @@ const deeds: readonly Deed[] = [
     may: 'connect a system',
   },
   {
-    says: /zet het onder notUsed in estate\.yaml|list it under notUsed in estate\.yaml/g,
+    says: /zet het onder notUsed in estate\.yaml bij een systeem waarvan het profiel het heeft|list it under notUsed in estate\.yaml at a system whose profile has it/g,
     href: () => '/systems',
     text: {
       nl: 'zeg bij een aangesloten systeem dat het er niet is',
