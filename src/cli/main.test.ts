@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -11,6 +11,12 @@ async function run(...args: string[]): Promise<{ code: number; out: string }> {
   const code = await main(args, (text) => (out += text));
   return { code, out };
 }
+
+it('docs/cli.md says of every command what its JSON is', () => {
+  const page = readFileSync('docs/cli.md', 'utf8').split('\n## JSON\n')[1] ?? '';
+  const answers = commands.filter(({ name }) => name !== 'start' && name !== 'worker'); // these two run on
+  for (const { name } of answers) assert.match(page, new RegExp(`\`${name}[ \`]`), name);
+});
 
 describe('a command line with something that no command takes', () => {
   const words = ([name, ...args]: readonly string[]): (() => void) => {

@@ -200,9 +200,15 @@ const show = (context: Context): Promise<number> =>
     if (holds.length === 0) out.line(`  ${out.t({ nl: 'Er zijn geen bewaarplichten.', en: 'There are no holds.' })}`);
     for (const { hold: one, achieved, incomplete } of holds) {
       const overdue = one.state !== 'released' && one.reviewDue.epochMilliseconds <= world.clock().epochMilliseconds;
-      out.line(
-        `  ${one.id}  ${out.t(holdStates[one.state])}  ${one.matter} (${out.t(matterNames[one.kind])})  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(one.reviewDue.toString())}${overdue ? out.paint(` ${out.t({ nl: 'TE LAAT', en: 'OVERDUE' })}`, 'red') : ''}`,
-      );
+      const late = overdue ? out.paint(` ${out.t({ nl: 'TE LAAT', en: 'OVERDUE' })}`, 'red') : '';
+      const next =
+        one.state === 'released'
+          ? ''
+          : one.graceUntil === null
+            ? `  ${out.t({ nl: 'herzien vóór', en: 'review by' })} ${day(one.reviewDue.toString())}${late}`
+            : `  ${out.t({ nl: 'alles blijft staan tot', en: 'everything stays until' })} ${day(one.graceUntil.toString())}`;
+      out.line(`  ${one.id}  ${out.t(holdStates[one.state])}  ${one.matter} (${out.t(matterNames[one.kind])})${next}`);
+      if (one.state === 'released') continue; // it keeps nothing any more
       showAchieved(context, achieved);
       showIncomplete(context, incomplete);
     }

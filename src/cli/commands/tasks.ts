@@ -31,7 +31,14 @@ export const tasks: Command = {
         out.line(
           `  ${row.id}  ${out.t(states[row.state])}  ${row.system}/${row.dataset}  ${row.due.toISOString().slice(0, 10)}  ${out.t(row.instruction)}`,
         );
-      out.result({ tasks: rows.map((row) => ({ ...row, due: row.due.toISOString() })) });
+      out.result({
+        tasks: rows.map(({ signed_by: signedBy, signed_at: signedAt, ...row }) => ({
+          ...row,
+          due: row.due.toISOString(),
+          signedBy,
+          signedAt: signedAt?.toISOString() ?? null,
+        })),
+      });
       return exit.ok;
     }),
 };
