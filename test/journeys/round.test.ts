@@ -114,6 +114,9 @@ describe('one round on a customer administration', () => {
     assert.deepEqual((await tendHolds(world)).released, [placed.hold.id]);
     assert.equal((await makePlan(world, world.clock())).lines[0]?.due, 1);
     home.setNow('2026-11-24T10:00:00Z');
+
+    // What is approved now would never go: who approves it hears so.
+    await assert.rejects(approvePlan(world, other, plan.plan), { code: 'plan-carried-out' });
   });
 
   it('a hold that was released after the plan keeps what the plan did not show', async () => {

@@ -33,13 +33,27 @@ export const apply: Command = {
         context.out.line(`  ${sentence(context, report)}`);
         for (const text of partialTexts(report.lines)) context.out.line(`  ${context.out.t(text)}`);
         const decided = await decisionsOf(world.db, plan);
-        const open = reviewsIn(await readPlan(world, plan)).filter((one) => !decided.has(one.rule));
+        const shown = await readPlan(world, plan);
+        const open = reviewsIn(shown).filter((one) => !decided.has(one.rule));
         const waiting = open.reduce((sum, one) => sum + one.items, 0);
         const rules = open.map((one) => one.rule).join(', ');
         if (waiting > 0)
           context.out.line(
             `  ${context.out.t({ nl: `${counted(waiting, waits.one, waits.more).nl} op een besluit van een mens (${rules}): niets daarvan is aangeraakt. Maak een nieuw plan en beslis: gestand plan`, en: `${counted(waiting, waits.one, waits.more).en} for a person to decide (${rules}): nothing of that was touched. Make a new plan and decide: gestand plan` })}`,
           );
+        const ran = new Set(report.lines.map((line) => line.rule));
+        const left = shown.lines.filter((line) => line.due > 0 && line.then !== 'review' && !ran.has(line.rule));
+        if (left.length > 0) {
+          const due = counted(
+            left.reduce((sum, line) => sum + line.due, 0),
+            { nl: 'item', en: 'item' },
+            { nl: 'items', en: 'items' },
+          );
+          const unapproved = [...new Set(left.map((line) => line.rule))].join(', ');
+          context.out.line(
+            `  ${context.out.t({ nl: `Niet goedgekeurd in dit plan, en dus niet aangeraakt: ${due.nl} (${unapproved}). Maak een nieuw plan: gestand plan`, en: `Not approved in this plan, and so not touched: ${due.en} (${unapproved}). Make a new plan: gestand plan` })}`,
+          );
+        }
         context.out.result(runJson(report));
         return report.state === 'complete' ? exit.ok : exit.wrong;
       } finally {

@@ -310,6 +310,9 @@ export async function approvePlan(world: World, actor: Actor, id: string, rule?:
   const rules = [...new Set(named.flatMap((line) => (line.then === 'review' ? [] : [line.rule])))];
   if (rules.length === 0 && rule !== undefined) throw refusals.toReview(id, rule);
   await world.db.transaction().execute(async (tx) => {
+    // What is approved after the run began would never go: it runs once, with what was approved by then.
+    await store.lockPlan(tx, id);
+    if ((await store.runOfPlan(tx, id)) !== null) throw refusals.carriedOut(id);
     for (const one of rules) await store.saveApproval(tx, id, one, actor.name, false, now);
     await record(tx, {
       type: 'plan.approved',

@@ -45,7 +45,11 @@ export async function startRun(
   const run = opaqueId('r');
   await world.db.transaction().execute(async (tx) => {
     if (!(await store.insertRun(tx, run, planId, world.clock()))) return;
-    if ((await erasedRules(tx, planId)).size !== erased.size) throw refusals.decidedMeanwhile(planId);
+    if (
+      (await erasedRules(tx, planId)).size !== erased.size ||
+      (await store.approvedRules(tx, planId)).size !== approved.size
+    )
+      throw refusals.decidedMeanwhile(planId);
     for (const [i, line] of lines.entries()) {
       await store.insertLine(tx, run, i, {
         rule: line.rule,
