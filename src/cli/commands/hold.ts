@@ -170,6 +170,13 @@ function showAchieved(context: Context, achieved: readonly Achieved[]): void {
   const { out } = context;
   const n = (value: number): string => number(value, out.language);
   const some = achieved.filter((one) => one.native + one.preserved + one.guarded > 0 || one.risk !== null);
+  if (some.length === 0) {
+    // A number with a slip in it looks like this.
+    out.line(
+      `  ${out.t({ nl: 'Van wat er nu staat valt hier niets onder.', en: 'Of what is there now nothing falls under it.' })}`,
+    );
+    return;
+  }
   out.table(
     [
       out.t({ nl: 'waar', en: 'where' }),

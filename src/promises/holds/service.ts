@@ -118,8 +118,8 @@ function scopeMistake(path: readonly PropertyKey[]): Text {
     return { nl: 'noem minstens één persoon, plaats of item', en: 'name at least one person, place or item' };
   if (last === 'from' || last === 'to')
     return {
-      nl: 'schrijf een tijdstip als 2026-11-01T00:00:00Z',
-      en: 'write a moment as 2026-11-01T00:00:00Z',
+      nl: 'schrijf een dag die er is als 2026-11-01, of een tijdstip als 2026-11-01T00:00:00Z',
+      en: 'write a day that there is as 2026-11-01, or a moment as 2026-11-01T00:00:00Z',
     };
   return {
     nl: `"${String(last)}" ontbreekt of kan zo niet`,
