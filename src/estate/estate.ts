@@ -20,9 +20,9 @@ const Text = z.strictObject({ nl: z.string().min(1), en: z.string().min(1) });
 
 /** Where a secret stands: in the environment, or in a file; written here only when it is none (a socket without a password). */
 export const Secret = z.union([
-  z.strictObject({ env: z.string().min(1) }),
-  z.strictObject({ file: z.string().min(1) }),
-  z.strictObject({ literal: z.string().min(1) }),
+  z.strictObject({ env: z.string().min(1).describe('Name of the environment variable that holds it.') }),
+  z.strictObject({ file: z.string().min(1).describe('File that holds it, from the home.') }),
+  z.strictObject({ literal: z.string().min(1).describe('The thing itself, where it is no secret.') }),
 ]);
 export type Secret = z.output<typeof Secret>;
 
@@ -31,12 +31,16 @@ const SqlSource = z.strictObject({
   dialect: Dialect,
   read: Secret.describe('URL of an account that may only read.'),
   erase: Secret.optional().describe('URL of an account that may delete from the listed tables and nothing else.'),
-  schema: z.string().optional(),
+  schema: z.string().optional().describe('Schema of PostgreSQL, when it is not the first of the account.'),
 });
 const FilesSource = z.strictObject({
   connector: z.literal('files'),
-  root: z.string().min(1),
-  hostRoot: z.string().startsWith('/').optional(),
+  root: z.string().min(1).describe('Folder below which the tree of the profile begins.'),
+  hostRoot: z
+    .string()
+    .startsWith('/')
+    .optional()
+    .describe('The same folder as the product itself writes it, when its database holds whole paths.'),
 });
 const ManualSource = z.strictObject({ connector: z.literal('manual') });
 
@@ -45,19 +49,23 @@ export const EstateFile = z.strictObject({
   systems: z
     .array(
       z.strictObject({
-        id: Id,
-        title: Text,
-        profile: Id,
-        role: z.enum(['controller', 'processor']),
-        client: Id.optional(),
-        location: z.strictObject({
-          country: Country,
-          place: z.string().min(1),
-          operator: z.string().optional(),
-        }),
+        id: Id.describe('Own name; plans, holds and the evidence call it so.'),
+        title: Text.describe('What a person reads.'),
+        profile: Id.describe('A file in profiles/, of the program or of the home, by its id.'),
+        role: z.enum(['controller', 'processor']).describe('For yourself, or for a client.'),
+        client: Id.optional().describe('Of a processor: for which client of the policy.'),
+        location: z
+          .strictObject({
+            country: Country.describe('Two letters, such as NL.'),
+            place: z.string().min(1),
+            operator: z.string().optional().describe('Who runs the machines, when that is another.'),
+          })
+          .describe('Where the data stands.'),
         owner: z.string().min(1).optional().describe('Who in the organisation answers for it.'),
-        sources: z.record(z.string(), z.discriminatedUnion('connector', [SqlSource, FilesSource, ManualSource])),
-        params: z.record(z.string(), z.string()).default({}),
+        sources: z
+          .record(z.string(), z.discriminatedUnion('connector', [SqlSource, FilesSource, ManualSource]))
+          .describe('Each source that the profile names.'),
+        params: z.record(z.string(), z.string()).default({}).describe('What the profile asks for, by name.'),
         data: z.record(Id, Id).default({}).describe('Dataset → another data category than the profile proposes.'),
         notUsed: z.array(Id).default([]).describe('Datasets of the profile that this installation does not have.'),
       }),
