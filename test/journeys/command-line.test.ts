@@ -175,18 +175,26 @@ describe('a newcomer with the demo', () => {
     assert.equal(await new Promise((done) => worker.once('exit', done)), 0);
   });
   it('is welcomed when the first start was broken off before it came to that', async () => {
-    const start = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
-    const said = await new Promise<string>((done) => {
-      let text = '';
-      start.stdout.on('data', (part: Buffer) => {
-        text += part.toString();
-        if (text.includes('Ctrl-C')) done(text);
+    const started = async (): Promise<string> => {
+      const start = spawn(process.execPath, [program, 'start'], { env, stdio: ['ignore', 'pipe', 'ignore'] });
+      const said = await new Promise<string>((done) => {
+        let text = '';
+        start.stdout.on('data', (part: Buffer) => {
+          text += part.toString();
+          if (text.includes('Ctrl-C')) done(text);
+        });
+        start.once('exit', () => done(text));
       });
-      start.once('exit', () => done(text));
-    });
-    start.kill('SIGTERM');
-    await new Promise((done) => (start.exitCode === null ? start.once('exit', done) : done(null)));
+      start.kill('SIGTERM');
+      await new Promise((done) => (start.exitCode === null ? start.once('exit', done) : done(null)));
+      return said;
+    };
+    const said = await started();
     assert.equal([...said.matchAll(/^ {2}(?:Ans de Beer|Bram Vos) +http:\S+\/welcome#\S+$/gm)].length, 2, said);
+    // The links are gone with the terminal: whoever starts again is told how to get another.
+    const again = await started();
+    assert.match(again, /npx gestand people reset ans@demo\.example --what everything/);
+    assert.doesNotMatch(again, /welcome#/);
   });
   it(
     'reads the board in a browser, in both languages, narrow and wide, without a complaint of axe',

@@ -30,7 +30,15 @@ async function welcomeBoth(context: Context): Promise<void> {
   const { out } = context;
   await withWorld(context, async (world) => {
     const access = openAccess(world, context.config);
-    if ((await listAccounts(world.db)).length > 0) return;
+    const accounts = await listAccounts(world.db);
+    if (accounts.length > 0) {
+      // The links stood in a terminal that may be gone; whoever has nobody in the console gets no further without one.
+      if (accounts.every((one) => one.state === 'invited'))
+        out.line(
+          `  ${out.t({ nl: 'Er is nog niemand binnen geweest. Een nieuwe link, als de eerste kwijt is', en: 'Nobody has come in yet. A new link, when the first one is lost' })}: npx gestand people reset ${people.officer.email} --what everything`,
+        );
+      return;
+    }
     out.line();
     out.line(
       `  ${out.t({ nl: 'Kijk nu rond in de console. Open een van deze links als een van de twee mensen van het bedrijf; elke link werkt één keer:', en: 'Now look around in the console. Open one of these links as one of the two people of the company; each works once:' })}`,
