@@ -122,6 +122,25 @@ systems:
     assert.deepEqual(readdirSync(join(base, 'media/recordings/2026-06-01/10/door')), ['05.01.mp4']);
   });
 
+  it('take the film and the picture of an export along with its row, and keep them with a held one', async () => {
+    const media = (path: string): string => join(base, 'media', path);
+    for (const id of ['x1', 'x2']) {
+      for (const path of [`exports/${id}.mp4`, `clips/export/${id}.webp`]) {
+        mkdirSync(dirname(media(path)), { recursive: true });
+        writeFileSync(media(path), `film ${id}`);
+      }
+      recorder.exec(
+        `insert into export (id, camera, date, video_path, thumb_path) values ('${id}', 'door', ${Date.parse('2026-06-01T10:05:10Z') / 1000}, '/media/frigate/exports/${id}.mp4', '/media/frigate/clips/export/${id}.webp')`,
+      );
+    }
+    await hold([{ is: 'items', dataset: 'cameras/exports', keys: [['x2']] }]);
+    const plan = await makePlan(world, world.clock());
+    await approvePlan(world, { name: 'A' }, plan.plan);
+    assert.equal((await carry(world, plan.plan)).state, 'complete');
+    assert.deepEqual(readdirSync(media('exports')), ['x2.mp4']);
+    assert.deepEqual(readdirSync(media('clips/export')), ['x2.webp']);
+  });
+
   it('copy what comes later too, and keep the copy of what the host deleted', async () => {
     const { hold: placed } = await hold(camera('door'));
     const first = join(base, 'media/recordings/2026-11-01/10/door/05.01.mp4');
