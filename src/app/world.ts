@@ -139,6 +139,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
         absent: absentIn(declared.estate),
         connector: opened.connector,
         probe: opened.probe,
+        notes: opened.notes,
       },
       seal: sealOf(loadSecret(join(at.keys, 'plans.key'))),
       veil: veilOf(handles),

@@ -1,5 +1,6 @@
 /** The estate opened: connectors made when first needed, one for each source of each system. */
 import { isAbsolute, join } from 'node:path';
+import type { Text } from '../base/language.ts';
 import {
   ConnectorFault,
   everything,
@@ -28,6 +29,8 @@ export interface OpenOptions {
 export interface OpenEstate {
   connector(system: string, source: string): Promise<Connector>;
   probe(system: string): Promise<{ reachable: boolean; version: string | null; findings: Finding[] }>;
+  /** What the profile knows of the product and no look can tell: what it deletes by itself, what to set in it. */
+  notes(system: string): { dataset: string | null; text: Text }[];
   close(): Promise<void>;
 }
 
@@ -53,6 +56,7 @@ export function openEstate(estate: Estate, options: OpenOptions): OpenEstate {
   return {
     connector,
     probe: (id) => probe(systemOf(id), connector),
+    notes: (id) => notes(systemOf(id)),
     close: async () => {
       for (const one of opened.values()) await (await one).close();
       opened.clear();
@@ -79,6 +83,14 @@ function plain(settings: SourceSettings, options: OpenOptions): Record<string, u
   const url = (ref: Secret): string =>
     settings.dialect === 'sqlite' ? path(options.secret(ref)) : options.secret(ref);
   return { ...settings, read: url(settings.read), ...(settings.erase ? { erase: url(settings.erase) } : {}) };
+}
+
+function notes({ profile, datasets }: System): { dataset: string | null; text: Text }[] {
+  const here = new Set(datasets.map((one) => one.id));
+  const native = profile.datasets.flatMap((one) =>
+    one.native && here.has(one.id) ? [{ dataset: one.id, text: one.native }] : [],
+  );
+  return [...native, ...profile.findings.map((text) => ({ dataset: null, text }))];
 }
 
 async function probe(

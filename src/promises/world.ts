@@ -23,6 +23,8 @@ export interface Systems {
   readonly datasets: readonly Dataset[];
   connector(system: string, source: string): Promise<Connector>;
   probe(system: string): Promise<{ reachable: boolean; version: string | null; findings: readonly Finding[] }>;
+  /** What the profile knows of the product and no look can tell. */
+  notes(system: string): readonly { readonly dataset: string | null; readonly text: Text }[];
   readonly systems: readonly SystemSeen[];
   /** Data categories that no system holds because the estate says so: datasets of a profile listed under notUsed. */
   readonly absent: readonly string[];

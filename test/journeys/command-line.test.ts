@@ -157,6 +157,16 @@ describe('a newcomer with the demo', () => {
     ])
       assert.match(run(...args).err, /is not a date/);
   });
+  it('says at a look what the profile knows of the product, which no look can tell', () => {
+    const told = run('systems', 'probe', 'exchange', '--json');
+    const [seen] = (JSON.parse(told.out) as { systems: { notes: { dataset: string; text: { en: string } }[] }[] })
+      .systems;
+    assert.deepEqual(
+      seen?.notes.map((one) => one.dataset),
+      ['calls'],
+    );
+    assert.match(run('systems', 'probe', 'exchange').out, /calls: FusionPBX has a clean-up of its own/);
+  });
   it('runs a worker for the systems beside which it stands', async () => {
     const worker = spawn(process.execPath, [program, 'worker', '--systems', 'access, cameras'], {
       env,

@@ -43,7 +43,8 @@ export const systems: Command = {
       for (const system of world.systems.systems) {
         if (!wanted.includes(system.id)) continue;
         const report = await world.systems.probe(system.id);
-        reports.push({ system: system.id, ...report });
+        const notes = world.systems.notes(system.id);
+        reports.push({ system: system.id, ...report, notes });
         out.line(
           `  ${report.reachable ? out.paint('✔', 'green') : out.paint('✘', 'red')} ${system.id}  ${report.version ?? ''}`,
         );
@@ -51,6 +52,8 @@ export const systems: Command = {
           out.line(
             `    ${out.paint('!', 'yellow')} ${one.dataset === null ? '' : `${one.dataset}: `}${out.t(one.text)}${one.items === null ? '' : ` (${number(one.items, out.language)})`}`,
           );
+        for (const one of notes)
+          out.line(out.paint(`    · ${one.dataset === null ? '' : `${one.dataset}: `}${out.t(one.text)}`, 'grey'));
       }
       out.result({ systems: reports });
       return reports.every((report) => report.reachable) ? exit.ok : exit.wrong;
