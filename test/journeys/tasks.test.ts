@@ -24,11 +24,11 @@ it('a run that waits for a person says how many tasks are open and where they st
     spawnSync(process.execPath, [join(program, 'bin/gestand.js'), ...args], { encoding: 'utf8', env }).stdout;
   assert.match(
     gestand('apply', plan, '--lang', 'nl'),
-    /1 taak staat nog open voor een mens: gestand tasks\. Teken af wat gedaan is\./,
+    /1 taak ging naar een mens; of zij nog openstaat, en waar u aftekent: gestand tasks/,
   );
   assert.match(
     gestand('apply', plan, '--lang', 'en'),
-    /1 task is still open for a person: gestand tasks\. Sign off what has been done\./,
+    /1 task was left to a person; whether it is still open, and where to sign off: gestand tasks/,
   );
   const listed = gestand('tasks', 'list', '--lang', 'nl');
   assert.match(

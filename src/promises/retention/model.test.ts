@@ -94,7 +94,7 @@ describe('a run that is partial', () => {
     const ended = { system: 'tickets', dataset: 'tickets', partialAt: {} };
     const said = (orphans: number | null): string[] => partialTexts([{ ...ended, orphans }]).map((text) => text.en);
     assert.deepEqual(said(1), [
-      '1 part of tickets/tickets still stands while the whole is gone: gestand plan names them under findings.',
+      '1 part of tickets/tickets still stands while the whole is gone. Which, stands under findings: gestand plan',
     ]);
     assert.match(said(3).join(), /^3 parts of tickets\/tickets still stand /);
     assert.deepEqual([said(0), said(null)], [[], []]);

@@ -139,14 +139,22 @@ interface Ended {
 /** What of a run is partial, a sentence each: tasks that are open for people, items that nobody can tell of, items that are in two, parts without a whole. */
 export function partialTexts(lines: readonly Ended[]): Text[] {
   const open = openTasks(lines);
-  const tasks = counted(open, { nl: 'taak staat', en: 'task is' }, { nl: 'taken staan', en: 'tasks are' });
+  // A run keeps what it ended with; a task may have been signed off since.
+  const tasks = counted(
+    open,
+    { nl: 'taak ging naar een mens; of zij nog openstaat', en: 'task was left to a person; whether it is still open' },
+    {
+      nl: 'taken gingen naar een mens; of zij nog openstaan',
+      en: 'tasks were left to a person; whether they are still open',
+    },
+  );
   const said: Text[] =
     open === 0
       ? []
       : [
           {
-            nl: `${tasks.nl} nog open voor een mens: gestand tasks. Teken af wat gedaan is.`,
-            en: `${tasks.en} still open for a person: gestand tasks. Sign off what has been done.`,
+            nl: `${tasks.nl}, en waar u aftekent: gestand tasks`,
+            en: `${tasks.en}, and where to sign off: gestand tasks`,
           },
         ];
   for (const { system, dataset, unseen } of lines) {
@@ -171,8 +179,8 @@ export function partialTexts(lines: readonly Ended[]): Text[] {
     const parts = counted(orphans, { nl: 'deel van', en: 'part of' }, { nl: 'delen van', en: 'parts of' });
     const stand = orphans === 1 ? { nl: 'staat', en: 'stands' } : { nl: 'staan', en: 'stand' };
     said.push({
-      nl: `${parts.nl} ${system}/${dataset} ${stand.nl} er terwijl het geheel weg is: gestand plan noemt ze bij de bevindingen.`,
-      en: `${parts.en} ${system}/${dataset} still ${stand.en} while the whole is gone: gestand plan names them under findings.`,
+      nl: `${parts.nl} ${system}/${dataset} ${stand.nl} er terwijl het geheel weg is. Welke, staat bij de bevindingen: gestand plan`,
+      en: `${parts.en} ${system}/${dataset} still ${stand.en} while the whole is gone. Which, stands under findings: gestand plan`,
     });
   }
   return said;
