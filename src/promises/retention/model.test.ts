@@ -91,7 +91,7 @@ describe('a rule that a consent lengthens', () => {
 
 describe('a run that is partial', () => {
   it('says of parts without a whole that they are there, and nothing where there are none', () => {
-    const ended = { system: 'tickets', dataset: 'tickets', partialAt: {} };
+    const ended = { system: 'tickets', dataset: 'tickets', partialAt: {}, unseen: 0 };
     const said = (orphans: number | null): string[] => partialTexts([{ ...ended, orphans }]).map((text) => text.en);
     assert.deepEqual(said(1), [
       '1 part of tickets/tickets still stands while the whole is gone. Which, stands under findings: gestand plan',
