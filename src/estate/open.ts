@@ -87,10 +87,10 @@ function plain(settings: SourceSettings, options: OpenOptions): Record<string, u
 
 function notes({ profile, datasets }: System): { dataset: string | null; text: Text }[] {
   const here = new Set(datasets.map((one) => one.id));
-  const native = profile.datasets.flatMap((one) =>
-    one.native && here.has(one.id) ? [{ dataset: one.id, text: one.native }] : [],
+  const known = profile.datasets.flatMap(({ id, native, unreached }) =>
+    here.has(id) ? [native, unreached].flatMap((text) => (text ? [{ dataset: id, text }] : [])) : [],
   );
-  return [...native, ...profile.findings.map((text) => ({ dataset: null, text }))];
+  return [...known, ...profile.findings.map((text) => ({ dataset: null, text }))];
 }
 
 async function probe(

@@ -172,6 +172,9 @@ const DatasetProfile = z.strictObject({
     .default([])
     .describe('What is counted at every look and told, such as passwords in clear.'),
   native: Text.optional().describe("What the product's own retention does, and where it falls short."),
+  unreached: Text.optional().describe(
+    'What of an item stands where none of these datasets reaches. Who looks is told, and verification says no more than V1.',
+  ),
 });
 
 export const ProfileFile = z.strictObject({

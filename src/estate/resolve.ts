@@ -81,6 +81,7 @@ function draft(system: string, one: DatasetProfile, choices: Choices): Draft {
     referrers: [],
     selfDeleting: one.selfDeleting,
     secretKey: one.secretKey,
+    ...(one.unreached ? { unreached: true } : {}),
     ...(one.only ? { only: toCondition(one.only) } : {}),
     ...(one.bytes === undefined ? {} : { bytes: one.bytes }),
     ...(one.lock ? { lock: one.lock } : {}),

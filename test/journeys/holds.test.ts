@@ -133,11 +133,18 @@ systems:
         `insert into export (id, camera, date, video_path, thumb_path) values ('${id}', 'door', ${Date.parse('2026-06-01T10:05:10Z') / 1000}, '/media/frigate/exports/${id}.mp4', '/media/frigate/clips/export/${id}.webp')`,
       );
     }
+    recorder.exec(
+      `insert into event (id, label, camera, start_time, end_time, retain_indefinitely) values ('e9', 'person', 'door', 1780300000, 1780300010, 0)`,
+    );
     await hold([{ is: 'items', dataset: 'cameras/exports', keys: [['x2']] }]);
     const plan = await makePlan(world, world.clock());
     await approvePlan(world, { name: 'A' }, plan.plan);
-    assert.equal((await carry(world, plan.plan)).state, 'complete');
+    const report = await carry(world, plan.plan);
+    assert.equal(report.state, 'complete');
     assert.deepEqual(readdirSync(media('exports')), ['x2.mp4']);
+    // A snapshot of the event stands where the profile does not reach: no run says that every copy of it is gone.
+    const levels = new Map(report.lines.map(({ dataset, level }) => [dataset, level]));
+    assert.deepEqual([levels.get('exports'), levels.get('events')], ['V2', 'V1']);
     assert.deepEqual(readdirSync(media('clips/export')), ['x2.webp']);
   });
 

@@ -128,6 +128,8 @@ export interface Dataset {
   readonly anonymise?: Readonly<Record<string, Recipe>>;
   /** Names of items hold personal data (a path with two telephone numbers): never shown unmasked. */
   readonly secretKey: boolean;
+  /** Something of an item stands where no dataset reaches: that all layers are empty cannot be said. */
+  readonly unreached?: true;
 }
 
 /** `pseudonym` is keyed with a key that is destroyed after the run: a plain hash of a telephone number can be enumerated. */

@@ -6,6 +6,13 @@ import type { Hold } from '../holds/model.ts';
 import { heldElsewhere, orphansAmong } from './layers.ts';
 import type { Line } from './model.ts';
 
+interface Read {
+  readonly left: number;
+  readonly orphans: number;
+  readonly level: Level;
+  readonly residue: readonly string[];
+}
+
 /** What of a line is left that should have gone, and how surely that is known. */
 export async function reread(
   world: World,
@@ -13,7 +20,18 @@ export async function reread(
   connector: Connector,
   free: Condition,
   holds: readonly Hold[],
-): Promise<{ left: number; orphans: number; level: Level; residue: readonly string[] }> {
+): Promise<Read> {
+  const read = await again(world, line, connector, free, holds);
+  return line.dataset.unreached ? { ...read, level: weakest('V1', read.level) } : read;
+}
+
+async function again(
+  world: World,
+  line: Line,
+  connector: Connector,
+  free: Condition,
+  holds: readonly Hold[],
+): Promise<Read> {
   const seen = await connector.verify(line.dataset, free);
   const orphans = Object.values(seen.orphans).reduce((a, b) => a + b, 0);
   // What stands of the rest was looked at one by one: it rightly stands.
