@@ -101,13 +101,23 @@ export async function daily(world: OpenWorld, jobs: Jobs): Promise<void> {
  */
 export async function goOn(world: OpenWorld, jobs: Pick<Jobs, 'enqueue'>): Promise<void> {
   await settleLeft(world);
-  for (const step of await waitingSteps(world.db, null)) await jobs.enqueue(queueOf(step.system), step.id);
+  for (const step of await waitingSteps(world.db, null)) await queued(world, jobs, step);
+}
+
+/** No worker serves a system that is no longer in the estate: its steps end here, and the run says so. */
+async function queued(
+  world: OpenWorld,
+  jobs: Pick<Jobs, 'enqueue'>,
+  { id, system }: { readonly id: string; readonly system: string },
+): Promise<void> {
+  if (world.systems.systems.some((one) => one.id === system)) await jobs.enqueue(queueOf(system), id);
+  else await work(world, id, true);
 }
 
 /** Starts, or goes on with, the run of a plan; workers carry it out. The run's id. */
 export async function begin(world: OpenWorld, jobs: Jobs, plan: string): Promise<string> {
   const { run, steps } = await startRun(world, plan);
-  for (const step of steps) await jobs.enqueue(queueOf(step.system), step.id);
+  for (const step of steps) await queued(world, jobs, step);
   return run;
 }
 

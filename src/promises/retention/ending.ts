@@ -76,18 +76,22 @@ async function lastLook(world: World, step: store.Step): Promise<void> {
   }
 }
 
-/** Gives the step up for now: its reason stands in the run, and the next plan shows what is left. */
+/**
+ * Gives the step up for now: its reason stands in the run, and the next plan shows what is left. Of one that is done, its line could
+ * not be looked at again. By whoever works at the step: another run that comes to its batch at this moment would account for it too.
+ */
 export async function giveUp(world: World, id: string, cause: unknown): Promise<void> {
   const why = cause instanceof ConnectorFault ? cause.kind : cause instanceof NoLine ? 'policy-changed' : 'internal';
   const step = await store.readStep(world.db, id);
-  if (!step || step.state !== 'waiting') return;
-  await lastLook(world, step);
-  const still = await store.readStep(world.db, id);
-  if (still) await settleIfSeen(world, still);
+  if (!step) return;
+  if (step.state === 'waiting') {
+    await lastLook(world, step);
+    const still = await store.readStep(world.db, id);
+    if (still) await settleIfSeen(world, still);
+  }
   await world.db.transaction().execute(async (tx) => {
-    await store.endStep(tx, step, 'stopped', why);
-    if ((await store.openSteps(tx, step.run, step.line)) === 0)
-      await store.saveVerified(tx, step.run, step.line, 'V0', -1, 0);
+    if (step.state !== 'stopped') await store.endStep(tx, step, 'stopped', why);
+    if ((await store.openSteps(tx, step.run, step.line)) === 0) await store.saveNotSeen(tx, step);
   });
   await finish(world, step.run);
 }

@@ -169,13 +169,23 @@ async function unseen(world: World, step: store.Step, { counts }: Batch): Promis
 async function goneOf(world: World, step: store.Step, { trace, counts }: Batch): Promise<number> {
   if (counts.done === 0) return 0;
   const dataset = world.systems.datasets.find((one) => one.system === step.system && one.id === step.dataset);
-  if (trace === null || !dataset)
+  const seen = trace === null ? null : readable(world, trace);
+  if (seen === null || !dataset)
     throw new ConnectorFault('surprise', 'the batch that was cut off left no trace that can be followed', {
       retry: false,
       nl: 'de afgebroken partij liet geen spoor na dat te volgen is',
     });
   const connector = await world.systems.connector(step.system, dataset.source);
-  return connector.gone(dataset, world.veil.unveil(trace), counts.done);
+  return connector.gone(dataset, seen, counts.done);
+}
+
+/** Null where it was veiled with another key: as good as none. */
+function readable({ veil }: World, trace: string): string | null {
+  try {
+    return veil.unveil(trace);
+  } catch {
+    return null;
+  }
 }
 
 /** Instants come back from the journal as text. */

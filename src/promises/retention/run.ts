@@ -12,6 +12,7 @@ import { readPlan } from './plan.ts';
 import { erasedRules } from './review-store.ts';
 import { carryOut } from './step.ts';
 import * as store from './store.ts';
+import { atStep } from './turn.ts';
 import { dueAsShown, lineNow, NoLine } from './work.ts';
 
 /** Shares that one line is divided into: enough for a few workers, few enough to stay cheap. */
@@ -115,7 +116,7 @@ export async function work(
     });
     const mends = cause instanceof ConnectorFault ? cause.retry : !(cause instanceof NoLine);
     if (mends && !lastTry) return 'again';
-    await giveUp(world, step, cause);
+    await atStep(world.db, step, () => giveUp(world, step, cause), signal);
     return 'finished';
   }
 }

@@ -8,7 +8,7 @@
  */
 import type { Batch, Dataset, Guard, Item } from '../../connectors/kit/index.ts';
 import type { Database } from '../../database/index.ts';
-import { onOneSession, sharing } from '../holds/guard.ts';
+import { sharing } from '../holds/guard.ts';
 import { writeTorn } from '../holds/torn.ts';
 import type { World } from '../world.ts';
 import { close } from './ending.ts';
@@ -16,7 +16,7 @@ import { AboveThePlan, final, mended, prepared, settle, settleIfSeen, veiled } f
 import { judgeOf } from './layers.ts';
 import { releaseTurn } from './pending.ts';
 import * as store from './store.ts';
-import { leaveStep, myTurn, tryStep, until } from './turn.ts';
+import { atStep, myTurn } from './turn.ts';
 import { besideTold, current, guardFor, meansTheSame, prepare, type Work } from './work.ts';
 
 /** Items a batch may hold: large where the deed is one statement, small where each item is looked at. */
@@ -33,32 +33,21 @@ function paced(limit: number, ms: number): number {
   return ms < pace.short ? Math.min(pace.most, limit * 2) : limit;
 }
 
-/**
- * Another worker may hold the step: one that was killed lets go of it when the store sees that it is gone (base/lost-peer.ts). So
- * long it is waited for; who waits does not use up a try.
- */
-const waitsForStep = 60_000;
-
 export type StepEnd = 'done' | 'stopped' | 'busy';
 
 /** Carries the step to its end. Faults that a later try may mend are thrown; the rest stops the step with its reason. */
 export async function carryOut(world: World, id: string, signal?: AbortSignal): Promise<StepEnd> {
-  return onOneSession(world.db, async (session) => {
-    if (!(await until(() => tryStep(session, id), waitsForStep, signal))) return 'busy';
-    try {
-      return await carryOutAlone(world, session, id, signal);
-    } finally {
-      await leaveStep(session, id);
-    }
-  });
+  const end = await atStep(world.db, id, (session) => carryOutAlone(world, session, id, signal), signal);
+  return end ?? 'busy'; // who waits does not use up a try
 }
 
 async function carryOutAlone(world: World, session: Database, id: string, signal?: AbortSignal): Promise<StepEnd> {
   const step = await store.readStep(world.db, id);
   if (!step) return 'done';
-  if (step.state === 'stopped') return 'stopped';
+  // Over, and so is its line when that was looked at: where the source did not answer then, it is asked now.
+  if (step.state !== 'waiting' && !(await store.isOpen(world.db, step))) return step.state;
   const work = await prepare(world, step);
-  if (step.state === 'done') return close(work, 'done', null);
+  if (step.state !== 'waiting') return close(work, step.state, null);
   if (!meansTheSame(work)) {
     await settleIfSeen(world, step);
     return close(work, 'stopped', 'policy-changed');

@@ -348,6 +348,20 @@ export async function waitingSteps(db: Database, run: string | null): Promise<{ 
   return rows.rows;
 }
 
+/** Whether the line is not finished yet: something of it is to be done, or it was not looked at again. */
+export async function isOpen(db: Database, { run, line }: StepOf): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from retention.line where run = ${run} and line = ${line} and level is null`.execute(db);
+  return rows.length > 0;
+}
+
+/** The line is finished, and nobody could look at what is left of it. */
+export async function saveNotSeen(tx: Tx, { run, line }: StepOf): Promise<void> {
+  await sql`
+    update retention.line set level = 'V0', left_over = -1, orphans = 0
+     where run = ${run} and line = ${line} and level is null`.execute(tx);
+}
+
 /** Datasets of this system whose lines in the run are not finished yet. */
 export async function unfinished(db: Database, run: string, system: string): Promise<Set<string>> {
   const rows = await sql<{ dataset: string }>`

@@ -16,18 +16,41 @@ const stepLock = 0x6765_7375;
 const asksAgain = 250;
 
 /** Whoever has it works at the step; it is free when their session is gone (base/lost-peer.ts). */
-export async function tryStep(session: Database, id: string): Promise<boolean> {
+async function tryStep(session: Database, id: string): Promise<boolean> {
   const { rows } = await sql<{ ok: boolean }>`
     select pg_try_advisory_lock(${stepLock}, ${Number(id)}::int) as ok`.execute(session);
   return rows[0]?.ok === true;
 }
 
-export async function leaveStep(session: Database, id: string): Promise<void> {
+async function leaveStep(session: Database, id: string): Promise<void> {
   await sql`select pg_advisory_unlock(${stepLock}, ${Number(id)}::int)`.execute(session);
 }
 
+/**
+ * Another worker may hold the step: one that was killed lets go of it when the store sees that it is gone (base/lost-peer.ts). So
+ * long it is waited for.
+ */
+const waitsForStep = 60_000;
+
+/** Works at the step, and nobody else does; null when another worker has it all the while. */
+export async function atStep<T>(
+  db: Database,
+  id: string,
+  work: (session: Database) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T | null> {
+  return onOneSession(db, async (session) => {
+    if (!(await until(() => tryStep(session, id), waitsForStep, signal))) return null;
+    try {
+      return await work(session);
+    } finally {
+      await leaveStep(session, id);
+    }
+  });
+}
+
 /** Tries until it is so, or for as long as is worth waiting; false then. */
-export async function until(ready: () => Promise<boolean>, most: number, signal?: AbortSignal): Promise<boolean> {
+async function until(ready: () => Promise<boolean>, most: number, signal?: AbortSignal): Promise<boolean> {
   for (const end = Date.now() + most; !(await ready());) {
     signal?.throwIfAborted();
     if (Date.now() > end) return false;
@@ -55,7 +78,8 @@ export async function settleLeft(world: World): Promise<void> {
     try {
       await onOneSession(world.db, (session) => clear(world, session, id));
     } catch (cause) {
-      if (!(cause instanceof ConnectorFault)) throw cause; // not yet: the next hour asks again
+      // Not yet: the next hour asks again. One of which nothing can be read does not keep the others waiting.
+      world.log('batch.not-seen', { step: id, code: cause instanceof ConnectorFault ? cause.kind : 'internal' });
     }
   }
 }
