@@ -7,7 +7,9 @@ import { readConfig } from '../../src/app/config.ts';
 import { makeHome, places } from '../../src/app/home.ts';
 import { openWorld, theKinds, type OpenWorld } from '../../src/app/world.ts';
 import { instant } from '../../src/base/time.ts';
-import type { Connector } from '../../src/connectors/kit/index.ts';
+import { options } from '../../src/connectors/kit/conformance/index.ts';
+import { everything, type Batch, type Connector } from '../../src/connectors/kit/index.ts';
+import { sqlConnector } from '../../src/connectors/sql/index.ts';
 import { migrate, openDatabase, startEmbedded, type Embedded } from '../../src/database/index.ts';
 import { verifyLog } from '../../src/ledger/verify/index.ts';
 import { placeHold } from '../../src/promises/holds/service.ts';
@@ -18,6 +20,7 @@ import { carry } from '../worlds/carry.ts';
 import { freshFolder } from '../worlds/folder.ts';
 import { referencePolicy } from '../worlds/home.ts';
 import { atExit, endProcess } from '../worlds/leave.ts';
+import { dataset } from '../worlds/sql.ts';
 
 const soak = process.env['GESTAND_SOAK'] !== undefined;
 const clock = () => instant('2026-11-24T10:00:00Z');
@@ -217,3 +220,79 @@ async function startAndCarry(world: OpenWorld, plan: string): Promise<boolean> {
     return true;
   }
 }
+
+/**
+ * A crash gives the number of a transaction that was not written to disk to the next one. Here the server holds the host's table
+ * alone: our store, elsewhere, has the batch as prepared.
+ */
+describe('a number of a transaction that a crash took with it', () => {
+  const folder = freshFolder();
+  chmodSync(folder.path, 0o711);
+  const home = join(folder.path, 'server');
+  const calls = dataset('calls');
+  let server: Embedded;
+  before(async () => {
+    server = await startEmbedded({ home });
+    const pid = server.pid();
+    atExit(() => {
+      if (pid !== null) endProcess(pid, 'SIGQUIT');
+    });
+  });
+
+  const run = async (text: string): Promise<Record<string, unknown>[]> => {
+    const opened = openDatabase({ url: server.urlOf('postgres'), maxConnections: 1 });
+    try {
+      return (await sql.raw<Record<string, unknown>>(text).execute(opened.db)).rows;
+    } finally {
+      await opened.close();
+    }
+  };
+  const connected = () => {
+    const url = server.urlOf('postgres');
+    const context = { handle: () => 'h', log: () => undefined };
+    return sqlConnector.open({ connector: 'sql', dialect: 'postgres', read: url, erase: url }, context);
+  };
+  const crash = async (): Promise<void> => {
+    const pid = server.pid();
+    assert.ok(pid !== null);
+    endProcess(pid, 'SIGKILL');
+    await new Promise((done) => setTimeout(done, 300));
+  };
+
+  it('says nothing of the batch: nothing of it is counted that stands there', async () => {
+    await run('create table calls (id text primary key, phone text, ended timestamp)');
+    await run("insert into calls select i::text, '', timestamp '2020-01-01' from generate_series(1, 30) i");
+    await run('checkpoint');
+    const left: string[] = [];
+    const dying = async (batch: Batch): Promise<void> => {
+      left.push(batch.trace ?? '');
+      await crash();
+    };
+    const ways: readonly ((connector: Connector) => Promise<Batch>)[] = [
+      (connector) => connector.sweep(calls, everything, 'ended', options({ prepared: dying })),
+      (connector) => connector.erase(calls, [['1'], ['2']], options({ prepared: dying })),
+    ];
+    for (const way of ways) {
+      await assert.rejects(way(await connected()));
+      server = await startEmbedded({ home });
+      const trace = left.at(-1) ?? '';
+      const connector = await connected();
+      assert.equal(await connector.gone(calls, trace, 30), 0, 'given to nobody yet');
+      for (let i = 0; i < 3; i += 1) await run('create table other (); drop table other');
+      assert.deepEqual(await run('select count(*)::int as n from calls'), [{ n: 30 }]);
+      await assert.rejects(connector.gone(calls, trace, 30), { kind: 'surprise', retry: false });
+      await connector.close();
+    }
+  });
+
+  it('does not make one unseen that was final before the crash', async () => {
+    const connector = await connected();
+    const batch = await connector.sweep(calls, everything, 'ended', options());
+    await run("insert into calls select 'n' || i, '', timestamp '2020-01-01' from generate_series(1, 30) i");
+    await crash();
+    server = await startEmbedded({ home });
+    assert.deepEqual([batch.counts.done, await connector.gone(calls, batch.trace ?? '', 30)], [30, 30]);
+    await connector.close();
+    await server.stop();
+  });
+});

@@ -45,7 +45,7 @@ export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, d
     bytes: sum(gone, (one) => one.bytes),
     fingerprint: null,
     next: JSON.stringify({ partitions: end < due.length ? end : allDone }),
-    trace: gone.length === 0 ? null : await transactionOf(guarded.opened),
+    trace: gone.length === 0 ? null : await transactionOf(guarded.opened, null),
   };
 }
 

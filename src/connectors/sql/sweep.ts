@@ -122,7 +122,8 @@ async function sliceBatch(deed: Deed, guarded: Guarded, hand: Hand, from: string
       : await countIn(opened, sql`${slice} and ${opened.where(rest)}`);
   const counted = onlyHeld ? null : await countKept(opened, slice, deed.where, guard);
   const seen = await look(opened, hand, going);
-  const told = await watched(opened, { clock: deed.clock ?? '', from, to: end.to }, deed.standing, going);
+  const place = { clock: deed.clock ?? '', from, to: end.to };
+  const told = await watched(opened, place, deed.standing, going, hand.ref);
   const n = seen.n === 0 ? 0 : (await session.run(deleteFrom(opened, going))).affected;
   if (seen.n !== null && n !== seen.n)
     throw new ConnectorFault('surprise', `a deletion took ${n} rows where ${seen.n} were chosen; it was undone`, {

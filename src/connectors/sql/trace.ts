@@ -1,6 +1,6 @@
 /**
- * How a batch is known again after a kill. PostgreSQL says of a transaction whether it became final, whatever became of its rows.
- * The others do not: there some rows of the batch stand for all of it, since it became final wholly or not at all; and of a table
+ * How a batch is known again after a kill. PostgreSQL says of a transaction whether it became final; of a server that crashed it may
+ * say so of another transaction that was given the same number, so rows of the batch are asked too. The others do not say it: there some rows of the batch stand for all of it, since it became final wholly or not at all; and of a table
  * without transactions each row is asked about.
  */
 import { isDeepStrictEqual } from 'node:util';
@@ -26,6 +26,8 @@ interface Transaction {
   readonly transaction: string;
   /** The number that the server gave the table: another server, or the table made anew, knows nothing of this transaction. */
   readonly table: string;
+  /** Some that went with it; null where the deed named none. */
+  readonly rows: Rows | null;
 }
 
 interface Rows {
@@ -53,20 +55,13 @@ export async function traceOf(
   gone: readonly Item[],
 ): Promise<string | null> {
   if (gone.length === 0) return null;
-  if (opened.session.dialect === 'postgres') return transactionOf(opened);
   const names = new Map(gone.map(({ key }) => [nameOfKey(key), key]));
   const every = Math.ceil(names.size / witnesses);
   const keys = [...names.values()].filter((_, i) => i % every === 0);
   const chosen = new Set(keys.map(nameOfKey));
   const went = gone.filter(({ key }) => chosen.has(nameOfKey(key))).length;
-  return rowsOf(opened, {
-    range,
-    keys,
-    standing,
-    went,
-    stay: await standingNow(opened, range, keys, standing),
-    whole: true,
-  });
+  const stay = await standingNow(opened, range, keys, standing);
+  return wholeOf(opened, rowsOf(opened, { range, keys, standing, went, stay, whole: true }));
 }
 
 /** Of a deed that nothing undoes, before it. */
@@ -79,7 +74,7 @@ export async function traceOfEach(
   if (going.length === 0) return null;
   const keys = [...new Map(going.map(({ key }) => [nameOfKey(key), key])).values()];
   const stay = (await standingNow(opened, range, keys, standing)) - going.length;
-  return rowsOf(opened, { range, keys, standing, went: going.length, stay, whole: false });
+  return JSON.stringify(rowsOf(opened, { range, keys, standing, went: going.length, stay, whole: false }));
 }
 
 /** For a deed that names no rows: asked before it what to look at, and after it what became of that. */
@@ -88,12 +83,11 @@ export async function watched(
   range: Range,
   standing: Condition | null,
   going: RawBuilder<unknown>,
+  order: RawBuilder<unknown>,
 ): Promise<(gone: number) => Promise<string | null>> {
-  if (opened.session.dialect === 'postgres')
-    return (gone) => (gone === 0 ? Promise.resolve(null) : transactionOf(opened));
   const columns = sql.join(opened.dataset.key.map((name) => sql.ref(`t.${name}`)));
   const found = await opened.session.run(
-    sql`select ${columns} from ${opened.table.ref} as t where ${going} limit ${sql.lit(witnesses)}`,
+    sql`select ${columns} from ${opened.table.ref} as t where ${going} order by ${order} limit ${sql.lit(witnesses)}`,
   );
   const names = new Map(found.rows.map((row) => keyOf(opened.dataset, row)).map((key) => [nameOfKey(key), key]));
   const keys = [...names.values()];
@@ -101,25 +95,29 @@ export async function watched(
   return async (gone) => {
     if (gone === 0) return null;
     const stay = await standingNow(opened, range, keys, standing);
-    return rowsOf(opened, { range, keys, standing, went: before - stay, stay, whole: true });
+    return wholeOf(opened, rowsOf(opened, { range, keys, standing, went: before - stay, stay, whole: true }));
   };
 }
 
 /** Of the transaction that is open: it has a number once it changed something. */
-export async function transactionOf({ session, table }: Opened): Promise<string> {
+export async function transactionOf({ session, table }: Opened, rows: Rows | null): Promise<string> {
   // By its name of before version 13: servers that old stand beside exchanges.
   const found = await session.run(sql`select txid_current()::text as id, ${numberOf(table)} as number`);
   const { id, number } = found.rows[0] ?? {};
-  return JSON.stringify({ transaction: String(id), table: String(number) } satisfies Trace);
+  return JSON.stringify({ transaction: String(id), table: String(number), rows } satisfies Trace);
+}
+
+async function wholeOf(opened: Opened, rows: Rows): Promise<string> {
+  return opened.session.dialect === 'postgres' ? transactionOf(opened, rows) : JSON.stringify(rows);
 }
 
 function numberOf({ schema, name }: LiveTable): RawBuilder<unknown> {
   return sql`(select c.oid::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = ${schema} and c.relname = ${name})`;
 }
 
-function rowsOf({ dataset }: Opened, rows: Omit<Rows, 'at' | 'named'>): string {
+function rowsOf({ dataset }: Opened, rows: Omit<Rows, 'at' | 'named'>): Rows {
   const keys = rows.keys.map((key) => key.map(asText));
-  return JSON.stringify({ ...rows, keys, at: dataset.at, named: dataset.key } satisfies Trace);
+  return { ...rows, keys, at: dataset.at, named: dataset.key };
 }
 
 /** Some hosts take no more of a condition in one statement. */
@@ -153,7 +151,15 @@ export async function gone(
 ): Promise<number> {
   const trace = JSON.parse(text) as Trace;
   const opened = await open(session, dataset, schema, []);
-  if ('transaction' in trace) return (await becameFinal(opened, trace)) ? items : 0;
+  if (!('transaction' in trace)) return goneOf(opened, trace, items);
+  if (!(await becameFinal(opened, trace))) return 0;
+  const { rows } = trace;
+  if (rows && rows.standing !== null && rows.went > 0 && (await goneOf(opened, rows, items)) === 0) throw strange();
+  return items;
+}
+
+async function goneOf(opened: Opened, trace: Rows, items: number): Promise<number> {
+  const { session, dataset } = opened;
   if (!isDeepStrictEqual([trace.at, trace.named], [dataset.at, dataset.key])) throw strange();
   const { range, keys, standing, went, stay, whole } = trace;
   if (standing === null || went <= 0) throw strange();
@@ -170,7 +176,9 @@ const patience = { tries: 100, pause: 100 };
 async function becameFinal({ session, table }: Opened, trace: Transaction): Promise<boolean> {
   for (let tries = 0; tries < patience.tries; tries += 1) {
     const found = await session.run(
-      sql`select ${numberOf(table)} as number, txid_status(${trace.transaction}::bigint) as status`,
+      // One that is still to be given out was lost with a server that crashed.
+      sql`select ${numberOf(table)} as number, case when ${trace.transaction}::bigint < txid_current()
+                 then txid_status(${trace.transaction}::bigint) else 'aborted' end as status`,
     );
     const { number, status } = found.rows[0] ?? {};
     // Null: so long ago that the server forgot.
