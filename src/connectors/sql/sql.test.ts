@@ -514,3 +514,37 @@ describe('a batch that makes rows anonymous and was cut off', () => {
       await place.close();
     });
 });
+
+describe('a batch whose deed is not final yet', () => {
+  const places = [
+    ['PostgreSQL', () => onPostgres()],
+    ['SQLite', () => onSqlite()],
+    [
+      'SQLite with a log',
+      async () => {
+        const place = await onSqlite();
+        await place.run('pragma journal_mode = wal');
+        return place;
+      },
+    ],
+    ...(hasMariadb ? ([['MariaDB', () => onMariadb()]] as const) : []),
+  ] as const;
+  for (const [name, opened] of places)
+    it(`is waited for by who asks what became of it, in ${name}`, async () => {
+      const place: SqlPlace = await opened();
+      const { connector } = place;
+      await place.plant(
+        Array.from({ length: 20 }, (_, i) => ({ id: `a${i}`, phone: '0620000009', at: '2026-01-15T10:00:00Z' })),
+      );
+      const ready = Promise.withResolvers<Batch>();
+      const prepared = async (batch: Batch): Promise<void> => {
+        ready.resolve(batch);
+        await new Promise((done) => setTimeout(done, 700));
+      };
+      const sweeping = connector.sweep(place.dataset, everything, 'ended', options({ prepared }));
+      const { trace } = await ready.promise;
+      assert.equal(await connector.gone(place.dataset, trace ?? '', 20), 20);
+      assert.equal((await sweeping).counts.done, 20);
+      await place.close();
+    });
+});

@@ -151,11 +151,20 @@ export async function gone(
 ): Promise<number> {
   const trace = JSON.parse(text) as Trace;
   const opened = await open(session, dataset, schema, []);
-  if (!('transaction' in trace)) return goneOf(opened, trace, items);
-  if (!(await becameFinal(opened, trace))) return 0;
-  const { rows } = trace;
-  if (rows && rows.standing !== null && rows.went > 0 && (await goneOf(opened, rows, items)) === 0) throw strange();
-  return items;
+  if ('transaction' in trace) {
+    if (!(await becameFinal(opened, trace))) return 0;
+    const { rows } = trace;
+    if (rows && rows.standing !== null && rows.went > 0 && (await goneOf(opened, rows, items)) === 0) throw strange();
+    return items;
+  }
+  if (session.dialect !== 'sqlite') return goneOf(opened, trace, items);
+  // One writer at a time: whoever is still at a deed has that place, and until it is final others see what was there before.
+  await session.begin();
+  try {
+    return await goneOf(opened, trace, items);
+  } finally {
+    await session.rollback();
+  }
 }
 
 async function goneOf(opened: Opened, trace: Rows, items: number): Promise<number> {
