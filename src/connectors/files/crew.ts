@@ -36,7 +36,7 @@ export interface Seen {
 interface Member {
   load: number;
   look(id: number, visit: Visit): Promise<Look>;
-  take(ids: readonly number[]): Promise<Taken>;
+  take(ids: readonly number[], since: number): Promise<Taken>;
   dismiss(): Promise<void>;
 }
 
@@ -46,7 +46,7 @@ export interface Crew {
   /** Only where this thread works alone: what was chosen, and which of it shall go. */
   itemsOf(seen: Seen): Item[];
   keep(seen: Seen, goes: readonly boolean[]): Pick<Picked, 'chosen' | 'names'>;
-  take(seen: readonly Seen[]): Promise<Taken>;
+  take(seen: readonly Seen[], since: number): Promise<Taken>;
   /** Nobody works any more when this is fulfilled. */
   dismiss(): Promise<void>;
 }
@@ -57,7 +57,7 @@ export async function engage(brief: Brief, workforce: Workforce): Promise<Crew> 
   const here: Member = {
     load: 0,
     look: (id, visit) => withBreath(hand.look(id, visit.folder, visit.after)),
-    take: (ids) => withBreath(hand.take(ids)),
+    take: (ids, since) => withBreath(hand.take(ids, since)),
     dismiss: () => Promise.resolve(hand.dismiss()),
   };
   const number = (pool.crews += 1);
@@ -88,9 +88,10 @@ export async function engage(brief: Brief, workforce: Workforce): Promise<Crew> 
     },
     itemsOf: (seen) => hand.itemsOf(seen.id),
     keep: (seen, goes) => hand.keep(seen.id, goes),
-    take: async (seen) => {
+    take: async (seen, since) => {
       const shares = Map.groupBy(seen, (one) => one.by);
-      const taken = await allOf([...shares].map(([by, theirs]) => busy(by, by.take(theirs.map((one) => one.id)))));
+      const ids = (theirs: readonly Seen[]) => theirs.map((one) => one.id);
+      const taken = await allOf([...shares].map(([by, theirs]) => busy(by, by.take(ids(theirs), since))));
       return taken.reduce(addTaken, noneTaken);
     },
     dismiss: async () => {
@@ -168,7 +169,7 @@ export type Request =
       readonly folder: string;
       readonly after: readonly string[];
     }
-  | { readonly is: 'take'; readonly crew: number; readonly looks: readonly number[] }
+  | { readonly is: 'take'; readonly crew: number; readonly looks: readonly number[]; readonly since: number }
   | { readonly is: 'dismiss'; readonly crew: number };
 
 export interface Answer {
@@ -202,7 +203,7 @@ function memberOf(thread: Thread, crew: number, brief: Brief): Member {
   return {
     load: 0,
     look: async (look, { folder, after }) => (await ask({ is: 'look', crew, look, folder, after })) as Look,
-    take: async (looks) => (await ask({ is: 'take', crew, looks })) as Taken,
+    take: async (looks, since) => (await ask({ is: 'take', crew, looks, since })) as Taken,
     dismiss: async () => void (await ask({ is: 'dismiss', crew })),
   };
 }

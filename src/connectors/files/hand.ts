@@ -7,6 +7,7 @@ import { hash } from 'node:crypto';
 import { closeSync, fstatSync, type Stats } from 'node:fs';
 import { isNothing, matches, within } from '../kit/condition.ts';
 import type { Bucket, Condition, Dataset, Guard, Item } from '../kit/index.ts';
+import { heart } from '../kit/heart.ts';
 import { ConnectorFault } from '../kit/receipt.ts';
 import { asItem, lookerAt, shapeOf, treeOf, type Sighting, type Tree } from './items.ts';
 import { namesOf, type Names } from './trace.ts';
@@ -122,7 +123,8 @@ export interface Hand {
   /** What was chosen in this look, as items, and which of them shall go. */
   itemsOf(id: number): Item[];
   keep(id: number, goes: readonly boolean[]): Pick<Picked, 'chosen' | 'names'>;
-  take(ids: readonly number[]): Work<Taken>;
+  /** `since`: when the lock of the batch was certainly held (kit/heart.ts). */
+  take(ids: readonly number[], since: number): Work<Taken>;
   dismiss(): void;
 }
 
@@ -166,9 +168,9 @@ export function handFor(brief: Brief): Hand {
       for (const { seen, expected } of choice.chosen) add(weight, seen, clock, expected?.size ?? 0);
       return { chosen: { ...weight, print: printOf(choice.folder, choice.chosen) }, names: namesOf(choice.chosen) };
     },
-    *take(ids) {
+    *take(ids, since) {
       let total: Taken = noneTaken;
-      const beat = heart();
+      const beat = heart(since);
       const quarantine = tree.nameDecides || ids.length === 0 ? null : openQuarantine(root);
       try {
         for (const id of ids) {
@@ -358,25 +360,6 @@ export function addTaken(a: Taken, b: Taken): Taken {
     absent: a.absent + b.absent,
     refused: a.refused + b.refused,
     bytes: a.bytes + b.bytes,
-  };
-}
-
-/**
- * Told before each file. A machine that stood still, or a disk that let one wait this long, may have lost the lock that keeps a hold
- * waiting: it is nobody's half a minute after its owner was last heard of (base/lost-peer.ts). Then nothing more goes in this batch.
- */
-const longest = 20_000;
-
-export function heart(now = (): number => performance.now()): () => void {
-  let last = now();
-  return () => {
-    const at = now();
-    if (at - last > longest)
-      throw new ConnectorFault('half-done', 'the machine or its disk stood still too long: the lock may be lost', {
-        retry: true,
-        nl: 'de machine of haar schijf stond te lang stil: het slot kan weg zijn',
-      });
-    last = at;
   };
 }
 

@@ -23,7 +23,7 @@ function carryOut(request: Request): unknown {
     case 'look':
       return toEnd(handOf(request.crew).look(request.look, request.folder, request.after));
     case 'take':
-      return toEnd(handOf(request.crew).take(request.looks));
+      return toEnd(handOf(request.crew).take(request.looks, request.since));
     case 'dismiss':
       hands.get(request.crew)?.dismiss();
       return void hands.delete(request.crew);

@@ -18,7 +18,9 @@ import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { options } from '../kit/conformance/index.ts';
 import { everything, nothing, type Batch, type Condition, type Connector, type Dataset } from '../kit/index.ts';
-import { heart, takeIn, toEnd } from './hand.ts';
+import { heart } from '../kit/heart.ts';
+import { alone } from './crew.ts';
+import { takeIn, toEnd } from './hand.ts';
 import { filesConnector } from './index.ts';
 import { closeRoot, openRoot } from './tree.ts';
 
@@ -132,7 +134,7 @@ describe('a tree that somebody else is changing', () => {
       for (const { name } of names) put(`door/${name}`);
       const opened = openRoot(root);
       let seconds = 0;
-      const beat = heart(() => {
+      const beat = heart(Date.now(), () => {
         seconds += seconds === 3 ? pause : 1;
         return seconds * 1000;
       });
@@ -147,6 +149,27 @@ describe('a tree that somebody else is changing', () => {
     assert.deepEqual(readdirSync(join(root, 'door')).toSorted(), ['c.wav', 'd.wav']);
     // The negative control: of a short pause nothing is lost.
     assert.deepEqual(run(15), []);
+  });
+
+  it('is left alone by a machine that slept between "prepared" and the deed: our own clock slept with it', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+    const sleeping = (seconds: number) =>
+      options({
+        prepared: () => {
+          t.mock.timers.tick(seconds * 1000);
+          return Promise.resolve();
+        },
+      });
+    const due: Condition = { is: 'before', clock: 'recorded', at: '2090-01-01T00:00:00Z' };
+    const file = put('door/a.wav');
+    // In this thread: the clock that is moved here is none of the others'.
+    const context = { handle: () => 'h', log: () => undefined };
+    const here = await filesConnector.open({ connector: 'files', root }, context, alone);
+    await assert.rejects(here.sweep(dataset, due, 'recorded', sleeping(30)), { kind: 'half-done', retry: true });
+    assert.equal(existsSync(file), true);
+    // The negative control.
+    assert.equal((await here.sweep(dataset, due, 'recorded', sleeping(15))).counts.done, 1);
+    assert.equal(existsSync(file), false);
   });
 
   it('keeps a file that a hold names as the product writes it, and counts it as held', async () => {

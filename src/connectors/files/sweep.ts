@@ -2,11 +2,11 @@
 import { closeSync } from 'node:fs';
 import { instantFromEpochMs } from '../../base/time.ts';
 import { matches, noCounts, type Batch, type Condition, type DeedOptions, type Verdict } from '../kit/index.ts';
+import { heart } from '../kit/heart.ts';
 import { alone, engage, type Crew, type Seen, type Workforce } from './crew.ts';
 import {
   addTaken,
   addWeight,
-  heart,
   noneTaken,
   nothingWeighed,
   printOf,
@@ -41,7 +41,7 @@ export async function sweepBatch(
       const verdicts = judge ? await judge(choice.seen.flatMap((one) => crew.itemsOf(one))) : [];
       const { going, names } = judge ? keep(crew, choice.seen, verdicts) : choice;
       const trace = going.items > 0 ? traceOf(root, names) : null;
-      return await carryOut({ ...choice, going, trace }, verdicts, options, () => crew.take(choice.seen));
+      return await carryOut({ ...choice, going, trace }, verdicts, options, (since) => crew.take(choice.seen, since));
     } finally {
       await crew.dismiss();
     }
@@ -157,15 +157,15 @@ export async function eraseKeys(
       .map(({ folder, files }) => ({ ...nothingWeighed, items: files.length, print: printOf(folder, files) }))
       .reduce(addWeight, nothingWeighed);
     const choice = { ...counts, retainedBy, going: weight, next: null, trace: null };
-    return await carryOut(choice, verdicts, options, () => Promise.resolve(takePaths(tree, root, folders)));
+    return await carryOut(choice, verdicts, options, (since) => Promise.resolve(takePaths(tree, root, folders, since)));
   } finally {
     closeRoot(root);
   }
 }
 
-function takePaths(tree: Tree, root: Root, folders: readonly Folder[]): Taken {
+function takePaths(tree: Tree, root: Root, folders: readonly Folder[], since: number): Taken {
   const quarantine = tree.nameDecides ? null : openQuarantine(root);
-  const beat = heart();
+  const beat = heart(since);
   try {
     return folders
       .map(({ folder, files }) => toEnd(takeIn(root, quarantine, folder, files, beat)))
@@ -184,7 +184,7 @@ async function carryOut(
   choice: Choice & { readonly trace: string | null },
   verdicts: readonly Verdict[],
   options: DeedOptions,
-  take: () => Promise<Taken>,
+  take: (since: number) => Promise<Taken>,
 ): Promise<Batch> {
   const { going, held, failed, next, trace } = choice;
   const retainedBy: Record<string, number> = { ...choice.retainedBy };
@@ -208,8 +208,9 @@ async function carryOut(
     next,
     trace,
   };
+  const since = Date.now();
   await options.prepared(batch);
-  const { done, absent, refused, bytes } = going.items === 0 ? noneTaken : await take();
+  const { done, absent, refused, bytes } = going.items === 0 ? noneTaken : await take(since);
   return {
     ...batch,
     counts: { ...batch.counts, done, absent: counts.absent + absent, failed: counts.failed + refused },

@@ -548,3 +548,40 @@ describe('a batch whose deed is not final yet', () => {
       await place.close();
     });
 });
+
+describe('a batch of a machine that slept after "prepared", whose lock may be lost', () => {
+  const places = [
+    ['PostgreSQL', () => onPostgres()],
+    ['SQLite', () => onSqlite()],
+    ...(hasMariadb
+      ? ([
+          ['MariaDB', () => onMariadb()],
+          [
+            'MyISAM',
+            () => onMariadb('create table calls (id varchar(40), phone varchar(40), ended datetime) engine=MyISAM'),
+          ],
+        ] as const)
+      : []),
+  ] as const;
+  for (const [name, opened] of places)
+    it(`is undone, or not begun, in ${name}`, async (t) => {
+      const place: SqlPlace = await opened();
+      const { connector } = place;
+      await place.plant([{ id: 'a', phone: '0620000009', at: '2026-01-15T10:00:00Z' }]);
+      t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+      const sleeping = (seconds: number) =>
+        options({
+          prepared: () => {
+            t.mock.timers.tick(seconds * 1000);
+            return Promise.resolve();
+          },
+        });
+      const sweep = (seconds: number) => connector.sweep(place.dataset, everything, 'ended', sleeping(seconds));
+      await assert.rejects(sweep(30), { kind: 'half-done', retry: true });
+      assert.deepEqual(await place.survivors(), ['a']);
+      assert.equal((await sweep(15)).counts.done, 1);
+      assert.deepEqual(await place.survivors(), []);
+      t.mock.timers.reset();
+      await place.close();
+    });
+});

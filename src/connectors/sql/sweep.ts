@@ -19,6 +19,7 @@ import {
   type Key,
   type Verdict,
 } from '../kit/index.ts';
+import { timely } from '../kit/heart.ts';
 import { earlier, read, usable, type Hand } from './clock.ts';
 import { compile } from './compile.ts';
 import { Constraint } from './dialect.ts';
@@ -82,7 +83,7 @@ async function inTransaction(deed: Deed, work: (guarded: Guarded) => Promise<Bat
     const guarded = await guardedNow(deed);
     const batch = await work(guarded);
     options.signal?.throwIfAborted();
-    if (undoes(guarded.opened.table)) await options.prepared(batch);
+    if (undoes(guarded.opened.table)) await timely(() => options.prepared(batch));
     await session.commit();
     return batch;
   } catch (cause) {
@@ -277,8 +278,11 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
     trace,
   });
   const range: Range = { after, upTo: found.items.at(-1)?.key ?? [] };
-  if (!undoes(opened.table))
-    await deed.options.prepared(batch(going, 0, await traceOfEach(opened, range, deed.standing, going)));
+  if (!undoes(opened.table)) {
+    const before = batch(going, 0, await traceOfEach(opened, range, deed.standing, going));
+    await timely(() => deed.options.prepared(before));
+  }
+
   const { gone, failed } = await actOn(deed, opened, free, byKey(going), act);
   return batch(gone, failed, await traceOf(opened, range, deed.standing, gone));
 }
