@@ -481,11 +481,12 @@ describe('the rights of the erase account in MariaDB', { skip: !hasMariadb }, ()
 });
 
 if (hasMariadb) {
-  conformance('MariaDB where a table knows no transactions (MyISAM)', () =>
-    onMariadb(
-      'create table calls (id varchar(40) primary key, phone varchar(40), ended datetime, key (ended)) engine=MyISAM',
-    ),
-  );
+  for (const engine of ['MyISAM', 'Aria'])
+    conformance(`MariaDB where a table knows no transactions (${engine})`, () =>
+      onMariadb(
+        `create table calls (id varchar(40) primary key, phone varchar(40), ended datetime, key (ended)) engine=${engine}`,
+      ),
+    );
   conformance('MariaDB where copies of an item know no transactions', onMariadbWithCopies);
 
   it('a copy that the host takes for the one of an item under another spelling is told too', async () => {
