@@ -7,7 +7,7 @@ import { hash } from 'node:crypto';
 import { closeSync, fstatSync, type Stats } from 'node:fs';
 import { isNothing, matches, within } from '../kit/condition.ts';
 import type { Bucket, Condition, Dataset, Guard, Item } from '../kit/index.ts';
-import { heart } from '../kit/heart.ts';
+import { heart, type Beat } from '../kit/heart.ts';
 import { ConnectorFault } from '../kit/receipt.ts';
 import { asItem, lookerAt, shapeOf, treeOf, type Sighting, type Tree } from './items.ts';
 import { namesOf, type Names } from './trace.ts';
@@ -41,6 +41,8 @@ export interface Brief {
   readonly where: Condition;
   readonly clock: string | null;
   readonly task: Sweep | Census;
+  /** Set when the lock of the batch is lost (kit/heart.ts). */
+  readonly lost: Int32Array | null;
 }
 
 export interface Sweep {
@@ -97,6 +99,8 @@ export interface Taken {
   readonly done: number;
   readonly absent: number;
   readonly refused: number;
+  /** Left for the next batch: the time of this one was up. */
+  readonly late: number;
   readonly bytes: number;
 }
 
@@ -170,7 +174,7 @@ export function handFor(brief: Brief): Hand {
     },
     *take(ids, since) {
       let total: Taken = noneTaken;
-      const beat = heart(since);
+      const beat = heart(since, brief.lost);
       const quarantine = tree.nameDecides || ids.length === 0 ? null : openQuarantine(root);
       try {
         for (const id of ids) {
@@ -352,13 +356,14 @@ function mix(sum: Uint8Array, more: Uint8Array): void {
   for (let i = 0; i < sum.length; i += 1) sum[i] = (sum[i] ?? 0) ^ (more[i] ?? 0);
 }
 
-export const noneTaken: Taken = { done: 0, absent: 0, refused: 0, bytes: 0 };
+export const noneTaken: Taken = { done: 0, absent: 0, refused: 0, late: 0, bytes: 0 };
 
 export function addTaken(a: Taken, b: Taken): Taken {
   return {
     done: a.done + b.done,
     absent: a.absent + b.absent,
     refused: a.refused + b.refused,
+    late: a.late + b.late,
     bytes: a.bytes + b.bytes,
   };
 }
@@ -369,7 +374,7 @@ export function* takeIn(
   quarantine: number | null,
   folder: string,
   chosen: readonly { readonly name: string; readonly expected: Expected | null }[],
-  beat: () => void,
+  beat: Beat,
 ): Work<Taken> {
   const parts = folder === '' ? [] : partsOf(folder.slice(0, -1));
   let fd: number;
@@ -387,7 +392,10 @@ export function* takeIn(
       if (i % piece === piece - 1) yield;
       const one = chosen[i];
       if (!one) continue;
-      beat();
+      if (!beat()) {
+        total.late = chosen.length - i;
+        break;
+      }
       const { gone, bytes } = deleteIn(root, quarantine, here + one.name, one.expected);
       total[gone] += 1;
       total.bytes += bytes;

@@ -134,7 +134,7 @@ describe('a tree that somebody else is changing', () => {
       for (const { name } of names) put(`door/${name}`);
       const opened = openRoot(root);
       let seconds = 0;
-      const beat = heart(Date.now(), () => {
+      const beat = heart(Date.now(), null, () => {
         seconds += seconds === 3 ? pause : 1;
         return seconds * 1000;
       });
@@ -148,7 +148,33 @@ describe('a tree that somebody else is changing', () => {
     assert.throws(() => run(30), { kind: 'half-done', retry: true });
     assert.deepEqual(readdirSync(join(root, 'door')).toSorted(), ['c.wav', 'd.wav']);
     // The negative control: of a short pause nothing is lost.
-    assert.deepEqual(run(15), []);
+    assert.deepEqual(run(10), []);
+  });
+
+  it('goes on with the next batch where one took so long that its lock might be lost without a word', async (t) => {
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+    const due: Condition = { is: 'before', clock: 'recorded', at: '2090-01-01T00:00:00Z' };
+    for (const name of ['a', 'b']) put(`door/${name}.wav`);
+    const context = { handle: () => 'h', log: () => undefined };
+    const here = await filesConnector.open({ connector: 'files', root }, context, alone);
+    const prepared = (): Promise<void> => {
+      t.mock.timers.tick(16_000);
+      return Promise.resolve();
+    };
+    const first = await here.sweep(dataset, due, 'recorded', options({ prepared }));
+    assert.deepEqual([first.counts.done, first.next], [0, '']);
+    const second = await here.sweep(dataset, due, 'recorded', options({ cursor: first.next }));
+    assert.deepEqual([second.counts.done, second.next], [2, null]);
+  });
+
+  it('loses nothing more once its lock is said to be lost', async () => {
+    const due: Condition = { is: 'before', clock: 'recorded', at: '2090-01-01T00:00:00Z' };
+    const file = put('door/a.wav');
+    const lost = new AbortController();
+    const prepared = (): Promise<void> => Promise.resolve(lost.abort());
+    const swept = connector.sweep(dataset, due, 'recorded', options({ prepared, lost: lost.signal }));
+    await assert.rejects(swept, { kind: 'half-done', retry: true });
+    assert.equal(existsSync(file), true);
   });
 
   it('is left alone by a machine that slept between "prepared" and the deed: our own clock slept with it', async (t) => {
@@ -168,7 +194,7 @@ describe('a tree that somebody else is changing', () => {
     await assert.rejects(here.sweep(dataset, due, 'recorded', sleeping(30)), { kind: 'half-done', retry: true });
     assert.equal(existsSync(file), true);
     // The negative control.
-    assert.equal((await here.sweep(dataset, due, 'recorded', sleeping(15))).counts.done, 1);
+    assert.equal((await here.sweep(dataset, due, 'recorded', sleeping(10))).counts.done, 1);
     assert.equal(existsSync(file), false);
   });
 

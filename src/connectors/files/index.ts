@@ -174,7 +174,7 @@ async function inventory(
   workforce: Workforce,
 ): Promise<Census> {
   const { dev, ino } = withRoot(path, (root) => root);
-  const crew = await engage({ root: path, dev, ino, dataset, hostRoot, where, clock, task }, workforce);
+  const crew = await engage({ root: path, dev, ino, dataset, hostRoot, where, clock, task, lost: null }, workforce);
   const weights = new Map(task.buckets.map((bucket) => [bucket.name, nothingWeighed]));
   const shown: Readonly<Record<string, string>>[] = [];
   try {

@@ -2,7 +2,7 @@
 import { closeSync } from 'node:fs';
 import { instantFromEpochMs } from '../../base/time.ts';
 import { matches, noCounts, type Batch, type Condition, type DeedOptions, type Verdict } from '../kit/index.ts';
-import { heart } from '../kit/heart.ts';
+import { flagOf, heart, type Beat } from '../kit/heart.ts';
 import { alone, engage, type Crew, type Seen, type Workforce } from './crew.ts';
 import {
   addTaken,
@@ -34,7 +34,7 @@ export async function sweepBatch(
     const guard = await options.guard();
     const task = { is: 'sweep', guard, limit: options.limit, judged: options.judge !== undefined } as const;
     const { judge } = options;
-    const brief = { root: rootPath, dev, ino, dataset, hostRoot, where, clock, task };
+    const brief = { root: rootPath, dev, ino, dataset, hostRoot, where, clock, task, lost: flagOf(options.lost) };
     const crew = await engage(brief, judge ? alone : workforce);
     try {
       const choice = await choose(crew, options);
@@ -157,15 +157,16 @@ export async function eraseKeys(
       .map(({ folder, files }) => ({ ...nothingWeighed, items: files.length, print: printOf(folder, files) }))
       .reduce(addWeight, nothingWeighed);
     const choice = { ...counts, retainedBy, going: weight, next: null, trace: null };
-    return await carryOut(choice, verdicts, options, (since) => Promise.resolve(takePaths(tree, root, folders, since)));
+    return await carryOut(choice, verdicts, options, (since) =>
+      Promise.resolve(takePaths(tree, root, folders, heart(since, flagOf(options.lost)))),
+    );
   } finally {
     closeRoot(root);
   }
 }
 
-function takePaths(tree: Tree, root: Root, folders: readonly Folder[], since: number): Taken {
+function takePaths(tree: Tree, root: Root, folders: readonly Folder[], beat: Beat): Taken {
   const quarantine = tree.nameDecides ? null : openQuarantine(root);
-  const beat = heart(since);
   try {
     return folders
       .map(({ folder, files }) => toEnd(takeIn(root, quarantine, folder, files, beat)))
@@ -210,10 +211,20 @@ async function carryOut(
   };
   const since = Date.now();
   await options.prepared(batch);
-  const { done, absent, refused, bytes } = going.items === 0 ? noneTaken : await take(since);
-  return {
-    ...batch,
-    counts: { ...batch.counts, done, absent: counts.absent + absent, failed: counts.failed + refused },
-    bytes,
-  };
+  const { done, absent, refused, late, bytes } = going.items === 0 ? noneTaken : await take(since);
+  const gone = { ...batch, counts: { ...batch.counts, done, absent: counts.absent + absent }, bytes };
+  // What was left is chosen again, and what stays counted then: the next batch begins where this one did.
+  if (late > 0 && trace !== null)
+    return {
+      ...gone,
+      counts: { ...noCounts, done, absent },
+      retainedBy: {},
+      partialAt: {},
+      fingerprint: null,
+      next: options.cursor ?? fromTheStart,
+    };
+  return { ...gone, counts: { ...gone.counts, failed: counts.failed + refused + late } };
 }
+
+/** Before every name. */
+const fromTheStart = '';

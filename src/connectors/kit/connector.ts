@@ -124,6 +124,8 @@ export interface DeedOptions {
   readonly parting?: (part: string, items: readonly Item[]) => Promise<void>;
   readonly prepared: (batch: Batch) => Promise<void>;
   readonly signal?: AbortSignal;
+  /** Fires when the lock that keeps a hold waiting is lost: nothing more may go, in the middle of a batch too. */
+  readonly lost?: AbortSignal;
 }
 
 export interface HoldOptions {

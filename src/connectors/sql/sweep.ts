@@ -83,7 +83,7 @@ async function inTransaction(deed: Deed, work: (guarded: Guarded) => Promise<Bat
     const guarded = await guardedNow(deed);
     const batch = await work(guarded);
     options.signal?.throwIfAborted();
-    if (undoes(guarded.opened.table)) await timely(() => options.prepared(batch));
+    if (undoes(guarded.opened.table)) await timely(options, () => options.prepared(batch));
     await session.commit();
     return batch;
   } catch (cause) {
@@ -280,7 +280,7 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
   const range: Range = { after, upTo: found.items.at(-1)?.key ?? [] };
   if (!undoes(opened.table)) {
     const before = batch(going, 0, await traceOfEach(opened, range, deed.standing, going));
-    await timely(() => deed.options.prepared(before));
+    await timely(deed.options, () => deed.options.prepared(before));
   }
 
   const { gone, failed } = await actOn(deed, opened, free, byKey(going), act);

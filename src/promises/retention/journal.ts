@@ -118,7 +118,7 @@ export async function settle(work: Work, pending: Batch): Promise<void> {
 
 /**
  * Accounts for a batch that was cut off, whatever the policy says of its line by now, and leaves the rest as it is. What its source
- * can tell no more is told as that; a source that does not answer now is a fault, and is asked again later.
+ * can tell no more is told as that; one that does not answer now, or does not let us ask, is a fault, and is asked again later.
  */
 export async function settleAlone(world: World, step: store.Step): Promise<void> {
   const { pending } = step;
@@ -126,7 +126,7 @@ export async function settleAlone(world: World, step: store.Step): Promise<void>
   try {
     await account(world, step, pending, await goneOf(world, step, pending));
   } catch (cause) {
-    if (!(cause instanceof ConnectorFault) || cause.retry) throw cause;
+    if (!(cause instanceof ConnectorFault) || cause.retry || cause.kind !== 'surprise') throw cause;
     world.log('batch.unseen', { step: step.id, code: cause.kind });
     await unseen(world, step, pending);
   }

@@ -35,6 +35,8 @@ interface Asked {
   /** Takes room in the run for so many items, or refuses: before a part of one goes. */
   readonly room: (items: number) => Promise<void>;
   readonly guardOf: (dataset: Dataset) => Promise<Guard>;
+  /** Fires when nothing more may go. */
+  readonly lost: AbortSignal;
   /** Told which items are about to lose this part: the record of it is there before the part goes. */
   readonly parting: NonNullable<DeedOptions['parting']>;
 }
@@ -155,7 +157,7 @@ async function eraseLayer(
   items: readonly Item[],
   verdicts: Verdict[],
   touched: Set<number>,
-  { guardOf, parting }: Asked,
+  { guardOf, parting, lost }: Asked,
 ): Promise<void> {
   const keys = keysOf(dataset, layer, items, verdicts);
   const others = keys.size > 0 ? await namedByOthers(world, dataset, layer, items, verdicts, keys) : new Set();
@@ -175,6 +177,7 @@ async function eraseLayer(
       cursor: null,
       guard: () => Promise.resolve(guard),
       prepared: () => Promise.resolve(),
+      lost,
     });
     // Looked up again one by one: what the deed says is not what is proven.
     const left = await present(connector, layer.dataset, { is: 'key', oneOf: [...keys.values()] });

@@ -94,7 +94,7 @@ async function afterWhatHangsOnIt(work: Work, signal?: AbortSignal): Promise<voi
 
 async function batch(whole: Work, session: Database, limit: number, signal?: AbortSignal): Promise<string | null> {
   const { world, line, connector } = whole;
-  return sharing(session, async () => {
+  return sharing(world.db, session, async (lost) => {
     const { work, interrupted } = await mended(whole, session);
     const step = await current(work);
     const room = async (items: number): Promise<void> => {
@@ -108,7 +108,7 @@ async function batch(whole: Work, session: Database, limit: number, signal?: Abo
       await writeTorn(session, world, step, new Map([[part, items]]), { told: false, behind: false });
     };
     const guardOf = (dataset: Dataset): Promise<Guard> => guardFor(work, dataset, session);
-    const judge = judgeOf(world, line, { guardOf, parting, room });
+    const judge = judgeOf(world, line, { guardOf, parting, room, lost });
     const options = {
       limit: judge ? limits.judged : connector.describe().atomic ? limits.set : limit,
       cursor: step.cursor === null ? null : world.veil.unveil(step.cursor),
@@ -117,6 +117,7 @@ async function batch(whole: Work, session: Database, limit: number, signal?: Abo
       prepared: (made: Batch) => prepared(work, session, step, veiled(world, made)),
       ...(judge ? { judge } : {}),
       ...(signal ? { signal } : {}),
+      lost,
     };
     const recipe = line.dataset.anonymise;
     const made = veiled(
