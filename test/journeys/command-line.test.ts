@@ -163,7 +163,7 @@ describe('a newcomer with the demo', () => {
       .systems;
     assert.deepEqual(
       seen?.notes.map((one) => one.dataset),
-      ['calls'],
+      ['calls', 'voicemail'],
     );
     assert.match(run('systems', 'probe', 'exchange').out, /calls: FusionPBX has a clean-up of its own/);
   });
