@@ -285,6 +285,33 @@ describe('a number of a transaction that a crash took with it', () => {
     }
   });
 
+  it('says nothing of one that emptied whole partitions', async () => {
+    const parts = dataset('parts');
+    await run('create table parts (id text, phone text, ended timestamp) partition by range (ended)');
+    await run("create table parts_0 partition of parts for values from ('2020-01-01') to ('2020-01-02')");
+    await run("insert into parts select i::text, '', timestamp '2020-01-01' from generate_series(1, 30) i");
+    await run('checkpoint');
+    let left = '';
+    const dying = async (batch: Batch): Promise<void> => {
+      left = batch.trace ?? '';
+      await crash();
+    };
+    const due = { is: 'before', clock: 'ended', at: '2026-01-01T00:00:00Z' } as const;
+    const died = await connected();
+    await assert.rejects(died.sweep(parts, due, 'ended', options({ prepared: dying })));
+    server = await startEmbedded({ home });
+    for (let i = 0; i < 3; i += 1) await run('create table other (); drop table other');
+    assert.deepEqual(await run('select count(*)::int as n from parts'), [{ n: 30 }]);
+    const connector = await connected();
+    await assert.rejects(connector.gone(parts, left, 30), { kind: 'surprise', retry: false });
+    // The control: one that was final is gone, also when others come where its rows were.
+    const batch = await connector.sweep(parts, due, 'ended', options());
+    assert.match(batch.next ?? '', /partitions/, 'it was the partitions that went');
+    await run("insert into parts select 'n' || i, '', timestamp '2020-01-01' from generate_series(1, 30) i");
+    assert.deepEqual([batch.counts.done, await connector.gone(parts, batch.trace ?? '', 30)], [30, 30]);
+    await connector.close();
+  });
+
   it('does not make one unseen that was final before the crash', async () => {
     const connector = await connected();
     const batch = await connector.sweep(calls, everything, 'ended', options());

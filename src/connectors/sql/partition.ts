@@ -9,7 +9,7 @@ import { hostJudgesRows, partitionsOf, type Partition } from './catalogue.ts';
 import { read, type Hand } from './clock.ts';
 import { bytesOf, type Deed, type Guarded } from './deed.ts';
 import type { Row } from './dialect.ts';
-import { transactionOf } from './trace.ts';
+import { rowsIn, transactionOf, type Rows } from './trace.ts';
 
 /** Partitions emptied in one transaction: each is locked until it ends. */
 const mostAtOnce = 128;
@@ -45,7 +45,7 @@ export async function partitionBatch(deed: Deed, guarded: Guarded, hand: Hand, d
     bytes: sum(gone, (one) => one.bytes),
     fingerprint: null,
     next: JSON.stringify({ partitions: end < due.length ? end : allDone }),
-    trace: gone.length === 0 ? null : await transactionOf(guarded.opened, null),
+    trace: gone.length === 0 ? null : await transactionOf(guarded.opened, gone[0]?.rows ?? null),
   };
 }
 
@@ -70,6 +70,8 @@ interface Seen {
   readonly oldest: Instant | null;
   readonly newest: Instant | null;
   readonly bytes: number;
+  /** By which the emptying is known again. */
+  readonly rows: Rows | null;
 }
 
 /**
@@ -87,9 +89,17 @@ async function emptyFree(deed: Deed, guarded: Guarded, hand: Hand, these: readon
     // Detached since it was listed: a table of its own, with whatever stands in it by now.
     const seen = these.map((one) => counted[ours.indexOf(one)] ?? left);
     const free = these.filter((_, i) => seen[i]?.free);
-    if (free.length > 0) await session.run(sql`truncate table ${names(free)}`);
+    const [first] = free;
+    if (!first) {
+      await session.run(sql`release savepoint whole`);
+      return seen;
+    }
+    // One stands for all: they are emptied together.
+    const range = { clock: deed.clock ?? '', from: first.from, to: first.to };
+    const rows = await rowsIn(guarded.opened, first.name, range);
+    await session.run(sql`truncate table ${names(free)}`);
     await session.run(sql`release savepoint whole`);
-    return seen;
+    return seen.map((one) => ({ ...one, rows }));
   } catch (cause) {
     if (!(cause instanceof ConnectorFault) || cause.retry) throw cause;
     await session.run(sql`rollback to savepoint whole`);
@@ -102,7 +112,7 @@ async function emptyFree(deed: Deed, guarded: Guarded, hand: Hand, these: readon
 }
 
 /** Not emptied, and nothing counted. */
-const left: Seen = { n: 0, free: false, oldest: null, newest: null, bytes: 0 };
+const left: Seen = { n: 0, free: false, oldest: null, newest: null, bytes: 0, rows: null };
 
 /** Asked under their locks: until then one may be detached, and its old bounds say nothing of it any more. */
 async function stillOurs(deed: Deed, guarded: Guarded, these: readonly Partition[]): Promise<Partition[]> {
@@ -162,6 +172,7 @@ function seenIn(hand: Hand, row: Row): Seen {
     oldest: read(hand, row['oldest']),
     newest: read(hand, row['newest']),
     bytes: Number(row['bytes'] ?? 0),
+    rows: null,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   all,
   asText,
   ConnectorFault,
+  everything,
   nameOfKey,
   type Condition,
   type Dataset,
@@ -30,7 +31,7 @@ interface Transaction {
   readonly rows: Rows | null;
 }
 
-interface Rows {
+export interface Rows {
   readonly at: Dataset['at'];
   readonly named: readonly string[];
   readonly range: Range;
@@ -97,6 +98,16 @@ export async function watched(
     const stay = await standingNow(opened, range, keys, standing);
     return wholeOf(opened, rowsOf(opened, { range, keys, standing, went: before - stay, stay, whole: true }));
   };
+}
+
+/** Of one partition that is about to be emptied: some of its rows, where the number of the transaction says too little. */
+export async function rowsIn(opened: Opened, partition: RawBuilder<unknown>, range: Range): Promise<Rows> {
+  const columns = sql.join(opened.dataset.key.map((name) => sql.ref(`t.${name}`)));
+  const found = await opened.session.run(sql`select ${columns} from ${partition} as t limit ${sql.lit(witnesses)}`);
+  const names = new Map(found.rows.map((row) => keyOf(opened.dataset, row)).map((key) => [nameOfKey(key), key]));
+  const keys = [...names.values()];
+  const went = await standingNow(opened, range, keys, everything);
+  return rowsOf(opened, { range, keys, standing: everything, went, stay: 0, whole: true });
 }
 
 /** Of the transaction that is open: it has a number once it changed something. */
