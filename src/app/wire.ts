@@ -80,7 +80,9 @@ export const RunReply = z.object({
         .describe(
           'Of partial: part → items that are in two there. It went and the rest stands, or the other way round.',
         ),
-      unseen: count.describe('Of a batch that was cut off: its source can tell no more whether they went.'),
+      unseen: count.describe(
+        'Of a batch that was cut off: its source cannot tell, yet or any more, whether they went.',
+      ),
       level: z.string().nullable(),
       planned: count,
       left: z.number().nullable(),

@@ -14,6 +14,7 @@ import { reportRun, startRun, work } from '../../src/promises/retention/run.ts';
 import { settleLeft } from '../../src/promises/retention/turn.ts';
 import type { World } from '../../src/promises/world.ts';
 import { carry, openedWith, planned, roomOf } from '../worlds/carry.ts';
+import { officeEstate, prospectTable } from '../worlds/crm.ts';
 import { freshFolder } from '../worlds/folder.ts';
 import { referencePolicy, testHome } from '../worlds/home.ts';
 import { freshMariadb, hasMariadb } from '../worlds/mariadb.ts';
@@ -32,29 +33,20 @@ interface Host {
   close(): Promise<void>;
 }
 
-const table =
-  'create table prospects (id integer primary key, company text, contact text, email text, phone text, last_contact date, met_by text)';
 const rows = (ids: readonly number[]): string =>
   `insert into prospects (id, email, last_contact) values ${ids.map((id) => `(${id}, 'p${id}@example.nl', '2025-01-15')`).join(', ')}`;
 
-function office(dialect: string, url: string): Pick<Host, 'dataset' | 'estate' | 'policies'> {
-  const address = `{ literal: ${JSON.stringify(url)} }`;
+function office(
+  dialect: 'postgres' | 'mariadb' | 'sqlite',
+  url: string,
+): Pick<Host, 'dataset' | 'estate' | 'policies'> {
   return {
     dataset: 'prospects',
     policies: {
       otherwise: referencePolicy.replace(/(id: prospects-one-year[\s\S]*?keep: )P1Y/, '$1P11M'),
       gone: referencePolicy.replace(/(id: prospects-one-year[\s\S]*?from: )last-contact/, '$1contract-end'),
     },
-    estate: `gestand: 1
-systems:
-  - id: office
-    title: { nl: Kantoor, en: Office }
-    profile: crm
-    role: controller
-    location: { country: NL, place: Haps }
-    notUsed: [customers, contracts, invoices, applicants, cvs, employees]
-    sources: { db: { connector: sql, dialect: ${dialect}, read: ${address}, erase: ${address} } }
-`,
+    estate: officeEstate(dialect, url),
   };
 }
 
@@ -62,7 +54,7 @@ const tree = 'a tree of files';
 
 async function postgres(): Promise<Host> {
   const { db, url, close } = await emptyDatabase();
-  await sql.raw(table).execute(db);
+  await sql.raw(prospectTable).execute(db);
   return {
     ...office('postgres', url),
     add: async (ids) => void (await sql.raw(rows(ids)).execute(db)),
@@ -76,7 +68,7 @@ function sqlite(): Promise<Host> {
   const folder = freshFolder();
   const file = join(folder.path, 'crm.db');
   const database = new DatabaseSync(file);
-  database.exec(table);
+  database.exec(prospectTable);
   return Promise.resolve({
     ...office('sqlite', file),
     add: (ids: readonly number[]) => Promise.resolve(database.exec(rows(ids))),
@@ -102,7 +94,7 @@ const hosts: Readonly<Record<string, () => Promise<Host>>> = {
     ? {
         MariaDB: async () => {
           const { url, query, close } = await freshMariadb();
-          await query(`${table} engine=InnoDB`);
+          await query(`${prospectTable} engine=InnoDB`);
           return {
             ...office('mariadb', url),
             add: async (ids: readonly number[]) => void (await query(rows(ids))),

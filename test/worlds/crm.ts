@@ -18,17 +18,13 @@ export interface ProspectWorld {
 export const withReview = (more = ''): string =>
   referencePolicy.replace(/(id: prospects-one-year[\s\S]*?then: )erase/, `$1review${more}`);
 
-export async function prospects(): Promise<ProspectWorld> {
-  const world = await emptyDatabase();
-  await sql
-    .raw(
-      'create table prospects (id integer primary key, company text, contact text, email text, phone text, last_contact date, met_by text); create index on prospects (last_contact)',
-    )
-    .execute(world.db);
-  return {
-    db: world.db,
-    url: world.url,
-    estate: `gestand: 1
+export const prospectTable =
+  'create table prospects (id integer primary key, company text, contact text, email text, phone text, last_contact date, met_by text)';
+
+/** An office whose customer administration has nothing but prospects. */
+export function officeEstate(dialect: 'postgres' | 'mariadb' | 'sqlite', url: string): string {
+  const address = `{ literal: ${JSON.stringify(url)} }`;
+  return `gestand: 1
 systems:
   - id: office
     title: { nl: Kantoor, en: Office }
@@ -36,8 +32,17 @@ systems:
     role: controller
     location: { country: NL, place: Haps }
     notUsed: [customers, contracts, invoices, applicants, cvs, employees]
-    sources: { db: { connector: sql, dialect: postgres, read: { literal: ${JSON.stringify(world.url)} }, erase: { literal: ${JSON.stringify(world.url)} } } }
-`,
+    sources: { db: { connector: sql, dialect: ${dialect}, read: ${address}, erase: ${address} } }
+`;
+}
+
+export async function prospects(): Promise<ProspectWorld> {
+  const world = await emptyDatabase();
+  await sql.raw(`${prospectTable}; create index on prospects (last_contact)`).execute(world.db);
+  return {
+    db: world.db,
+    url: world.url,
+    estate: officeEstate('postgres', world.url),
     add: async (rows) => {
       for (const row of rows)
         await sql`insert into prospects (id, email, last_contact) values (${row.id}, ${row.email}, ${row.last}) on conflict (id) do update set email = excluded.email, last_contact = excluded.last_contact`.execute(

@@ -231,8 +231,18 @@ describe('a tree is never left', () => {
     const flag = new Int32Array(new SharedArrayBuffer(8));
     const racer = new Worker(
       `
-      const fs = require('node:fs'); const [dir, aside, out, flag] = require('node:worker_threads').workerData;
-      while (!Atomics.load(flag, 0)) { try { fs.renameSync(dir, aside); fs.symlinkSync(out, dir); fs.unlinkSync(dir); fs.renameSync(aside, dir); Atomics.add(flag, 1, 1); } catch { try { fs.unlinkSync(dir); } catch {} try { fs.renameSync(aside, dir); } catch { try { fs.rmSync(aside, { recursive: true, force: true }); } catch {} } } }`,
+      const fs = require('node:fs');
+      const [dir, aside, out, flag] = require('node:worker_threads').workerData;
+      const tried = (...deeds) => { for (const deed of deeds) try { deed(); return; } catch {} };
+      while (!Atomics.load(flag, 0)) {
+        try {
+          fs.renameSync(dir, aside); fs.symlinkSync(out, dir); fs.unlinkSync(dir); fs.renameSync(aside, dir);
+          Atomics.add(flag, 1, 1);
+        } catch {
+          tried(() => fs.unlinkSync(dir));
+          tried(() => fs.renameSync(aside, dir), () => fs.rmSync(aside, { recursive: true, force: true }));
+        }
+      }`,
       // It may be made anew while it is aside: then neither fits in the place of the other any more, and the one aside goes.
       { eval: true, workerData: [at.folder, at.aside, at.outside, new Int32Array(flag.buffer)] },
     );

@@ -282,7 +282,6 @@ async function itemBatch(deed: Deed, guarded: Guarded, cursor: Cursor, act: Act)
     const before = batch(going, 0, await traceOfEach(opened, range, deed.standing, going));
     await timely(deed.options, () => deed.options.prepared(before));
   }
-
   const { gone, failed } = await actOn(deed, opened, free, byKey(going), act);
   return batch(gone, failed, await traceOf(opened, range, deed.standing, gone));
 }

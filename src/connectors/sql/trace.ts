@@ -1,7 +1,8 @@
 /**
  * How a batch is known again after a kill. PostgreSQL says of a transaction whether it became final; of a server that crashed it may
- * say so of another transaction that was given the same number, so rows of the batch are asked too. The others do not say it: there some rows of the batch stand for all of it, since it became final wholly or not at all; and of a table
- * without transactions each row is asked about.
+ * say so of another transaction that was given the same number, so rows of the batch are asked too. The others do not say it: there
+ * some rows stand for the whole batch, since it became final wholly or not at all; and of a table without transactions each row is
+ * asked about.
  */
 import { isDeepStrictEqual } from 'node:util';
 import { sql, type RawBuilder } from 'kysely';
@@ -86,12 +87,7 @@ export async function watched(
   going: RawBuilder<unknown>,
   order: RawBuilder<unknown>,
 ): Promise<(gone: number) => Promise<string | null>> {
-  const columns = sql.join(opened.dataset.key.map((name) => sql.ref(`t.${name}`)));
-  const found = await opened.session.run(
-    sql`select ${columns} from ${opened.table.ref} as t where ${going} order by ${order} limit ${sql.lit(witnesses)}`,
-  );
-  const names = new Map(found.rows.map((row) => keyOf(opened.dataset, row)).map((key) => [nameOfKey(key), key]));
-  const keys = [...names.values()];
+  const keys = await someKeys(opened, sql`${opened.table.ref} as t where ${going} order by ${order}`);
   const before = await standingNow(opened, range, keys, standing);
   return async (gone) => {
     if (gone === 0) return null;
@@ -102,12 +98,15 @@ export async function watched(
 
 /** Of one partition that is about to be emptied: some of its rows, where the number of the transaction says too little. */
 export async function rowsIn(opened: Opened, partition: RawBuilder<unknown>, range: Range): Promise<Rows> {
-  const columns = sql.join(opened.dataset.key.map((name) => sql.ref(`t.${name}`)));
-  const found = await opened.session.run(sql`select ${columns} from ${partition} as t limit ${sql.lit(witnesses)}`);
-  const names = new Map(found.rows.map((row) => keyOf(opened.dataset, row)).map((key) => [nameOfKey(key), key]));
-  const keys = [...names.values()];
+  const keys = await someKeys(opened, sql`${partition} as t`);
   const went = await standingNow(opened, range, keys, everything);
   return rowsOf(opened, { range, keys, standing: everything, went, stay: 0, whole: true });
+}
+
+async function someKeys({ session, dataset }: Opened, among: RawBuilder<unknown>): Promise<Key[]> {
+  const columns = sql.join(dataset.key.map((name) => sql.ref(`t.${name}`)));
+  const { rows } = await session.run(sql`select ${columns} from ${among} limit ${sql.lit(witnesses)}`);
+  return [...new Map(rows.map((row) => keyOf(dataset, row)).map((key) => [nameOfKey(key), key])).values()];
 }
 
 /** Of the transaction that is open: it has a number once it changed something. */

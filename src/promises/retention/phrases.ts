@@ -161,8 +161,8 @@ export function partialTexts(lines: readonly Ended[]): Text[] {
     if (unseen === 0) continue;
     const items = counted(unseen, { nl: 'item', en: 'item' }, { nl: 'items', en: 'items' });
     said.push({
-      nl: `Van ${items.nl} in ${system}/${dataset} is niet meer te zien of ze weg zijn: een partij werd afgebroken. Een nieuw plan toont wat er staat.`,
-      en: `Of ${items.en} in ${system}/${dataset} it can no longer be seen whether they went: a batch was cut off. A new plan shows what is there.`,
+      nl: `Van ${items.nl} in ${system}/${dataset} is niet te zien of ze weg zijn: een partij werd afgebroken. Een nieuw plan toont wat er staat.`,
+      en: `Of ${items.en} in ${system}/${dataset} it cannot be seen whether they went: a batch was cut off. A new plan shows what is there.`,
     });
   }
   for (const { system, dataset, partialAt } of lines)

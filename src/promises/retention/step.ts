@@ -1,9 +1,9 @@
 /**
  * One step of a run: a share of a line, carried out by one worker, batch by batch.
  *
- * For each batch: take the turn on the dataset (turn.ts) → take a share of the holds' lock → the connector opens its transaction, asks the guard, does the deed →
- * "prepared" with the counts is written on the locked session → the deed becomes final → receipt, counts and cursor move
- * in one transaction of ours. Killed anywhere, the next worker finds either nothing pending (and goes on at the cursor), or
+ * For each batch: take the turn on the dataset (turn.ts) → take a share of the holds' lock → the connector opens its transaction,
+ * asks the guard, does the deed → "prepared" with the counts is written on the locked session → the deed becomes final → receipt,
+ * counts and cursor move in one transaction of ours. Killed anywhere, the next worker finds either nothing pending (and goes on at the cursor), or
  * a pending batch: then its trace tells how much of it became final.
  */
 import type { Batch, Dataset, Guard, Item } from '../../connectors/kit/index.ts';
